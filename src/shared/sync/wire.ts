@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { ticketEvent } from '../tickets/events'
+import type { TicketEvent } from '../tickets/events'
+import { mutationEnvelope } from '../tickets/mutations'
+import { agent, customer, office } from '../tickets/people'
+import type { Ticket } from '../tickets/ticket'
+import { instant, text, uuid } from '../tickets/values'
+
+/** What client and server say to each other. Every route is under `/v1`; every error body is an `apiError`. */
+
+export const pushLimits = { mutations: 100, bytes: 256 * 1024 } as const
+/** Tickets per bucket: the unit of packed pages, of the snapshot stream and of the damage check. */
+export const bucketSize = 500
+
+export const apiError = z.object({
+  /** Machine-readable, kebab-case, stable. */
+  code: text(64),
+  /** One sentence that a person can act on. */
+  message: text(2000),
+  details: z.unknown().optional(),
+})
+export type ApiError = z.infer<typeof apiError>
+
+/** A position in a workspace's change log. Another epoch means that the server was restored: numbers do not compare. */
+export const position = z.object({ epoch: uuid, seq: z.number().int().nonnegative() })
+export type Position = z.infer<typeof position>
+
+const signed = {
+  serverTime: instant,
+  /** Up to here the log survives a crash of the server. Clients keep acknowledged mutations until it has passed them. */
+  durableSeq: z.number().int().nonnegative(),
+}
+
+export const outcome = z.object({
+  mutationId: uuid,
+  result: z.enum(['applied', 'merged', 'held', 'rejected']),
+  /** Log position of what it changed; null when nothing was changed. */
+  seq: z.number().int().positive().nullable(),
+  /** Why it was held or rejected: code and a sentence. Null when applied. */
+  reason: apiError.nullable(),
+})
+export type Outcome = z.infer<typeof outcome>
+
+/** POST /v1/sync/push. Outcomes come in the order of the mutations; a lane stops at its first held or failed one. */
+export const pushRequest = z.object({
+  deviceId: uuid,
+  mutations: z.array(mutationEnvelope).min(1).max(pushLimits.mutations),
+})
+export const pushResponse = z.object({ outcomes: z.array(outcome), head: position, ...signed })
+export type PushRequest = z.infer<typeof pushRequest>
+export type PushResponse = z.infer<typeof pushResponse>
+
+/** One row of the change log. `seq` is dense within a workspace: a client can prove that it has everything. */
+export const change = z.intersection(
+  z.object({ seq: z.number().int().positive() }),
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('ticket'), ticketId: uuid, events: z.array(ticketEvent).min(1) }),
+    z.object({ kind: z.literal('customer'), customer }),
+    z.object({ kind: z.literal('agent'), agent }),
+    z.object({ kind: z.literal('office'), office }),
+  ]),
+)
+export type Change = z.infer<typeof change>
+
+/** GET /v1/sync/pull?epoch=&after=&limit=. 410 `cursor-gone`: take a new snapshot; the outbox stays. */
+export const pullResponse = z.object({
+  epoch: uuid,
+  /** The changes are exactly `after + 1 … to`. */
+  after: z.number().int().nonnegative(),
+  to: z.number().int().nonnegative(),
+  head: z.number().int().nonnegative(),
+  changes: z.array(change),
+  ...signed,
+})
+export type PullResponse = z.infer<typeof pullResponse>
+
+/** GET /v1/sync/snapshot: application/x-ndjson, all of one moment: a start line, a line a bucket, an end line. */
+export interface SnapshotStart {
+  readonly line: 'start'
+  readonly epoch: string
+  readonly seq: number
+  readonly durableSeq: number
+  readonly serverTime: number
+  readonly tickets: number
+  readonly customers: readonly z.infer<typeof customer>[]
+  readonly agents: readonly z.infer<typeof agent>[]
+  readonly office: z.infer<typeof office>
+}
+export interface SnapshotBucket {
+  readonly line: 'bucket'
+  /** Ticket number divided by `bucketSize`, rounded down. */
+  readonly bucket: number
+  readonly tickets: readonly Ticket[]
+  /** Events of those tickets, a list per ticket id, oldest first. */
+  readonly timelines: Readonly<Record<string, readonly TicketEvent[]>>
+}
+/** Its absence means that the stream was cut off: start again. */
+export interface SnapshotEnd {
+  readonly line: 'end'
+  readonly tickets: number
+}
+export type SnapshotLine = SnapshotStart | SnapshotBucket | SnapshotEnd
+
+/** GET /v1/sync/live: server-sent events `head`, at least one every 15 s. Carries no data: pull brings it. */
+export const liveHead = z.object({ epoch: uuid, head: z.number().int().nonnegative(), ...signed })
+export type LiveHead = z.infer<typeof liveHead>
+
+/** GET /v1/sync/checksums: a client compares them with its own rows at the same position and refetches what differs. */
+export const checksums = z.object({
+  ...position.shape,
+  buckets: z.array(
+    z.object({ bucket: z.number().int().nonnegative(), count: z.number().int(), checksum: text(32) }),
+  ),
+})
+export type Checksums = z.infer<typeof checksums>
+
+/** POST /v1/sign-in (no token). The token is opaque; the server keeps only its hash. */
+export const signInRequest = z.object({ email: text(320), password: text(1000), device: text(200) })
+export const session = z.object({ token: text(200), workspaceId: uuid, workspaceName: text(200), agent })
+export type SignInRequest = z.infer<typeof signInRequest>
+export type Session = z.infer<typeof session>
+
+/** GET /v1/outbox: mails that left, or would have left, for the demo workspace's reader. Newest first. */
+export const sentMail = z.object({
+  id: uuid,
+  ticketId: uuid.nullable(),
+  to: z.array(text(320)),
+  subject: text(1000),
+  text: text(1_000_000),
+  state: z.enum(['waiting', 'sent', 'failed']),
+  attempts: z.number().int(),
+  createdAt: instant,
+  sentAt: instant.nullable(),
+  error: text(2000).nullable(),
+})
+export type SentMail = z.infer<typeof sentMail>
+
+/** POST /v1/presence and its answer: who else views or writes on a ticket now. Kept in memory for 30 s only. */
+export const presence = z.object({ ticketId: uuid, doing: z.enum(['viewing', 'writing']) })
+export const presenceOthers = z.object({
+  others: z.array(z.object({ name: text(200), doing: z.enum(['viewing', 'writing']) })),
+})

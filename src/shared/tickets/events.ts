@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { instant, text, uuid } from './values'
+
+/** What happened to tickets: an append-only log, the only truth. Each event is stored once and never changed. */
+
+const reporter = z.object({ name: text(200), email: text(320), keyUserId: uuid.nullable() })
+const cover = z.object({
+  verdict: z.enum(['covered', 'actual-hours', 'after-approval', 'own-agreement']),
+  clause: text(100),
+})
+const attachment = z.object({
+  id: uuid,
+  name: text(255),
+  mediaType: text(200),
+  size: z.number().int().nonnegative(),
+})
+
+/** What a person wrote or a mail said. `html` is sanitised by the server and never trusted by the screen. */
+export const message = z.object({
+  text: text(1_000_000),
+  html: text(2_000_000).nullable(),
+  from: z.object({ name: text(200), email: text(320) }),
+  to: z.array(text(320)).max(100),
+  cc: z.array(text(320)).max(100),
+  subject: text(1000),
+  /** RFC 5322 Message-ID without angle brackets; null for what did not come by mail. */
+  messageId: text(998).nullable(),
+  attachments: z.array(attachment).max(100),
+})
+
+/** Fields that people edit; each merges by itself (see `merge.ts`). */
+export const ticketFields = z.object({
+  subject: text(1000),
+  customerId: uuid.nullable(),
+  reporter,
+  language: z.enum(['nl', 'en']),
+  teamId: uuid.nullable(),
+  assigneeId: uuid.nullable(),
+  type: z.enum(['application', 'functional', 'rfc', 'migration']).nullable(),
+  priority: z.enum(['high', 'medium', 'low']).nullable(),
+  cover: cover.nullable(),
+})
+
+export const fieldChange = z.object({
+  field: ticketFields.keyof(),
+  from: z.unknown(),
+  to: z.unknown(),
+})
+
+export const contactAttempt = z.object({ channel: z.enum(['email', 'telephone']), note: text(10_000) })
+
+/** A screen recording that shares knowledge. */
+export const recording = z.object({
+  recordingId: uuid,
+  url: text(2000),
+  title: text(300),
+  note: text(10_000),
+})
+
+const body = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('ticket.created'),
+    number: z.number().int().positive().nullable(),
+    channel: z.enum(['mail', 'telephone', 'portal', 'console']),
+    fields: ticketFields,
+    attention: z.enum(['unreadable-mail', 'unknown-sender', 'bounce']).nullable(),
+  }),
+  z.object({ type: z.literal('message.received'), message }),
+  z.object({ type: z.literal('confirmation.sent'), message }),
+  /** A public reply. The first one is the feedback ("terugmelding") that stops the response clock. */
+  z.object({
+    type: z.literal('reply.sent'),
+    message,
+    /** `overrun`: tells the reporter that it takes longer; `notice`: sent by the system on closing. */
+    purpose: z.enum(['reply', 'overrun', 'notice']),
+  }),
+  /** Feedback given otherwise than by a reply, such as by telephone. */
+  z.object({
+    type: z.literal('feedback.given'),
+    channel: z.enum(['telephone', 'portal']),
+    note: text(10_000),
+  }),
+  z.object({ type: z.literal('note.added'), text: text(200_000) }),
+  z.object({
+    type: z.literal('fields.changed'),
+    changes: z.array(fieldChange).min(1).max(20),
+    /** Values that lost against a newer one: kept here, one click from restored. */
+    overruled: z.array(fieldChange).max(20),
+  }),
+  z.object({ type: z.literal('work.started') }),
+  z.object({
+    type: z.literal('wait.started'),
+    kind: z.enum(['key-user', 'external']),
+    reason: text(10_000),
+    contactAttempt: contactAttempt.nullable(),
+  }),
+  z.object({ type: z.literal('contact.attempted'), attempt: contactAttempt }),
+  z.object({ type: z.literal('wait.ended') }),
+  z.object({ type: z.literal('ticket.solved'), resolution: text(200_000) }),
+  z.object({ type: z.literal('ticket.reopened'), reason: text(10_000) }),
+  z.object({
+    type: z.literal('ticket.closed'),
+    reason: z.enum(['confirmed', 'no-contact', 'unconfirmed', 'withdrawn', 'duplicate', 'spam']),
+    note: text(10_000),
+  }),
+  z.object({
+    type: z.literal('ticket.escalated'),
+    level: z.union([z.literal(1), z.literal(2)]),
+    reason: text(10_000),
+  }),
+  z.object({ type: z.literal('escalation.ended'), note: text(10_000) }),
+  z.object({ type: z.literal('recording.added'), recording }),
+  z.object({ type: z.literal('attention.cleared') }),
+])
+
+export const actor = z.object({
+  kind: z.enum(['agent', 'customer', 'system']),
+  id: uuid.nullable(),
+  name: text(200),
+})
+
+const envelope = z.object({
+  id: uuid,
+  ticketId: uuid,
+  /** The ticket's version after this event: 1 for the first. */
+  version: z.number().int().positive(),
+  /** When it happened: what clocks count with. */
+  at: instant,
+  /** When the server wrote it down. Later than `at` for what a person reported afterwards. */
+  recordedAt: instant,
+  actor,
+  /** The mutation that caused it; null for what the system or a mail did. */
+  mutationId: uuid.nullable(),
+})
+
+export const ticketEvent = z.intersection(envelope, body)
+
+export type EventBody = z.infer<typeof body>
+export type EventType = EventBody['type']
+export type EventEnvelope = z.infer<typeof envelope>
+export type TicketEvent = EventEnvelope & EventBody
+export type TicketFields = z.infer<typeof ticketFields>
+export type FieldName = keyof TicketFields
+export type FieldChange = { readonly field: FieldName; readonly from: unknown; readonly to: unknown }
+export type Message = z.infer<typeof message>
+export type Attachment = z.infer<typeof attachment>
+export type Actor = z.infer<typeof actor>
+export type Recording = z.infer<typeof recording>
+export type ContactAttempt = z.infer<typeof contactAttempt>

@@ -1,0 +1,72 @@
+import type { ClockFacts, CoverVerdict, Priority, TicketType } from '../sla/facts'
+
+/** `waiting` covers both kinds of waiting; which one is in `openWait`. */
+export type TicketStatus = 'new' | 'open' | 'waiting' | 'solved' | 'closed'
+
+export type Language = 'nl' | 'en'
+
+export interface Reporter {
+  readonly name: string
+  readonly email: string
+  /** The customer's key user that this is, when known. */
+  readonly keyUserId: string | null
+}
+
+/** Who judged whether the agreement covers the work, and on which clause. */
+export interface Cover {
+  readonly verdict: CoverVerdict
+  readonly clause: string
+}
+
+export interface Escalation {
+  /** 1: a (senior) partner; 2: the Managing Partner. */
+  readonly level: 1 | 2
+  readonly at: number
+  readonly reason: string
+}
+
+export interface OpenWait {
+  readonly kind: 'key-user' | 'external'
+  readonly from: number
+  readonly reason: string
+}
+
+/** Why a person must look at a ticket that came in by itself. */
+export type Attention = 'unreadable-mail' | 'unknown-sender' | 'bounce'
+
+/**
+ * A ticket as folded from its events by `evolve`: what lists and panels need. The events themselves are its timeline.
+ * Instants are UTC epoch milliseconds. Never a source of truth: it can be folded again from the log at any time.
+ */
+export interface Ticket {
+  readonly id: string
+  /** null until the server has numbered it (created offline). */
+  readonly number: number | null
+  readonly subject: string
+  readonly customerId: string | null
+  readonly reporter: Reporter
+  readonly language: Language
+  readonly teamId: string | null
+  readonly assigneeId: string | null
+  readonly type: TicketType | null
+  readonly priority: Priority | null
+  readonly cover: Cover | null
+  readonly status: TicketStatus
+  readonly openWait: OpenWait | null
+  readonly escalation: Escalation | null
+  readonly attention: Attention | null
+  readonly facts: ClockFacts
+  readonly lastContactAttemptAt: number | null
+  /** When the reporter was told that it takes longer ("overrun"). */
+  readonly overrunToldAt: number | null
+  readonly customerMessages: number
+  readonly publicReplies: number
+  readonly notes: number
+  readonly recordings: number
+  /** The first 140 characters of the latest message. */
+  readonly preview: string
+  readonly createdAt: number
+  readonly updatedAt: number
+  /** How many events were folded into it. Grows by one with each event. */
+  readonly version: number
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+/** Any RFC 9562 UUID, lower case. */
+export const uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'must be a UUID')
+
+/** UTC epoch milliseconds between the years 2000 and 2200. */
+export const instant = z.number().finite().min(946_684_800_000).max(7_258_118_400_000)
+
+// PostgreSQL cannot store U+0000, and a lone surrogate has no UTF-8: both are refused at the door.
+const storable = (value: string): boolean => !value.includes('\u0000') && value.isWellFormed()
+
+/** Text of at most `max` UTF-16 units that every store can keep. */
+export const text = (max: number) =>
+  z.string().max(max).refine(storable, 'contains characters that cannot be stored')
+
+/** As `text`, and not blank. */
+export const filledText = (max: number) =>
+  text(max).refine((value) => value.trim() !== '', 'must not be empty')

@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { session } from '../sync/wire'
+import { instant, text, uuid } from '../tickets/values'
+import { preferences } from './preferences'
+
+/**
+ * The one map of what the page may ask of the main process, and what it is told. Handler, bridge and caller types all
+ * derive from it; arguments are parsed by the schemas here before a handler sees them.
+ */
+
+/** One clock's alert: shown once per (ticket, clock, lead). `at` is when; nothing rings before. */
+export const alert = z.object({
+  ticketId: uuid,
+  ticketNumber: z.number().int().positive().nullable(),
+  subject: text(1000),
+  customer: text(200),
+  clock: z.enum(['response', 'action', 'resolution', 'aim']),
+  /** Office minutes before the deadline. 0: at the deadline. */
+  leadMinutes: z.number().nonnegative(),
+  at: instant,
+  due: instant,
+})
+export type Alert = z.infer<typeof alert>
+
+export const shownAlert = alert.extend({ shownAt: instant, grouped: z.boolean(), seen: z.boolean() })
+export type ShownAlert = z.infer<typeof shownAlert>
+
+/** Where the app may be sent by a deep link, a notification or the menu: views only, never an action. */
+export const destination = z.discriminatedUnion('view', [
+  z.object({ view: z.literal('ticket-number'), number: z.number().int().positive() }),
+  z.object({ view: z.literal('ticket'), ticketId: uuid }),
+  z.object({ view: z.literal('queue'), name: z.enum(['mine', 'at-risk', 'missed', 'all']) }),
+])
+export type Destination = z.infer<typeof destination>
+
+/** The server the app works with. `embedded` is the one inside the app, with the demo workspace. */
+export const serverChoice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('embedded') }),
+  z.object({ kind: z.literal('remote'), url: text(2000) }),
+])
+export type ServerChoice = z.infer<typeof serverChoice>
+
+export const signedIn = session.omit({ token: true }).extend({
+  server: serverChoice,
+  /** False where the system has no keyring: the token then lives in memory only, and signing in is needed each start. */
+  remembered: z.boolean(),
+})
+export type SignedIn = z.infer<typeof signedIn>
+
+/** How far the embedded backend is. */
+export const backendState = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('off') }),
+  z.object({ state: z.literal('starting'), step: z.enum(['database', 'demo-data', 'listening']) }),
+  z.object({ state: z.literal('ready') }),
+  z.object({ state: z.literal('failed'), message: text(2000) }),
+])
+export type BackendState = z.infer<typeof backendState>
+
+/** Errors are values here: the page must say what happened. */
+export const failure = z.object({ ok: z.literal(false), code: text(64), message: text(2000) })
+const result = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [z.object({ ok: z.literal(true), value }), failure])
+
+/** Journal lines: base64 of opaque bytes, at most 512 KB each. Main frames, checksums and fsyncs them. */
+const journalRecord = z.object({ id: uuid, bytes: z.string().max(700_000) })
+
+/** Page asks, main answers. */
+export const requests = {
+  'app.start': {
+    args: z.object({}),
+    /** What the page must know before it can draw. */
+    answer: z.object({
+      version: text(40),
+      platform: text(20),
+      preferences,
+      signedIn: signedIn.nullable(),
+      backend: backendState,
+      /** Set when the app was opened by a deep link or a notification. */
+      destination: destination.nullable(),
+      /** Set in tests and demos only: nothing else may read the environment. */
+      deviceId: uuid,
+    }),
+  },
+  /** Main prints the ready line and shows the window if it was waiting. */
+  'app.ready': {
+    args: z.object({
+      tickets: z.number().int(),
+      runningClocks: z.number().int(),
+      nextDeadline: instant.nullable(),
+    }),
+    answer: z.object({}),
+  },
+  'app.openExternal': { args: z.object({ url: text(2000) }), answer: result(z.object({})) },
+  'session.signIn': {
+    args: z.object({ server: serverChoice, email: text(320), password: text(1000) }),
+    answer: result(signedIn),
+  },
+  /** Signs in to the demo workspace on the embedded backend, starting it when needed. */
+  'session.openDemo': { args: z.object({}), answer: result(signedIn) },
+  /** Forgets the token. What waits to be sent stays, for this user's next sign-in. */
+  'session.signOut': { args: z.object({}), answer: z.object({}) },
+  'preferences.set': { args: preferences.partial(), answer: preferences },
+  /** Fsynced before it answers. `ok: false` means: do not say saved. */
+  'journal.append': { args: journalRecord, answer: result(z.object({})) },
+  'journal.read': {
+    args: z.object({}),
+    answer: z.object({ records: z.array(journalRecord), tornTail: z.boolean() }),
+  },
+  /** Drops the records whose mutations are durable on the server. */
+  'journal.forget': { args: z.object({ ids: z.array(uuid).max(10_000) }), answer: result(z.object({})) },
+  /** The whole plan, replacing the former one. Kept on disk; rings even when every window is dead. */
+  'alerts.plan': {
+    args: z.object({
+      alerts: z.array(alert).max(20_000),
+      openIntervals: z.array(z.tuple([instant, instant])).max(400),
+    }),
+    answer: z.object({}),
+  },
+  'alerts.history': { args: z.object({}), answer: z.object({ alerts: z.array(shownAlert) }) },
+  'alerts.markSeen': { args: z.object({}), answer: z.object({}) },
+  /** The tray's and the dock's figure: clocks at risk or missed among the person's own tickets. */
+  'badge.set': {
+    args: z.object({ atRisk: z.number().int().nonnegative(), tooltip: text(300) }),
+    answer: z.object({}),
+  },
+} as const satisfies Record<string, { args: z.ZodType; answer: z.ZodType }>
+
+/** Main tells, the page listens. */
+export const notices = {
+  /** A menu item or accelerator was chosen; the id is one of the page's command table. */
+  command: z.object({ id: text(64) }),
+  open: destination,
+  backend: backendState,
+  /** The session ended (signed out, token refused). */
+  session: signedIn.nullable(),
+  /** The machine woke up, or its clock was set: read the time again and sync. */
+  wake: z.object({}),
+  alertShown: shownAlert,
+} as const satisfies Record<string, z.ZodType>
+
+export type RequestName = keyof typeof requests
+export type RequestArgs<N extends RequestName> = z.infer<(typeof requests)[N]['args']>
+export type RequestAnswer<N extends RequestName> = z.infer<(typeof requests)[N]['answer']>
+export type NoticeName = keyof typeof notices
+export type NoticeBody<N extends NoticeName> = z.infer<(typeof notices)[N]>
+
+/** What the preload script puts on `window.tijdig`. */
+export interface Bridge {
+  request<N extends RequestName>(name: N, args: RequestArgs<N>): Promise<RequestAnswer<N>>
+  /** Returns a function that stops listening. */
+  listen<N extends NoticeName>(name: N, listener: (body: NoticeBody<N>) => void): () => void
+}

@@ -1,0 +1,191 @@
+import type { Bridge } from '../../shared/ipc/channels'
+import type { Preferences } from '../../shared/ipc/preferences'
+import type { Priority, TicketType } from '../../shared/sla/facts'
+import type { ApiError, Outcome } from '../../shared/sync/wire'
+import type { TicketEvent } from '../../shared/tickets/events'
+import type { MutationArgs, MutationEnvelope, MutationType, Seen } from '../../shared/tickets/mutations'
+import type { Agent, Customer, Office } from '../../shared/tickets/people'
+import type { Ticket, TicketStatus } from '../../shared/tickets/ticket'
+
+/**
+ * What the page and its data worker say to each other. The worker owns the cache, the outbox, sync, search and the
+ * queue's order; the page owns the screen, and answers the worker's calls to the main process (`HostCalls`).
+ */
+
+export const queueViews = [
+  'mine',
+  'team',
+  'unassigned',
+  'waiting',
+  'at-risk',
+  'missed',
+  'escalated',
+  'attention',
+  'solved',
+  'all',
+] as const
+export type QueueView = (typeof queueViews)[number]
+
+export type QueueSort = 'deadline' | 'newest' | 'updated' | 'priority'
+
+export interface QueueQuery {
+  readonly view: QueueView
+  readonly customerId: string | null
+  readonly priority: Priority | null
+  readonly type: TicketType | null
+  readonly assigneeId: string | null
+  /** Searched in number, subject, customer, reporter and every text of the ticket. */
+  readonly search: string
+  readonly sort: QueueSort
+}
+
+/** The clock that a row shows. Instants in UTC ms; office time left is computed by the cell from `due` and now. */
+export interface RowClock {
+  readonly name: 'response' | 'action' | 'resolution' | 'aim'
+  readonly target: 'response' | 'action' | 'medium' | 'low' | 'aim'
+  /** null while waiting. */
+  readonly due: number | null
+  /** Office ms left, frozen while waiting; null while running. */
+  readonly remainingMs: number | null
+  /** Set when this clock was stopped after its due moment, or a target was missed earlier. */
+  readonly missed: boolean
+}
+
+export interface QueueRow {
+  readonly id: string
+  readonly number: number | null
+  readonly subject: string
+  readonly preview: string
+  readonly customerName: string
+  readonly reporterName: string
+  readonly assigneeId: string | null
+  readonly assigneeName: string | null
+  readonly type: TicketType | null
+  readonly priority: Priority | null
+  readonly status: TicketStatus
+  readonly waiting: { readonly kind: 'key-user' | 'external'; readonly since: number } | null
+  readonly escalationLevel: 0 | 1 | 2
+  readonly attention: boolean
+  /** Changes of this device that the server has not decided on yet. */
+  readonly pending: number
+  readonly needsYou: boolean
+  readonly updatedAt: number
+  /** null when no clock runs or waits (solved, closed). */
+  readonly clock: RowClock | null
+}
+
+export interface QueueResult {
+  readonly total: number
+  /** Ticket ids in order, all of them: what j/k and the virtual list walk. */
+  readonly ids: readonly string[]
+  /** Rows `from … to` of the list, as asked. */
+  readonly from: number
+  readonly rows: readonly QueueRow[]
+}
+
+export type QueueCounts = Readonly<Record<QueueView, number>>
+
+/** A ticket as this device shows it: confirmed base with what waits folded over it. */
+export interface TicketView {
+  readonly ticket: Ticket
+  readonly events: readonly TimelineEntry[]
+}
+export interface TimelineEntry {
+  readonly event: TicketEvent
+  /** Written here and not decided by the server yet: shown, but no clock stops for an unsent reply. */
+  readonly pending: boolean
+}
+
+/** Work of this device that waits or that a person must decide on. */
+export interface OutboxItem {
+  readonly mutation: MutationEnvelope
+  readonly state: 'waiting' | 'sending' | 'held' | 'rejected'
+  readonly reason: ApiError | null
+  readonly ticketNumber: number | null
+  readonly ticketSubject: string
+  /** What happened on the ticket after the author last looked: shown beside held work. */
+  readonly since: readonly TicketEvent[]
+}
+
+export type SyncPhase = 'starting' | 'first-sync' | 'online' | 'offline' | 'signed-out' | 'failed'
+
+export interface SyncState {
+  readonly phase: SyncPhase
+  /** 0…1 during the first sync. */
+  readonly progress: number
+  readonly ticketsCached: number
+  /** Server time at the last answer, as epoch ms; null before the first. The age of the data counts from it. */
+  readonly lastContactAt: number | null
+  /** Server time minus this machine's time, ms. Countdowns add it to Date.now(). */
+  readonly clockOffsetMs: number
+  readonly waiting: number
+  readonly needsYou: number
+  /** Another window of this app holds the connection. */
+  readonly owner: boolean
+  readonly message: ApiError | null
+}
+
+export interface Reference {
+  readonly customers: readonly Customer[]
+  readonly agents: readonly Agent[]
+  readonly office: Office
+}
+
+export interface Draft {
+  readonly ticketId: string
+  readonly kind: 'reply' | 'note'
+  readonly text: string
+  readonly updatedAt: number
+}
+
+export type Saved =
+  { readonly ok: true; readonly mutationId: string } | { readonly ok: false; readonly error: ApiError }
+
+/** What the page calls on the worker. Every call answers; errors that a person must see are values. */
+export interface WorkerCalls {
+  /** Opens this user's cache and starts syncing. Called at start and after each change of session. */
+  start(args: {
+    workspaceId: string | null
+    agentId: string | null
+    deviceId: string
+    preferences: Preferences
+  }): Promise<void>
+  preferences(args: { preferences: Preferences }): Promise<void>
+  queue(args: { query: QueueQuery; from: number; to: number }): Promise<QueueResult>
+  counts(args: Record<string, never>): Promise<QueueCounts>
+  reference(args: Record<string, never>): Promise<Reference | null>
+  ticket(args: { id: string }): Promise<TicketView | null>
+  ticketByNumber(args: { number: number }): Promise<TicketView | null>
+  /** Saved means: in the outbox and in the fsynced journal. Otherwise the error says what to do; the caller keeps the text. */
+  mutate<T extends MutationType>(args: {
+    type: T
+    ticketId: string
+    args: MutationArgs<T>
+    seen: Seen
+    /** Held work that this replaces ("send anyway", "edit"). */
+    replaces: string | null
+  }): Promise<Saved>
+  outbox(args: Record<string, never>): Promise<readonly OutboxItem[]>
+  /** Drops held or rejected work for good, on its author's word. */
+  discard(args: { mutationId: string }): Promise<void>
+  drafts(args: { ticketId: string }): Promise<readonly Draft[]>
+  saveDraft(args: Draft): Promise<void>
+  dropDraft(args: { ticketId: string; kind: Draft['kind'] }): Promise<void>
+  /** Tries to reach the server now. */
+  syncNow(args: Record<string, never>): Promise<void>
+}
+
+/** What the worker tells the page. */
+export interface WorkerNotices {
+  sync: SyncState
+  /** The queue's order, rows or counts may have changed: ask again for what is on screen. */
+  queueChanged: { readonly tickets: readonly string[] | 'all' }
+  referenceChanged: Record<string, never>
+  outboxChanged: { readonly items: number }
+  outcome: { readonly outcome: Outcome; readonly ticketId: string }
+  /** First figures after the cache was opened: for the ready line. */
+  opened: { readonly tickets: number; readonly runningClocks: number; readonly nextDeadline: number | null }
+}
+
+/** What the worker asks of the main process, through the page. */
+export type HostCalls = Bridge['request']

@@ -76,8 +76,10 @@ export interface QueueRow {
 
 export interface QueueResult {
   readonly total: number
-  /** Ticket ids in order, all of them: what j/k and the virtual list walk. */
+  /** Ticket ids in order. May be left empty: the screen walks by index and asks `find` for a ticket's place. */
   readonly ids: readonly string[]
+  /** The index of the ticket asked for by `find` in this order; null when it is not in it. */
+  readonly foundAt: number | null
   /** Rows `from … to` of the list, as asked. */
   readonly from: number
   readonly rows: readonly QueueRow[]
@@ -151,7 +153,8 @@ export interface WorkerCalls {
     preferences: Preferences
   }): Promise<void>
   preferences(args: { preferences: Preferences }): Promise<void>
-  queue(args: { query: QueueQuery; from: number; to: number }): Promise<QueueResult>
+  /** `find`: a ticket whose place in this order is wanted too, so that the selection stays on it when the order changes. */
+  queue(args: { query: QueueQuery; from: number; to: number; find?: string | null }): Promise<QueueResult>
   counts(args: Record<string, never>): Promise<QueueCounts>
   reference(args: Record<string, never>): Promise<Reference | null>
   ticket(args: { id: string }): Promise<TicketView | null>

@@ -44,6 +44,8 @@ export const signedIn = session.omit({ token: true }).extend({
   server: serverChoice,
   /** False where the system has no keyring: the token then lives in memory only, and signing in is needed each start. */
   remembered: z.boolean(),
+  /** The server refused the sign-in, or its token was not kept: cached work goes on, the queue waits for a new sign-in. */
+  expired: z.boolean(),
 })
 export type SignedIn = z.infer<typeof signedIn>
 
@@ -79,6 +81,8 @@ export const requests = {
       destination: destination.nullable(),
       /** Set in tests and demos only: nothing else may read the environment. */
       deviceId: uuid,
+      /** This profile came from another machine: `deviceId` is new, so that the two do not speak as one. */
+      profileCopied: z.boolean(),
     }),
   },
   /** Main prints the ready line and shows the window if it was waiting. */

@@ -1,0 +1,35 @@
+import type { NoticeName, RequestName } from './channels'
+
+/**
+ * The channels' names as plain lists, for the preload script: it lets through these and nothing else, and needs no
+ * schema library for that. A name that is missing here is a type error.
+ */
+
+const requestNameTable = {
+  'app.start': true,
+  'app.ready': true,
+  'app.openExternal': true,
+  'session.signIn': true,
+  'session.openDemo': true,
+  'session.signOut': true,
+  'preferences.set': true,
+  'journal.append': true,
+  'journal.read': true,
+  'journal.forget': true,
+  'alerts.plan': true,
+  'alerts.history': true,
+  'alerts.markSeen': true,
+  'badge.set': true,
+} as const satisfies Record<RequestName, true>
+
+const noticeNameTable = {
+  command: true,
+  open: true,
+  backend: true,
+  session: true,
+  wake: true,
+  alertShown: true,
+} as const satisfies Record<NoticeName, true>
+
+export const requestNames: ReadonlySet<string> = new Set(Object.keys(requestNameTable))
+export const noticeNames: ReadonlySet<string> = new Set(Object.keys(noticeNameTable))

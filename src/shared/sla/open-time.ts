@@ -21,7 +21,7 @@ export interface OpenTime {
   cover(from: number, to: number): void
   /** Adds later intervals; false when the calendar ends. */
   extendForward(): boolean
-  /** Adds earlier intervals; false when the calendar ends. Indices change. */
+  /** Adds earlier intervals; false when the calendar ends. Indices and `before` change. */
   extendBackward(): boolean
 }
 
@@ -65,8 +65,8 @@ export function createOpenTime(intervalsOf: (day: number) => readonly OpenInterv
 
   function restart(from: number, end: number): void {
     opens.length = closes.length = before.length = days.length = 0
-    firstDay = Math.max(from, FIRST_DAY)
-    endDay = Math.min(end, LAST_DAY + 1)
+    firstDay = Math.min(Math.max(from, FIRST_DAY), LAST_DAY)
+    endDay = Math.min(Math.max(end, FIRST_DAY + 1), LAST_DAY + 1)
     append(firstDay, endDay)
     markCovered()
   }
@@ -78,23 +78,6 @@ export function createOpenTime(intervalsOf: (day: number) => readonly OpenInterv
     markCovered()
   }
 
-  function backwardTo(from: number): void {
-    const later = [opens.splice(0), closes.splice(0), before.splice(0), days.splice(0)] as const
-    const end = firstDay
-    firstDay = Math.max(from, FIRST_DAY)
-    append(firstDay, end)
-    const last = opens.length - 1
-    const total = last < 0 ? 0 : (before[last] ?? 0) + (closes[last] ?? 0) - (opens[last] ?? 0)
-    const shift = total - (later[2][0] ?? 0)
-    for (let i = 0; i < later[0].length; i++) {
-      opens.push(later[0][i] ?? 0)
-      closes.push(later[1][i] ?? 0)
-      before.push((later[2][i] ?? 0) + shift)
-      days.push(later[3][i] ?? 0)
-    }
-    markCovered()
-  }
-
   function cover(from: number, to: number): void {
     if (from >= coveredFrom && to <= coveredTo) return
     const fromDay = Math.floor(from / DAY_MS) - MARGIN_DAYS
@@ -103,7 +86,7 @@ export function createOpenTime(intervalsOf: (day: number) => readonly OpenInterv
       restart(fromDay - MARGIN_DAYS, Math.max(toDay, fromDay + STEP_DAYS))
       return
     }
-    if (from < coveredFrom) backwardTo(Math.min(fromDay, firstDay - STEP_DAYS))
+    if (from < coveredFrom) restart(Math.min(fromDay, firstDay - STEP_DAYS), endDay)
     if (to > coveredTo) forwardTo(Math.max(toDay, endDay + STEP_DAYS))
   }
 
@@ -115,7 +98,7 @@ export function createOpenTime(intervalsOf: (day: number) => readonly OpenInterv
 
   function extendBackward(): boolean {
     if (firstDay <= FIRST_DAY) return false
-    backwardTo(firstDay - STEP_DAYS)
+    restart(firstDay - STEP_DAYS, endDay)
     return true
   }
 

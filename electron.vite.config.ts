@@ -1,0 +1,64 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import { cpSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Plugin } from 'vite'
+
+/** Small libraries that main needs at start: bundled, so that nothing is looked up in node_modules before the window. */
+const bundledIntoMain = ['zod', 'luxon']
+
+const migrations = 'src/server/db/migrations'
+
+/**
+ * out/main/index.js      main process
+ * out/main/embedded.js   the embedded backend, for `utilityProcess.fork`
+ * out/preload/index.cjs  the bridge (sandboxed, so one CommonJS file)
+ * out/renderer/          the page
+ *
+ * Targets serve both Electrons that set-up may choose: Node 20 and Chromium 130 are the older one's.
+ */
+export default defineConfig({
+  main: {
+    plugins: [copyMigrations()],
+    build: {
+      target: 'node20',
+      externalizeDeps: { exclude: bundledIntoMain },
+      rollupOptions: {
+        input: { index: 'src/main/index.ts', embedded: 'src/server/embedded.ts' },
+        output: { chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node20',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    worker: { format: 'es' },
+    build: {
+      target: 'chrome130',
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 2000,
+      rollupOptions: { input: { index: 'src/renderer/index.html' } },
+    },
+  },
+})
+
+/** SQL is read at run time from beside the code that asks for it: src/server/db/migrations, or out/main/migrations. */
+function copyMigrations(): Plugin {
+  return {
+    name: 'copy-migrations',
+    writeBundle(options) {
+      if (options.dir && existsSync(migrations))
+        cpSync(migrations, join(options.dir, 'migrations'), { recursive: true })
+    },
+  }
+}

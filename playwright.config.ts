@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test'
+
+/** Every test starts its own app in its own data folder, so files may run side by side: two on two cores. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/e2e',
+  workers: Number(process.env.TIJDIG_E2E_WORKERS ?? 2),
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: { trace: 'retain-on-failure' },
+})

@@ -1,0 +1,119 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer, connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+
+export interface PostgresServer {
+  /** For a superuser, on the database "postgres". Tests make databases of their own. */
+  readonly url: string
+  readonly stop: () => Promise<void>
+}
+
+const startLimitMs = 30_000
+
+/**
+ * Starts a PostgreSQL of its own on a free port of 127.0.0.1, its data in a temporary folder that goes when it stops. It also
+ * stops when this process dies. As root it runs as the user "postgres". Null when PostgreSQL is not installed.
+ */
+export async function startPostgres(): Promise<PostgresServer | null> {
+  const programs = programFolder()
+  if (programs === null) return null
+  const folder = mkdtempSync(join(tmpdir(), 'tijdig-postgres-'))
+  const data = join(folder, 'data')
+  const user = ordinaryUser()
+  if (user) chownSync(folder, user.uid, user.gid)
+  const identity = user ? { uid: user.uid, gid: user.gid } : {}
+  execFileSync(
+    join(programs, 'initdb'),
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'],
+    {
+      ...identity,
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
+  const port = await freePort()
+  const settings = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder, '-N', '200', '-F']
+  const server = spawnTied(join(programs, 'postgres'), settings, user, folder)
+  let log = ''
+  server.stderr?.on('data', (chunk: Buffer) => (log = (log + chunk.toString()).slice(-4000)))
+  const stop = async (): Promise<void> => {
+    if (server.exitCode === null && server.signalCode === null) {
+      const ended = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGINT')
+      await ended
+    }
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await untilItAnswers(port, server)
+  } catch (error) {
+    await stop()
+    throw new Error(`PostgreSQL did not start: ${log}`, { cause: error })
+  }
+  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop }
+}
+
+/** Where initdb and postgres are: on the PATH, else the newest of Debian's versions. */
+function programFolder(): string | null {
+  const debian = '/usr/lib/postgresql'
+  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
+  const folders = [
+    ...(process.env.PATH ?? '').split(delimiter),
+    ...versions.map((v) => join(debian, v, 'bin')),
+  ]
+  return folders.find((f) => existsSync(join(f, 'initdb')) && existsSync(join(f, 'postgres'))) ?? null
+}
+
+/** PostgreSQL refuses to run as root: then the user that its package made. */
+function ordinaryUser(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+/** On Linux the kernel ends the server when this process dies, however it dies. */
+function spawnTied(
+  program: string,
+  args: readonly string[],
+  user: { uid: number; gid: number } | null,
+  cwd: string,
+): ChildProcess {
+  const stdio = ['ignore', 'ignore', 'pipe'] as const
+  if (process.platform !== 'linux') return spawn(program, args, { cwd, stdio: [...stdio] })
+  const identity = user ? ['--reuid', String(user.uid), '--regid', String(user.gid), '--clear-groups'] : []
+  return spawn('setpriv', [...identity, '--pdeathsig', 'INT', program, ...args], { cwd, stdio: [...stdio] })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      const port = typeof address === 'object' && address ? address.port : 0
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+async function untilItAnswers(port: number, server: ChildProcess): Promise<void> {
+  const end = Date.now() + startLimitMs
+  while (!(await accepts(port))) {
+    if (server.exitCode !== null) throw new Error(`it ended with code ${server.exitCode}`)
+    if (Date.now() > end) throw new Error(`no answer after ${startLimitMs / 1000} s`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    const answer = (yes: boolean) => {
+      socket.destroy()
+      resolve(yes)
+    }
+    socket.once('connect', () => answer(true)).once('error', () => answer(false))
+  })
+}

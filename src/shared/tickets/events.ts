@@ -83,7 +83,7 @@ const body = z.discriminatedUnion('type', [
   z.object({ type: z.literal('note.added'), text: text(200_000) }),
   z.object({
     type: z.literal('fields.changed'),
-    changes: z.array(fieldChange).min(1).max(20),
+    changes: z.array(fieldChange).max(20),
     /** Values that lost against a newer one: kept here, one click from restored. */
     overruled: z.array(fieldChange).max(20),
   }),

@@ -56,7 +56,7 @@ export const mutationArgs = {
   }),
   'contact.log': z.object({ attempt: contactAttempt, occurredAt }),
   'wait.end': z.object({ occurredAt }),
-  'ticket.solve': z.object({ resolution: text(200_000), occurredAt }),
+  'ticket.solve': z.object({ resolution: text(200_000), occurredAt, anyway: z.boolean() }),
   'ticket.reopen': z.object({ reason: filledText(10_000) }),
   'ticket.close': z.object({
     reason: z.enum(['confirmed', 'no-contact', 'unconfirmed', 'withdrawn', 'duplicate', 'spam']),

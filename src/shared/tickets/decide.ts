@@ -1,0 +1,255 @@
+import type { ApiError } from '../sync/wire'
+import { assertNever } from '../assert-never'
+import { refusalOf } from './actions'
+import type { Actor, EventBody, TicketEvent } from './events'
+import { mergeFields } from './merge'
+import type { Mutation, MutationArgs } from './mutations'
+import type { Role } from './people'
+import type { Ticket } from './ticket'
+
+/** Everything that a decision depends on beside the ticket and the mutation. */
+export interface DecisionContext {
+  /** Server time (on a client: its estimate), epoch ms. */
+  readonly now: number
+  readonly actor: Actor
+  readonly role: Role
+  /** Confirmed events after the version that the author had seen. A client folding its own pending work gives none. */
+  readonly since: readonly TicketEvent[]
+  /** True on a client that folds pending work of which a reply is part: it will be the feedback once it is sent. */
+  readonly unsentReply: boolean
+  /** The number of a new ticket; null on a client. */
+  readonly nextNumber: number | null
+  /** The office's address for this ticket's customer, and the Message-ID of what is sent; null on a client. */
+  readonly mail: { readonly from: string; readonly messageId: string | null }
+  readonly knows: {
+    readonly agent: (id: string) => boolean
+    readonly customer: (id: string) => boolean
+    readonly team: (id: string) => boolean
+  }
+  /** Whether the term without contact ("zeven dagen") has passed since the last contact attempt. */
+  readonly contactTermOver: (lastContactAttemptAt: number) => boolean
+}
+
+export interface DecidedEvent {
+  /** When it happened, epoch ms. */
+  readonly at: number
+  readonly body: EventBody
+}
+
+export type Decision =
+  | { readonly result: 'applied' | 'merged'; readonly events: readonly DecidedEvent[] }
+  /** The world overtook the author: kept for a person to look at. */
+  | { readonly result: 'held' | 'rejected'; readonly reason: ApiError }
+
+const rejected = (code: string, message: string): Decision => ({
+  result: 'rejected',
+  reason: { code, message },
+})
+const applied = (...events: readonly DecidedEvent[]): Decision => ({ result: 'applied', events })
+
+/**
+ * Decides what a mutation does to a ticket, without doing it: the same code on server, client and simulator.
+ * Rejections carry a code and a sentence that a person can act on. A known mutation id is the caller's business.
+ */
+export function decide(ticket: Ticket | null, mutation: Mutation, context: DecisionContext): Decision {
+  if (mutation.type === 'ticket.create')
+    return ticket
+      ? rejected('ticket-exists', 'This ticket was already created.')
+      : create(mutation.args, context)
+  if (!ticket) return rejected('no-ticket', 'The ticket does not exist, or you may not see it.')
+  const overtaken = stale(mutation, context)
+  if (overtaken) return { result: 'held', reason: overtaken }
+  const refusal = refusalOf(mutation.type, ticket, context.role)
+  if (refusal) return { result: 'rejected', reason: refusal }
+  return act(ticket, mutation, context)
+}
+
+function act(
+  ticket: Ticket,
+  mutation: Exclude<Mutation, { type: 'ticket.create' }>,
+  context: DecisionContext,
+): Decision {
+  const { now } = context
+  const { type, args } = mutation
+  switch (type) {
+    case 'ticket.edit':
+      return mergeFields(ticket, args.changes, context)
+    case 'reply.send':
+      return applied({ at: now, body: reply(ticket, args, context) })
+    case 'feedback.give':
+      return applied({
+        at: happened(args.occurredAt, ticket.createdAt, now),
+        body: { type: 'feedback.given', channel: args.channel, note: args.note },
+      })
+    case 'note.add':
+      return applied({ at: now, body: { type: 'note.added', text: args.text } })
+    case 'work.start':
+      return applied({ at: happened(args.occurredAt, ticket.createdAt, now), body: { type: 'work.started' } })
+    case 'wait.start':
+      return startWait(ticket, args, now)
+    case 'contact.log':
+      return applied({
+        at: happened(args.occurredAt, ticket.createdAt, now),
+        body: { type: 'contact.attempted', attempt: args.attempt },
+      })
+    case 'wait.end':
+      return applied({
+        at: happened(args.occurredAt, waitingSince(ticket), now),
+        body: { type: 'wait.ended' },
+      })
+    case 'ticket.solve':
+      return solve(ticket, args, context)
+    case 'ticket.reopen':
+      return applied({ at: now, body: { type: 'ticket.reopened', reason: args.reason } })
+    case 'ticket.close':
+      return close(ticket, args, context)
+    case 'ticket.escalate':
+      return escalate(ticket, args, now)
+    case 'escalation.end':
+      return applied({ at: now, body: { type: 'escalation.ended', note: args.note } })
+    case 'recording.add':
+      return applied({ at: now, body: { type: 'recording.added', recording: args } })
+    case 'attention.clear':
+      return applied({ at: now, body: { type: 'attention.cleared' } })
+    default:
+      return assertNever(type)
+  }
+}
+
+function create(args: MutationArgs<'ticket.create'>, context: DecisionContext): Decision {
+  const { customerId, assigneeId, teamId } = args.fields
+  if (customerId !== null && !context.knows.customer(customerId)) return unknown('customer')
+  if (assigneeId !== null && !context.knows.agent(assigneeId)) return unknown('agent')
+  if (teamId !== null && !context.knows.team(teamId)) return unknown('team')
+  const at = Math.min(args.occurredAt ?? context.now, context.now)
+  const { reporter, subject } = args.fields
+  const report: DecidedEvent = {
+    at,
+    body: {
+      type: 'message.received',
+      message: {
+        text: args.text,
+        html: null,
+        from: { name: reporter.name, email: reporter.email },
+        to: [],
+        cc: [],
+        subject,
+        messageId: null,
+        attachments: [],
+      },
+    },
+  }
+  const body: EventBody = {
+    type: 'ticket.created',
+    number: context.nextNumber,
+    channel: args.channel,
+    fields: args.fields,
+    attention: null,
+  }
+  return args.text.trim() === '' ? applied({ at, body }) : applied({ at, body }, report)
+}
+
+const unknown = (what: string): Decision =>
+  rejected(`unknown-${what}`, `This ${what} does not exist in your workspace; choose another.`)
+
+function reply(
+  ticket: Ticket,
+  args: MutationArgs<'reply.send'>,
+  { actor, mail }: DecisionContext,
+): EventBody {
+  return {
+    type: 'reply.sent',
+    purpose: args.purpose,
+    message: {
+      text: args.text,
+      html: null,
+      from: { name: actor.name, email: mail.from },
+      to: args.to,
+      cc: args.cc,
+      subject: /^re:/i.test(ticket.subject) ? ticket.subject : `Re: ${ticket.subject}`.slice(0, 1000),
+      messageId: mail.messageId,
+      attachments: [],
+    },
+  }
+}
+
+/** Waiting for the key user needs a contact attempt: by e-mail first, for urgent tickets by telephone ("telefonisch"). */
+function startWait(ticket: Ticket, args: MutationArgs<'wait.start'>, now: number): Decision {
+  if (ticket.openWait?.kind === args.kind)
+    return rejected(
+      'already-waiting',
+      'The ticket already waits for this party; log a contact attempt instead.',
+    )
+  if (args.kind === 'key-user' && !args.contactAttempt)
+    return rejected(
+      'contact-attempt-required',
+      'Say how you tried to reach the key user: the wait counts from that attempt.',
+    )
+  if (args.kind === 'key-user' && ticket.priority === 'high' && args.contactAttempt?.channel !== 'telephone')
+    return rejected('telephone-required', 'High priority: try the key user by telephone before you wait.')
+  const { kind, reason, contactAttempt } = args
+  return applied({
+    at: happened(args.occurredAt, waitingSince(ticket), now),
+    body: { type: 'wait.started', kind, reason, contactAttempt },
+  })
+}
+
+function solve(ticket: Ticket, args: MutationArgs<'ticket.solve'>, context: DecisionContext): Decision {
+  if (ticket.facts.feedbackAt === null && !context.unsentReply)
+    return rejected(
+      'feedback-first',
+      'Give the key user feedback first: send a reply, or log a telephone call.',
+    )
+  const earliest = Math.max(waitingSince(ticket), ticket.facts.feedbackAt ?? 0)
+  return applied({
+    at: happened(args.occurredAt, earliest, context.now),
+    body: { type: 'ticket.solved', resolution: args.resolution },
+  })
+}
+
+function close(ticket: Ticket, args: MutationArgs<'ticket.close'>, context: DecisionContext): Decision {
+  const { reason, note } = args
+  if ((reason === 'confirmed' || reason === 'unconfirmed') && ticket.status !== 'solved')
+    return rejected('not-solved', 'Only a solved ticket can be confirmed: solve it first.')
+  if (
+    reason === 'no-contact' &&
+    (ticket.lastContactAttemptAt === null || !context.contactTermOver(ticket.lastContactAttemptAt))
+  )
+    return rejected(
+      'contact-term-running',
+      'Seven days without contact have not passed since the last contact attempt.',
+    )
+  return applied({ at: context.now, body: { type: 'ticket.closed', reason, note } })
+}
+
+function escalate(ticket: Ticket, args: MutationArgs<'ticket.escalate'>, now: number): Decision {
+  const level = ticket.escalation?.level ?? 0
+  if (args.level <= level) return rejected('already-escalated', `This ticket is already at level ${level}.`)
+  if (args.level === 2 && level === 0)
+    return rejected(
+      'level-1-first',
+      'An escalation is first handled by a (senior) partner: escalate to level 1.',
+    )
+  return applied({ at: now, body: { type: 'ticket.escalated', level: args.level, reason: args.reason } })
+}
+
+/** Why a reply, solution or close must be looked at again by its author; null when nothing came between. */
+function stale(mutation: Mutation, { since, actor }: DecisionContext): ApiError | null {
+  const { type, args } = mutation
+  if ((type !== 'reply.send' && type !== 'ticket.close' && type !== 'ticket.solve') || args.anyway)
+    return null
+  if (since.some((event) => event.type === 'message.received'))
+    return { code: 'newer-message', message: 'The customer wrote after you last looked at this ticket.' }
+  const others = since.filter((event) => event.actor.id !== actor.id || event.actor.kind !== actor.kind)
+  if (others.some((event) => event.type === 'reply.sent'))
+    return { code: 'colleague-replied', message: 'A colleague replied after you last looked at this ticket.' }
+  if (type === 'reply.send' && others.some((event) => event.type === 'ticket.closed'))
+    return { code: 'closed-meanwhile', message: 'The ticket was closed after you last looked at it.' }
+  return null
+}
+
+const waitingSince = (ticket: Ticket): number => ticket.openWait?.from ?? ticket.createdAt
+
+/** When a person says that it happened, kept within what is possible: not in the future, not before `earliest`. */
+const happened = (occurredAt: number | null, earliest: number, now: number): number =>
+  Math.min(now, Math.max(occurredAt ?? now, earliest))

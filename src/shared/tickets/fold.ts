@@ -1,0 +1,63 @@
+import { decide } from './decide'
+import type { Decision, DecisionContext } from './decide'
+import type { TicketEvent } from './events'
+import { evolve } from './evolve'
+import type { Mutation } from './mutations'
+import type { Ticket } from './ticket'
+
+/** What a device shows: the confirmed ticket with its own undecided work folded over it. */
+export interface PendingFold {
+  readonly ticket: Ticket | null
+  /** Events as they will be, should the server agree; ids and versions are provisional. */
+  readonly events: readonly TicketEvent[]
+}
+
+type ClientContext = Pick<DecisionContext, 'actor' | 'role' | 'knows'>
+
+const nothing = { from: '', messageId: null } as const
+
+/**
+ * Folds undecided mutations over the confirmed base, oldest first. One that would be refused now is left out of the
+ * fold, never out of the outbox: only the server's word counts.
+ */
+export function foldPending(
+  base: Ticket | null,
+  mutations: readonly Mutation[],
+  client: ClientContext,
+): PendingFold {
+  let ticket = base
+  let unsentReply = false
+  const events: TicketEvent[] = []
+  for (const mutation of mutations) {
+    const decision = decide(ticket, mutation, {
+      ...client,
+      now: mutation.writtenAt,
+      since: [],
+      unsentReply,
+      nextNumber: null,
+      mail: nothing,
+      contactTermOver: () => true,
+    })
+    if (mutation.type === 'reply.send') unsentReply = true
+    for (const event of toEvents(decision, mutation, client)) {
+      ticket = evolve(ticket, event, 'pending')
+      events.push(event)
+    }
+  }
+  return { ticket, events }
+}
+
+function toEvents(decision: Decision, mutation: Mutation, { actor }: ClientContext): readonly TicketEvent[] {
+  if ('reason' in decision) return []
+  return decision.events.map(({ at, body }) => ({
+    id: mutation.id,
+    ticketId: mutation.ticketId,
+    version: 1,
+    at,
+    recordedAt: mutation.writtenAt,
+    actor:
+      body.type === 'message.received' ? { kind: 'customer', id: null, name: body.message.from.name } : actor,
+    mutationId: mutation.id,
+    ...body,
+  }))
+}

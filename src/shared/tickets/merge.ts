@@ -1,0 +1,63 @@
+import type { Decision, DecisionContext } from './decide'
+import { ticketFields } from './events'
+import type { FieldChange, FieldName } from './events'
+import type { Ticket } from './ticket'
+
+interface Edit {
+  readonly field: FieldName
+  /** What the author saw. Left out and null mean the same. */
+  readonly from?: unknown
+  readonly to?: unknown
+}
+
+/**
+ * Merges edits field by field with what changed since the author looked. A field that nobody else touched takes the new
+ * value. Where a colleague was first, the value on the ticket stays and the author's is kept in the history, one click
+ * from restored.
+ */
+export function mergeFields(ticket: Ticket, edits: readonly Edit[], context: DecisionContext): Decision {
+  const changes: FieldChange[] = []
+  const overruled: FieldChange[] = []
+  for (const edit of edits) {
+    const { field, from = null } = edit
+    const parsed = ticketFields.shape[field].safeParse(edit.to ?? null)
+    if (!parsed.success) return invalid(field, parsed.error.issues[0]?.message ?? 'invalid')
+    const fault = faultOf(field, parsed.data, context)
+    if (fault) return invalid(field, fault)
+    const current = ticket[field]
+    if (same(current, parsed.data)) continue
+    if (same(current, from)) changes.push({ field, from: current, to: parsed.data })
+    else overruled.push({ field, from: current, to: parsed.data })
+  }
+  if (changes.length === 0 && overruled.length === 0) return { result: 'applied', events: [] }
+  return {
+    result: overruled.length > 0 ? 'merged' : 'applied',
+    events: [{ at: context.now, body: { type: 'fields.changed', changes, overruled } }],
+  }
+}
+
+const invalid = (field: FieldName, why: string): Decision => ({
+  result: 'rejected',
+  reason: { code: 'invalid-field', message: `The ${field} was not changed: ${why}.` },
+})
+
+function faultOf(field: FieldName, value: unknown, { knows }: DecisionContext): string | null {
+  if (field === 'subject' && String(value).trim() === '') return 'it must not be empty'
+  if (field === 'priority' && value === null) return 'a priority can be changed, not taken away'
+  if (value === null) return null
+  if (field === 'assigneeId' && !knows.agent(String(value))) return 'this agent is not in your workspace'
+  if (field === 'customerId' && !knows.customer(String(value)))
+    return 'this customer is not in your workspace'
+  if (field === 'teamId' && !knows.team(String(value))) return 'this team is not in your workspace'
+  return null
+}
+
+/** Equality of field values: scalars, and flat objects such as the reporter and the cover, whatever their key order. */
+function same(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const [left, right] = [Object.entries(a), new Map(Object.entries(b))]
+  return (
+    left.length === right.size && left.every(([key, value]) => right.has(key) && same(value, right.get(key)))
+  )
+}

@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest'
+import { allowedActions } from './actions'
+import { decide } from './decide'
+import {
+  apply,
+  contextAt,
+  customer,
+  eventOf,
+  hour,
+  joris,
+  monday10,
+  mutationOf,
+  received,
+  replyArgs,
+} from './example'
+import { evolve } from './evolve'
+import type { MutationArgs, MutationType } from './mutations'
+import type { Ticket } from './ticket'
+
+const at11 = monday10 + hour
+const at12 = monday10 + 2 * hour
+const telephone = { channel: 'telephone', note: 'no answer' } as const
+const wait = (changed: Partial<MutationArgs<'wait.start'>> = {}): MutationArgs<'wait.start'> => ({
+  kind: 'key-user',
+  reason: 'Asked for the journal entry',
+  contactAttempt: { channel: 'email', note: 'asked by e-mail' },
+  occurredAt: null,
+  ...changed,
+})
+const answered = (ticket: Ticket = received()): Ticket =>
+  apply(ticket, mutationOf('reply.send', replyArgs), contextAt(at11))
+const solved = (): Ticket =>
+  apply(
+    answered(),
+    mutationOf('ticket.solve', { resolution: 'Posted', occurredAt: null, anyway: false }),
+    contextAt(at12),
+  )
+
+function refusal<T extends MutationType>(
+  ticket: Ticket | null,
+  type: T,
+  args: MutationArgs<T>,
+  changed = {},
+): string {
+  const decision = decide(ticket, mutationOf(type, args), contextAt(at12, changed))
+  return 'reason' in decision ? `${decision.result}: ${decision.reason.code}` : decision.result
+}
+
+describe('feedback', () => {
+  it('is the first public reply, at the moment the server sends it', () => {
+    expect(answered()).toMatchObject({ status: 'open', publicReplies: 1, facts: { feedbackAt: at11 } })
+  })
+  it('is not moved by a later reply', () => {
+    const again = apply(answered(), mutationOf('reply.send', replyArgs), contextAt(at12))
+    expect(again.facts.feedbackAt).toBe(at11)
+  })
+  it('can be given by telephone and counts from when the person says it happened', () => {
+    const told = mutationOf('feedback.give', { channel: 'telephone', note: 'called', occurredAt: at11 })
+    expect(apply(received(), told, contextAt(at12)).facts.feedbackAt).toBe(at11)
+  })
+})
+
+describe('what a person reports afterwards', () => {
+  it('cannot lie in the future', () => {
+    const started = apply(received(), mutationOf('work.start', { occurredAt: at12 }), contextAt(at11))
+    expect(started.facts.workStartedAt).toBe(at11)
+  })
+  it('cannot lie before the ticket was received', () => {
+    const started = apply(
+      received(),
+      mutationOf('work.start', { occurredAt: monday10 - hour }),
+      contextAt(at11),
+    )
+    expect(started.facts.workStartedAt).toBe(monday10)
+  })
+})
+
+describe('waiting', () => {
+  it('opens a wait, and resuming ends it and gives the status back', () => {
+    const waiting = apply(answered(), mutationOf('wait.start', wait()), contextAt(at12))
+    expect(waiting).toMatchObject({ status: 'waiting', lastContactAttemptAt: at12 })
+    const resumed = apply(waiting, mutationOf('wait.end', { occurredAt: null }), contextAt(at12 + hour))
+    expect(resumed).toMatchObject({ status: 'open', openWait: null })
+    expect(resumed.facts.waits).toEqual([{ kind: 'key-user', from: at12, to: at12 + hour }])
+  })
+  it('for the key user needs a contact attempt, for high priority one by telephone', () => {
+    expect(refusal(answered(), 'wait.start', wait({ contactAttempt: null }))).toBe(
+      'rejected: contact-attempt-required',
+    )
+    const urgent = received({ priority: 'high' })
+    expect(refusal(urgent, 'wait.start', wait())).toBe('rejected: telephone-required')
+    expect(refusal(urgent, 'wait.start', wait({ contactAttempt: telephone }))).toBe('applied')
+  })
+  it('for an external party needs none, and switching the party keeps both waits apart', () => {
+    const external = apply(
+      answered(),
+      mutationOf('wait.start', wait({ kind: 'external', contactAttempt: null })),
+      contextAt(at11),
+    )
+    const switched = apply(external, mutationOf('wait.start', wait()), contextAt(at12))
+    expect(switched.facts.waits).toEqual([
+      { kind: 'external', from: at11, to: at12 },
+      { kind: 'key-user', from: at12, to: null },
+    ])
+  })
+})
+
+describe('solving, reopening and closing', () => {
+  it('refuses a solution before any feedback, but not when the reply is only unsent', () => {
+    const args = { resolution: 'Done', occurredAt: null, anyway: false }
+    expect(refusal(received(), 'ticket.solve', args)).toBe('rejected: feedback-first')
+    expect(refusal(received(), 'ticket.solve', args, { unsentReply: true })).toBe('applied')
+  })
+  it('keeps the time between solved and reopened as a wait', () => {
+    const reopened = apply(solved(), mutationOf('ticket.reopen', { reason: 'Again' }), contextAt(at12 + hour))
+    expect(reopened).toMatchObject({ status: 'open', facts: { solvedAt: null, closedAt: null } })
+    expect(reopened.facts.waits).toEqual([{ kind: 'solved', from: at12, to: at12 + hour }])
+  })
+  it('lets only a solved ticket be confirmed, and no-contact only after the term', () => {
+    expect(refusal(answered(), 'ticket.close', { reason: 'confirmed', note: '', anyway: false })).toBe(
+      'rejected: not-solved',
+    )
+    const waiting = apply(answered(), mutationOf('wait.start', wait()), contextAt(at12))
+    const noContact = { reason: 'no-contact', note: '', anyway: false } as const
+    expect(refusal(waiting, 'ticket.close', noContact)).toBe('rejected: contact-term-running')
+    expect(refusal(waiting, 'ticket.close', noContact, { contactTermOver: () => true })).toBe('applied')
+  })
+  it('offers on a closed ticket only what a closed ticket allows', () => {
+    const closed = apply(
+      solved(),
+      mutationOf('ticket.close', { reason: 'confirmed', note: '', anyway: false }),
+      contextAt(at12),
+    )
+    expect(allowedActions(closed, 'agent')).toEqual([
+      'ticket.edit',
+      'note.add',
+      'ticket.reopen',
+      'recording.add',
+    ])
+  })
+})
+
+describe('stale intent', () => {
+  const newerMessage = eventOf({ type: 'message.received', message: message() }, at11, 2, customer)
+  const colleague = eventOf({ type: 'reply.sent', purpose: 'reply', message: message() }, at11, 2, joris)
+  const own = eventOf({ type: 'reply.sent', purpose: 'reply', message: message() }, at11, 2)
+
+  it('holds a reply, a solution and a close when the customer wrote meanwhile', () => {
+    const since = [newerMessage]
+    expect(refusal(answered(), 'reply.send', replyArgs, { since })).toBe('held: newer-message')
+    expect(
+      refusal(answered(), 'ticket.solve', { resolution: '', occurredAt: null, anyway: false }, { since }),
+    ).toBe('held: newer-message')
+    expect(
+      refusal(solved(), 'ticket.close', { reason: 'confirmed', note: '', anyway: false }, { since }),
+    ).toBe('held: newer-message')
+  })
+  it("holds it when a colleague replied, but not for the author's own earlier reply", () => {
+    expect(refusal(answered(), 'reply.send', replyArgs, { since: [colleague] })).toBe(
+      'held: colleague-replied',
+    )
+    expect(refusal(answered(), 'reply.send', replyArgs, { since: [own] })).toBe('applied')
+  })
+  it('lets a person send it anyway, and never holds a note', () => {
+    const since = [newerMessage, colleague]
+    expect(refusal(answered(), 'reply.send', { ...replyArgs, anyway: true }, { since })).toBe('applied')
+    expect(refusal(answered(), 'note.add', { text: 'For us' }, { since })).toBe('applied')
+  })
+})
+
+describe('escalation', () => {
+  it('starts with a partner, then the Managing Partner, and only seniors end it', () => {
+    const level = (n: 1 | 2) => ({ level: n, reason: 'Not content' })
+    expect(refusal(answered(), 'ticket.escalate', level(2))).toBe('rejected: level-1-first')
+    const escalated = apply(answered(), mutationOf('ticket.escalate', level(1)), contextAt(at12))
+    expect(escalated.escalation).toEqual({ level: 1, at: at12, reason: 'Not content' })
+    expect(refusal(escalated, 'ticket.escalate', level(1))).toBe('rejected: already-escalated')
+    expect(refusal(escalated, 'ticket.escalate', level(2))).toBe('applied')
+    expect(refusal(escalated, 'escalation.end', { note: '' })).toBe('rejected: not-allowed')
+    expect(refusal(escalated, 'escalation.end', { note: '' }, { role: 'senior' })).toBe('applied')
+  })
+})
+
+describe('folding', () => {
+  it('a priority keeps its history, for what was missed under the old one stays on record', () => {
+    const low = received({ priority: 'low' })
+    const edit = {
+      changes: [{ field: 'priority', from: 'low', to: 'high' }],
+    } satisfies MutationArgs<'ticket.edit'>
+    expect(apply(low, mutationOf('ticket.edit', edit), contextAt(at12)).facts.priorities).toEqual([
+      { priority: 'low', from: monday10 },
+      { priority: 'high', from: at12 },
+    ])
+  })
+  it('a system notice is no feedback', () => {
+    const noticed = evolve(
+      received(),
+      eventOf({ type: 'reply.sent', purpose: 'notice', message: message() }, at11, 2),
+    )
+    expect(noticed.facts.feedbackAt).toBeNull()
+  })
+  it('answers a ticket that is not there, or was there already, with a code', () => {
+    expect(refusal(null, 'note.add', { text: 'x' })).toBe('rejected: no-ticket')
+  })
+})
+
+function message() {
+  const someone = { name: 'Piet', email: 'piet@vandijk.example' }
+  return {
+    text: 'Hello',
+    html: null,
+    from: someone,
+    to: [],
+    cc: [],
+    subject: '',
+    messageId: null,
+    attachments: [],
+  }
+}

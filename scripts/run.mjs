@@ -1,10 +1,10 @@
 /** `node scripts/run.mjs <tool> [arguments]`: runs a tool of node_modules/.bin on the pinned Node, with the chosen Electron. */
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readRuntime, runtimeEnvironment } from './setup/electron.mjs'
 import { displayEnvironment, sandboxFlags } from './setup/launch.mjs'
 import { pinnedNode, root } from './setup/places.mjs'
+import { runAttached } from './setup/processes.mjs'
 import { runToExit, SetupFailure } from './setup/report.mjs'
 
 /** Tools that show windows and so need an Electron and a display. */
@@ -26,13 +26,7 @@ await runToExit(async () => {
   const { env, close } = windows ? await displayEnvironment(base) : { env: base, close: () => {} }
   if (sandboxFlags().length > 0) env.NO_SANDBOX = '1'
   try {
-    return await new Promise((resolve, reject) => {
-      const shell = process.platform === 'win32'
-      const child = spawn(program, args, { cwd: root, env, stdio: 'inherit', shell })
-      for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-      child.on('error', reject)
-      child.on('exit', (code) => resolve(code ?? 1))
-    })
+    return await runAttached(program, args, { cwd: root, env })
   } finally {
     close()
   }

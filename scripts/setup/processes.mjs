@@ -58,3 +58,22 @@ export function endTree(/** @type {import('node:child_process').ChildProcess} */
 export function tail(/** @type {string} */ output, lines = 4) {
   return output.trim().split('\n').slice(-lines).join('\n        ')
 }
+
+/**
+ * Runs a program on this terminal: its output is ours, signals to us are passed on. Returns its exit code.
+ *
+ * @param {string} command @param {readonly string[]} args @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} options
+ * @returns {Promise<number>}
+ */
+export function runAttached(command, args, options) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { ...options, stdio: 'inherit', shell: process.platform === 'win32' })
+    const pass = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal)
+    process.on('SIGINT', pass).on('SIGTERM', pass)
+    child.on('error', reject)
+    child.on('exit', (code) => {
+      process.off('SIGINT', pass).off('SIGTERM', pass)
+      resolve(code ?? 1)
+    })
+  })
+}

@@ -1,0 +1,76 @@
+/**
+ * `npm test [-- stage…]`: sets up what is missing and runs every stage (or the named ones): format, lint, types, unit,
+ * integration, runtime, e2e. The last line is "N passed, N failed"; exit code 1 when anything failed or a stage ran nothing.
+ */
+import { ensureBuild } from './setup/build.mjs'
+import { ensureDependencies } from './setup/dependencies.mjs'
+import { ensureElectron, runtimeEnvironment } from './setup/electron.mjs'
+import { runToExit, SetupFailure, status } from './setup/report.mjs'
+import { ensureSystemPackages } from './setup/system-packages.mjs'
+import { openDesktop } from './testing/desktop.mjs'
+import { check, playwright, vitest } from './testing/stages.mjs'
+
+/** Two lanes for two cores. The second waits for nothing of the first; what shows windows runs in one lane only. */
+const lanes = [
+  [
+    check('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
+    check('lint', 'eslint', ['.']),
+    check('types', 'tsc', ['-p', '.']),
+    vitest('unit'),
+  ],
+  [vitest('integration'), vitest('runtime'), playwright(process.argv.includes('e2e') ? afterDashes() : [])],
+]
+
+await runToExit(async () => {
+  const outcomes = await runStages().catch((error) => {
+    process.stdout.write('\n0 passed, 1 failed\n')
+    throw error
+  })
+  const sum = (/** @type {'passed' | 'failed'} */ key) => outcomes.reduce((total, one) => total + one[key], 0)
+  for (const { name, passed, failed, seconds } of outcomes) {
+    process.stdout.write(`${name.padEnd(12)} ${passed} passed, ${failed} failed  (${seconds.toFixed(0)} s)\n`)
+  }
+  process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed\n`)
+  return sum('failed') === 0 ? 0 : 1
+})
+
+async function runStages() {
+  const wanted = process.argv.slice(2).filter((argument) => /^[a-z0-9]+$/.test(argument))
+  const chosen = lanes.map((lane) => lane.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
+  if (chosen.flat().length === 0) {
+    const names = lanes.flat().map(({ name }) => name)
+    throw new SetupFailure({
+      what: `There is no stage "${wanted.join(' ')}".`,
+      why: 'A typing error?',
+      type: `npm test -- ${names.join(' ')}`,
+    })
+  }
+  await ensureDependencies()
+  const runtime = await ensureElectron()
+  await ensureSystemPackages({ forTests: true })
+  if (chosen.flat().some(({ name }) => name === 'e2e' || name === 'runtime')) await ensureBuild(runtime)
+  const desktop = await openDesktop({ ...runtimeEnvironment(runtime), FORCE_COLOR: '0' })
+  try {
+    const perLane = await Promise.all(chosen.map((lane) => runLane(lane, desktop.env)))
+    return perLane.flat()
+  } finally {
+    desktop.close()
+  }
+}
+
+/** @param {import('./testing/stages.mjs').Stage[]} lane @param {NodeJS.ProcessEnv} env */
+async function runLane(lane, env) {
+  const outcomes = []
+  for (const stage of lane) {
+    status(`${stage.name} …`)
+    const outcome = await stage.run(env)
+    if (outcome.failed > 0) process.stdout.write(`\n──── ${outcome.name}\n${outcome.output.trim()}\n\n`)
+    outcomes.push(outcome)
+  }
+  return outcomes
+}
+
+/** What follows the stage's name goes to playwright: npm run test:e2e -- test/e2e/ui-queue.spec.ts */
+function afterDashes() {
+  return process.argv.slice(process.argv.indexOf('e2e') + 1)
+}

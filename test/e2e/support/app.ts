@@ -1,0 +1,117 @@
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+export const projectRoot = resolve(import.meta.dirname, '../../..')
+
+export interface LaunchOptions {
+  /** Arguments for the app itself, such as a deep link. */
+  readonly args?: readonly string[]
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>
+  /** An executable of one's own, such as a packaged app; it is then started without the project's folder. */
+  readonly executable?: string
+}
+
+/** One running app. */
+export interface RunningApp {
+  readonly electron: ElectronApplication
+  readonly page: Page
+  /** What main wrote to stdout so far. */
+  readonly output: () => string
+  /** Resolves with the line "Tijdig ready in …" once main has printed it. */
+  readonly ready: (limitMs?: number) => Promise<string>
+  /** What went wrong in the page and in main's output: security warnings, errors, uncaught exceptions. */
+  readonly problems: () => readonly string[]
+  /** Ends the app as its menu would, and waits until it is gone. */
+  readonly quit: () => Promise<void>
+  /** kill -9 for the app and all its processes. */
+  readonly kill: () => Promise<void>
+}
+
+/** Launches the built app with this profile folder and waits for its first window. */
+export async function launchApp(userData: string, options: LaunchOptions = {}): Promise<RunningApp> {
+  const runtime = JSON.parse(readFileSync(join(projectRoot, '.cache/runtime.json'), 'utf8')) as {
+    executable: string
+  }
+  const electron = await _electron.launch({
+    executablePath: options.executable ?? runtime.executable,
+    args: [...(options.executable ? [] : [projectRoot]), ...(options.args ?? [])],
+    cwd: projectRoot,
+    chromiumSandbox: process.getuid?.() !== 0,
+    env: {
+      ...plainEnvironment(),
+      ELECTRON_ENABLE_SECURITY_WARNINGS: '1',
+      TIJDIG_USER_DATA: userData,
+      ...options.env,
+    },
+  })
+  const process_ = electron.process()
+  let output = ''
+  const problems: string[] = []
+  process_.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  electron.on('console', (message) => noteProblem(problems, message.type(), message.text()))
+  electron.on('window', (window) => watchPage(window, problems))
+  const page = await electron.firstWindow()
+  watchPage(page, problems)
+  return {
+    electron,
+    page,
+    output: () => output,
+    ready: (limitMs = 60_000) => untilReady(() => output, limitMs),
+    problems: () => problems,
+    quit: () => electron.close(),
+    kill: async () => {
+      const gone = new Promise((done) => process_.once('exit', done))
+      if (process_.exitCode === null && process_.signalCode === null && process_.pid) {
+        killGroup(process_.pid)
+        await gone
+      }
+    },
+  }
+}
+
+const watched = new WeakSet<Page>()
+
+function watchPage(page: Page, problems: string[]): void {
+  if (watched.has(page)) return
+  watched.add(page)
+  page.on('console', (message) => noteProblem(problems, message.type(), message.text()))
+  page.on('pageerror', (error) => problems.push(`uncaught in the page: ${error.message}`))
+  page.on('crash', () => problems.push('the page crashed'))
+}
+
+function noteProblem(problems: string[], type: string, text: string): void {
+  if (/Electron Security Warning|Content Security Policy/i.test(text)) problems.push(text.slice(0, 600))
+  else if (type === 'error') problems.push(`console error: ${text.slice(0, 600)}`)
+}
+
+async function untilReady(output: () => string, limitMs: number): Promise<string> {
+  const end = Date.now() + limitMs
+  for (;;) {
+    const line = output()
+      .split('\n')
+      .find((text) => text.startsWith('Tijdig ready in '))
+    if (line) return line.trim()
+    if (Date.now() > end)
+      throw new Error(`The app was not ready after ${limitMs / 1000} s. It said: ${output()}`)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
+  } catch {
+    process.kill(pid, 'SIGKILL')
+  }
+}
+
+function plainEnvironment(): Record<string, string> {
+  const entries = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
+  return Object.fromEntries(
+    entries.filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE' && name !== 'NODE_OPTIONS'),
+  )
+}

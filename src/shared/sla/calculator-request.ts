@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseDate } from './day-number'
 import { parseInstant } from './iso-instant'
-import { hoursProblem, WEEKDAYS } from './weekly-hours'
+import { hoursProblem, type Weekday } from './weekly-hours'
 import { zoneTime } from './zone-time'
 
 /**
@@ -34,10 +34,24 @@ const openHours = z
     if (problem !== null) context.addIssue({ code: 'custom', message: problem })
   })
 
-const weekly = z.partialRecord(
-  z.enum(WEEKDAYS, { error: 'is no weekday: use mon, tue, wed, thu, fri, sat, sun' }),
-  z.array(openHours, { error: 'must be a list of pairs of times' }),
-  { error: 'must be an object of weekdays' },
+const hoursOfDay = z.array(openHours, { error: 'must be a list of pairs of times' }).optional()
+
+const weekly = z.strictObject(
+  {
+    mon: hoursOfDay,
+    tue: hoursOfDay,
+    wed: hoursOfDay,
+    thu: hoursOfDay,
+    fri: hoursOfDay,
+    sat: hoursOfDay,
+    sun: hoursOfDay,
+  } satisfies Record<Weekday, unknown>,
+  {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `knows no day ${issue.keys.join(', ')}: use mon, tue, wed, thu, fri, sat, sun`
+        : 'must be an object of weekdays',
+  },
 )
 
 const calendar = z.object(

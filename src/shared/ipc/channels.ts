@@ -117,6 +117,10 @@ export const requests = {
     args: z.object({
       alerts: z.array(alert).max(20_000),
       openIntervals: z.array(z.tuple([instant, instant])).max(400),
+      /** Server time minus this machine's time, ms: instants are by the server's clock. 0 when left out. */
+      clockOffsetMs: z.number().finite().optional(),
+      /** IANA zone of the office, for the time of day in a notification. The system's when left out. */
+      timeZone: text(64).optional(),
     }),
     answer: z.object({}),
   },

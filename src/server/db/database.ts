@@ -1,0 +1,44 @@
+import type { SQL } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+
+/** A database or an open transaction of either kind: PostgreSQL through `pg`, or the embedded PGlite. */
+export type Queries = PgDatabase<PgQueryResultHKT>
+
+export interface Database {
+  readonly kind: 'postgres' | 'pglite'
+  readonly queries: Queries
+  readonly close: () => Promise<void>
+}
+
+/** The rows of a statement. The caller vouches for `Row`: it wrote the SELECT. */
+export async function rows<Row>(queries: Queries, statement: SQL): Promise<readonly Row[]> {
+  const result = (await queries.execute(statement)) as unknown as { readonly rows: readonly Row[] }
+  return result.rows
+}
+
+/** serialization_failure, deadlock_detected, unique_violation (two writers of one key: the second look decides). */
+const worthAnotherTry = new Set(['40001', '40P01', '23505'])
+
+/** SQLSTATE of a driver's error, also when the library has wrapped it; undefined for any other error. */
+export function sqlState(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined
+  if ('code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)) return error.code
+  return 'cause' in error ? sqlState(error.cause) : undefined
+}
+
+/**
+ * Runs `work` in one READ COMMITTED transaction; repeats all of it, at most five times, when another writer was in its
+ * way. `work` must therefore change nothing outside the database.
+ */
+export async function transaction<T>(
+  database: Database,
+  work: (queries: Queries) => Promise<T>,
+  attempts = 5,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await database.queries.transaction(work, { isolationLevel: 'read committed' })
+    } catch (error) {
+      if (attempt >= attempts || !worthAnotherTry.has(sqlState(error) ?? '')) throw error
+    }
+}

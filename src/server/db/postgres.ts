@@ -1,0 +1,28 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import type { Database, Queries } from './database'
+
+// int8 as a number: log positions stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/** A pool on the PostgreSQL at `url`. Connections are made when needed; `onError` hears of idle ones that broke. */
+export function openPostgres(
+  url: string,
+  {
+    connections = 10,
+    onError = () => undefined,
+  }: { connections?: number; onError?: (e: Error) => void } = {},
+): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'tijdig',
+  })
+  pool.on('error', onError)
+  return {
+    kind: 'postgres',
+    queries: drizzle(pool) as unknown as Queries,
+    close: () => pool.end(),
+  }
+}

@@ -1,0 +1,66 @@
+import {
+  customType,
+  doublePrecision,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { OutgoingMail } from '../../mail-port'
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+
+/** Side effects waiting to leave, and what came in. */
+
+export const mailOutbox = pgTable(
+  'mail_outbox',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    /** The id of the event that it tells of: one event is one mail. */
+    id: uuid().notNull(),
+    ticketId: uuid('ticket_id'),
+    doc: json().$type<OutgoingMail>().notNull(),
+    state: text().$type<'waiting' | 'sending' | 'sent' | 'failed'>().notNull(),
+    attempts: integer().notNull(),
+    createdAt: doublePrecision('created_at').notNull(),
+    nextTryAt: doublePrecision('next_try_at').notNull(),
+    leaseUntil: doublePrecision('lease_until'),
+    /** Set just before the last byte goes out: from here on the mail may have been taken. */
+    handedOverAt: doublePrecision('handed_over_at'),
+    sentAt: doublePrecision('sent_at'),
+    error: text(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+)
+
+export const mailSeen = pgTable(
+  'mail_seen',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    /** Message-ID without angle brackets, else a hash of the raw mail. */
+    messageKey: text('message_key').notNull(),
+    ticketId: uuid('ticket_id').notNull(),
+    eventId: uuid('event_id'),
+    at: doublePrecision().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.messageKey] })],
+)
+
+export const files = pgTable(
+  'files',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    id: uuid().notNull(),
+    ticketId: uuid('ticket_id'),
+    name: text().notNull(),
+    mediaType: text('media_type').notNull(),
+    size: integer().notNull(),
+    sha256: text().notNull(),
+    bytes: bytea().notNull(),
+    createdBy: uuid('created_by'),
+    createdAt: doublePrecision('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+)

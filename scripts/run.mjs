@@ -8,7 +8,7 @@ import { runAttached } from './setup/processes.mjs'
 import { runToExit, SetupFailure } from './setup/report.mjs'
 
 /** Tools that show windows and so need an Electron and a display. */
-const withWindows = ['electron-vite', 'playwright']
+const withWindows = ['electron', 'electron-vite', 'playwright']
 
 await runToExit(async () => {
   const [tool = '', ...args] = process.argv.slice(2)

@@ -1,0 +1,19 @@
+import { frame } from './nl/frame'
+import { places } from './nl/places'
+import { queue } from './nl/queue'
+import { settings } from './nl/settings'
+import { ticket } from './nl/ticket'
+import { dialogs } from './nl/dialogs'
+import type { english } from './english'
+
+type SameKeys<T> = T extends string ? string : { readonly [K in keyof T]: SameKeys<T[K]> }
+
+/** Every text on screen, in Dutch. */
+export const dutch = {
+  ...frame,
+  ...queue,
+  ...ticket,
+  ...dialogs,
+  ...places,
+  ...settings,
+} as const satisfies SameKeys<typeof english>

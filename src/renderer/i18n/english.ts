@@ -1,0 +1,9 @@
+import { frame } from './en/frame'
+import { places } from './en/places'
+import { queue } from './en/queue'
+import { settings } from './en/settings'
+import { ticket } from './en/ticket'
+import { dialogs } from './en/dialogs'
+
+/** Every text on screen, in English: the keys that the Dutch texts must have too. */
+export const english = { ...frame, ...queue, ...ticket, ...dialogs, ...places, ...settings } as const

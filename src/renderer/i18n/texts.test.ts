@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { dutch } from './dutch'
+import { english } from './english'
+
+type Texts = { readonly [key: string]: string | Texts }
+
+function flatten(texts: Texts, path = ''): readonly (readonly [string, string])[] {
+  return Object.entries(texts).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${path}${key}`, value] as const] : flatten(value, `${path}${key}.`),
+  )
+}
+
+const placeholders = (text: string): readonly string[] => (text.match(/\{\{\w+\}\}/g) ?? []).toSorted()
+const en = new Map(flatten(english))
+const nl = new Map(flatten(dutch))
+
+describe('the texts on screen', () => {
+  it('exist in Dutch and in English under the same keys', () => {
+    expect([...nl.keys()].toSorted()).toEqual([...en.keys()].toSorted())
+  })
+
+  it('are never empty', () => {
+    expect([...en, ...nl].filter(([, text]) => text.trim() === '')).toEqual([])
+  })
+
+  it('name the same values in both languages', () => {
+    const differing = [...en].filter(([key, text]) => {
+      return placeholders(text).join() !== placeholders(nl.get(key) ?? '').join()
+    })
+    expect(differing).toEqual([])
+  })
+})

@@ -1,0 +1,51 @@
+import { create } from 'zustand'
+import type { BackendState, Bridge, SignedIn } from '../../shared/ipc/channels'
+import { defaultPreferences } from '../../shared/ipc/preferences'
+import type { Preferences } from '../../shared/ipc/preferences'
+import type { Agent } from '../../shared/tickets/people'
+
+declare global {
+  interface Window {
+    readonly tijdig: Bridge
+  }
+}
+
+interface Session {
+  readonly loaded: boolean
+  readonly version: string
+  readonly platform: string
+  readonly systemLanguage: 'nl' | 'en'
+  readonly deviceId: string
+  readonly signedIn: SignedIn | null
+  readonly backend: BackendState
+  readonly preferences: Preferences
+}
+
+/** Who works here, on which server, and what they prefer. Main owns all of it. */
+export const useSession = create<Session>(() => ({
+  loaded: false,
+  version: '',
+  platform: 'linux',
+  systemLanguage: navigator.language.toLowerCase().startsWith('nl') ? 'nl' : 'en',
+  deviceId: '',
+  signedIn: null,
+  backend: { state: 'off' },
+  preferences: defaultPreferences,
+}))
+
+/** The signed-in agent, or null. */
+export const useMe = (): Agent | null => useSession((session) => session.signedIn?.agent ?? null)
+
+/** The language on screen, resolved from the preference and the system. */
+export const useLanguage = (): 'nl' | 'en' => useSession(languageOf)
+
+export function languageOf(session: Pick<Session, 'preferences' | 'systemLanguage'>): 'nl' | 'en' {
+  return session.preferences.language === 'system' ? session.systemLanguage : session.preferences.language
+}
+
+/** Saves a choice. The screen follows at once; main keeps it. */
+export async function choose(change: Partial<Preferences>): Promise<void> {
+  useSession.setState(({ preferences }) => ({ preferences: { ...preferences, ...change } }))
+  const preferences = await window.tijdig.request('preferences.set', change)
+  useSession.setState({ preferences })
+}

@@ -1,0 +1,58 @@
+import type { MutationEnvelope } from '../../tickets/mutations'
+import type { ApiError, LiveHead, Outcome, Position } from '../wire'
+import type { OutboxEntry } from './outbox-entry'
+import type { Kept } from './ports'
+import type { ServerTime } from './server-time'
+
+export interface EngineState {
+  readonly phase: 'starting' | 'first-sync' | 'online' | 'offline' | 'signed-out' | 'failed'
+  /** 0…1 during the first sync. */
+  readonly progress: number
+  readonly message: ApiError | null
+  /** How far the cache is. */
+  readonly cursor: Position | null
+  /** Server time of the last answer, epoch ms. */
+  readonly lastContactAt: number | null
+  readonly waiting: number
+  readonly needsYou: number
+  readonly owner: boolean
+}
+
+/** What the engine tells its driver. Called in the middle of a step: take note, do the work later. */
+export interface EngineNotices {
+  state(): void
+  /** The confirmed base changed. */
+  base(change: { readonly tickets: readonly string[] | 'all'; readonly reference: boolean }): void
+  /** Work on these tickets was added, settled or dropped; none named: all of it was read again. */
+  outbox(tickets: readonly string[]): void
+  outcome(outcome: Outcome, ticketId: string): void
+  /** The mutations that are on their way; none when an answer came or was given up. */
+  sending(ids: readonly string[]): void
+}
+
+export interface SyncEngine {
+  /** Reads what this device has. Before anything else. */
+  open(): Promise<void>
+  /** Becomes the one that syncs: takes over what the journal has, and lets `step` work. */
+  own(): Promise<void>
+  /** At most one exchange with the server. */
+  step(): Promise<void>
+  /** Monotonic ms at which `step` wants to be called (in the past: now); null: only after something happened. */
+  wakeAt(): number | null
+  /** Ok means saved: in the journal and in the outbox. */
+  write(mutation: MutationEnvelope, replaces: string | null): Promise<Kept>
+  /** Drops held or rejected work, on its author's word. */
+  discard(mutationId: string, decisionId: string): Promise<Kept>
+  /** Reads the stores again, after another window wrote. */
+  reload(): Promise<void>
+  /** In order of writing. */
+  entries(): readonly OutboxEntry[]
+  /** The live stream told where the server is. */
+  heard(live: LiveHead): void
+  /** Try now: the network changed, the machine woke, a person asked. */
+  wake(): void
+  /** The session is good again. */
+  signedIn(): void
+  serverTime(): ServerTime
+  state(): EngineState
+}

@@ -1,0 +1,279 @@
+import type { Position } from '../wire'
+import { backoffMs } from './backoff'
+import { checkBuckets } from './damage-check'
+import { createExchange } from './exchange'
+import type { Failure } from './exchange'
+import { isUnsettled, nextBatch } from './lanes'
+import { createOutbox } from './outbox'
+import type { Author } from './outbox-entry'
+import { foldPage, pageJoins, ticketsOf } from './pull-page'
+import type { EnginePorts } from './ports'
+import { createServerTime } from './server-time'
+import { finished, refusedPatch, settle } from './settle'
+import { takeSnapshot } from './snapshot'
+import type { EngineNotices, EngineState, SyncEngine } from './engine-types'
+
+const POLL_MS = 30_000
+const CHECK_FIRST_MS = 120_000
+const CHECK_EVERY_MS = 6 * 3_600_000
+const TIDY_RETRY_MS = 30_000
+const MISJOINS_BEFORE_RETAKE = 3
+/** Refusals of a whole batch that one mutation in it may be the cause of. */
+const blamable = new Set([400, 409, 413, 422])
+
+/**
+ * The client's side of sync, over ports: no timers, network or storage of its own. A driver calls `step` whenever
+ * `wakeAt` has come; each step is at most one exchange with the server, and never rejects.
+ */
+export function createSyncEngine(
+  ports: EnginePorts,
+  who: Author & { readonly deviceId: string },
+  notices: EngineNotices,
+): SyncEngine {
+  const { clock, random, cache, transport } = ports
+  const outbox = createOutbox(ports.outbox, ports.journal, who)
+  const time = createServerTime()
+  const exchange = createExchange(transport, clock, time, (at) => (lastContactAt = at))
+  let cursor: Position | null = null
+  let durable: Position | null = null
+  /** The furthest that the server was heard to be. */
+  let head: Position | null = null
+  let owner = false
+  let busy = false
+  let frozen = false
+  let mustRetake = false
+  let misjoins = 0
+  let failures = 0
+  let retryAt = -Infinity
+  let tidyAt = -Infinity
+  let pollAt = -Infinity
+  let checkAt = Infinity
+  let batchLimit = Infinity
+  let lastContactAt: number | null = null
+  let state: Pick<EngineState, 'phase' | 'progress' | 'message'> = {
+    phase: 'starting',
+    progress: 0,
+    message: null,
+  }
+
+  const epoch = (): string | null => head?.epoch ?? cursor?.epoch ?? null
+  const batch = () => nextBatch(outbox.entries(), epoch()).slice(0, batchLimit)
+  const isBehind = (): boolean =>
+    cursor === null || mustRetake || (head !== null && (head.epoch !== cursor.epoch || head.seq > cursor.seq))
+
+  function show(phase: EngineState['phase'], more: Partial<typeof state> = {}): void {
+    state = { phase, progress: state.progress, message: null, ...more }
+    notices.state()
+  }
+
+  function reached(): void {
+    failures = 0
+    retryAt = -Infinity
+    if (state.phase !== 'first-sync') show('online')
+  }
+
+  function failed(failure: Failure): void {
+    if (failure.kind === 'signed-out') {
+      frozen = true
+      show('signed-out', { message: failure.error })
+      return
+    }
+    failures++
+    const asked = failure.kind === 'busy' ? (failure.retryAfterMs ?? 0) : 0
+    retryAt = clock.monotonic() + Math.max(asked, backoffMs(failures, random))
+    if (failure.kind === 'refused') show('failed', { message: failure.error })
+    else show('offline')
+  }
+
+  function storageFailed(cause: unknown): void {
+    failures++
+    retryAt = clock.monotonic() + backoffMs(failures, random)
+    const name = cause instanceof Error ? cause.name : 'storage error'
+    const message = `This device's cache could not be written (${name}). It is tried again; your changes are kept apart.`
+    show('failed', { message: { code: 'cache-unwritable', message } })
+  }
+
+  /** Takes in where the server says that it is. Another epoch means that it was restored. */
+  function hear(at: Position, durableSeq: number): void {
+    if (head === null || head.epoch !== at.epoch || at.seq > head.seq) head = at
+    if (durable?.epoch !== at.epoch || durableSeq > durable.seq)
+      durable = { epoch: at.epoch, seq: durableSeq }
+    if (cursor !== null && cursor.epoch !== at.epoch) mustRetake = true
+  }
+
+  async function push(): Promise<void> {
+    const sending = batch()
+    const mutations = sending.map(({ mutation }) => mutation)
+    notices.sending(mutations.map(({ id }) => id))
+    const answer = await exchange.push({ deviceId: who.deviceId, mutations })
+    notices.sending([])
+    if (answer.kind === 'refused' && blamable.has(answer.status)) {
+      const [only, ...others] = sending
+      if (others.length > 0) batchLimit = Math.ceil(sending.length / 2)
+      else if (only) {
+        await outbox.patch([refusedPatch(only, answer.error)])
+        notices.outbox([only.mutation.ticketId])
+      }
+      return reached()
+    }
+    if (answer.kind !== 'ok') return failed(answer)
+    hear(answer.body.head, answer.body.durableSeq)
+    await outbox.patch(settle(sending, answer.body))
+    batchLimit = Math.min(Infinity, batchLimit * 2)
+    if (answer.body.outcomes.length === 0) return failed({ kind: 'offline' })
+    reached()
+    const lanes = new Map(mutations.map(({ id, ticketId }) => [id, ticketId]))
+    notices.outbox([...new Set(lanes.values())])
+    for (const outcome of answer.body.outcomes) {
+      const ticketId = lanes.get(outcome.mutationId)
+      if (ticketId) notices.outcome(outcome, ticketId)
+    }
+  }
+
+  async function retake(): Promise<void> {
+    if (cursor === null) show('first-sync', { progress: 0 })
+    const answer = await exchange.snapshot()
+    if (answer.kind !== 'ok') return failed(answer)
+    const taken = await takeSnapshot(answer.lines, cache, (progress) => {
+      if (cursor === null) show('first-sync', { progress })
+    })
+    if (taken.kind === 'cut-off') return failed({ kind: 'offline' })
+    const { start } = taken
+    cursor = { epoch: start.epoch, seq: start.seq }
+    mustRetake = false
+    misjoins = 0
+    exchange.learn(start.serverTime, answer)
+    hear(cursor, start.durableSeq)
+    pollAt = clock.monotonic() + POLL_MS
+    show('online', { progress: 1 })
+    reached()
+    notices.base({ tickets: 'all', reference: true })
+  }
+
+  async function pull(from: Position): Promise<void> {
+    const answer = await exchange.pull(from)
+    if (answer.kind === 'refused' && answer.status === 410) {
+      mustRetake = true
+      return reached()
+    }
+    if (answer.kind !== 'ok') return failed(answer)
+    const page = answer.body
+    hear({ epoch: page.epoch, seq: page.head }, page.durableSeq)
+    if (mustRetake) return reached()
+    if (!pageJoins(from, page)) {
+      mustRetake = ++misjoins >= MISJOINS_BEFORE_RETAKE
+      return failed({ kind: 'offline' })
+    }
+    misjoins = 0
+    pollAt = clock.monotonic() + POLL_MS
+    if (page.changes.length > 0) await take(from, page)
+    reached()
+  }
+
+  async function take(from: Position, page: Parameters<typeof foldPage>[1]): Promise<void> {
+    const before = { tickets: await cache.tickets(ticketsOf(page)), reference: await cache.reference() }
+    const change = foldPage(from, page, before)
+    if (!change) {
+      mustRetake = true
+      return
+    }
+    await cache.commit(change)
+    cursor = change.to
+    const tickets = change.tickets.map(({ id }) => id)
+    notices.base({ tickets, reference: change.reference !== null })
+  }
+
+  async function check(at: Position): Promise<void> {
+    checkAt = clock.monotonic() + CHECK_EVERY_MS
+    const answer = await exchange.checksums()
+    if (answer.kind === 'refused') return reached()
+    if (answer.kind !== 'ok') return failed(answer)
+    reached()
+    const { epoch: theirEpoch, seq, buckets } = answer.body
+    if (theirEpoch !== at.epoch || seq !== at.seq) checkAt = clock.monotonic() + CHECK_FIRST_MS
+    else if (!(await checkBuckets(buckets, cache))) mustRetake = true
+  }
+
+  /** Lets go of what nothing needs any more. A journal that cannot forget now is asked again later. */
+  async function tidy(): Promise<void> {
+    if (clock.monotonic() < tidyAt) return
+    const gone = finished(outbox.stored(), cursor, durable)
+    if (gone.length === 0) return
+    tidyAt = clock.monotonic() + TIDY_RETRY_MS
+    if ((await outbox.remove(gone)).ok) tidyAt = -Infinity
+  }
+
+  async function work(): Promise<void> {
+    await tidy()
+    const now = clock.monotonic()
+    if (frozen || now < retryAt) return
+    if (batch().length > 0) await push()
+    else if (cursor === null || mustRetake) await retake()
+    else if (isBehind() || now >= pollAt) await pull(cursor)
+    else if (now >= checkAt) await check(cursor)
+  }
+
+  return {
+    async open() {
+      await outbox.load()
+      cursor = await cache.position()
+      notices.state()
+    },
+    async own() {
+      await outbox.recover()
+      cursor = await cache.position()
+      owner = true
+      checkAt = clock.monotonic() + CHECK_FIRST_MS
+      notices.outbox([])
+    },
+    async step() {
+      if (!owner || busy) return
+      busy = true
+      try {
+        await work()
+      } catch (cause) {
+        // The cache may have been emptied under us, or another window may have moved it on.
+        cursor = await cache.position().catch(() => null)
+        storageFailed(cause)
+      } finally {
+        busy = false
+      }
+    },
+    wakeAt() {
+      if (!owner || frozen) return null
+      const work = batch().length > 0 || isBehind() ? -Infinity : Math.min(pollAt, checkAt)
+      return Math.max(retryAt, work)
+    },
+    write: (mutation, replaces) => outbox.add(mutation, replaces),
+    discard: (mutationId, decisionId) => outbox.drop(mutationId, decisionId),
+    reload: async () => {
+      await outbox.load()
+      if (!owner) cursor = await cache.position()
+    },
+    entries: () => outbox.entries(),
+    heard(live) {
+      hear({ epoch: live.epoch, seq: live.head }, live.durableSeq)
+      pollAt = clock.monotonic() + POLL_MS
+    },
+    wake() {
+      retryAt = -Infinity
+      pollAt = -Infinity
+    },
+    signedIn() {
+      frozen = false
+      retryAt = -Infinity
+    },
+    serverTime: () => time,
+    state: () => {
+      const entries = outbox.entries()
+      return {
+        ...state,
+        cursor,
+        lastContactAt,
+        waiting: entries.filter((entry) => isUnsettled(entry, epoch())).length,
+        needsYou: entries.filter((entry) => entry.state === 'held' || entry.state === 'rejected').length,
+        owner,
+      }
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { checksums, pullResponse, pushResponse } from '../wire'
+import type { Checksums, Position, PullResponse, PushRequest, PushResponse } from '../wire'
+import { bodyOf, failureOf, readAnswer } from './answer'
+import type { Answer } from './answer'
+import type { Clock, Transport, TransportRequest } from './ports'
+import type { ServerTime } from './server-time'
+
+export type Failure = Exclude<Answer<never>, { kind: 'ok' }>
+
+interface Span {
+  readonly sentAt: number
+  readonly receivedAt: number
+}
+type StreamAnswer = ({ readonly kind: 'ok'; readonly lines: AsyncIterable<string> } & Span) | Failure
+
+/** The requests of the sync protocol, each with its answer checked. Server time is learned from all of them. */
+export interface Exchange {
+  push(request: PushRequest): Promise<Answer<PushResponse>>
+  pull(from: Position): Promise<Answer<PullResponse>>
+  checksums(): Promise<Answer<Checksums>>
+  snapshot(): Promise<StreamAnswer>
+  /** Takes the server's time stamp of an answer that was read elsewhere. */
+  learn(serverTime: number, span: Span): void
+}
+
+const PAGE_CHANGES = 500
+
+export function createExchange(
+  transport: Transport,
+  clock: Clock,
+  time: ServerTime,
+  onContact: (serverTime: number) => void,
+): Exchange {
+  function learn(serverTime: number, { sentAt, receivedAt }: Span): void {
+    time.learn(serverTime, sentAt, receivedAt)
+    onContact(serverTime)
+  }
+
+  async function ask<T extends { readonly serverTime: number }>(
+    request: TransportRequest,
+    schema: Parameters<typeof readAnswer<T>>[1],
+  ): Promise<Answer<T>> {
+    const sentAt = clock.monotonic()
+    const answer = await readAnswer(await transport.request(request), schema)
+    if (answer.kind === 'ok') learn(answer.body.serverTime, { sentAt, receivedAt: clock.monotonic() })
+    return answer
+  }
+
+  return {
+    learn,
+    push: (request) =>
+      ask({ method: 'POST', path: '/v1/sync/push', body: JSON.stringify(request) }, pushResponse),
+    pull: ({ epoch, seq }) =>
+      ask(
+        { method: 'GET', path: `/v1/sync/pull?epoch=${epoch}&after=${seq}&limit=${PAGE_CHANGES}` },
+        pullResponse,
+      ),
+    async checksums() {
+      const raw = await transport.request({ method: 'GET', path: '/v1/sync/checksums' })
+      return readAnswer(raw, checksums)
+    },
+    async snapshot() {
+      const sentAt = clock.monotonic()
+      const raw = await transport.request({ method: 'GET', path: '/v1/sync/snapshot' })
+      if (!raw) return { kind: 'offline' }
+      if (raw.status !== 200) return failureOf(raw, await bodyOf(raw))
+      return { kind: 'ok', lines: raw.lines(), sentAt, receivedAt: clock.monotonic() }
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import { pushLimits } from '../wire'
+import type { OutboxEntry } from './outbox-entry'
+
+/** Bytes that a push request needs beside its mutations. */
+const ENVELOPE_BYTES = 200
+/** What the server may hold for its author to look at: what was written after it waits to see what becomes of it. */
+const holdable = new Set(['reply.send', 'ticket.close', 'ticket.solve'])
+/** What never depends on the rest of its ticket's lane. */
+const free = new Set(['note.add'])
+
+/** UTF-8 bytes of a string. */
+export function byteLength(text: string): number {
+  let bytes = text.length
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit < 0x80) continue
+    // Each half of a surrogate pair counts two: four together.
+    bytes += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2
+  }
+  return bytes
+}
+
+/** True for what the server must (still or again) decide on: waiting, or applied in a past that it has forgotten. */
+export function isUnsettled(entry: OutboxEntry, epoch: string | null): boolean {
+  if (entry.state === 'waiting') return true
+  return entry.state === 'acknowledged' && epoch !== null && entry.ack?.epoch !== epoch
+}
+
+interface Limits {
+  readonly mutations: number
+  readonly bytes: number
+}
+
+/**
+ * The next mutations to push, in order. Each ticket is a lane: first written, first sent. Held work stops its own lane,
+ * notes excepted, until its author decides; so does a rejected creation. A batch ends a lane after a mutation that the
+ * server might hold. `after` waits for what it names, in whatever lane that is.
+ */
+export function nextBatch(
+  entries: readonly OutboxEntry[],
+  epoch: string | null,
+  limits: Limits = pushLimits,
+): readonly OutboxEntry[] {
+  const byId = new Map(entries.map((entry) => [entry.mutation.id, entry]))
+  const stopped = new Set<string>()
+  const batch: OutboxEntry[] = []
+  const chosen = new Set<string>()
+  let bytes = ENVELOPE_BYTES
+  for (const entry of entries) {
+    const { id, ticketId, type, after } = entry.mutation
+    if (entry.state === 'held' || (entry.state === 'rejected' && type === 'ticket.create'))
+      stopped.add(ticketId)
+    if (!isUnsettled(entry, epoch)) continue
+    if (stopped.has(ticketId) && !free.has(type)) continue
+    const blocked = after.some((needed) => {
+      const dependency = byId.get(needed)
+      if (!dependency || chosen.has(needed)) return false
+      return dependency.state === 'held' || dependency.state === 'rejected' || isUnsettled(dependency, epoch)
+    })
+    if (blocked) {
+      if (!free.has(type)) stopped.add(ticketId)
+      continue
+    }
+    const size = byteLength(JSON.stringify(entry.mutation)) + 1
+    if (batch.length > 0 && bytes + size > limits.bytes) break
+    batch.push(entry)
+    chosen.add(id)
+    bytes += size
+    if (batch.length >= limits.mutations) break
+    if (holdable.has(type)) stopped.add(ticketId)
+  }
+  return batch
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { mutationEnvelope } from '../../tickets/mutations'
+import type { MutationEnvelope } from '../../tickets/mutations'
+import type { ApiError, Position } from '../wire'
+
+/**
+ * `acknowledged`: the server applied it; kept until the log is durable beyond it, and sent again should the server be
+ * restored to before it. `dropped`: its author gave it up or replaced it; kept until the journal has forgotten it.
+ */
+export type EntryState = 'waiting' | 'acknowledged' | 'held' | 'rejected' | 'dropped'
+
+export interface OutboxEntry {
+  /** Grows with each entry on this device: the order within a lane. Never the clock's. */
+  readonly order: number
+  readonly mutation: MutationEnvelope
+  readonly state: EntryState
+  /** Why it was held or rejected. */
+  readonly reason: ApiError | null
+  /** Where the log was when it was applied. */
+  readonly ack: Position | null
+  /** False when it was applied without changing anything: then no event of it will ever come. */
+  readonly changed: boolean
+  /** The held or rejected entry that this one takes the place of. */
+  readonly replaces: string | null
+  /** The journal's record of its author's word to drop it. */
+  readonly decisionId: string | null
+}
+export type NewEntry = Omit<OutboxEntry, 'order'>
+
+/** Whose work it is: another person on the same machine never sends it. */
+export interface Author {
+  readonly workspaceId: string
+  readonly agentId: string
+}
+
+export const newEntry = (mutation: MutationEnvelope, replaces: string | null): NewEntry => ({
+  mutation,
+  state: 'waiting',
+  reason: null,
+  ack: null,
+  changed: true,
+  replaces,
+  decisionId: null,
+})
+
+const author = { workspaceId: z.string(), agentId: z.string() }
+/** Loose: what a newer version of the app wrote beside it is kept. */
+const journalRecord = z.discriminatedUnion('kind', [
+  z.looseObject({
+    kind: z.literal('mutation'),
+    ...author,
+    mutation: z.looseObject(mutationEnvelope.shape),
+    replaces: z.string().nullable(),
+  }),
+  z.looseObject({ kind: z.literal('drop'), ...author, mutationId: z.string() }),
+])
+type RecordBody = z.infer<typeof journalRecord>
+
+/** The journal's line for a mutation. */
+export function mutationRecord(who: Author, mutation: MutationEnvelope, replaces: string | null): string {
+  return JSON.stringify({ kind: 'mutation', ...who, mutation, replaces } satisfies RecordBody)
+}
+
+/** The journal's line for a person's word that held or rejected work is to be dropped. */
+export function dropRecord(who: Author, mutationId: string): string {
+  return JSON.stringify({ kind: 'drop', ...who, mutationId } satisfies RecordBody)
+}
+
+/** Reads a journal line; null for another person's, and for what this version does not understand (it stays there). */
+export function parseRecord(text: string, who: Author): RecordBody | null {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return null
+  }
+  const parsed = journalRecord.safeParse(json)
+  if (!parsed.success) return null
+  const mine = parsed.data.workspaceId === who.workspaceId && parsed.data.agentId === who.agentId
+  return mine ? parsed.data : null
+}

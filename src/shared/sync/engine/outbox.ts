@@ -1,0 +1,124 @@
+import type { MutationEnvelope } from '../../tickets/mutations'
+import type { ApiError } from '../wire'
+import { dropRecord, mutationRecord, newEntry } from './outbox-entry'
+import type { Author, OutboxEntry } from './outbox-entry'
+import type { Journal, Kept, OutboxPatch, OutboxStore } from './ports'
+import { createSerial } from './serial'
+import { uniteWithJournal } from './union'
+
+/** The work of one author on one device, in memory as it is on disk. */
+export interface Outbox {
+  /** Reads the store again: at start, and when another window wrote. */
+  load(): Promise<void>
+  /** Adds what only the journal still has. For the window that owns sync, before it sends anything. */
+  recover(): Promise<void>
+  /** In order of writing; dropped work is left out. */
+  entries(): readonly OutboxEntry[]
+  /** Everything, dropped work too. */
+  stored(): readonly OutboxEntry[]
+  /** Ok means that the mutation is in the fsynced journal and in the strict outbox. Otherwise nothing is kept. */
+  add(mutation: MutationEnvelope, replaces: string | null): Promise<Kept>
+  /** Drops held or rejected work on its author's word. `decisionId` is a fresh id for the journal's record of it. */
+  drop(mutationId: string, decisionId: string): Promise<Kept>
+  patch(patches: readonly OutboxPatch[]): Promise<void>
+  /** Forgets entries for good: first in the journal, then here, so that none comes back by itself. */
+  remove(entries: readonly OutboxEntry[]): Promise<Kept>
+}
+
+const notSaved = (cause: unknown): ApiError => ({
+  code: 'outbox-unwritable',
+  message: `This device could not keep your change (${cause instanceof Error ? cause.name : 'storage error'}). Nothing was saved; free some disk space and try again.`,
+})
+
+export function createOutbox(store: OutboxStore, journal: Journal, who: Author): Outbox {
+  let entries: readonly OutboxEntry[] = []
+  /** Told "not saved", but still in the journal: forgotten as soon as that works, and never sent. */
+  const refused = new Set<string>()
+  const serial = createSerial()
+
+  async function load(): Promise<void> {
+    entries = await store.all()
+  }
+
+  async function recover(): Promise<void> {
+    await load()
+    const union = uniteWithJournal(entries, await journal.read(), who)
+    if (union.add.length > 0 || union.patch.length > 0)
+      await store.write({ add: union.add, patch: union.patch })
+    await load()
+    if (union.forget.length > 0) await journal.forget(union.forget)
+  }
+
+  async function add(mutation: MutationEnvelope, replaces: string | null): Promise<Kept> {
+    const kept = await journal.append({ id: mutation.id, text: mutationRecord(who, mutation, replaces) })
+    if (!kept.ok) {
+      await unsay(mutation.id)
+      return kept
+    }
+    try {
+      const patch: OutboxPatch[] = replaces ? [{ id: replaces, change: { state: 'dropped' } }] : []
+      const added = await store.write({ add: [newEntry(mutation, replaces)], patch })
+      applyPatches(patch)
+      entries = [...entries, ...added]
+      return { ok: true }
+    } catch (cause) {
+      await unsay(mutation.id)
+      return { ok: false, error: notSaved(cause) }
+    }
+  }
+
+  async function unsay(id: string): Promise<void> {
+    refused.add(id)
+    if ((await journal.forget([id])).ok) refused.delete(id)
+  }
+
+  async function drop(mutationId: string, decisionId: string): Promise<Kept> {
+    const entry = entries.find(({ mutation }) => mutation.id === mutationId)
+    if (!entry || (entry.state !== 'held' && entry.state !== 'rejected'))
+      return {
+        ok: false,
+        error: { code: 'not-droppable', message: 'Only held or rejected changes can be discarded.' },
+      }
+    const kept = await journal.append({ id: decisionId, text: dropRecord(who, mutationId) })
+    if (!kept.ok) return kept
+    try {
+      await patch([{ id: mutationId, change: { state: 'dropped', decisionId } }])
+      return { ok: true }
+    } catch (cause) {
+      return { ok: false, error: notSaved(cause) }
+    }
+  }
+
+  async function patch(patches: readonly OutboxPatch[]): Promise<void> {
+    if (patches.length === 0) return
+    await store.write({ patch: patches })
+    applyPatches(patches)
+  }
+
+  function applyPatches(patches: readonly OutboxPatch[]): void {
+    const changes = new Map(patches.map(({ id, change }) => [id, change]))
+    entries = entries.map((entry) => ({ ...entry, ...changes.get(entry.mutation.id) }))
+  }
+
+  async function remove(gone: readonly OutboxEntry[]): Promise<Kept> {
+    const ids = new Set(gone.map(({ mutation }) => mutation.id))
+    const decisions = gone.flatMap(({ decisionId }) => (decisionId ? [decisionId] : []))
+    const forgotten = await journal.forget([...ids, ...decisions, ...refused])
+    if (!forgotten.ok) return forgotten
+    refused.clear()
+    await store.write({ remove: [...ids] })
+    entries = entries.filter(({ mutation }) => !ids.has(mutation.id))
+    return forgotten
+  }
+
+  return {
+    load: () => serial(load),
+    recover: () => serial(recover),
+    entries: () => entries.filter(({ state }) => state !== 'dropped'),
+    stored: () => entries,
+    add: (mutation, replaces) => serial(() => add(mutation, replaces)),
+    drop: (mutationId, decisionId) => serial(() => drop(mutationId, decisionId)),
+    patch: (patches) => serial(() => patch(patches)),
+    remove: (gone) => serial(() => remove(gone)),
+  }
+}

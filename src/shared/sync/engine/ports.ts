@@ -1,0 +1,121 @@
+import type { Agent, Customer, Office } from '../../tickets/people'
+import type { Ticket } from '../../tickets/ticket'
+import type { TicketEvent } from '../../tickets/events'
+import type { ApiError, Position, SnapshotBucket } from '../wire'
+import type { NewEntry, OutboxEntry } from './outbox-entry'
+
+/** All that the sync engine asks of the world. The app and the simulator give it different ones. */
+
+export interface Clock {
+  /** The machine's wall clock, UTC epoch ms. May be wrong by years and may run back. */
+  wall(): number
+  /** Never runs back while the process lives, ms. */
+  monotonic(): number
+}
+
+/** A number in [0, 1). */
+export type Random = () => number
+
+export interface TransportRequest {
+  readonly method: 'GET' | 'POST'
+  /** Path and query below the server's address, such as `/v1/sync/push`. */
+  readonly path: string
+  readonly body?: string
+}
+
+export interface RawAnswer {
+  readonly status: number
+  readonly contentType: string
+  readonly retryAfterMs: number | null
+  /** The whole body. Rejects when the connection breaks before its end. */
+  text(): Promise<string>
+  /** The body line by line, for streams. Rejects in the middle when the connection breaks. */
+  lines(): AsyncIterable<string>
+}
+
+export interface Transport {
+  /** Null when no answer came: unreachable, timed out, cut off. */
+  request(request: TransportRequest): Promise<RawAnswer | null>
+}
+
+export interface ReferenceData {
+  readonly customers: readonly Customer[]
+  readonly agents: readonly Agent[]
+  readonly office: Office
+}
+
+/** What one page of the change log changes in the cache. */
+export interface CacheCommit {
+  readonly from: Position
+  readonly to: Position
+  readonly tickets: readonly Ticket[]
+  readonly events: readonly TicketEvent[]
+  /** Null when the page left it alone. */
+  readonly reference: ReferenceData | null
+}
+
+/** Takes a snapshot beside the generation in use, which stays whole until `finish`. */
+export interface GenerationWriter {
+  put(bucket: SnapshotBucket): Promise<void>
+  /** Switches to the new generation in one transaction. */
+  finish(position: Position, reference: ReferenceData): Promise<void>
+  abandon(): Promise<void>
+}
+
+/** The disposable cache: confirmed tickets, their timelines, the reference data and the cursor. */
+export interface CacheStore {
+  /** Null when there is nothing yet. */
+  position(): Promise<Position | null>
+  reference(): Promise<ReferenceData | null>
+  tickets(ids: readonly string[]): Promise<ReadonlyMap<string, Ticket>>
+  /** All events of a ticket, oldest first. */
+  timeline(ticketId: string): Promise<readonly TicketEvent[]>
+  /** One transaction. Refuses (rejects) when the cursor is not at `from`. */
+  commit(change: CacheCommit): Promise<void>
+  startGeneration(): Promise<GenerationWriter>
+  /** Id and version of each ticket of a bucket, from the rows themselves. */
+  versions(bucket: number): Promise<readonly (readonly [id: string, version: number])[]>
+}
+
+export interface OutboxPatch {
+  readonly id: string
+  readonly change: Partial<Omit<OutboxEntry, 'order' | 'mutation'>>
+}
+
+/** The outbox's own storage, strictly durable: a resolved write is on the disk. */
+export interface OutboxStore {
+  /** In order of writing. */
+  all(): Promise<readonly OutboxEntry[]>
+  /**
+   * One transaction: adds what is new (an id that is there already stays as it is) and changes what is still there.
+   * Answers the entries that were added, with their order.
+   */
+  write(change: {
+    readonly add?: readonly NewEntry[]
+    readonly patch?: readonly OutboxPatch[]
+    readonly remove?: readonly string[]
+  }): Promise<readonly OutboxEntry[]>
+}
+
+export interface JournalRecord {
+  readonly id: string
+  readonly text: string
+}
+
+export type Kept = { readonly ok: true } | { readonly ok: false; readonly error: ApiError }
+
+/** Main's append-only file, fsynced before it answers. */
+export interface Journal {
+  append(record: JournalRecord): Promise<Kept>
+  read(): Promise<readonly JournalRecord[]>
+  forget(ids: readonly string[]): Promise<Kept>
+}
+
+export interface EnginePorts {
+  readonly clock: Clock
+  readonly random: Random
+  readonly cache: CacheStore
+  readonly outbox: OutboxStore
+  readonly journal: Journal
+  readonly transport: Transport
+}

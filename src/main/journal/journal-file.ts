@@ -1,0 +1,88 @@
+import type { FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { syncFolder } from '../files/atomic'
+import type { JournalDisk } from './journal'
+
+/** Copies of torn or damaged journals that are kept; the oldest goes first. */
+const maxCopies = 5
+
+/** The journal's file on a real disk. The name survives a power cut too: the folder is fsynced when it is made. */
+export function journalFile(path: string): JournalDisk {
+  let handle: FileHandle | null = null
+
+  const opened = async (): Promise<FileHandle> => {
+    if (handle !== null) return handle
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    handle = await open(path, 'a', 0o600)
+    syncFolder(dirname(path))
+    return handle
+  }
+  /** After a failed fsync the system may think that pages are clean: a new handle, and the bytes are written again. */
+  const close = async (): Promise<void> => {
+    const old = handle
+    handle = null
+    await old?.close().catch(() => undefined)
+  }
+  const orClose = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      await close()
+      throw error
+    }
+  }
+
+  return {
+    read: async () => {
+      try {
+        return await readFile(path)
+      } catch (error) {
+        if (isAbsent(error)) return null
+        throw error
+      }
+    },
+    append: (bytes) =>
+      orClose(async () => {
+        const file = await opened()
+        await file.appendFile(bytes)
+        await file.datasync()
+      }),
+    truncate: (length) =>
+      orClose(async () => {
+        await close()
+        const file = await open(path, 'r+')
+        try {
+          await file.truncate(length)
+          await file.sync()
+        } finally {
+          await file.close()
+        }
+      }),
+    replace: (bytes) =>
+      orClose(async () => {
+        const beside = `${path}.new`
+        const file = await open(beside, 'w', 0o600)
+        try {
+          await file.writeFile(bytes)
+          await file.sync()
+        } finally {
+          await file.close()
+        }
+        await close()
+        await rename(beside, path)
+        syncFolder(dirname(path))
+      }),
+    keepCopy: async (bytes) => {
+      await writeFile(`${path}.torn-${Date.now()}`, bytes, { mode: 0o600 })
+      const copies = (await readdir(dirname(path)))
+        .filter((name) => name.startsWith(`${basename(path)}.torn-`))
+        .sort()
+      for (const name of copies.slice(0, Math.max(0, copies.length - maxCopies)))
+        await rm(join(dirname(path), name), { force: true })
+    },
+  }
+}
+
+const isAbsent = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT'

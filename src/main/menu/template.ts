@@ -1,0 +1,127 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { commandGroups, commands } from '../../shared/commands'
+import type { Command, CommandGroup } from '../../shared/commands'
+import type { Language } from '../language'
+import { acceleratorOf } from './accelerator'
+
+export interface MenuOptions {
+  readonly language: Language
+  readonly mac: boolean
+  /** Developers' tools are in the menu of an unpackaged app only. */
+  readonly developer: boolean
+  readonly run: (id: string) => void
+}
+
+const words = {
+  nl: {
+    file: 'Bestand',
+    edit: 'Bewerken',
+    window: 'Venster',
+    quit: 'Tijdig afsluiten',
+    close: 'Venster sluiten',
+  },
+  en: { file: 'File', edit: 'Edit', window: 'Window', quit: 'Quit Tijdig', close: 'Close window' },
+} as const
+
+const roles = {
+  nl: {
+    undo: 'Ongedaan maken',
+    redo: 'Opnieuw',
+    cut: 'Knippen',
+    copy: 'Kopiëren',
+    paste: 'Plakken',
+    selectAll: 'Alles selecteren',
+    resetZoom: 'Werkelijke grootte',
+    zoomIn: 'Inzoomen',
+    zoomOut: 'Uitzoomen',
+    togglefullscreen: 'Volledig scherm',
+    minimize: 'Minimaliseren',
+    reload: 'Opnieuw laden',
+    toggleDevTools: 'Hulpmiddelen voor ontwikkelaars',
+  },
+  en: {
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    resetZoom: 'Actual size',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    togglefullscreen: 'Full screen',
+    minimize: 'Minimise',
+    reload: 'Reload',
+    toggleDevTools: 'Developer tools',
+  },
+} as const
+
+type Role = keyof (typeof roles)['en']
+const separator: MenuItemConstructorOptions = { type: 'separator' }
+
+/** The native menu, made from the command table; the rest are the system's own roles with our words. */
+export function menuTemplate({ language, mac, developer, run }: MenuOptions): MenuItemConstructorOptions[] {
+  const text = words[language]
+  const role = (name: Role): MenuItemConstructorOptions => ({ role: name, label: roles[language][name] })
+  const items = (group: CommandGroup): MenuItemConstructorOptions[] =>
+    commands
+      .filter((command) => command.group === group && command.inMenu)
+      .map((command) => commandItem(command, language, mac, run))
+  const submenu = (
+    group: CommandGroup,
+    extra: MenuItemConstructorOptions[] = [],
+  ): MenuItemConstructorOptions => ({
+    label: commandGroups[group][language],
+    submenu: [...items(group), ...extra],
+  })
+  const quit: MenuItemConstructorOptions = { role: 'quit', label: text.quit }
+  return [
+    mac
+      ? { role: 'appMenu' }
+      : { label: text.file, submenu: [{ role: 'close', label: text.close }, separator, quit] },
+    {
+      label: text.edit,
+      submenu: [
+        role('undo'),
+        role('redo'),
+        separator,
+        role('cut'),
+        role('copy'),
+        role('paste'),
+        role('selectAll'),
+      ],
+    },
+    submenu('queue'),
+    submenu('go'),
+    submenu('ticket'),
+    submenu('view', [
+      separator,
+      role('resetZoom'),
+      role('zoomIn'),
+      role('zoomOut'),
+      separator,
+      role('togglefullscreen'),
+      ...(developer ? [separator, role('reload'), role('toggleDevTools')] : []),
+    ]),
+    { label: text.window, role: mac ? 'windowMenu' : undefined, submenu: [role('minimize')] },
+    submenu('help'),
+  ]
+}
+
+function commandItem(
+  command: Command,
+  language: Language,
+  mac: boolean,
+  run: (id: string) => void,
+): MenuItemConstructorOptions {
+  const shown = command.keys.map(acceleratorOf).find((key) => key !== null)
+  // macOS cannot show a key without taking it: there only those that the menu may take.
+  const usable = shown && (shown.registered || !mac) ? shown : undefined
+  return {
+    id: command.id,
+    label: command.label[language],
+    accelerator: usable?.accelerator,
+    registerAccelerator: usable?.registered ?? false,
+    click: () => run(command.id),
+  }
+}

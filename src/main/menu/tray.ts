@@ -1,0 +1,61 @@
+import { Menu, nativeImage, Tray } from 'electron'
+import { existsSync } from 'node:fs'
+import type { Language } from '../language'
+import { log } from '../log'
+
+export interface TrayFigures {
+  readonly atRisk: number
+  readonly tooltip: string
+}
+
+export interface AppTray {
+  readonly show: (figures: TrayFigures, language: Language) => void
+}
+
+export interface TrayPorts {
+  readonly icon: string
+  readonly open: (view: 'window' | 'at-risk') => void
+  readonly quit: () => void
+}
+
+const words = {
+  nl: {
+    open: 'Tijdig openen',
+    atRisk: (count: number) =>
+      count === 0 ? 'Niets dreigt te verlopen' : `${count} ${count === 1 ? 'ticket' : 'tickets'} met haast`,
+    quit: 'Afsluiten',
+  },
+  en: {
+    open: 'Open Tijdig',
+    atRisk: (count: number) => (count === 0 ? 'Nothing is at risk' : `${count} at risk or missed`),
+    quit: 'Quit',
+  },
+} as const
+
+/** The icon in the system's tray, with how much is at risk. On a desktop without a tray the app does without. */
+export function openTray({ icon, open, quit }: TrayPorts): AppTray {
+  let tray: Tray | null = null
+  try {
+    tray = new Tray(existsSync(icon) ? nativeImage.createFromPath(icon) : nativeImage.createEmpty())
+    tray.on('click', () => open('window'))
+  } catch (error) {
+    log.warn('there is no tray here', error)
+  }
+  return {
+    show: ({ atRisk, tooltip }, language) => {
+      if (tray === null) return
+      const text = words[language]
+      tray.setToolTip(tooltip === '' ? `Tijdig: ${text.atRisk(atRisk)}` : tooltip)
+      // macOS shows a figure beside the icon.
+      if (process.platform === 'darwin') tray.setTitle(atRisk > 0 ? String(atRisk) : '')
+      tray.setContextMenu(
+        Menu.buildFromTemplate([
+          { label: text.atRisk(atRisk), click: () => open('at-risk') },
+          { label: text.open, click: () => open('window') },
+          { type: 'separator' },
+          { label: text.quit, click: quit },
+        ]),
+      )
+    },
+  }
+}

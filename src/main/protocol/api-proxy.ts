@@ -1,0 +1,89 @@
+import { net } from 'electron'
+import type { ApiError } from '../../shared/sync/wire'
+import { apiTarget, forwardedRequestHeaders, forwardedResponseHeaders } from './api-headers'
+
+/** Where calls go at this moment, or why they cannot go anywhere. */
+export type ApiAccess =
+  | { readonly state: 'signed-in'; readonly serverUrl: string; readonly token: string }
+  | { readonly state: 'signed-out' | 'sign-in-expired' | 'starting' }
+
+export interface ApiPort {
+  access(): ApiAccess
+  /** The server refused this token. */
+  refused(token: string): void
+}
+
+/**
+ * Forwards a call of the page to the signed-in server and streams both bodies. The token is added here and never
+ * reaches the page. Answers of its own: 401 `signed-out` or `sign-in-expired`, 503 `server-unreachable`.
+ */
+export async function proxyApi(port: ApiPort, url: URL, request: Request): Promise<Response> {
+  const access = port.access()
+  if (access.state !== 'signed-in') return refusals[access.state]()
+  const target = apiTarget(access.serverUrl, url)
+  if (target === null)
+    return errorResponse(404, { code: 'not-found', message: 'There is no such address on the server.' })
+  const cutOff = new AbortController()
+  request.signal.addEventListener('abort', () => cutOff.abort())
+  let answer: Response
+  try {
+    answer = await net.fetch(target, {
+      method: request.method,
+      headers: { ...forwardedRequestHeaders(request.headers), authorization: `Bearer ${access.token}` },
+      body: request.body,
+      // A request whose body is a stream must say so; the DOM's types do not know it.
+      ...(request.body ? { duplex: 'half' } : {}),
+      // A hotel's sign-in page answers with a redirect: the token must not follow it.
+      redirect: 'error',
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: cutOff.signal,
+    })
+  } catch {
+    return errorResponse(503, { code: 'server-unreachable', message: 'The server cannot be reached.' })
+  }
+  if (answer.status === 401) port.refused(access.token)
+  return new Response(answer.body && untilCancelled(answer.body, cutOff), {
+    status: answer.status,
+    headers: forwardedResponseHeaders(answer.headers),
+  })
+}
+
+/** The same bytes; when the page stops reading, the call to the server ends too. */
+function untilCancelled(
+  body: ReadableStream<Uint8Array>,
+  cutOff: AbortController,
+): ReadableStream<Uint8Array> {
+  const reader = body.getReader()
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await reader.read()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+      async cancel(reason) {
+        cutOff.abort()
+        await reader.cancel(reason).catch(() => undefined)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+const refusals = {
+  'signed-out': () =>
+    errorResponse(401, { code: 'signed-out', message: 'Nobody is signed in on this device.' }),
+  'sign-in-expired': () =>
+    errorResponse(401, { code: 'sign-in-expired', message: 'The sign-in has expired: sign in again.' }),
+  starting: () =>
+    errorResponse(503, { code: 'server-unreachable', message: 'The backend in the app is still starting.' }),
+} as const
+
+/** An error in the server's own form. */
+export function errorResponse(status: number, error: ApiError): Response {
+  return new Response(JSON.stringify(error), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  })
+}

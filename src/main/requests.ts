@@ -1,0 +1,110 @@
+import { app } from 'electron'
+import type { BrowserWindow } from 'electron'
+import type { Destination } from '../shared/ipc/channels'
+import type { Alerts } from './alerts/alerts'
+import type { Backend } from './backend/backend'
+import type { Device } from './device'
+import { handle } from './ipc/handle'
+import { journalRefusal, recordFromWire, recordToWire } from './journal/journal-answers'
+import type { Journal } from './journal/journal'
+import type { Language } from './language'
+import { log } from './log'
+import type { TrayFigures } from './menu/tray'
+import type { PreferenceStore } from './preferences/store'
+import { readyLine } from './ready-line'
+import { openExternal } from './security/external'
+import type { SessionKeeper } from './session/session'
+
+export interface RequestPorts {
+  readonly device: Device
+  readonly preferences: PreferenceStore
+  readonly session: SessionKeeper
+  readonly backend: Backend
+  readonly journal: Journal
+  readonly alerts: Alerts
+  /** The plan changed: look at it now. */
+  readonly lookAtAlerts: () => void
+  readonly language: () => Language
+  readonly window: () => BrowserWindow | null
+  readonly figures: (figures: TrayFigures) => void
+  /** Where the app was sent before the page could hear it; asked once. */
+  readonly takeDestination: () => Destination | null
+}
+
+/** Answers everything that the page may ask. */
+export function answerRequests(ports: RequestPorts): void {
+  const { device, preferences, session, backend, journal, alerts, language } = ports
+
+  handle('app.start', () => ({
+    version: app.getVersion(),
+    platform: process.platform,
+    preferences: preferences.get(),
+    signedIn: session.view(),
+    backend: backend.state(),
+    destination: ports.takeDestination(),
+    deviceId: device.deviceId,
+    profileCopied: device.copied,
+  }))
+  handle('app.ready', (figures) => {
+    process.stdout.write(`${readyLine(figures, process.getCreationTime() ?? Date.now(), Date.now())}\n`)
+    const window = ports.window()
+    if (window && !window.isVisible()) window.show()
+    return {}
+  })
+  handle('app.openExternal', async ({ url }) =>
+    (await openExternal(url))
+      ? { ok: true, value: {} }
+      : { ok: false, code: 'address-refused', message: refusedAddress[language()] },
+  )
+
+  handle('session.signIn', ({ server, email, password }) => session.signIn(server, email, password))
+  handle('session.openDemo', () => session.openDemo())
+  handle('session.signOut', () => {
+    session.signOut()
+    return {}
+  })
+  handle('preferences.set', (change) => preferences.set(change))
+
+  handle('journal.append', async (record) => {
+    try {
+      await journal.append(recordFromWire(record))
+      return { ok: true, value: {} }
+    } catch (error) {
+      log.error('the journal could not be written', error)
+      return journalRefusal(error, language())
+    }
+  })
+  handle('journal.read', async () => {
+    const { records, tornTail } = await journal.read()
+    return { records: records.map(recordToWire), tornTail }
+  })
+  handle('journal.forget', async ({ ids }) => {
+    try {
+      await journal.forget(ids)
+      return { ok: true, value: {} }
+    } catch (error) {
+      log.error('the journal could not be shortened', error)
+      return journalRefusal(error, language())
+    }
+  })
+
+  handle('alerts.plan', (plan) => {
+    alerts.plan(plan)
+    ports.lookAtAlerts()
+    return {}
+  })
+  handle('alerts.history', () => ({ alerts: [...alerts.history()] }))
+  handle('alerts.markSeen', () => {
+    alerts.markSeen()
+    return {}
+  })
+  handle('badge.set', (figures) => {
+    ports.figures(figures)
+    return {}
+  })
+}
+
+const refusedAddress = {
+  en: 'Tijdig opens only https addresses and e-mail addresses.',
+  nl: 'Tijdig opent alleen https-adressen en e-mailadressen.',
+} as const

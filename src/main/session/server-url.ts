@@ -1,0 +1,27 @@
+export type CheckedServerUrl =
+  | { readonly ok: true; readonly url: string }
+  | { readonly ok: false; readonly code: string; readonly message: string }
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/**
+ * The address of a team's server, without a trailing slash. Only https is accepted, because the password and the
+ * customers' mail travel over it; http is for this machine only. A bare name gets https.
+ */
+export function checkServerUrl(input: string): CheckedServerUrl {
+  const trimmed = input.trim()
+  if (trimmed === '') return refuse('server-address-missing', 'Enter the address of the server.')
+  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`
+  if (!URL.canParse(text))
+    return refuse('server-address-invalid', 'This is not an address: use https://desk.example.com.')
+  const url = new URL(text)
+  const secure = url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname))
+  if (!secure) return refuse('server-address-insecure', 'The address must begin with https://.')
+  if (url.username !== '' || url.password !== '')
+    return refuse('server-address-invalid', 'Leave the name and password out of the address.')
+  if (url.search !== '' || url.hash !== '')
+    return refuse('server-address-invalid', 'Leave out everything from ? or # in the address.')
+  return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}` }
+}
+
+const refuse = (code: string, message: string): CheckedServerUrl => ({ ok: false, code, message })

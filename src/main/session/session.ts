@@ -1,0 +1,126 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { signedIn } from '../../shared/ipc/channels'
+import type { ServerChoice, SignedIn } from '../../shared/ipc/channels'
+import type { Session } from '../../shared/sync/wire'
+import type { Backend } from '../backend/backend'
+import { readChecked, writeAtomic } from '../files/atomic'
+import { log } from '../log'
+import { canKeepSecrets, seal, unseal } from '../platform'
+import type { ApiAccess } from '../protocol/api-proxy'
+import { checkServerUrl } from './server-url'
+import { askSignIn, tellSignOut } from './sign-in'
+
+/** Who works here, without secrets in the clear: an offline start must know it. `sealed` only where a keyring is. */
+const identityFile = signedIn
+  .omit({ remembered: true, expired: true })
+  .extend({ sealed: z.string().nullable() })
+type Identity = z.infer<typeof identityFile>
+
+type Result =
+  | { readonly ok: true; readonly value: SignedIn }
+  | { readonly ok: false; readonly code: string; readonly message: string }
+
+export type SessionKeeper = ReturnType<typeof createSession>
+
+/**
+ * Keeps who is signed in, and the token in memory. The page sees the person and the workspace, never the token. `changed`
+ * is called whenever what the page may know changes.
+ */
+export function createSession(folder: string, backend: Backend, changed: (now: SignedIn | null) => void) {
+  const path = join(folder, 'session.json')
+  let identity: Identity | null =
+    readChecked(path, identityFile, (reason) => log.warn('session.json is unusable', reason)) ?? null
+  let token: string | null = null
+  /** While the keyring or the embedded backend has not answered, the sign-in is neither good nor expired. */
+  let opening = identity !== null
+
+  const view = (): SignedIn | null => {
+    if (identity === null) return null
+    const { sealed, ...shown } = identity
+    const remembered = sealed !== null || identity.server.kind === 'embedded'
+    return { ...shown, remembered, expired: token === null && !opening }
+  }
+  const keep = (next: Identity | null, nextToken: string | null): void => {
+    identity = next
+    token = nextToken
+    opening = false
+    try {
+      if (next === null) rmSync(path, { force: true })
+      else writeAtomic(path, JSON.stringify(next))
+    } catch (error) {
+      log.error('session.json could not be written', error)
+    }
+    changed(view())
+  }
+  const adopt = async (
+    server: ServerChoice,
+    { token: fresh, ...who }: Session,
+    mayKeep: boolean,
+  ): Promise<Result> => {
+    const sealed = mayKeep && (await canKeepSecrets()) ? await seal(fresh) : null
+    keep({ ...who, server, sealed }, fresh)
+    const now = view()
+    if (now === null) throw new Error('the session that was just kept is gone')
+    return { ok: true, value: now }
+  }
+
+  /** Opens what was kept. Called when the window is up: a keyring may ask the person for its password. */
+  const open = async (): Promise<void> => {
+    if (identity === null) return
+    if (identity.server.kind === 'embedded') {
+      backend.start()
+      return
+    }
+    token = identity.sealed === null ? null : await unseal(identity.sealed)
+    opening = false
+    changed(view())
+  }
+
+  /** The embedded backend has a new address and a new token for its demo agent. */
+  const backendReady = (fresh: Session): void => {
+    if (identity?.server.kind !== 'embedded') return
+    const { token: freshToken, ...who } = fresh
+    if (identity.workspaceId !== who.workspaceId || identity.agent.id !== who.agent.id)
+      log.info('the demo workspace is another one than before')
+    keep({ ...who, server: { kind: 'embedded' }, sealed: null }, freshToken)
+  }
+
+  const signIn = async (server: ServerChoice, email: string, password: string): Promise<Result> => {
+    if (server.kind === 'embedded') return openDemo()
+    const checked = checkServerUrl(server.url)
+    if (!checked.ok) return checked
+    const answer = await askSignIn(checked.url, email, password)
+    if (!answer.ok) return answer
+    return adopt({ kind: 'remote', url: checked.url }, answer.session, true)
+  }
+
+  const openDemo = async (): Promise<Result> => {
+    const ready = await backend.whenReady()
+    if (!ready.ok) return ready
+    return adopt({ kind: 'embedded' }, ready.session, false)
+  }
+
+  const signOut = (): void => {
+    const access = accessNow()
+    if (access.state === 'signed-in') tellSignOut(access.serverUrl, access.token)
+    keep(null, null)
+  }
+
+  const accessNow = (): ApiAccess => {
+    if (identity === null) return { state: 'signed-out' }
+    const serverUrl = identity.server.kind === 'embedded' ? backend.url() : identity.server.url
+    if (serverUrl !== null && token !== null) return { state: 'signed-in', serverUrl, token }
+    return { state: opening || identity.server.kind === 'embedded' ? 'starting' : 'sign-in-expired' }
+  }
+
+  /** The server does not accept the token any more: it is dropped, the person stays known, and so does their work. */
+  const refused = (refusedToken: string): void => {
+    if (identity === null || token !== refusedToken) return
+    log.info('the server refused the sign-in')
+    keep({ ...identity, sealed: null }, null)
+  }
+
+  return { view, open, backendReady, signIn, openDemo, signOut, access: accessNow, refused }
+}

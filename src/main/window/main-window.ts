@@ -1,0 +1,61 @@
+import { BrowserWindow, nativeTheme } from 'electron'
+import { join } from 'node:path'
+import { pageUrl } from '../protocol/scheme'
+import { minimumSize } from './bounds'
+import { watchCrashes } from './crash'
+import { keepWindowState, readWindowState } from './window-state'
+
+export interface WindowOptions {
+  readonly userData: string
+  readonly preload: string
+  readonly icon: string
+  readonly language: () => 'nl' | 'en'
+}
+
+/** The page's own background in each theme: the window shows it before the page has painted. */
+export const backgroundColor = (): string => (nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff')
+
+/** Makes the main window and loads the page. It is shown when there is something to see. */
+export function openMainWindow({ userData, preload, icon, language }: WindowOptions): BrowserWindow {
+  const { bounds, maximised } = readWindowState(userData)
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: minimumSize.width,
+    minHeight: minimumSize.height,
+    show: false,
+    title: 'Tijdig',
+    icon: join(icon),
+    backgroundColor: backgroundColor(),
+    autoHideMenuBar: false,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      backgroundThrottling: true,
+    },
+  })
+  if (maximised) window.maximize()
+  keepWindowState(window, userData)
+  watchCrashes(window, language)
+  window.once('ready-to-show', () => window.show())
+  window.on('page-title-updated', (event) => event.preventDefault())
+  const follow = (): void => window.setBackgroundColor(backgroundColor())
+  nativeTheme.on('updated', follow)
+  window.on('closed', () => nativeTheme.off('updated', follow))
+  void window.loadURL(pageUrl)
+  return window
+}
+
+/** Brings the window to the front, from wherever it is. */
+export function focusWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}

@@ -1,8 +1,8 @@
 import { type CalendarSpec, createCalendar, type OfficeCalendar } from './calendar'
+import { dutchHolidays } from './dutch-holidays'
 import type { ClockBudget } from './clock'
 import type { Priority } from './facts'
-import type { ClauseKey, Clauses } from './clauses'
-import { clauses20230224 } from './clauses'
+import { type Clauses, clauses20230224 } from './clauses'
 
 /** Clocks that a wait for the key user can stop. `resolution` includes `action`, the resolution clock of high. */
 export type KeyUserWaitScope = 'response' | 'resolution' | 'aim'
@@ -32,8 +32,6 @@ export interface AgreementVersion {
   readonly clauses: Clauses
 }
 
-export type { ClauseKey }
-
 /** The agreement in force since 24 February 2023. */
 export const agreement20230224 = {
   id: '20230224',
@@ -48,19 +46,7 @@ export const agreement20230224 = {
       thu: [['08:30', '17:00']],
       fri: [['08:30', '17:00']],
     },
-    holidays: {
-      kind: 'country',
-      country: 'NL',
-      language: 'nl',
-      // Good Friday and Liberation Day are no public holidays by law: the list has them as school holidays.
-      types: ['public', 'school'],
-      names: {
-        Nieuwjaar: 'Nieuwjaarsdag',
-        Pasen: 'Eerste paasdag',
-        Pinksteren: 'Eerste pinksterdag',
-        Kerstmis: 'Eerste kerstdag',
-      },
-    },
+    holidays: dutchHolidays,
   },
   response: { kind: 'office-minutes', minutes: 4 * 60 },
   aim: { kind: 'office-minutes', minutes: 24 * 60 },

@@ -8,6 +8,7 @@ import { SetupFailure, status } from './report.mjs'
 
 /** How long the app may take to put its things away after Ctrl-C. */
 const goodbyeMs = 10_000
+const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /**
  * Starts the built app with this Electron and waits for its end; its output is ours. Without a display it gets a virtual one.
@@ -49,14 +50,21 @@ export async function displayEnvironment(/** @type {NodeJS.ProcessEnv} */ env) {
 
 function untilEnd(/** @type {import('node:child_process').ChildProcess} */ child) {
   return new Promise((resolve, reject) => {
+    let ending = false
     const end = () => {
+      if (ending) return
+      ending = true
       child.kill('SIGTERM')
       setTimeout(() => child.kill('SIGKILL'), goodbyeMs).unref()
     }
-    process.on('SIGINT', end).on('SIGTERM', end)
+    // A shell between npm and us keeps signals to itself: that npm is gone shows only by our having another parent.
+    const parent = process.ppid
+    const orphaned = setInterval(() => process.ppid !== parent && end(), 500)
+    for (const signal of endSignals) process.on(signal, end)
     child.on('error', reject)
     child.on('exit', (code, signal) => {
-      process.off('SIGINT', end).off('SIGTERM', end)
+      clearInterval(orphaned)
+      for (const name of endSignals) process.off(name, end)
       resolve(code ?? (signal === 'SIGTERM' || signal === 'SIGINT' ? 0 : 1))
     })
   })

@@ -1,0 +1,118 @@
+import { calendarDaysLater } from '../../shared/sla/auto-close'
+import type { OfficeCalendar } from '../../shared/sla/calendar'
+import { decide } from '../../shared/tickets/decide'
+import type { Actor, EventBody, TicketEvent } from '../../shared/tickets/events'
+import { evolve } from '../../shared/tickets/evolve'
+import type { Mutation, MutationArgs, MutationType } from '../../shared/tickets/mutations'
+import type { Agent } from '../../shared/tickets/people'
+import type { Ticket } from '../../shared/tickets/ticket'
+import { messageIdOf } from '../mail/message-id'
+import type { Chance } from './random'
+
+const MINUTE_MS = 60_000
+
+/** One demo ticket with its log, as written by people through `decide` and by mail and system as events. */
+export interface DemoTicket {
+  readonly ticket: Ticket
+  readonly events: readonly TicketEvent[]
+}
+
+/** Plays a ticket's life: time passes in office minutes, and everything done goes through the state machine. */
+export interface Desk {
+  readonly now: () => number
+  readonly ticket: () => Ticket
+  /** Lets office time pass. Never past the end of the story: then the moment stays. */
+  pass(officeMinutes: number): void
+  /** Lets calendar time pass, for people who write after hours. */
+  passWallClock(milliseconds: number): void
+  /** An agent does something. Throws when the state machine refuses it: the story is wrong. */
+  act<T extends MutationType>(agent: Agent, type: T, args: MutationArgs<T>): void
+  /** A mail or the system writes an event. */
+  record(actor: Actor, body: EventBody): void
+  finish(): DemoTicket
+}
+
+interface DeskSetting {
+  readonly calendar: OfficeCalendar
+  readonly chance: Chance
+  readonly number: number
+  readonly startAt: number
+  /** Nothing happens after this instant. */
+  readonly endAt: number
+  readonly officeAddress: string
+}
+
+export const systemActor: Actor = { kind: 'system', id: null, name: 'Tijdig' }
+
+export const actorOf = (agent: Agent): Actor => ({ kind: 'agent', id: agent.id, name: agent.name })
+
+export function createDesk({ calendar, chance, number, startAt, endAt, officeAddress }: DeskSetting): Desk {
+  const ticketId = chance.uuid()
+  const events: TicketEvent[] = []
+  let ticket: Ticket | null = null
+  let at = startAt
+
+  function current(): Ticket {
+    if (ticket === null) throw new Error('The ticket has not been created yet.')
+    return ticket
+  }
+
+  function write(id: string, mutationId: string | null, actor: Actor, when: number, body: EventBody): void {
+    const version = events.length + 1
+    const event: TicketEvent = { id, ticketId, version, at: when, recordedAt: at, actor, mutationId, ...body }
+    ticket = evolve(ticket, event)
+    events.push(event)
+  }
+
+  function act<T extends MutationType>(agent: Agent, type: T, args: MutationArgs<T>): void {
+    const eventId = chance.uuid()
+    const mutation = {
+      id: chance.uuid(),
+      type,
+      v: 1,
+      ticketId,
+      args,
+      seen,
+      after: [],
+      writtenAt: at,
+    } as unknown
+    const decision = decide(ticket, mutation as Mutation, {
+      now: at,
+      actor: actorOf(agent),
+      role: agent.role,
+      since: [],
+      unsentReply: false,
+      nextNumber: number,
+      mail: { from: officeAddress, messageId: messageIdOf(eventId, officeAddress) },
+      knows: { agent: () => true, customer: () => true, team: () => true },
+      contactTermOver: (from) => calendarDaysLater(calendar.zone, from, 7) <= at,
+    })
+    if (!('events' in decision))
+      throw new Error(`Demo story: ${type} was refused: ${decision.reason.message}`)
+    decision.events.forEach((event, index) => {
+      const id = index === 0 ? eventId : chance.uuid()
+      write(id, (mutation as Mutation).id, authorOf(event.body, agent), event.at, event.body)
+    })
+  }
+
+  return {
+    now: () => at,
+    ticket: current,
+    pass: (officeMinutes) => {
+      at = Math.max(at, Math.min(calendar.add(at, officeMinutes * MINUTE_MS), endAt))
+    },
+    passWallClock: (milliseconds) => {
+      at = Math.max(at, Math.min(at + milliseconds, endAt))
+    },
+    act,
+    record: (actor, body) => write(chance.uuid(), null, actor, at, body),
+    finish: () => ({ ticket: current(), events }),
+  }
+}
+
+const seen = { version: 0, customerMessages: 0, publicReplies: 0 }
+
+const authorOf = (body: EventBody, agent: Agent): Actor =>
+  body.type === 'message.received'
+    ? { kind: 'customer', id: null, name: body.message.from.name }
+    : actorOf(agent)

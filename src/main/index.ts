@@ -32,7 +32,8 @@ import { focusWindow, openMainWindow } from './window/main-window'
 const environment = readEnvironment()
 if (environment.userData) app.setPath('userData', environment.userData)
 startLog()
-app.enableSandbox()
+// Root has no sandbox, and says so with --no-sandbox: enabling it then would keep every child process from starting.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
 denyNavigation()
 

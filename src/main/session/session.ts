@@ -112,7 +112,7 @@ export function createSession(folder: string, backend: Backend, changed: (now: S
     if (identity === null) return { state: 'signed-out' }
     const serverUrl = identity.server.kind === 'embedded' ? backend.url() : identity.server.url
     if (serverUrl !== null && token !== null) return { state: 'signed-in', serverUrl, token }
-    return { state: opening || identity.server.kind === 'embedded' ? 'starting' : 'sign-in-expired' }
+    return { state: opening || serverUrl === null ? 'starting' : 'sign-in-expired' }
   }
 
   /** The server does not accept the token any more: it is dropped, the person stays known, and so does their work. */

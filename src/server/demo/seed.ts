@@ -1,0 +1,120 @@
+import { sql } from 'drizzle-orm'
+import { bucketSize } from '../../shared/sync/wire'
+import { silentSince } from '../change/write-ticket'
+import type { Database, Queries } from '../db/database'
+import type { DemoTicket } from './desk'
+import { generateDemo } from './generate'
+import { demoWorkspaceId, demoWorkspaceName, signedInAgent } from './people'
+import { firstNumber } from './plan'
+
+export interface SeedOptions {
+  readonly tickets: number
+  /** Clocks run, wait and miss relative to this instant (epoch ms). */
+  readonly now: number
+  readonly seed: number
+  /** The epoch of the workspace's change log: a fresh UUID. */
+  readonly epoch: string
+  /** argon2id hash of the password with which every demo agent signs in; null when nobody does. */
+  readonly passwordHash: string | null
+}
+
+export interface SeededDemo {
+  readonly workspaceId: string
+  readonly workspaceName: string
+  /** The agent whose desk the demo shows. */
+  readonly agentId: string
+  readonly tickets: number
+  readonly events: number
+}
+
+/** Tickets per statement: large enough to be quick, small enough to keep each statement's JSON in a few MB. */
+const batchSize = 500
+/** The whole demo stands at the log's first position; a client takes it as a snapshot. */
+const seedSeq = 1
+
+/**
+ * Writes the demo workspace into a migrated database, in one transaction. Throws when that database has a demo workspace
+ * already: a second one would be the same people again.
+ */
+export async function seedDemo(database: Database, options: SeedOptions): Promise<SeededDemo> {
+  const { now, epoch } = options
+  const demo = generateDemo(options)
+  return database.queries.transaction(async (queries) => {
+    await queries.execute(
+      sql`insert into workspaces (id, name, created_at) values (${demoWorkspaceId}::uuid, ${demoWorkspaceName}, ${now})`,
+    )
+    await queries.execute(
+      sql`insert into offices (workspace_id, doc) values (${demoWorkspaceId}::uuid, ${JSON.stringify(demo.office)}::json)`,
+    )
+    await queries.execute(sql`
+      insert into agents (workspace_id, id, email, active, password_hash, doc)
+      select ${demoWorkspaceId}::uuid, id, email, true, ${options.passwordHash}, doc
+      from json_to_recordset(${json(demo.agents)}::json) as a(id uuid, email text, doc json)`)
+    await queries.execute(sql`
+      insert into customers (workspace_id, id, email, active, doc)
+      select ${demoWorkspaceId}::uuid, id, email, true, doc
+      from json_to_recordset(${json(demo.customers)}::json) as c(id uuid, email text, doc json)`)
+    const events = await writeTickets(queries, demo.tickets)
+    await queries.execute(sql`
+      insert into change_heads (workspace_id, epoch, seq, compacted_to)
+      values (${demoWorkspaceId}::uuid, ${epoch}::uuid, ${seedSeq}, ${seedSeq})`)
+    await queries.execute(sql`
+      insert into ticket_numbers (workspace_id, next)
+      values (${demoWorkspaceId}::uuid, ${firstNumber + options.tickets})`)
+    return {
+      workspaceId: demoWorkspaceId,
+      workspaceName: demoWorkspaceName,
+      agentId: signedInAgent.id,
+      tickets: options.tickets,
+      events,
+    }
+  })
+}
+
+const json = (people: readonly { readonly id: string; readonly email: string }[]): string =>
+  JSON.stringify(people.map((person) => ({ id: person.id, email: person.email, doc: person })))
+
+async function writeTickets(queries: Queries, tickets: Iterable<DemoTicket>): Promise<number> {
+  let batch: DemoTicket[] = []
+  let events = 0
+  for (const demo of tickets) {
+    batch.push(demo)
+    events += demo.events.length
+    if (batch.length < batchSize) continue
+    await writeBatch(queries, batch)
+    batch = []
+  }
+  if (batch.length > 0) await writeBatch(queries, batch)
+  return events
+}
+
+async function writeBatch(queries: Queries, batch: readonly DemoTicket[]): Promise<void> {
+  const tickets = batch.map(({ ticket }) => ({
+    id: ticket.id,
+    number: ticket.number,
+    version: ticket.version,
+    status: ticket.status,
+    customer_id: ticket.customerId,
+    silent_since: silentSince(ticket),
+    doc: ticket,
+  }))
+  const events = batch.flatMap(({ events: log }) => log.map((event) => ({ ...keyOf(event), doc: event })))
+  await queries.execute(sql`
+    insert into tickets (workspace_id, id, number, bucket, version, created_seq, changed_seq, status, customer_id,
+      silent_since, doc)
+    select ${demoWorkspaceId}::uuid, id, number, number / ${sql.raw(String(bucketSize))}, version, ${seedSeq}, ${seedSeq},
+      status, customer_id, silent_since, doc
+    from json_to_recordset(${JSON.stringify(tickets)}::json) as t(id uuid, number int, version int, status text,
+      customer_id uuid, silent_since double precision, doc json)`)
+  await queries.execute(sql`
+    insert into events (workspace_id, ticket_id, version, id, seq, type, doc)
+    select ${demoWorkspaceId}::uuid, ticket_id, version, id, ${seedSeq}, type, doc
+    from json_to_recordset(${JSON.stringify(events)}::json) as e(ticket_id uuid, version int, id uuid, type text, doc json)`)
+}
+
+const keyOf = ({ id, ticketId, version, type }: DemoTicket['events'][number]) => ({
+  id,
+  ticket_id: ticketId,
+  version,
+  type,
+})

@@ -12,7 +12,7 @@ const resources = join(import.meta.dirname, '..', '..', 'resources')
 const icons = [
   ['icon', 'icon.png', 1024],
   ['icon', 'icon-512.png', 512],
-  ...['tray-light', 'tray-dark', 'tray-light-attention', 'tray-dark-attention'].flatMap((name) => [
+  ...['tray', 'tray-attention'].flatMap((name) => [
     [name, `${name}.png`, 22],
     [name, `${name}@2x.png`, 44],
   ]),

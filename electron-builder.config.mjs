@@ -20,12 +20,12 @@ export default {
   directories: { output: 'dist', buildResources: 'resources' },
   files: [
     'out/**',
-    'resources/*.png',
     'package.json',
     '!out/.fingerprint',
     `!**/*.{${leftOut.join(',')}}`,
     '!**/node_modules/*/{test,tests,__tests__,docs,doc,example,examples,benchmark,benchmarks,.github}/**',
   ],
+  extraResources: [{ from: 'resources', to: '.', filter: ['*.png'] }],
   asar: true,
   npmRebuild: false,
   publish: null,

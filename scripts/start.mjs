@@ -11,5 +11,6 @@ await runToExit(async () => {
   const runtime = await ensureElectron()
   await ensureSystemPackages()
   await ensureBuild(runtime)
-  return launch(runtime, process.argv.slice(2))
+  // --demo: whoever is not signed in to a server gets the demo workspace at once.
+  return launch(runtime, ['--demo', ...process.argv.slice(2)])
 })

@@ -1,0 +1,83 @@
+import Dexie from 'dexie'
+import type { Table } from 'dexie'
+import type { ReferenceData } from '../../../shared/sync/engine/ports'
+import type { Position } from '../../../shared/sync/wire'
+import type { TicketEvent } from '../../../shared/tickets/events'
+import type { Ticket } from '../../../shared/tickets/ticket'
+
+/** Where the cache is, and which generation of pages is in use. One row. */
+export interface StateRow {
+  readonly key: 'state'
+  readonly generation: number
+  readonly position: Position
+  readonly reference: ReferenceData
+}
+
+/** The tickets of one bucket as JSON text: read and written many times quicker than a row each. */
+export interface PageRow {
+  readonly generation: number
+  readonly bucket: number
+  readonly json: string
+}
+
+/** The events of some tickets with neighbouring numbers: JSON of a list per ticket id. */
+export interface TimelineRow {
+  readonly generation: number
+  readonly chunk: number
+  readonly json: string
+}
+
+/** A ticket that changed since its page was written; lies over the page. */
+export interface ChangedRow {
+  readonly id: string
+  readonly bucket: number
+  readonly ticket: Ticket
+  /** Its events since its page was written. */
+  readonly events: readonly TicketEvent[]
+}
+
+export interface CacheDatabase {
+  readonly dexie: Dexie
+  readonly state: Table<StateRow, string>
+  readonly pages: Table<PageRow, [number, number]>
+  readonly timelines: Table<TimelineRow, [number, number]>
+  readonly changed: Table<ChangedRow, string>
+}
+
+/** Raised with every change of form. The cache is never migrated: another version is thrown away and taken afresh. */
+const FORM = 1
+
+/** Tickets in one timeline row. */
+export const chunkSize = 50
+
+/** Opens the cache; one that cannot be opened, or has another form, is deleted and begun afresh. */
+export async function openCacheDatabase(name: string): Promise<CacheDatabase> {
+  try {
+    return await open(name)
+  } catch {
+    await Dexie.delete(name)
+    return open(name)
+  }
+}
+
+async function open(name: string): Promise<CacheDatabase> {
+  const dexie = new Dexie(name, { cache: 'disabled', chromeTransactionDurability: 'relaxed' })
+  dexie.version(FORM).stores({
+    state: 'key',
+    pages: '[generation+bucket]',
+    timelines: '[generation+chunk]',
+    changed: 'id, bucket',
+  })
+  await dexie.open()
+  if (Math.round(dexie.verno) !== FORM) {
+    dexie.close()
+    throw new Error(`The cache has form ${dexie.verno}`)
+  }
+  return {
+    dexie,
+    state: dexie.table('state'),
+    pages: dexie.table('pages'),
+    timelines: dexie.table('timelines'),
+    changed: dexie.table('changed'),
+  }
+}

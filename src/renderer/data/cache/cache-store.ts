@@ -1,0 +1,213 @@
+import type { CacheCommit, CacheStore, GenerationWriter } from '../../../shared/sync/engine/ports'
+import type { Position } from '../../../shared/sync/wire'
+import type { TicketEvent } from '../../../shared/tickets/events'
+import type { Ticket } from '../../../shared/tickets/ticket'
+import type { CacheDatabase, ChangedRow, StateRow } from './cache-database'
+import { writeGeneration } from './generation'
+import { bucketOf, chunkOf, createRecent } from './pages'
+import type { Timelines } from './pages'
+
+/** The cache as sync and the queue use it. */
+export interface Cache extends CacheStore {
+  /** Every ticket, page by page: at start, and after a new snapshot. */
+  load(onTickets: (tickets: readonly Ticket[]) => void): Promise<void>
+  /** Every text of every ticket, chunk by chunk, for the search index. */
+  eachTimeline(onTimelines: (timelines: Timelines) => Promise<void> | void): Promise<void>
+  /** Folds what changed into its pages when much has. Answers how many tickets it moved. */
+  compact(): Promise<number>
+  /** Another window wrote pages. */
+  forgetRead(): void
+  close(): void
+}
+
+const COMPACT_FROM = 2000
+
+export function createCacheStore(database: CacheDatabase): Cache {
+  const { dexie, state, pages, timelines, changed } = database
+  /** Where a ticket lies that has not changed since its page was written. */
+  let numbers: Map<string, number | null> | null = null
+  const recentPages = createRecent<string, ReadonlyMap<string, Ticket>>(12)
+  const recentTimelines = createRecent<string, Timelines>(24)
+
+  const current = (): Promise<StateRow | undefined> => state.get('state')
+
+  async function pageTickets(generation: number, bucket: number): Promise<ReadonlyMap<string, Ticket>> {
+    const key = `${generation}/${bucket}`
+    const recent = recentPages.get(key)
+    if (recent) return recent
+    const row = await pages.get([generation, bucket])
+    const list = row ? (JSON.parse(row.json) as readonly Ticket[]) : []
+    const tickets = new Map(list.map((ticket) => [ticket.id, ticket]))
+    recentPages.set(key, tickets)
+    return tickets
+  }
+
+  /** Where every ticket lies; read from the pages when nobody has yet. */
+  async function located(): Promise<Map<string, number | null>> {
+    if (!numbers) await load(() => undefined)
+    return numbers ?? new Map()
+  }
+
+  async function tickets(ids: readonly string[]): Promise<ReadonlyMap<string, Ticket>> {
+    const found = new Map<string, Ticket>()
+    const row = await current()
+    if (!row) return found
+    const where = await located()
+    const rows = await changed.bulkGet([...ids])
+    for (const [index, id] of ids.entries()) {
+      const ticket =
+        rows[index]?.ticket ??
+        (where.has(id)
+          ? (await pageTickets(row.generation, bucketOf(where.get(id) ?? null))).get(id)
+          : undefined)
+      if (ticket) found.set(id, ticket)
+    }
+    return found
+  }
+
+  async function timeline(ticketId: string): Promise<readonly TicketEvent[]> {
+    const row = await current()
+    if (!row) return []
+    const over = await changed.get(ticketId)
+    const number = over?.ticket.number ?? (await located()).get(ticketId)
+    const older = number === undefined ? undefined : await timelinesOf(row.generation, chunkOf(number))
+    return [...(older?.[ticketId] ?? []), ...(over?.events ?? [])]
+  }
+
+  async function timelinesOf(generation: number, chunk: number): Promise<Timelines> {
+    const key = `${generation}/${chunk}`
+    const recent = recentTimelines.get(key)
+    if (recent) return recent
+    const row = await timelines.get([generation, chunk])
+    const lists = row ? (JSON.parse(row.json) as Timelines) : {}
+    recentTimelines.set(key, lists)
+    return lists
+  }
+
+  async function commit(change: CacheCommit): Promise<void> {
+    await dexie.transaction('rw', state, changed, async () => {
+      const row = await current()
+      if (!row || !samePosition(row.position, change.from)) throw new Error('The cursor is elsewhere')
+      const before = await changed.bulkGet(change.tickets.map(({ id }) => id))
+      const events = Map.groupBy(change.events, ({ ticketId }) => ticketId)
+      const rows = change.tickets.map((ticket, index): ChangedRow => ({
+        id: ticket.id,
+        bucket: bucketOf(ticket.number),
+        ticket,
+        events: [...(before[index]?.events ?? []), ...(events.get(ticket.id) ?? [])],
+      }))
+      await changed.bulkPut(rows)
+      await state.put({ ...row, position: change.to, reference: change.reference ?? row.reference })
+    })
+    for (const { id, number } of change.tickets) numbers?.set(id, number)
+  }
+
+  async function load(onTickets: (tickets: readonly Ticket[]) => void): Promise<void> {
+    const found = new Map<string, number | null>()
+    forgetRead()
+    const row = await current()
+    if (!row) return
+    const over = new Map((await changed.toArray()).map(({ id, ticket }) => [id, ticket]))
+    const inGeneration = pages
+      .where('[generation+bucket]')
+      .between([row.generation, -1], [row.generation, Infinity])
+    const all = await inGeneration.toArray()
+    for (const { json } of all) {
+      const page = JSON.parse(json) as readonly Ticket[]
+      onTickets(page.filter(({ id }) => !over.has(id)))
+      for (const { id, number } of page) found.set(id, number)
+    }
+    onTickets([...over.values()])
+    for (const [id, { number }] of over) found.set(id, number)
+    numbers = found
+  }
+
+  async function eachTimeline(onTimelines: (lists: Timelines) => Promise<void> | void): Promise<void> {
+    const row = await current()
+    if (!row) return
+    const keys = await timelines
+      .where('[generation+chunk]')
+      .between([row.generation, -1], [row.generation, Infinity])
+      .primaryKeys()
+    for (let i = 0; i < keys.length; i += 20) {
+      const rows = await timelines.bulkGet(keys.slice(i, i + 20))
+      for (const found of rows) if (found) await onTimelines(JSON.parse(found.json) as Timelines)
+    }
+    for (const { id, events } of await changed.toArray()) await onTimelines({ [id]: events })
+  }
+
+  async function versions(bucket: number): Promise<readonly (readonly [string, number])[]> {
+    const row = await current()
+    if (!row) return []
+    const over = await changed.where('bucket').equals(bucket).toArray()
+    // Read from the disk, not from memory: this is what looks for damage.
+    const page = await pages.get([row.generation, bucket])
+    const found = new Map(
+      (page ? (JSON.parse(page.json) as readonly Ticket[]) : []).map(({ id, version }) => [id, version]),
+    )
+    for (const { id, ticket } of over) found.set(id, ticket.version)
+    return [...found]
+  }
+
+  async function startGeneration(): Promise<GenerationWriter> {
+    const row = await current()
+    return writeGeneration(database, (row?.generation ?? 0) + 1, (found) => {
+      numbers = new Map(found)
+      forgetRead()
+    })
+  }
+
+  /** A bucket at a time, each in one transaction, so that a crash leaves every ticket in its page or over it. */
+  async function compact(): Promise<number> {
+    const row = await current()
+    if (!row || (await changed.count()) < COMPACT_FROM) return 0
+    let moved = 0
+    for (const bucket of (await changed.orderBy('bucket').uniqueKeys()) as number[])
+      moved += await compactBucket(row.generation, bucket)
+    forgetRead()
+    return moved
+  }
+
+  async function compactBucket(generation: number, bucket: number): Promise<number> {
+    return dexie.transaction('rw', state, pages, timelines, changed, async () => {
+      if ((await current())?.generation !== generation) return 0
+      const over = await changed.where('bucket').equals(bucket).toArray()
+      const page = await pages.get([generation, bucket])
+      const merged = new Map(
+        (page ? (JSON.parse(page.json) as readonly Ticket[]) : []).map((ticket) => [ticket.id, ticket]),
+      )
+      for (const { id, ticket } of over) merged.set(id, ticket)
+      await pages.put({ generation, bucket, json: JSON.stringify([...merged.values()]) })
+      for (const [chunk, rows] of Map.groupBy(over, ({ ticket }) => chunkOf(ticket.number))) {
+        const older = await timelines.get([generation, chunk])
+        const lists = older ? (JSON.parse(older.json) as Record<string, readonly TicketEvent[]>) : {}
+        for (const { id, events } of rows) lists[id] = [...(lists[id] ?? []), ...events]
+        await timelines.put({ generation, chunk, json: JSON.stringify(lists) })
+      }
+      await changed.bulkDelete(over.map(({ id }) => id))
+      return over.length
+    })
+  }
+
+  function forgetRead(): void {
+    recentPages.clear()
+    recentTimelines.clear()
+  }
+
+  return {
+    position: async () => (await current())?.position ?? null,
+    reference: async () => (await current())?.reference ?? null,
+    tickets,
+    timeline,
+    commit,
+    startGeneration,
+    versions,
+    load,
+    eachTimeline,
+    compact,
+    forgetRead,
+    close: () => dexie.close(),
+  }
+}
+
+const samePosition = (a: Position, b: Position): boolean => a.epoch === b.epoch && a.seq === b.seq

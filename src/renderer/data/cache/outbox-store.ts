@@ -1,0 +1,33 @@
+import type { OutboxStore } from '../../../shared/sync/engine/ports'
+import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
+import type { OutboxDatabase, StoredEntry } from './outbox-database'
+
+/** The outbox over its database. A resolved write is on the disk (strict durability). */
+export function createOutboxStore({ dexie, entries }: OutboxDatabase): OutboxStore {
+  return {
+    async all() {
+      return (await entries.orderBy('order').toArray()).map(toEntry)
+    },
+    write: ({ add = [], patch = [], remove = [] }) =>
+      dexie.transaction('rw', entries, async () => {
+        const added: OutboxEntry[] = []
+        for (const entry of add) {
+          const { id } = entry.mutation
+          if ((await entries.where('id').equals(id).count()) > 0) continue
+          const order = await entries.add({ ...entry, id })
+          added.push({ ...entry, order })
+        }
+        for (const { id, change } of patch) await entries.where('id').equals(id).modify(change)
+        if (remove.length > 0)
+          await entries
+            .where('id')
+            .anyOf([...remove])
+            .delete()
+        return added
+      }),
+  }
+}
+
+function toEntry({ id: _, order = 0, ...entry }: StoredEntry): OutboxEntry {
+  return { ...entry, order }
+}

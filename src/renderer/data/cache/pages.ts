@@ -1,0 +1,43 @@
+import { bucketSize } from '../../../shared/sync/wire'
+import type { TicketEvent } from '../../../shared/tickets/events'
+import type { Ticket } from '../../../shared/tickets/ticket'
+import { chunkSize } from './cache-database'
+
+/** Tickets without a number (none that the server knows) would go here. */
+export const bucketOf = (ticketNumber: number | null): number => Math.floor((ticketNumber ?? 0) / bucketSize)
+export const chunkOf = (ticketNumber: number | null): number => Math.floor((ticketNumber ?? 0) / chunkSize)
+
+export type Timelines = Readonly<Record<string, readonly TicketEvent[]>>
+
+/** Splits a bucket's timelines into rows that are read one at a time. */
+export function toChunks(tickets: readonly Ticket[], timelines: Timelines): ReadonlyMap<number, Timelines> {
+  const chunks = new Map<number, Record<string, readonly TicketEvent[]>>()
+  for (const { id, number } of tickets) {
+    const chunk = chunkOf(number)
+    const lists = chunks.get(chunk) ?? {}
+    lists[id] = timelines[id] ?? []
+    chunks.set(chunk, lists)
+  }
+  return chunks
+}
+
+/** Keeps the last few values that were read, so that neighbours cost nothing. */
+export function createRecent<K, V>(limit: number) {
+  const kept = new Map<K, V>()
+  return {
+    get(key: K): V | undefined {
+      const value = kept.get(key)
+      if (value === undefined) return undefined
+      kept.delete(key)
+      kept.set(key, value)
+      return value
+    },
+    set(key: K, value: V): void {
+      kept.delete(key)
+      kept.set(key, value)
+      const [oldest] = kept.keys()
+      if (kept.size > limit && oldest !== undefined) kept.delete(oldest)
+    },
+    clear: (): void => kept.clear(),
+  }
+}

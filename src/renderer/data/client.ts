@@ -1,0 +1,78 @@
+import type { Bridge } from '../../shared/ipc/channels'
+import type { PageMessage, WorkerMessage } from './messages'
+import type { WorkerCalls, WorkerNotices } from './protocol'
+
+export type Listen = <N extends keyof WorkerNotices>(
+  name: N,
+  listener: (body: WorkerNotices[N]) => void,
+) => () => void
+
+type Waiting = { readonly resolve: (answer: never) => void; readonly reject: (error: Error) => void }
+
+const callNames = [
+  'start',
+  'preferences',
+  'queue',
+  'counts',
+  'reference',
+  'ticket',
+  'ticketByNumber',
+  'mutate',
+  'outbox',
+  'discard',
+  'drafts',
+  'saveDraft',
+  'dropDraft',
+  'syncNow',
+] as const satisfies readonly (keyof WorkerCalls)[]
+
+/** Starts the data worker of this window. The page's end: its calls, and what it tells. */
+export function createDataClient(bridge: Bridge): WorkerCalls & { readonly listen: Listen } {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'data' })
+  const waiting = new Map<number, Waiting>()
+  const listeners = new Map<keyof WorkerNotices, Set<(body: never) => void>>()
+  let lastId = 0
+  const send = (message: PageMessage): void => worker.postMessage(message)
+
+  async function answerHost({ id, name, args }: WorkerMessage & { kind: 'host-call' }): Promise<void> {
+    try {
+      send({ kind: 'host-answer', id, answer: await bridge.request(name, args as never) })
+    } catch (cause) {
+      send({ kind: 'host-error', id, message: String(cause) })
+    }
+  }
+
+  worker.onmessage = ({ data: message }: MessageEvent<WorkerMessage>) => {
+    if (message.kind === 'host-call') void answerHost(message)
+    else if (message.kind === 'notice')
+      for (const listener of listeners.get(message.name) ?? []) listener(message.body as never)
+    else {
+      const caller = waiting.get(message.id)
+      waiting.delete(message.id)
+      if (message.kind === 'answer') caller?.resolve(message.answer as never)
+      else caller?.reject(new Error(message.message))
+    }
+  }
+
+  const call = (name: keyof WorkerCalls, args: unknown): Promise<never> =>
+    new Promise((resolve, reject) => {
+      const id = ++lastId
+      waiting.set(id, { resolve, reject })
+      send({ kind: 'call', id, name, args })
+    })
+
+  const calls = Object.fromEntries(
+    callNames.map((name) => [name, (args: unknown) => call(name, args)]),
+  ) as unknown as WorkerCalls
+  bridge.listen('wake', () => void calls.syncNow({}))
+
+  return {
+    ...calls,
+    listen(name, listener) {
+      const known = listeners.get(name) ?? new Set()
+      known.add(listener as (body: never) => void)
+      listeners.set(name, known)
+      return () => known.delete(listener as (body: never) => void)
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import type { QueueCounts, HostCalls, WorkerCalls } from './protocol'
+import { queueViews } from './protocol'
+import { createSerial } from '../../shared/sync/engine/serial'
+import { openWorkspace } from './workspace/workspace'
+import type { Identity, Notify, Workspace } from './workspace/workspace'
+
+const noCounts = Object.fromEntries(queueViews.map((view) => [view, 0])) as unknown as QueueCounts
+const nobody = { code: 'signed-out', message: 'Sign in first: there is no workspace open on this device.' }
+
+/** The worker's calls: those of the workspace that is open, and plain answers while none is. */
+export function createDesk(host: HostCalls, notify: Notify): WorkerCalls {
+  let open: { readonly who: Identity; readonly workspace: Workspace } | null = null
+  const serial = createSerial()
+  const calls = (): Workspace['calls'] | undefined => open?.workspace.calls
+
+  async function start(who: Identity | null): Promise<void> {
+    if (open && who && sameIdentity(open.who, who)) {
+      open.workspace.signedIn()
+      return
+    }
+    open?.workspace.close()
+    open = null
+    if (who) open = { who, workspace: await openWorkspace(who, host, notify) }
+  }
+
+  return {
+    start: ({ workspaceId, agentId, deviceId }) =>
+      serial(() => start(workspaceId && agentId ? { workspaceId, agentId, deviceId } : null)),
+    preferences: () => Promise.resolve(),
+    queue: async (args) =>
+      (await calls()?.queue(args)) ?? { total: 0, ids: [], foundAt: null, from: args.from, rows: [] },
+    counts: async (args) => (await calls()?.counts(args)) ?? noCounts,
+    reference: async (args) => (await calls()?.reference(args)) ?? null,
+    ticket: async (args) => (await calls()?.ticket(args)) ?? null,
+    ticketByNumber: async (args) => (await calls()?.ticketByNumber(args)) ?? null,
+    mutate: async (args) => (await calls()?.mutate(args)) ?? { ok: false, error: nobody },
+    outbox: async (args) => (await calls()?.outbox(args)) ?? [],
+    discard: async (args) => calls()?.discard(args),
+    drafts: async (args) => (await calls()?.drafts(args)) ?? [],
+    saveDraft: async (args) => calls()?.saveDraft(args),
+    dropDraft: async (args) => calls()?.dropDraft(args),
+    syncNow: async (args) => calls()?.syncNow(args),
+  }
+}
+
+const sameIdentity = (a: Identity, b: Identity): boolean =>
+  a.workspaceId === b.workspaceId && a.agentId === b.agentId && a.deviceId === b.deviceId

@@ -1,0 +1,86 @@
+import type { AgreementVersion } from '../../../shared/sla/agreement'
+import type { OfficeCalendar } from '../../../shared/sla/calendar'
+import { deadlines, nextClock } from '../../../shared/sla/deadlines'
+import { missedOnRecord } from '../../../shared/sla/missed'
+import type { Ticket } from '../../../shared/tickets/ticket'
+import type { QueueRow, RowClock } from '../protocol'
+
+/** Office time before a deadline from which a ticket counts as about to be missed, ms. */
+export const atRiskMs = 60 * 60_000
+
+/** What the queue keeps of each ticket in memory. Texts stay in the cache. */
+export interface QueueEntry extends Omit<QueueRow, 'customerName' | 'assigneeName'> {
+  readonly customerId: string | null
+  readonly teamId: string | null
+  readonly createdAt: number
+  /** From when a running target counts as at risk, UTC ms; Infinity when none runs. An ambition is never at risk. */
+  readonly riskAt: number
+  /** When a running target is missed, UTC ms; Infinity when none runs. */
+  readonly missAt: number
+}
+
+export interface ClockRules {
+  readonly agreement: AgreementVersion
+  readonly calendar: OfficeCalendar
+}
+
+/** This device's own work on a ticket. */
+export interface OwnWork {
+  readonly pending: number
+  readonly needsYou: boolean
+}
+
+export const noWork: OwnWork = { pending: 0, needsYou: false }
+
+/** What the queue keeps of a ticket. Holds until the ticket or the calendar changes, whatever the time is. */
+export function toQueueEntry(ticket: Ticket, rules: ClockRules, work: OwnWork, now: number): QueueEntry {
+  const { id, number, subject, preview, assigneeId, type, priority, status } = ticket
+  const clock = rowClock(ticket, rules, now)
+  const target = clock && clock.name !== 'aim' ? clock.due : null
+  return {
+    id,
+    number,
+    subject,
+    preview,
+    customerId: ticket.customerId,
+    reporterName: ticket.reporter.name || ticket.reporter.email,
+    assigneeId,
+    teamId: ticket.teamId,
+    type,
+    priority,
+    status,
+    waiting: ticket.openWait ? { kind: ticket.openWait.kind, since: ticket.openWait.from } : null,
+    escalationLevel: ticket.escalation?.level ?? 0,
+    attention: ticket.attention !== null,
+    pending: work.pending,
+    needsYou: work.needsYou,
+    createdAt: ticket.createdAt,
+    updatedAt: ticket.updatedAt,
+    clock,
+    riskAt: target === null ? Infinity : riskFrom(rules.calendar, target),
+    missAt: target ?? Infinity,
+  }
+}
+
+function rowClock({ facts, status }: Ticket, rules: ClockRules, now: number): RowClock | null {
+  if (status === 'closed') return null
+  const { agreement, calendar } = rules
+  const clocks = deadlines(facts, agreement, calendar)
+  const next = nextClock(clocks)
+  if (!next) return null
+  const changedMind = facts.priorities.length > 1 || facts.waits.some(({ kind }) => kind === 'solved')
+  const missed = changedMind
+    ? missedOnRecord(facts, agreement, calendar, now).some(
+        ({ isAmbition, name }) => !isAmbition && name !== next.name,
+      )
+    : clocks.some(({ outcome, isAmbition }) => outcome === 'missed' && !isAmbition)
+  return { name: next.name, target: next.target, due: next.due, remainingMs: next.frozenMs, missed }
+}
+
+function riskFrom(calendar: OfficeCalendar, due: number): number {
+  try {
+    return calendar.subtract(due, atRiskMs)
+  } catch {
+    return due
+  }
+}

@@ -1,0 +1,117 @@
+import { queueViews } from '../protocol'
+import type { QueueCounts, QueueQuery, QueueSort } from '../protocol'
+import { createOrder } from './order'
+import type { Order } from './order'
+import type { QueueEntry } from './queue-entry'
+import { testOf, viewTests } from './views'
+import type { QueueViewer } from './views'
+
+/** Which rows a search found. */
+export type RowTest = (row: number) => boolean
+
+/** The queue in memory: an entry a ticket, orders kept as tickets change. All answers are for the `now` they are given. */
+export interface QueueModel {
+  /** Forgets all entries; rows are counted from 0 again. */
+  clear(): void
+  put(entries: Iterable<QueueEntry>): void
+  remove(id: string): void
+  size(): number
+  get(id: string): QueueEntry | undefined
+  entry(row: number): QueueEntry | undefined
+  rowOf(id: string): number | undefined
+  byNumber(number: number): QueueEntry | undefined
+  /** Rows of the query in order. The array is kept and must not be changed. */
+  query(query: QueueQuery, viewer: QueueViewer, now: number, found: RowTest | null): Uint32Array
+  counts(viewer: QueueViewer, now: number): QueueCounts
+  /** The next instant at which a ticket becomes at risk or missed by time alone; null when none will. */
+  nextBoundary(now: number): number | null
+  entries(): Iterable<QueueEntry>
+}
+
+export function createQueueModel(): QueueModel {
+  let entries: (QueueEntry | undefined)[] = []
+  const rows = new Map<string, number>()
+  const numbers = new Map<number, number>()
+  const orders = new Map<QueueSort, Order>()
+  const dirty = new Map<QueueSort, Set<number>>()
+
+  function touch(row: number): void {
+    for (const changed of dirty.values()) changed.add(row)
+  }
+
+  function ordered(sort: QueueSort): Uint32Array {
+    const known = orders.get(sort)
+    const order = known ?? createOrder(sort, (row) => entries[row])
+    const changed = dirty.get(sort)
+    if (!known) order.rebuild(entries.length)
+    else if (changed && changed.size > 0) order.update(changed, entries.length)
+    orders.set(sort, order)
+    dirty.set(sort, new Set())
+    return order.rows()
+  }
+
+  function put(changed: Iterable<QueueEntry>): void {
+    for (const entry of changed) {
+      const row = rows.get(entry.id) ?? entries.length
+      rows.set(entry.id, row)
+      entries[row] = entry
+      if (entry.number !== null) numbers.set(entry.number, row)
+      touch(row)
+    }
+  }
+
+  function* all(): Iterable<QueueEntry> {
+    for (const entry of entries) if (entry) yield entry
+  }
+
+  return {
+    clear() {
+      entries = []
+      for (const map of [rows, numbers, orders, dirty]) map.clear()
+    },
+    put,
+    remove(id) {
+      const row = rows.get(id)
+      if (row === undefined) return
+      // The row stays empty: the search index and the orders count rows.
+      entries[row] = undefined
+      rows.delete(id)
+      touch(row)
+    },
+    size: () => rows.size,
+    get: (id) => entries[rows.get(id) ?? -1],
+    entry: (row) => entries[row],
+    rowOf: (id) => rows.get(id),
+    byNumber: (number) => entries[numbers.get(number) ?? -1],
+    query(query, viewer, now, found) {
+      const order = ordered(query.sort)
+      const test = testOf(query, viewer, now)
+      const result = new Uint32Array(order.length)
+      let count = 0
+      for (const row of order) {
+        const entry = entries[row]
+        if (entry && (found === null || found(row)) && test(entry)) result[count++] = row
+      }
+      return result.subarray(0, count)
+    },
+    counts(viewer, now) {
+      const counts = Object.fromEntries(queueViews.map((view) => [view, 0])) as Record<
+        keyof QueueCounts,
+        number
+      >
+      for (const entry of all())
+        for (const view of queueViews) if (viewTests[view](entry, viewer, now)) counts[view]++
+      return counts
+    },
+    nextBoundary(now) {
+      let next = Infinity
+      for (const entry of all()) {
+        if (entry.riskAt > now && entry.riskAt < next) next = entry.riskAt
+        // A target is missed after its due moment, not at it.
+        if (entry.missAt >= now && entry.missAt + 1 < next) next = entry.missAt + 1
+      }
+      return next === Infinity ? null : next
+    },
+    entries: all,
+  }
+}

@@ -1,0 +1,43 @@
+import type { RequestAnswer, RequestArgs, RequestName } from '../../shared/ipc/channels'
+import { createDesk } from './desk'
+import type { PageMessage, WorkerMessage } from './messages'
+
+/** The data worker of one window: cache, outbox, sync, search and the queue's order. Here it is only wired up. */
+
+const page = self as unknown as {
+  postMessage(message: WorkerMessage): void
+  onmessage: (event: MessageEvent<PageMessage>) => void
+}
+type Waiting = { readonly resolve: (answer: never) => void; readonly reject: (error: Error) => void }
+const waiting = new Map<number, Waiting>()
+let lastId = 0
+
+function host<N extends RequestName>(name: N, args: RequestArgs<N>): Promise<RequestAnswer<N>> {
+  return new Promise((resolve, reject) => {
+    const id = ++lastId
+    waiting.set(id, { resolve, reject })
+    page.postMessage({ kind: 'host-call', id, name, args })
+  })
+}
+
+const desk = createDesk(host, (name, body) => page.postMessage({ kind: 'notice', name, body }))
+
+async function answer({ id, name, args }: PageMessage & { kind: 'call' }): Promise<void> {
+  try {
+    const call = desk[name] as (args: unknown) => Promise<unknown>
+    page.postMessage({ kind: 'answer', id, answer: await call(args) })
+  } catch (cause) {
+    page.postMessage({ kind: 'error', id, message: cause instanceof Error ? cause.message : String(cause) })
+  }
+}
+
+page.onmessage = ({ data: message }) => {
+  if (message.kind === 'call') {
+    void answer(message)
+    return
+  }
+  const caller = waiting.get(message.id)
+  waiting.delete(message.id)
+  if (message.kind === 'host-answer') caller?.resolve(message.answer as never)
+  else caller?.reject(new Error(message.message))
+}

@@ -1,0 +1,71 @@
+import type { RawAnswer, Transport } from '../../../shared/sync/engine/ports'
+import { splitLines } from './split-lines'
+
+const TIMEOUT_MS = 30_000
+
+/** The server through the app's own origin: main forwards `/api` and adds the token, which never comes here. */
+export const fetchTransport: Transport = {
+  async request({ method, path, body }) {
+    const patience = createPatience(TIMEOUT_MS)
+    try {
+      const response = await fetch(`/api${path}`, {
+        method,
+        cache: 'no-store',
+        signal: patience.signal,
+        ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
+      })
+      return toRaw(response, patience)
+    } catch {
+      patience.end()
+      return null
+    }
+  },
+}
+
+function toRaw(response: Response, patience: Patience): RawAnswer {
+  return {
+    status: response.status,
+    contentType: response.headers.get('content-type') ?? '',
+    retryAfterMs: retryAfter(response.headers.get('retry-after')),
+    async text() {
+      try {
+        return await response.text()
+      } finally {
+        patience.end()
+      }
+    },
+    async *lines() {
+      try {
+        if (response.body) yield* splitLines(response.body, patience.again)
+      } finally {
+        patience.end()
+      }
+    },
+  }
+}
+
+interface Patience {
+  readonly signal: AbortSignal
+  /** Something came: wait as long again. */
+  again(): void
+  end(): void
+}
+
+function createPatience(ms: number): Patience {
+  const controller = new AbortController()
+  let timer = setTimeout(() => controller.abort(), ms)
+  return {
+    signal: controller.signal,
+    again() {
+      clearTimeout(timer)
+      timer = setTimeout(() => controller.abort(), ms)
+    },
+    end: () => clearTimeout(timer),
+  }
+}
+
+/** Retry-After in seconds, as ms; a date is not understood and counts as none. */
+function retryAfter(header: string | null): number | null {
+  const seconds = Number(header)
+  return header !== null && Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null
+}

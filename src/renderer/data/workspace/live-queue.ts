@@ -1,0 +1,110 @@
+import { agreement20230224, calendarOf } from '../../../shared/sla/agreement'
+import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
+import type { ReferenceData } from '../../../shared/sync/engine/ports'
+import { createSerial } from '../../../shared/sync/engine/serial'
+import { foldTicket, viewerOf } from '../../../shared/sync/engine/view'
+import type { FoldedTicket } from '../../../shared/sync/engine/view'
+import type { Ticket } from '../../../shared/tickets/ticket'
+import type { Cache } from '../cache/cache-store'
+import { noWork, toQueueEntry } from '../queue/queue-entry'
+import type { ClockRules, OwnWork, QueueEntry } from '../queue/queue-entry'
+import type { QueueModel } from '../queue/queue-model'
+
+/** Keeps the queue in memory as the cache and this device's own work say it is. */
+export interface LiveQueue {
+  /** Reads everything afresh. */
+  load(): Promise<void>
+  /** Some tickets changed, in the cache or in the outbox. Answers the ids, own work beside them included. */
+  refresh(ids: readonly string[]): Promise<void>
+  reference(): ReferenceData | null
+  /** Reads the reference data again. True when clocks may have changed with it: then everything is to be loaded. */
+  refreshReference(): Promise<boolean>
+  rules(): ClockRules
+  fold(ticketId: string): Promise<FoldedTicket>
+}
+
+export interface LiveQueueParts {
+  readonly cache: Cache
+  readonly model: QueueModel
+  readonly agentId: string
+  readonly entries: () => readonly OutboxEntry[]
+  readonly now: () => number
+}
+
+export function createLiveQueue({ cache, model, agentId, entries, now }: LiveQueueParts): LiveQueue {
+  let reference: ReferenceData | null = null
+  const serial = createSerial()
+
+  const staffDays = (): readonly string[] => reference?.office.staffDays.map(({ date }) => date) ?? []
+  const rules = (): ClockRules => ({
+    agreement: agreement20230224,
+    calendar: calendarOf(agreement20230224, staffDays()),
+  })
+  const ownEntries = (id: string) => entries().filter(({ mutation }) => mutation.ticketId === id)
+
+  async function fold(ticketId: string): Promise<FoldedTicket> {
+    const base = (await cache.tickets([ticketId])).get(ticketId) ?? null
+    const timeline = await cache.timeline(ticketId)
+    return foldTicket(base, timeline, ownEntries(ticketId), viewerOf(agentId, reference))
+  }
+
+  /** Entries of tickets that this device has its own work on; null for one that is no ticket (yet). */
+  async function entryWithWork(id: string, at: number): Promise<QueueEntry | null> {
+    const own = ownEntries(id)
+    const { ticket } = await fold(id)
+    return ticket && toQueueEntry(ticket, rules(), workOf(own), at)
+  }
+
+  async function load(): Promise<void> {
+    reference = await cache.reference()
+    const known = rules()
+    const at = now()
+    const found: QueueEntry[] = []
+    await cache.load((tickets: readonly Ticket[]) => {
+      for (const ticket of tickets) found.push(toQueueEntry(ticket, known, noWork, at))
+    })
+    const own = await Promise.all(withWork(entries()).map((id) => entryWithWork(id, at)))
+    model.clear()
+    model.put(found)
+    model.put(own.filter((entry) => entry !== null))
+  }
+
+  async function refresh(ids: readonly string[]): Promise<void> {
+    const at = now()
+    const own = new Set(withWork(entries()))
+    const plain = ids.filter((id) => !own.has(id))
+    const tickets = await cache.tickets(plain)
+    const known = rules()
+    model.put([...tickets.values()].map((ticket) => toQueueEntry(ticket, known, noWork, at)))
+    for (const id of plain) if (!tickets.has(id)) model.remove(id)
+    for (const id of ids.filter((each) => own.has(each))) {
+      const entry = await entryWithWork(id, at)
+      if (entry) model.put([entry])
+      else model.remove(id)
+    }
+  }
+
+  return {
+    load: () => serial(load),
+    refresh: (ids) => serial(() => refresh(ids)),
+    reference: () => reference,
+    async refreshReference() {
+      const before = staffDays().join()
+      reference = await cache.reference()
+      return staffDays().join() !== before
+    },
+    rules,
+    fold,
+  }
+}
+
+const withWork = (entries: readonly OutboxEntry[]): readonly string[] => [
+  ...new Set(entries.map(({ mutation }) => mutation.ticketId)),
+]
+
+function workOf(own: readonly OutboxEntry[]): OwnWork {
+  return {
+    pending: own.filter(({ state }) => state === 'waiting').length,
+    needsYou: own.some(({ state }) => state === 'held' || state === 'rejected'),
+  }
+}

@@ -1,0 +1,67 @@
+import { liveHead } from '../../../shared/sync/wire'
+import type { LiveHead } from '../../../shared/sync/wire'
+import { splitLines } from './split-lines'
+
+/** The server says something at least every 15 s. */
+const SILENCE_MS = 40_000
+const FIRST_RETRY_MS = 1000
+const LONGEST_RETRY_MS = 30_000
+
+/** Listens to where the server is, and listens again whenever the stream ends. Returns a function that stops. */
+export function followLive(onHead: (live: LiveHead) => void): () => void {
+  let stopped = false
+  let failures = 0
+  let controller = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function listen(): Promise<void> {
+    controller = new AbortController()
+    const watch = watchSilence(controller)
+    try {
+      const response = await fetch('/api/v1/sync/live', { signal: controller.signal, cache: 'no-store' })
+      if (response.status === 200 && response.body)
+        for await (const line of splitLines(response.body, watch.again)) {
+          const live = parseLine(line)
+          if (!live) continue
+          failures = 0
+          onHead(live)
+        }
+    } catch {
+      // Unreachable, or silent for too long: polling goes on meanwhile.
+    }
+    watch.end()
+    if (stopped) return
+    failures++
+    const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 10))
+    timer = setTimeout(() => void listen(), wait * (0.5 + Math.random() / 2))
+  }
+
+  void listen()
+  return () => {
+    stopped = true
+    clearTimeout(timer)
+    controller.abort()
+  }
+}
+
+function watchSilence(controller: AbortController) {
+  let timer = setTimeout(() => controller.abort(), SILENCE_MS)
+  return {
+    again() {
+      clearTimeout(timer)
+      timer = setTimeout(() => controller.abort(), SILENCE_MS)
+    },
+    end: () => clearTimeout(timer),
+  }
+}
+
+/** A `data:` line of the stream; null for anything else. */
+function parseLine(line: string): LiveHead | null {
+  if (!line.startsWith('data:')) return null
+  try {
+    const parsed = liveHead.safeParse(JSON.parse(line.slice(5)))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}

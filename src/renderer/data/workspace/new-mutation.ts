@@ -1,0 +1,40 @@
+import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
+import { byteLength } from '../../../shared/sync/engine/lanes'
+import { pushLimits } from '../../../shared/sync/wire'
+import type { ApiError } from '../../../shared/sync/wire'
+import { parseMutation } from '../../../shared/tickets/mutations'
+import type { MutationEnvelope, Seen } from '../../../shared/tickets/mutations'
+
+const EARLIEST = 946_684_800_000
+const LATEST = 7_258_118_400_000
+
+type Built =
+  | { readonly ok: true; readonly mutation: MutationEnvelope }
+  | { readonly ok: false; readonly error: ApiError }
+
+/** Cryptographic randomness as a number in [0, 1). */
+export const secureRandom = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
+
+/** Builds the envelope of what a person does. What the server could never take is refused here, before it is saved. */
+export function newMutation(
+  what: { readonly type: string; readonly ticketId: string; readonly args: unknown; readonly seen: Seen },
+  serverNow: number,
+): Built {
+  const writtenAt = Math.min(LATEST, Math.max(EARLIEST, serverNow))
+  const { type, ticketId, args, seen } = what
+  const mutation: MutationEnvelope = {
+    id: uuidV7(writtenAt, secureRandom),
+    type,
+    v: 1,
+    ticketId,
+    args,
+    seen,
+    after: [],
+    writtenAt,
+  }
+  const parsed = parseMutation(mutation)
+  if (!parsed.ok) return { ok: false, error: { code: parsed.code, message: parsed.message } }
+  if (byteLength(JSON.stringify(mutation)) > pushLimits.bytes - 1024)
+    return { ok: false, error: { code: 'too-large', message: 'This text is too long to send: shorten it.' } }
+  return { ok: true, mutation }
+}

@@ -1,0 +1,147 @@
+import type { ReferenceData } from '../../../shared/sync/engine/ports'
+import type { Cache } from '../cache/cache-store'
+import type { QueueQuery, QueueRow, TicketView, WorkerCalls, WorkerNotices } from '../protocol'
+import type { QueueEntry } from '../queue/queue-entry'
+import type { QueueModel } from '../queue/queue-model'
+import type { QueueViewer } from '../queue/views'
+import type { LiveQueue } from './live-queue'
+import type { Notify } from './workspace'
+
+interface Parts {
+  readonly model: QueueModel
+  readonly queue: LiveQueue
+  readonly cache: Cache
+  readonly agentId: string
+  readonly now: () => number
+  readonly notify: Notify
+}
+
+export interface QueueAnswers {
+  readonly calls: Pick<WorkerCalls, 'queue' | 'counts' | 'reference' | 'ticket' | 'ticketByNumber'>
+  /** Tickets changed: tell the page, and forget what was worked out. */
+  changed(tickets: readonly string[]): void
+  /** All of it was read again. */
+  loaded(): void
+  openingFigures(): WorkerNotices['opened']
+  close(): void
+}
+
+const LONGEST_TIMER_MS = 3_600_000
+
+/** Answers the page's questions about the queue, and tells it when the answers change, also by time alone. */
+export function createQueueAnswers({ model, queue, agentId, now, notify }: Parts): QueueAnswers {
+  let boundaryTimer: ReturnType<typeof setTimeout> | undefined
+  let kept: { readonly key: string; readonly until: number; readonly rows: Uint32Array } | null = null
+
+  const viewer = (): QueueViewer => ({
+    agentId,
+    teamId: queue.reference()?.agents.find(({ id }) => id === agentId)?.teamId ?? null,
+  })
+
+  /** Becoming at risk or missed is the only change that time brings by itself: one timer waits for the next. */
+  function watchBoundary(): void {
+    clearTimeout(boundaryTimer)
+    const next = model.nextBoundary(now())
+    if (next === null) return
+    const wait = Math.max(0, next - now())
+    boundaryTimer = setTimeout(
+      () => {
+        if (wait <= LONGEST_TIMER_MS) tell('all')
+        watchBoundary()
+      },
+      Math.min(wait, LONGEST_TIMER_MS),
+    )
+  }
+
+  function tell(tickets: readonly string[] | 'all'): void {
+    kept = null
+    notify('queueChanged', { tickets })
+  }
+
+  function rowsOf(query: QueueQuery): Uint32Array {
+    const at = now()
+    const key = JSON.stringify(query)
+    if (kept && kept.key === key && at < kept.until) return kept.rows
+    const rows = model.query(query, viewer(), at, searchTest(query.search))
+    kept = { key, until: model.nextBoundary(at) ?? Infinity, rows }
+    return rows
+  }
+
+  function searchTest(search: string): ((row: number) => boolean) | null {
+    const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+    if (words.length === 0) return null
+    const customers = new Map(queue.reference()?.customers.map(({ id, name }) => [id, name]))
+    return (row) => {
+      const entry = model.entry(row)
+      if (!entry) return false
+      const text =
+        `#${entry.number} ${entry.subject} ${entry.preview} ${entry.reporterName} ${customers.get(entry.customerId ?? '') ?? ''}`.toLowerCase()
+      return words.every((word) => text.includes(word))
+    }
+  }
+
+  async function view(ticketId: string): Promise<TicketView | null> {
+    const { ticket, confirmed, pending } = await queue.fold(ticketId)
+    if (!ticket) return null
+    return {
+      ticket,
+      events: [
+        ...confirmed.map((event) => ({ event, pending: false })),
+        ...pending.map((event) => ({ event, pending: true })),
+      ],
+    }
+  }
+
+  return {
+    calls: {
+      async queue({ query, from, to, find }) {
+        const rows = rowsOf(query)
+        const row = find ? model.rowOf(find) : undefined
+        const foundAt = row === undefined ? -1 : rows.indexOf(row)
+        const name = namer(queue.reference())
+        const shown = [...rows.subarray(Math.max(0, from), Math.max(0, to))].flatMap((each) => {
+          const entry = model.entry(each)
+          return entry ? [name(entry)] : []
+        })
+        return { total: rows.length, ids: [], foundAt: foundAt < 0 ? null : foundAt, from, rows: shown }
+      },
+      counts: () => Promise.resolve(model.counts(viewer(), now())),
+      reference: () => Promise.resolve(queue.reference()),
+      ticket: ({ id }) => view(id),
+      async ticketByNumber({ number }) {
+        const entry = model.byNumber(number)
+        return entry ? view(entry.id) : null
+      },
+    },
+    changed(tickets) {
+      tell(tickets)
+      watchBoundary()
+    },
+    loaded() {
+      tell('all')
+      watchBoundary()
+    },
+    openingFigures() {
+      const at = now()
+      const dues = [...model.entries()].flatMap(({ clock }) => clock?.due ?? [])
+      const next = dues.reduce((least, due) => (due > at && due < least ? due : least), Infinity)
+      return {
+        tickets: model.size(),
+        runningClocks: dues.length,
+        nextDeadline: next === Infinity ? null : next,
+      }
+    },
+    close: () => clearTimeout(boundaryTimer),
+  }
+}
+
+/** Rows as the page shows them: with the names that the reference data gives. */
+function namer(reference: ReferenceData | null): (entry: QueueEntry) => QueueRow {
+  const customers = new Map(reference?.customers.map(({ id, name }) => [id, name]))
+  const agents = new Map(reference?.agents.map(({ id, name }) => [id, name]))
+  return (entry) => ({
+    ...entry,
+    customerName: (entry.customerId && customers.get(entry.customerId)) || '',
+    assigneeName: (entry.assigneeId && agents.get(entry.assigneeId)) || null,
+  })
+}

@@ -1,0 +1,230 @@
+import { createSyncEngine } from '../../../shared/sync/engine/engine'
+import { openCacheDatabase } from '../cache/cache-database'
+import { createCacheStore } from '../cache/cache-store'
+import { openOutboxDatabase } from '../cache/outbox-database'
+import { createOutboxStore } from '../cache/outbox-store'
+import type { HostCalls, SyncState, WorkerCalls, WorkerNotices } from '../protocol'
+import { createQueueModel } from '../queue/queue-model'
+import { coalesce } from './coalesce'
+import { fetchTransport } from './fetch-transport'
+import { hostJournal } from './host-journal'
+import { createLiveQueue } from './live-queue'
+import { newMutation, secureRandom } from './new-mutation'
+import { outboxItems } from './outbox-items'
+import { createQueueAnswers } from './queue-answers'
+import { driveSync } from './sync-driver'
+import type { SyncDriver } from './sync-driver'
+import { joinWindows } from './windows'
+import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
+
+export interface Identity {
+  readonly workspaceId: string
+  readonly agentId: string
+  readonly deviceId: string
+}
+export type Notify = <N extends keyof WorkerNotices>(name: N, body: WorkerNotices[N]) => void
+
+/** One person's work in one workspace on this device, open in this window. */
+export interface Workspace {
+  readonly calls: Omit<WorkerCalls, 'start' | 'preferences'>
+  /** The session is good again. */
+  signedIn(): void
+  close(): void
+}
+
+const OWN_RETRY_MS = 5000
+const COMPACT_AFTER_MS = 20_000
+
+export async function openWorkspace(who: Identity, host: HostCalls, notify: Notify): Promise<Workspace> {
+  const name = `${who.workspaceId}-${who.agentId}`
+  const [cacheDatabase, outboxDatabase] = await Promise.all([
+    openCacheDatabase(`tijdig-cache-${name}`),
+    openOutboxDatabase(`tijdig-outbox-${name}`),
+  ])
+  const cache = createCacheStore(cacheDatabase)
+  const model = createQueueModel()
+  let driver: SyncDriver | null = null
+  let closed = false
+  let isOpen = false
+  let sending: ReadonlySet<string> = new Set()
+  /** What the window that owns sync last said. */
+  let ownersState: SyncState | null = null
+
+  const engine = createSyncEngine(
+    {
+      clock: { wall: () => Date.now(), monotonic: () => performance.now() },
+      random: secureRandom,
+      cache,
+      outbox: createOutboxStore(outboxDatabase),
+      journal: hostJournal(host),
+      transport: fetchTransport,
+    },
+    who,
+    {
+      state: () => tellState(),
+      base: ({ tickets, reference }) => {
+        windows.tell({ kind: 'base', tickets, reference })
+        void baseChanged(tickets, reference)
+      },
+      outbox: (tickets) => {
+        windows.tell({ kind: 'outbox', tickets })
+        void outboxChanged(tickets)
+      },
+      outcome: (outcome, ticketId) => notify('outcome', { outcome, ticketId }),
+      sending: (ids) => (sending = new Set(ids)),
+    },
+  )
+  const now = (): number => engine.serverTime().at(performance.now()) ?? Date.now()
+  const queue = createLiveQueue({ cache, model, agentId: who.agentId, entries: engine.entries, now })
+  const answers = createQueueAnswers({ model, queue, cache, agentId: who.agentId, now, notify })
+
+  function state(): SyncState {
+    const { cursor: _, owner, ...own } = engine.state()
+    const offset = engine.serverTime().offset(performance.now(), Date.now())
+    const mine: SyncState = { ...own, owner, ticketsCached: model.size(), clockOffsetMs: offset }
+    if (owner || !ownersState) return mine
+    const { waiting, needsYou, ticketsCached } = mine
+    return { ...ownersState, owner: false, waiting, needsYou, ticketsCached }
+  }
+
+  const tellState = coalesce(() => {
+    const current = state()
+    notify('sync', current)
+    if (current.owner) windows.tell({ kind: 'state', state: current })
+  }, 15)
+
+  async function baseChanged(tickets: readonly string[] | 'all', reference: boolean): Promise<void> {
+    const rulesChanged = reference && (await queue.refreshReference())
+    if (tickets === 'all' || rulesChanged) await loadAll()
+    else {
+      await queue.refresh(tickets)
+      answers.changed(tickets)
+    }
+    if (reference) notify('referenceChanged', {})
+    tellState()
+    compactLater()
+  }
+
+  async function outboxChanged(tickets: readonly string[]): Promise<void> {
+    const ids = tickets.length > 0 ? tickets : engine.entries().map(({ mutation }) => mutation.ticketId)
+    await queue.refresh([...new Set(ids)])
+    answers.changed(ids)
+    notify('outboxChanged', { items: engine.entries().length })
+    tellState()
+  }
+
+  async function loadAll(): Promise<void> {
+    await queue.load()
+    answers.loaded()
+    if (!isOpen && engine.state().cursor !== null) {
+      isOpen = true
+      notify('opened', answers.openingFigures())
+    }
+    notify('referenceChanged', {})
+  }
+
+  const compactLater = coalesce(() => {
+    if (!engine.state().owner) return
+    void cache.compact().then((moved) => moved > 0 && windows.tell({ kind: 'pages' }))
+  }, COMPACT_AFTER_MS)
+
+  async function own(): Promise<void> {
+    try {
+      await engine.own()
+      if (!closed) driver = driveSync(engine)
+    } catch {
+      // The journal cannot be read now: nothing is sent before it can.
+      if (!closed) setTimeout(() => void own(), OWN_RETRY_MS)
+    }
+    tellState()
+  }
+
+  function poke(): void {
+    if (driver) driver.poke()
+    else windows.tell({ kind: 'wake' })
+  }
+
+  const opening = engine.open().then(loadAll)
+  const windows = joinWindows(
+    name,
+    () => void opening.then(own, own),
+    (message) => {
+      if (message.kind === 'base')
+        void engine.reload().then(() => baseChanged(message.tickets, message.reference))
+      else if (message.kind === 'pages') cache.forgetRead()
+      else if (message.kind === 'state') {
+        ownersState = message.state
+        tellState()
+      } else if (message.kind === 'wake') driver?.poke()
+      else
+        void engine.reload().then(() => {
+          driver?.poke()
+          return outboxChanged(message.tickets)
+        })
+    },
+  )
+  const onOnline = (): void => void calls.syncNow({})
+  self.addEventListener('online', onOnline)
+  await opening
+
+  const calls: Workspace['calls'] = {
+    ...answers.calls,
+    async mutate({ type, ticketId, args, seen, replaces }) {
+      const built = newMutation({ type, ticketId, args, seen }, now())
+      if (!built.ok) return built
+      const kept = await engine.write(built.mutation, replaces)
+      if (!kept.ok) return kept
+      windows.tell({ kind: 'outbox', tickets: [ticketId] })
+      await outboxChanged([ticketId])
+      poke()
+      return { ok: true, mutationId: built.mutation.id }
+    },
+    outbox: () =>
+      outboxItems({
+        entries: engine.entries(),
+        epoch: engine.state().cursor?.epoch ?? null,
+        sending,
+        find: model.get,
+        timeline: cache.timeline,
+      }),
+    async discard({ mutationId }) {
+      const ticketId = engine.entries().find(({ mutation }) => mutation.id === mutationId)?.mutation.ticketId
+      const kept = await engine.discard(mutationId, uuidV7(now(), secureRandom))
+      if (!kept.ok) throw new Error(kept.error.message)
+      const tickets = ticketId ? [ticketId] : []
+      windows.tell({ kind: 'outbox', tickets })
+      await outboxChanged(tickets)
+      poke()
+    },
+    drafts: ({ ticketId }) => outboxDatabase.drafts.where('ticketId').equals(ticketId).toArray(),
+    async saveDraft(draft) {
+      await outboxDatabase.drafts.put(draft)
+    },
+    async dropDraft({ ticketId, kind }) {
+      await outboxDatabase.drafts.delete([ticketId, kind])
+    },
+    async syncNow() {
+      engine.wake()
+      poke()
+    },
+  }
+
+  return {
+    calls,
+    signedIn() {
+      engine.signedIn()
+      poke()
+    },
+    close() {
+      closed = true
+      self.removeEventListener('online', onOnline)
+      driver?.stop()
+      windows.close()
+      answers.close()
+      tellState.cancel()
+      compactLater.cancel()
+      cache.close()
+      outboxDatabase.dexie.close()
+    },
+  }
+}

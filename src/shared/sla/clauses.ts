@@ -19,6 +19,7 @@ export type ClauseKey =
   | 'resolution-low'
   | 'external-wait'
   | 'key-user-wait'
+  | 'solved'
   | 'overrun'
   | 'contact-term'
   | 'confirmation-term'
@@ -129,6 +130,15 @@ export const clauses20230224 = {
     gloss: {
       nl: 'Wachten op de key-user telt niet mee.',
       en: 'Waiting for the key user does not count.',
+    },
+  },
+  solved: {
+    heading: 'Reactie- en oplostijden',
+    quote:
+      'Een ticket wordt afgesloten zodra het issue is opgelost, in sommige gevallen pas na uw bevestiging.',
+    gloss: {
+      nl: 'Tussen opgelost en heropend staan de klokken stil.',
+      en: 'Between solved and reopened the clocks stand still.',
     },
   },
   overrun: {

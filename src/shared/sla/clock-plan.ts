@@ -1,5 +1,5 @@
 import type { AgreementVersion, KeyUserWaitScope } from './agreement'
-import type { ClockBudget, Pause } from './clock'
+import type { ClockBudget } from './clock'
 import type { ClockFacts, Priority, Wait, WaitKind } from './facts'
 
 export type ClockName = 'response' | 'action' | 'resolution' | 'aim'
@@ -80,14 +80,14 @@ export function planResolution(
  * The waits that hold a planned clock up, up to its stop. A wait for the key user counts as far as the agreement
  * version says; a solved ticket holds up what solving does not stop.
  */
-export function pausesOf(
+export function waitsOf(
   clock: PlannedClock,
   facts: ClockFacts,
   agreement: AgreementVersion,
-): readonly Pause[] {
+): readonly Wait[] {
   const waits = facts.waits.filter((wait) => holdsUp(clock, wait.kind, agreement))
-  const all: readonly Pause[] = isHeldBySolved(clock, facts)
-    ? [...waits, { from: facts.solvedAt ?? 0, to: null }]
+  const all: readonly Wait[] = isHeldBySolved(clock, facts)
+    ? [...waits, { kind: 'solved', from: facts.solvedAt ?? 0, to: null }]
     : waits
   const { stoppedAt } = clock
   return stoppedAt === null ? all : cutAt(all, stoppedAt)
@@ -104,11 +104,11 @@ export function openWaitOf(
   return open?.kind ?? (isHeldBySolved(clock, facts) ? 'solved' : null)
 }
 
-/** The pauses up to an instant, none of them open. */
-export function cutAt(pauses: readonly Pause[], at: number): readonly Pause[] {
-  return pauses
-    .filter((pause) => pause.from < at)
-    .map(({ from, to }) => ({ from, to: to === null ? at : Math.min(to, at) }))
+/** The waits up to an instant, none of them open. */
+export function cutAt(waits: readonly Wait[], at: number): readonly Wait[] {
+  return waits
+    .filter((wait) => wait.from < at)
+    .map((wait) => ({ ...wait, to: wait.to === null ? at : Math.min(wait.to, at) }))
 }
 
 function planResponse(facts: ClockFacts, agreement: AgreementVersion): PlannedClock {

@@ -5,7 +5,7 @@ import {
   type ClockName,
   type ClockTarget,
   openWaitOf,
-  pausesOf,
+  waitsOf,
   type PlannedClock,
   planClocks,
 } from './clock-plan'
@@ -61,7 +61,7 @@ export function deadlineOf(
     const outcome = stoppedAt === null ? null : 'stopped'
     return { ...fixed, budgetMs: null, due: null, frozenMs: null, waitKind: null, outcome }
   }
-  const pauses = pausesOf(clock, facts, agreement)
+  const pauses = waitsOf(clock, facts, agreement)
   const { budgetMs, due, frozenMs } = readDeadline(calendar, { budget: clock.budget, start, pauses })
   const waitKind = openWaitOf(clock, facts, agreement)
   return { ...fixed, budgetMs, due, frozenMs, waitKind, outcome: outcomeOf(clock, due) }

@@ -1,7 +1,7 @@
 import type { AgreementVersion } from './agreement'
 import type { OfficeCalendar } from './calendar'
 import { readDeadline } from './clock'
-import { type ClockName, type ClockTarget, cutAt, isIncident, pausesOf, planResolution } from './clock-plan'
+import { type ClockName, type ClockTarget, cutAt, isIncident, waitsOf, planResolution } from './clock-plan'
 import { deadlines } from './deadlines'
 import type { ClockFacts, Priority } from './facts'
 
@@ -64,7 +64,7 @@ function missedEarlier(
   return earlierPriorities(facts).flatMap(({ priority, to }) => {
     const clock = planResolution(facts, agreement, priority)
     const end = Math.min(to, clock.stoppedAt ?? now, now)
-    const pauses = cutAt(pausesOf(clock, facts, agreement), end)
+    const pauses = cutAt(waitsOf(clock, facts, agreement), end)
     const { due } = readDeadline(calendar, { budget: clock.budget, start, pauses })
     const { name, target } = clock
     return due !== null && due < end

@@ -1,7 +1,7 @@
 import type { AgreementVersion } from './agreement'
 import type { OfficeCalendar } from './calendar'
 import { readClock } from './clock'
-import { pausesOf, type PlannedClock, planClocks } from './clock-plan'
+import { waitsOf, type PlannedClock, planClocks } from './clock-plan'
 import { type ClockDeadline, deadlineOf } from './deadlines'
 import type { ClockFacts } from './facts'
 
@@ -52,7 +52,7 @@ function readTicketClock(
   const { dueIfResumedNow, elapsedMs, remainingMs, overdueMs } = readClock(calendar, {
     budget: clock.budget,
     start: clock.start,
-    pauses: pausesOf(clock, facts, agreement),
+    pauses: waitsOf(clock, facts, agreement),
     now: clock.stoppedAt ?? now,
   })
   return { ...deadline, state, dueIfResumedNow, elapsedMs, remainingMs, overdueMs }

@@ -1,0 +1,43 @@
+import type { Logger } from 'pino'
+import type { CommittedChange } from './change/committed'
+import type { Database } from './db/database'
+import type { Random } from './ids'
+import type { HeadWatch } from './sync/heads'
+
+/** What the embedded server writes with fsync before it acknowledges; a PostgreSQL does that by itself. */
+export interface ChangeJournal {
+  /** Queues a committed change. Keeps it until it is on disk, also when a flush fails. */
+  readonly append: (change: CommittedChange) => void
+  /** Returns when everything queued before is on disk. Throws when it cannot be written: then nothing may be acknowledged. */
+  readonly flush: () => Promise<void>
+  /** The last position of a workspace that is on disk; null when it was never asked to write one. */
+  readonly durableSeq: (workspaceId: string) => number | null
+  readonly close: () => Promise<void>
+}
+
+/** Everything that the server's functions need from outside. */
+export interface ServerContext {
+  readonly database: Database
+  readonly journal: ChangeJournal | null
+  readonly heads: HeadWatch
+  /** UTC epoch milliseconds. */
+  readonly now: () => number
+  readonly random: Random
+  readonly log: Logger
+  /** Sender of mails about tickets whose customer has no address at the office yet. */
+  readonly officeAddress: string
+}
+
+/** To be called after each commit, before its author hears of it: on disk first, then to everyone who listens. */
+export async function acknowledge(
+  { journal, heads }: ServerContext,
+  changes: readonly CommittedChange[],
+): Promise<void> {
+  for (const change of changes) journal?.append(change)
+  await journal?.flush()
+  for (const { workspaceId, epoch, seq } of changes) heads.announce(workspaceId, { epoch, seq })
+}
+
+/** Up to which position the log survives a crash of the server. */
+export const durableUpTo = ({ journal }: ServerContext, workspaceId: string, head: number): number =>
+  Math.min(head, journal?.durableSeq(workspaceId) ?? head)

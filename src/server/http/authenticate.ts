@@ -1,0 +1,34 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { identify } from '../accounts/devices'
+import type { Identity } from '../accounts/identity'
+import type { ServerContext } from '../context'
+import type { Role } from '../../shared/tickets/people'
+import { Refused } from './refused'
+
+const identities = new WeakMap<FastifyRequest, Identity>()
+
+/** From here on, every route of `app` needs a token: `Authorization: Bearer …`. */
+export function requireSignIn(app: FastifyInstance, { database, now }: ServerContext): void {
+  app.addHook('onRequest', async (request) => {
+    const token = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1]
+    if (!token) throw new Refused(401, 'signed-out', 'Sign in first.')
+    const identity = await identify(database.queries, token, now())
+    if (!identity) throw new Refused(401, 'sign-in-expired', 'Your sign-in has ended. Sign in again.')
+    identities.set(request, identity)
+  })
+}
+
+/** Who makes this request. Only for routes after `requireSignIn`. */
+export function identityOf(request: FastifyRequest): Identity {
+  const identity = identities.get(request)
+  if (!identity) throw new Refused(401, 'signed-out', 'Sign in first.')
+  return identity
+}
+
+/** As `identityOf`, and refuses with 403 `not-allowed` whoever has none of these roles. */
+export function identityWithRole(request: FastifyRequest, ...roles: readonly Role[]): Identity {
+  const identity = identityOf(request)
+  if (!roles.includes(identity.agent.role))
+    throw new Refused(403, 'not-allowed', 'Your role does not allow this. Ask an administrator.')
+  return identity
+}

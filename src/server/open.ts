@@ -1,0 +1,33 @@
+import { pino } from 'pino'
+import type { Logger } from 'pino'
+import type { ServerContext } from './context'
+import type { Database } from './db/database'
+import type { Random } from './ids'
+import { systemRandom } from './ids'
+import { watchHeads } from './sync/heads'
+
+export interface ContextSettings {
+  readonly database: Database
+  readonly journal?: ServerContext['journal']
+  readonly now?: () => number
+  readonly random?: Random
+  readonly log?: Logger
+  readonly officeAddress?: string
+}
+
+/** How often a server looks for what others committed; its own commits are told at once. */
+const lookEveryMs = { postgres: 60, pglite: 1000 } as const
+
+/** A server's context over an open, migrated database; what is left out is the real thing. */
+export function createContext(settings: ContextSettings): ServerContext {
+  const { database, journal = null, now = Date.now, random = systemRandom } = settings
+  const log = settings.log ?? createLog(process.env.TIJDIG_LOG_LEVEL ?? 'info')
+  const heads = watchHeads(database, lookEveryMs[database.kind], (error) =>
+    log.warn({ name: (error as Error).name }, 'could not read the heads of the change logs'),
+  )
+  return { database, journal, heads, now, random, log, officeAddress: settings.officeAddress ?? 'support@localhost' }
+}
+
+/** Structured log lines on standard error: standard output is for people. */
+export const createLog = (level: string): Logger =>
+  pino({ level, base: null, redact: ['req.headers', 'headers', 'token', 'password'] }, pino.destination(2))

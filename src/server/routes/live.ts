@@ -1,0 +1,55 @@
+import type { FastifyReply } from 'fastify'
+import type { LiveHead, Position } from '../../shared/sync/wire'
+import type { ServerContext } from '../context'
+import { durableUpTo } from '../context'
+import { identityOf } from '../http/authenticate'
+import type { App } from '../http/route'
+import { readHead } from '../sync/head'
+
+const heartbeatMs = 12_000
+/** A client that reads this far behind has its connection ended: it will pull when it comes back. */
+const mostUnsentBytes = 64 * 1024
+
+/** GET /v1/sync/live: server-sent events that say how far the log is, nothing more. */
+export function liveRoutes(app: App, context: ServerContext): void {
+  const streams = new Set<FastifyReply['raw']>()
+  app.addHook('preClose', () => {
+    for (const stream of streams) stream.end()
+  })
+
+  app.get('/v1/sync/live', { schema: { tags: ['sync'] } }, async (request, reply) => {
+    const { workspaceId } = identityOf(request)
+    let head: Position = await readHead(context.database.queries, workspaceId)
+    reply.hijack()
+    const stream = reply.raw
+    streams.add(stream)
+    stream.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    })
+    const tell = () => {
+      if (stream.writableLength > mostUnsentBytes) stream.destroy()
+      else stream.write(`event: head\ndata: ${JSON.stringify(liveHead(context, workspaceId, head))}\n\n`)
+    }
+    const stop = context.heads.listen(workspaceId, (newer) => {
+      if (newer.epoch === head.epoch && newer.seq <= head.seq) return
+      head = newer
+      tell()
+    })
+    const heartbeat = setInterval(tell, heartbeatMs)
+    stream.on('close', () => {
+      stop()
+      clearInterval(heartbeat)
+      streams.delete(stream)
+    })
+    tell()
+  })
+}
+
+const liveHead = (context: ServerContext, workspaceId: string, { epoch, seq }: Position): LiveHead => ({
+  epoch,
+  head: seq,
+  serverTime: context.now(),
+  durableSeq: durableUpTo(context, workspaceId, seq),
+})

@@ -1,0 +1,82 @@
+import { Readable } from 'node:stream'
+import { createGzip, constants } from 'node:zlib'
+import { z } from 'zod'
+import {
+  apiError,
+  checksums,
+  presence,
+  presenceOthers,
+  pullResponse,
+  pushLimits,
+  pushRequest,
+  pushResponse,
+} from '../../shared/sync/wire'
+import { uuid } from '../../shared/tickets/values'
+import type { ServerContext } from '../context'
+import { identityOf } from '../http/authenticate'
+import type { App } from '../http/route'
+import { readChecksums } from '../sync/checksums'
+import { createPresence } from '../sync/presence'
+import { pull } from '../sync/pull'
+import { push } from '../sync/push'
+import { snapshotLines } from '../sync/snapshot'
+
+const pullQuery = z.object({
+  epoch: uuid,
+  after: z.coerce.number().int().nonnegative(),
+  limit: z.coerce.number().int().min(1).max(2000).default(500),
+})
+
+/** The sync endpoints: see `src/shared/sync/wire.ts` for what they say. */
+export function syncRoutes(app: App, context: ServerContext): void {
+  const tags = ['sync']
+  app.post(
+    '/v1/sync/push',
+    {
+      bodyLimit: pushLimits.bytes + 64 * 1024,
+      schema: { tags, body: pushRequest, response: { 200: pushResponse, '4xx': apiError } },
+    },
+    (request) => push(context, identityOf(request), request.body),
+  )
+
+  app.get(
+    '/v1/sync/pull',
+    { schema: { tags, querystring: pullQuery, response: { 200: pullResponse, '4xx': apiError } } },
+    async (request, reply) => {
+      const page = await pull(context, identityOf(request), request.query)
+      return reply.serializer(asWritten).type('application/json').send(page as never)
+    },
+  )
+
+  app.get('/v1/sync/snapshot', { schema: { tags } }, (request, reply) => {
+    const lines = Readable.from(snapshotLines(context, identityOf(request).workspaceId))
+    void reply.type('application/x-ndjson')
+    if (!worthPacking(request)) return reply.send(lines)
+    const packed = createGzip({ level: constants.Z_BEST_SPEED })
+    lines.on('error', (error) => packed.destroy(error))
+    return reply.header('content-encoding', 'gzip').send(lines.pipe(packed))
+  })
+
+  app.get('/v1/sync/checksums', { schema: { tags, response: { 200: checksums } } }, (request) =>
+    readChecksums(context.database, identityOf(request).workspaceId),
+  )
+
+  const here = createPresence(context.now)
+  app.post(
+    '/v1/presence',
+    { schema: { tags, body: presence, response: { 200: presenceOthers } } },
+    (request) => {
+      const { ticketId, doing } = request.body
+      return Promise.resolve({ others: [...here.tell(identityOf(request), ticketId, doing)] })
+    },
+  )
+}
+
+const asWritten = (payload: unknown): string => String(payload)
+
+/** On this machine itself, packing costs more time than it saves. */
+const worthPacking = (request: {
+  readonly ip: string
+  readonly headers: { readonly 'accept-encoding'?: unknown }
+}): boolean =>
+  !/^(127\.|::1$|::ffff:127\.)/.test(request.ip) && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))

@@ -1,0 +1,67 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import { fastify } from 'fastify'
+import type { FastifyBaseLogger, FastifyReply } from 'fastify'
+import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
+import type { ServerContext } from './context'
+import { requireSignIn } from './http/authenticate'
+import { answerErrors, answerTo } from './http/errors'
+import { parseJsonBody } from './http/json-body'
+import type { App } from './http/route'
+import { healthRoutes } from './routes/health'
+import { liveRoutes } from './routes/live'
+import { sessionRoutes, signInRoute } from './routes/session'
+import { syncRoutes } from './routes/sync'
+
+/** The HTTP server over a context, not listening yet. It owns nothing: whoever made the context closes it. */
+export async function createServer(context: ServerContext): Promise<App> {
+  const app: App = fastify({
+    loggerInstance: context.log as FastifyBaseLogger,
+    // Fastify's own lines carry the whole address, and with it what people search for.
+    disableRequestLogging: true,
+    bodyLimit: 256 * 1024,
+    requestTimeout: 60_000,
+    forceCloseConnections: true,
+    trustProxy: false,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, _request, reply: FastifyReply) => {
+      const { status, body } = answerTo(error)
+      void reply.code(status).send(body)
+    },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  // Answers are typed by their schemas at compile time; checking every pulled page again would cost more than making it.
+  app.setSerializerCompiler(() => (payload) => JSON.stringify(payload))
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, parseJsonBody(String(body)))
+    } catch (error) {
+      done(error as Error)
+    }
+  })
+  answerErrors(app)
+  await app.register(swagger, {
+    openapi: {
+      info: { title: 'Tijdig', description: 'Support desk: tickets, SLA clocks and sync', version: '1' },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+    transform: jsonSchemaTransform,
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs' })
+  app.get('/openapi.json', { schema: { hide: true } as object }, () => app.swagger())
+  await app.register((open: App, _options, done) => {
+    healthRoutes(open, context)
+    signInRoute(open, context)
+    done()
+  })
+  await app.register((guarded: App, _options, done) => {
+    requireSignIn(guarded as never, context)
+    sessionRoutes(guarded, context)
+    syncRoutes(guarded, context)
+    liveRoutes(guarded, context)
+    done()
+  })
+  return app
+}

@@ -1,0 +1,138 @@
+import type { Outcome } from '../../shared/sync/wire'
+import type { DecidedEvent } from '../../shared/tickets/decide'
+import { decide } from '../../shared/tickets/decide'
+import type { Actor, TicketEvent } from '../../shared/tickets/events'
+import { evolve } from '../../shared/tickets/evolve'
+import type { Mutation, MutationEnvelope } from '../../shared/tickets/mutations'
+import { parseMutation } from '../../shared/tickets/mutations'
+import type { Ticket } from '../../shared/tickets/ticket'
+import type { Identity } from '../accounts/identity'
+import type { CommittedChange, DecidedMutation } from '../change/committed'
+import { writeTicket } from '../change/write-ticket'
+import type { ServerContext } from '../context'
+import type { Queries } from '../db/database'
+import { transaction } from '../db/database'
+import { attachFiles, withAttachments } from './attachments'
+import { decisionContext } from './decision-context'
+import { failedDependency } from './dependencies'
+import { knownOutcomes, rememberOutcome, sameMutation } from './outcomes'
+import { lockTicket, useNumber } from './ticket-row'
+
+export interface Applied {
+  readonly outcome: Outcome
+  /** null when nothing was changed, or it was changed by an earlier sending of the same mutation. */
+  readonly change: CommittedChange | null
+}
+
+/**
+ * Decides on one mutation and writes all that follows from it, in one transaction; or returns what was decided when it was
+ * sent before. Throws `id-reused` (409).
+ */
+export function applyMutation(
+  context: ServerContext,
+  author: Identity,
+  envelope: MutationEnvelope,
+  hash: string,
+): Promise<Applied> {
+  return transaction(context.database, async (queries) => {
+    const { workspaceId } = author
+    const ticket = await lockTicket(queries, workspaceId, envelope.ticketId)
+    const known = await knownOutcomes(queries, workspaceId, [envelope.id, ...envelope.after])
+    const before = known.get(envelope.id)
+    if (before) return { outcome: sameMutation(before, envelope, hash), change: null }
+    const now = context.now()
+    const write = recorder(queries, author, envelope, hash, now)
+    const failed = failedDependency(envelope.after, known)
+    if (failed) return write.refusal('rejected', failed)
+    const parsed = parseMutation(envelope)
+    if (!parsed.ok) return write.refusal('rejected', parsed)
+    return decideAndWrite({ context, queries, author, now, write }, ticket, parsed.mutation)
+  })
+}
+
+interface Work {
+  readonly context: ServerContext
+  readonly queries: Queries
+  readonly author: Identity
+  readonly now: number
+  readonly write: ReturnType<typeof recorder>
+}
+
+async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutation): Promise<Applied> {
+  const { context, queries, author, now, write } = work
+  const eventIds = [context.random.uuid(now), context.random.uuid(now)]
+  const around = await decisionContext(work, ticket, mutation, eventIds[0] ?? '')
+  const decision = decide(ticket, mutation, around)
+  if ('reason' in decision) return write.refusal(decision.result, decision.reason)
+  const attached = await withAttachments(queries, author.workspaceId, mutation, decision.events)
+  if (!attached.ok) return write.refusal('rejected', attached)
+  if (attached.events.length === 0) return write.nothing(decision.result)
+  const events = attached.events.map((event, index) =>
+    toEvent(event, {
+      id: eventIds[index] ?? context.random.uuid(now),
+      version: (ticket?.version ?? 0) + index + 1,
+      mutation,
+      actor: around.actor,
+      now,
+    }),
+  )
+  const after = events.reduce<Ticket | null>((folded, event) => evolve(folded, event), ticket)
+  if (!after) throw new Error('A decision gave no ticket')
+  if (!ticket && around.nextNumber !== null) await useNumber(queries, author.workspaceId, around.nextNumber)
+  await attachFiles(queries, author.workspaceId, mutation)
+  return write.change(decision.result, after, events)
+}
+
+interface EventAround {
+  readonly id: string
+  readonly version: number
+  readonly mutation: Mutation
+  readonly actor: Actor
+  readonly now: number
+}
+
+/** A report that an agent wrote down for a customer is the customer's message. */
+const toEvent = ({ at, body }: DecidedEvent, { id, version, mutation, actor, now }: EventAround): TicketEvent => ({
+  id,
+  ticketId: mutation.ticketId,
+  version,
+  at,
+  recordedAt: now,
+  actor: body.type === 'message.received' ? { kind: 'customer', id: null, name: body.message.from.name } : actor,
+  mutationId: mutation.id,
+  ...body,
+})
+
+function recorder(queries: Queries, author: Identity, envelope: MutationEnvelope, hash: string, now: number) {
+  const { workspaceId, agent } = author
+  const mutation = (
+    result: Outcome['result'],
+    reason: { code: string; message: string } | null,
+  ): DecidedMutation => ({
+    id: envelope.id,
+    agentId: agent.id,
+    ticketId: envelope.ticketId,
+    bodyHash: hash,
+    result,
+    reason: reason && { code: reason.code, message: reason.message.slice(0, 2000) },
+  })
+  const remember = async (decided: DecidedMutation): Promise<Applied> => {
+    await rememberOutcome(queries, workspaceId, decided, now)
+    const { result, reason } = decided
+    return { outcome: { mutationId: envelope.id, result, seq: null, reason }, change: null }
+  }
+  return {
+    refusal: (result: 'held' | 'rejected', reason: { code: string; message: string }) =>
+      remember(mutation(result, reason)),
+    nothing: (result: 'applied' | 'merged') => remember(mutation(result, null)),
+    change: async (
+      result: 'applied' | 'merged',
+      ticket: Ticket,
+      events: readonly TicketEvent[],
+    ): Promise<Applied> => {
+      const decided = mutation(result, null)
+      const change = await writeTicket(queries, { workspaceId, at: now, ticket, events, mutation: decided })
+      return { outcome: { mutationId: envelope.id, result, seq: change.seq, reason: null }, change }
+    },
+  }
+}

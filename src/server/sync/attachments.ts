@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm'
+import type { ApiError } from '../../shared/sync/wire'
+import type { DecidedEvent } from '../../shared/tickets/decide'
+import type { Attachment } from '../../shared/tickets/events'
+import type { Mutation } from '../../shared/tickets/mutations'
+import type { Queries } from '../db/database'
+import { rows } from '../db/database'
+
+type Attached =
+  | { readonly ok: true; readonly events: readonly DecidedEvent[] }
+  | ({ readonly ok: false } & ApiError)
+
+/** Puts the uploaded files that a reply names into its message. Refuses when one of them is not there. */
+export async function withAttachments(
+  queries: Queries,
+  workspaceId: string,
+  mutation: Mutation,
+  events: readonly DecidedEvent[],
+): Promise<Attached> {
+  if (mutation.type !== 'reply.send' || mutation.args.attachmentIds.length === 0) return { ok: true, events }
+  const ids = [...new Set(mutation.args.attachmentIds)]
+  const found = await rows<Attachment>(
+    queries,
+    sql`select id, name, media_type as "mediaType", size from files
+      where workspace_id = ${workspaceId}::uuid and id = any(${sql.param(ids)}::uuid[])
+        and (ticket_id is null or ticket_id = ${mutation.ticketId}::uuid)`,
+  )
+  const byId = new Map(found.map((file) => [file.id, file]))
+  const attachments = ids.flatMap((id) => byId.get(id) ?? [])
+  if (attachments.length < ids.length)
+    return {
+      ok: false,
+      code: 'attachment-missing',
+      message: 'A file that this reply refers to was not uploaded. Attach it again.',
+    }
+  return {
+    ok: true,
+    events: events.map(({ at, body }) =>
+      body.type === 'reply.sent' ? { at, body: { ...body, message: { ...body.message, attachments } } } : { at, body },
+    ),
+  }
+}
+
+/** Ties the files of a reply to its ticket. */
+export async function attachFiles(queries: Queries, workspaceId: string, mutation: Mutation): Promise<void> {
+  if (mutation.type !== 'reply.send' || mutation.args.attachmentIds.length === 0) return
+  await queries.execute(
+    sql`update files set ticket_id = ${mutation.ticketId}::uuid
+      where workspace_id = ${workspaceId}::uuid and id = any(${sql.param(mutation.args.attachmentIds)}::uuid[])`,
+  )
+}

@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm'
+import type { DecisionContext } from '../../shared/tickets/decide'
+import type { Mutation } from '../../shared/tickets/mutations'
+import type { Queries } from '../db/database'
+import { rows } from '../db/database'
+
+const nobody: DecisionContext['knows'] = { agent: () => false, customer: () => false, team: () => false }
+
+/** Which of the ids that a mutation names are active agents, customers and teams of this workspace. */
+export async function knownPeople(
+  queries: Queries,
+  workspaceId: string,
+  mutation: Mutation,
+): Promise<DecisionContext['knows']> {
+  const ids = namedIds(mutation).filter((id) => /^[0-9a-f-]{36}$/.test(id))
+  if (ids.length === 0) return nobody
+  const found = await rows<{ kind: string; id: string }>(
+    queries,
+    sql`select 'agent' as kind, id::text from agents
+        where workspace_id = ${workspaceId}::uuid and active and id = any(${sql.param(ids)}::uuid[])
+      union all select 'customer', id::text from customers
+        where workspace_id = ${workspaceId}::uuid and id = any(${sql.param(ids)}::uuid[])
+      union all select 'team', team->>'id' from offices, json_array_elements(doc->'teams') team
+        where workspace_id = ${workspaceId}::uuid`,
+  )
+  const known = new Set(found.map(({ kind, id }) => `${kind} ${id}`))
+  return {
+    agent: (id) => known.has(`agent ${id}`),
+    customer: (id) => known.has(`customer ${id}`),
+    team: (id) => known.has(`team ${id}`),
+  }
+}
+
+function namedIds(mutation: Mutation): readonly string[] {
+  const { type, args } = mutation
+  const values: readonly unknown[] =
+    type === 'ticket.create'
+      ? [args.fields.customerId, args.fields.assigneeId, args.fields.teamId]
+      : type === 'ticket.edit'
+        ? args.changes.map(({ to }) => to)
+        : []
+  return values.filter((value) => typeof value === 'string').filter((value) => value.length === 36)
+}

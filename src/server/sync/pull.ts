@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm'
+import type { Identity } from '../accounts/identity'
+import type { ServerContext } from '../context'
+import { durableUpTo } from '../context'
+import { rows } from '../db/database'
+import { Refused } from '../http/refused'
+import { readHead } from './head'
+
+export interface PullRequest {
+  readonly epoch: string
+  readonly after: number
+  readonly limit: number
+}
+
+/** A page ends early when it grows past this, so that a log full of large mails still comes in bearable pieces. */
+const pageCharacters = 4_000_000
+
+/**
+ * The changes `after + 1 … to`, as the JSON of a `pullResponse`: rows are joined as they are stored, without reading them.
+ * Throws 410 `cursor-gone` when the cursor is of another epoch, compacted away, or ahead of the log.
+ */
+export async function pull(
+  context: ServerContext,
+  { workspaceId }: Identity,
+  { epoch, after, limit }: PullRequest,
+): Promise<string> {
+  const { queries } = context.database
+  const head = await readHead(queries, workspaceId)
+  if (head.epoch !== epoch || after < head.compactedTo || after > head.seq) throw cursorGone(epoch, head.epoch)
+  const page = await rows<{ seq: number; doc: string }>(
+    queries,
+    sql`select seq, doc from (
+        select seq, doc::text as doc, sum(length(doc::text)) over (order by seq) - length(doc::text) as before
+        from (select seq, doc from change_log
+          where workspace_id = ${workspaceId}::uuid and seq > ${after}::bigint and seq <= ${head.seq}::bigint
+          order by seq limit ${limit}::int) page
+      ) measured where before < ${pageCharacters}::bigint order by seq`,
+  )
+  // Compaction may have come between the two statements.
+  if (page.some(({ seq }, index) => seq !== after + index + 1) || (page.length === 0 && after < head.seq))
+    throw cursorGone(epoch, head.epoch)
+  const changes = page.map(({ seq, doc }) => `{"seq":${seq},${doc.slice(1)}`)
+  const around = {
+    epoch: head.epoch,
+    after,
+    to: page.at(-1)?.seq ?? after,
+    head: head.seq,
+    serverTime: context.now(),
+    durableSeq: durableUpTo(context, workspaceId, head.seq),
+  }
+  return `${JSON.stringify(around).slice(0, -1)},"changes":[${changes.join(',')}]}`
+}
+
+function cursorGone(asked: string, current: string): Refused {
+  const message = asked === current ? 'The log no longer reaches back that far.' : 'The server was restored.'
+  return new Refused(410, 'cursor-gone', `${message} Take a new snapshot; what waits to be sent stays valid.`)
+}

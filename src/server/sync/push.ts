@@ -1,0 +1,46 @@
+import type { Outcome, PushRequest, PushResponse } from '../../shared/sync/wire'
+import type { Identity } from '../accounts/identity'
+import type { CommittedChange } from '../change/committed'
+import type { ServerContext } from '../context'
+import { acknowledge, durableUpTo } from '../context'
+import { applyMutation } from './apply'
+import { bodyHash } from './body-hash'
+import { readHead } from './head'
+import { knownOutcomes, sameMutation } from './outcomes'
+
+/**
+ * Decides on a batch, one transaction a mutation, in its order. Sending it again gives the same outcomes and changes
+ * nothing. Throws `id-reused` (409) before anything is applied when a known id comes with another content.
+ */
+export async function push(
+  context: ServerContext,
+  author: Identity,
+  { mutations }: PushRequest,
+): Promise<PushResponse> {
+  const { database } = context
+  const hashes = mutations.map(bodyHash)
+  const ids = mutations.map(({ id }) => id)
+  const known = await knownOutcomes(database.queries, author.workspaceId, ids)
+  mutations.forEach((envelope, index) => {
+    const before = known.get(envelope.id)
+    if (before) sameMutation(before, envelope, hashes[index] ?? '')
+  })
+  const outcomes: Outcome[] = []
+  const changes: CommittedChange[] = []
+  try {
+    for (const [index, envelope] of mutations.entries()) {
+      const { outcome, change } = await applyMutation(context, author, envelope, hashes[index] ?? '')
+      outcomes.push(outcome)
+      if (change) changes.push(change)
+    }
+  } finally {
+    await acknowledge(context, changes)
+  }
+  const { epoch, seq } = await readHead(database.queries, author.workspaceId)
+  return {
+    outcomes,
+    head: { epoch, seq },
+    serverTime: context.now(),
+    durableSeq: durableUpTo(context, author.workspaceId, seq),
+  }
+}

@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm'
+import type { SnapshotEnd, SnapshotStart } from '../../shared/sync/wire'
+import type { TicketEvent } from '../../shared/tickets/events'
+import { evolveAll } from '../../shared/tickets/evolve'
+import type { Agent, Customer, Office } from '../../shared/tickets/people'
+import type { ServerContext } from '../context'
+import { durableUpTo } from '../context'
+import type { Queries } from '../db/database'
+import { rows } from '../db/database'
+import { readHead } from './head'
+
+/**
+ * The whole workspace as of one log position, as NDJSON lines. No transaction stays open meanwhile: what changed after
+ * that position is left out, for each ticket and event knows the position at which it came.
+ */
+export async function* snapshotLines(context: ServerContext, workspaceId: string): AsyncGenerator<string> {
+  const { queries } = context.database
+  const start = await readStart(context, workspaceId)
+  yield `${JSON.stringify(start)}\n`
+  const buckets = await rows<{ bucket: number }>(
+    queries,
+    sql`select distinct bucket from tickets
+      where workspace_id = ${workspaceId}::uuid and created_seq <= ${start.seq}::bigint order by bucket`,
+  )
+  for (const { bucket } of buckets) yield await bucketLine(queries, workspaceId, bucket, start.seq)
+  yield `${JSON.stringify({ line: 'end', tickets: start.tickets } satisfies SnapshotEnd)}\n`
+}
+
+/** All reference data and the position, of one moment. */
+async function readStart(context: ServerContext, workspaceId: string): Promise<SnapshotStart> {
+  return context.database.queries.transaction(
+    async (queries) => {
+      const { epoch, seq } = await readHead(queries, workspaceId)
+      const [figures] = await rows<{ tickets: number; office: Office }>(
+        queries,
+        sql`select doc as office, (select count(*)::int from tickets where workspace_id = ${workspaceId}::uuid) as tickets
+          from offices where workspace_id = ${workspaceId}::uuid`,
+      )
+      if (!figures) throw new Error(`Workspace ${workspaceId} has no office`)
+      const customers = await rows<{ doc: Customer }>(
+        queries,
+        sql`select doc from customers where workspace_id = ${workspaceId}::uuid order by id`,
+      )
+      const agents = await rows<{ doc: Agent }>(
+        queries,
+        sql`select doc from agents where workspace_id = ${workspaceId}::uuid order by id`,
+      )
+      return {
+        line: 'start',
+        epoch,
+        seq,
+        durableSeq: durableUpTo(context, workspaceId, seq),
+        serverTime: context.now(),
+        tickets: figures.tickets,
+        customers: customers.map(({ doc }) => doc),
+        agents: agents.map(({ doc }) => doc),
+        office: figures.office,
+      }
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  )
+}
+
+/** One bucket as of `seq`. Documents are joined as stored; only a ticket that changed since is folded again. */
+async function bucketLine(queries: Queries, workspaceId: string, bucket: number, seq: number): Promise<string> {
+  const tickets = await rows<{ id: string; changedSeq: number; doc: string }>(
+    queries,
+    sql`select id, changed_seq as "changedSeq", doc::text as doc from tickets
+      where workspace_id = ${workspaceId}::uuid and bucket = ${bucket}::int and created_seq <= ${seq}::bigint
+      order by number`,
+  )
+  const logs = await rows<{ id: string; log: string }>(
+    queries,
+    sql`select e.ticket_id as id, string_agg(e.doc::text, ',' order by e.version) as log
+      from tickets t join events e on e.workspace_id = t.workspace_id and e.ticket_id = t.id
+      where t.workspace_id = ${workspaceId}::uuid and t.bucket = ${bucket}::int
+        and t.created_seq <= ${seq}::bigint and e.seq <= ${seq}::bigint
+      group by e.ticket_id`,
+  )
+  const logOf = new Map(logs.map(({ id, log }) => [id, `[${log}]`]))
+  const docs = tickets.map(({ id, changedSeq, doc }) => (changedSeq <= seq ? doc : foldAgain(logOf.get(id))))
+  const timelines = [...logOf].map(([id, log]) => `"${id}":${log}`)
+  return `{"line":"bucket","bucket":${bucket},"tickets":[${docs.join(',')}],"timelines":{${timelines.join(',')}}}\n`
+}
+
+const foldAgain = (log: string | undefined): string =>
+  JSON.stringify(evolveAll(JSON.parse(log ?? '[]') as readonly TicketEvent[]))

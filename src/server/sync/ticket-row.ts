@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import type { TicketEvent } from '../../shared/tickets/events'
+import type { Ticket } from '../../shared/tickets/ticket'
+import type { Queries } from '../db/database'
+import { rows } from '../db/database'
+
+/** The ticket, locked until the transaction ends; null when there is none. */
+export async function lockTicket(queries: Queries, workspaceId: string, id: string): Promise<Ticket | null> {
+  const [row] = await rows<{ doc: Ticket }>(
+    queries,
+    sql`select doc from tickets where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`,
+  )
+  return row?.doc ?? null
+}
+
+/** The ticket's events after a version, oldest first. */
+export async function eventsSince(
+  queries: Queries,
+  workspaceId: string,
+  ticketId: string,
+  version: number,
+): Promise<readonly TicketEvent[]> {
+  const found = await rows<{ doc: TicketEvent }>(
+    queries,
+    sql`select doc from events where workspace_id = ${workspaceId}::uuid and ticket_id = ${ticketId}::uuid
+      and version > ${Math.min(version, 2_000_000_000)}::int order by version`,
+  )
+  return found.map(({ doc }) => doc)
+}
+
+/** The number that the next new ticket gets. Others who create wait until this transaction ends. */
+export async function lockNextNumber(queries: Queries, workspaceId: string): Promise<number> {
+  const [row] = await rows<{ next: number }>(
+    queries,
+    sql`select next from ticket_numbers where workspace_id = ${workspaceId}::uuid for update`,
+  )
+  if (!row) throw new Error(`Workspace ${workspaceId} has no ticket numbers`)
+  return row.next
+}
+
+/** Marks the number as used, within the transaction that locked it. */
+export async function useNumber(queries: Queries, workspaceId: string, number: number): Promise<void> {
+  await queries.execute(
+    sql`update ticket_numbers set next = greatest(next, ${number + 1}::int) where workspace_id = ${workspaceId}::uuid`,
+  )
+}

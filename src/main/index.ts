@@ -67,7 +67,7 @@ function start(): void {
   const preferences = openPreferences(userData, () => apply())
   const language = (): Language => resolveLanguage(preferences.get().language, app.getLocale())
   const tray = openTray({
-    icon: resource(process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png'),
+    icon: resource,
     open: (view) => go(view === 'window' ? null : { view: 'queue', name: view }),
     quit: () => app.quit(),
   })
@@ -101,9 +101,14 @@ function start(): void {
     changed: (state) => notify('backend', state),
     ready: (fresh) => keeper.backendReady(fresh),
   })
-  const keeper = createSession(userData, backend, (now) => {
-    if (now === null) alerts.clear()
-    notify('session', now)
+  const keeper = createSession({
+    folder: userData,
+    backend,
+    language,
+    changed: (now) => {
+      if (now === null) alerts.clear()
+      notify('session', now)
+    },
   })
   const alerts = createAlerts({
     files: alertFiles(userData),

@@ -14,11 +14,8 @@ export interface Backend {
   state(): BackendState
   /** Its address, or null while it is not ready. */
   url(): string | null
-  /** Starts it when needed; answers when it is ready or has failed. */
-  whenReady(): Promise<
-    | { readonly ok: true; readonly session: Session }
-    | { readonly ok: false; readonly code: string; readonly message: string }
-  >
+  /** Starts it when needed; the session of its demo agent once it is ready, or null when it has failed. */
+  whenReady(): Promise<Session | null>
   stop(): void
 }
 
@@ -123,13 +120,7 @@ export function createBackend({ entry, orders, changed, ready }: BackendOptions)
         start()
         await settled
       }
-      if (live !== null) return { ok: true, session: live.session }
-      const message = state.state === 'failed' ? state.message : 'It ended.'
-      return {
-        ok: false,
-        code: 'backend-failed',
-        message: `The demo workspace could not be opened. ${message}`,
-      }
+      return live?.session ?? null
     },
     stop: () => {
       stopped = true

@@ -1,5 +1,4 @@
-import { Menu, nativeImage, Tray } from 'electron'
-import { existsSync } from 'node:fs'
+import { Menu, nativeImage, nativeTheme, Tray } from 'electron'
 import type { Language } from '../language'
 import { log } from '../log'
 
@@ -13,7 +12,8 @@ export interface AppTray {
 }
 
 export interface TrayPorts {
-  readonly icon: string
+  /** The path of an icon by its file name. */
+  readonly icon: (name: string) => string
   readonly open: (view: 'window' | 'at-risk') => void
   readonly quit: () => void
 }
@@ -35,8 +35,11 @@ const words = {
 /** The icon in the system's tray, with how much is at risk. On a desktop without a tray the app does without. */
 export function openTray({ icon, open, quit }: TrayPorts): AppTray {
   let tray: Tray | null = null
+  let attention = false
+  const image = (): Electron.NativeImage => nativeImage.createFromPath(icon(trayIcon(attention)))
   try {
-    tray = new Tray(existsSync(icon) ? nativeImage.createFromPath(icon) : nativeImage.createEmpty())
+    tray = new Tray(image())
+    nativeTheme.on('updated', () => tray?.setImage(image()))
     tray.on('click', () => open('window'))
   } catch (error) {
     log.warn('there is no tray here', error)
@@ -45,6 +48,10 @@ export function openTray({ icon, open, quit }: TrayPorts): AppTray {
     show: ({ atRisk, tooltip }, language) => {
       if (tray === null) return
       const text = words[language]
+      if (attention !== atRisk > 0) {
+        attention = atRisk > 0
+        tray.setImage(image())
+      }
       tray.setToolTip(tooltip === '' ? `Tijdig: ${text.atRisk(atRisk)}` : tooltip)
       // macOS shows a figure beside the icon.
       if (process.platform === 'darwin') tray.setTitle(atRisk > 0 ? String(atRisk) : '')
@@ -58,4 +65,11 @@ export function openTray({ icon, open, quit }: TrayPorts): AppTray {
       )
     },
   }
+}
+
+/** macOS colours a template image itself; elsewhere the panel follows the system's theme, and a dot says that it is urgent. */
+function trayIcon(attention: boolean): string {
+  if (process.platform === 'darwin') return 'trayTemplate.png'
+  const theme = nativeTheme.shouldUseDarkColors ? 'dark' : 'light'
+  return attention ? `tray-${theme}-attention.png` : `tray-${theme}.png`
 }

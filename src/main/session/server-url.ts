@@ -1,6 +1,7 @@
+import type { RefusalCode } from './refusals'
+
 export type CheckedServerUrl =
-  | { readonly ok: true; readonly url: string }
-  | { readonly ok: false; readonly code: string; readonly message: string }
+  { readonly ok: true; readonly url: string } | { readonly ok: false; readonly code: RefusalCode }
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -10,18 +11,15 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
  */
 export function checkServerUrl(input: string): CheckedServerUrl {
   const trimmed = input.trim()
-  if (trimmed === '') return refuse('server-address-missing', 'Enter the address of the server.')
+  if (trimmed === '') return refuse('server-address-missing')
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`
-  if (!URL.canParse(text))
-    return refuse('server-address-invalid', 'This is not an address: use https://desk.example.com.')
+  if (!URL.canParse(text)) return refuse('server-address-invalid')
   const url = new URL(text)
   const secure = url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname))
-  if (!secure) return refuse('server-address-insecure', 'The address must begin with https://.')
-  if (url.username !== '' || url.password !== '')
-    return refuse('server-address-invalid', 'Leave the name and password out of the address.')
-  if (url.search !== '' || url.hash !== '')
-    return refuse('server-address-invalid', 'Leave out everything from ? or # in the address.')
+  if (!secure) return refuse('server-address-insecure')
+  if (url.username !== '' || url.password !== '') return refuse('server-address-invalid')
+  if (url.search !== '' || url.hash !== '') return refuse('server-address-invalid')
   return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}` }
 }
 
-const refuse = (code: string, message: string): CheckedServerUrl => ({ ok: false, code, message })
+const refuse = (code: RefusalCode): CheckedServerUrl => ({ ok: false, code })

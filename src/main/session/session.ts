@@ -9,6 +9,9 @@ import { readChecked, writeAtomic } from '../files/atomic'
 import { log } from '../log'
 import { canKeepSecrets, seal, unseal } from '../platform'
 import type { ApiAccess } from '../protocol/api-proxy'
+import type { Language } from '../language'
+import { refusal } from './refusals'
+import type { Refusal } from './refusals'
 import { checkServerUrl } from './server-url'
 import { askSignIn, tellSignOut } from './sign-in'
 
@@ -18,17 +21,21 @@ const identityFile = signedIn
   .extend({ sealed: z.string().nullable() })
 type Identity = z.infer<typeof identityFile>
 
-type Result =
-  | { readonly ok: true; readonly value: SignedIn }
-  | { readonly ok: false; readonly code: string; readonly message: string }
+type Result = { readonly ok: true; readonly value: SignedIn } | Refusal
+
+export interface SessionPorts {
+  /** The profile's folder. */
+  readonly folder: string
+  readonly backend: Backend
+  readonly language: () => Language
+  /** What the page may know has changed. */
+  readonly changed: (now: SignedIn | null) => void
+}
 
 export type SessionKeeper = ReturnType<typeof createSession>
 
-/**
- * Keeps who is signed in, and the token in memory. The page sees the person and the workspace, never the token. `changed`
- * is called whenever what the page may know changes.
- */
-export function createSession(folder: string, backend: Backend, changed: (now: SignedIn | null) => void) {
+/** Keeps who is signed in, and the token in memory. The page sees the person and the workspace, never the token. */
+export function createSession({ folder, backend, language, changed }: SessionPorts) {
   const path = join(folder, 'session.json')
   let identity: Identity | null =
     readChecked(path, identityFile, (reason) => log.warn('session.json is unusable', reason)) ?? null
@@ -90,16 +97,16 @@ export function createSession(folder: string, backend: Backend, changed: (now: S
   const signIn = async (server: ServerChoice, email: string, password: string): Promise<Result> => {
     if (server.kind === 'embedded') return openDemo()
     const checked = checkServerUrl(server.url)
-    if (!checked.ok) return checked
-    const answer = await askSignIn(checked.url, email, password)
+    if (!checked.ok) return refusal(checked.code, language())
+    const answer = await askSignIn(checked.url, email, password, language())
     if (!answer.ok) return answer
     return adopt({ kind: 'remote', url: checked.url }, answer.session, true)
   }
 
   const openDemo = async (): Promise<Result> => {
     const ready = await backend.whenReady()
-    if (!ready.ok) return ready
-    return adopt({ kind: 'embedded' }, ready.session, false)
+    if (ready === null) return refusal('backend-failed', language())
+    return adopt({ kind: 'embedded' }, ready, false)
   }
 
   const signOut = (): void => {

@@ -2,13 +2,22 @@ import { net } from 'electron'
 import { hostname } from 'node:os'
 import { apiError, session } from '../../shared/sync/wire'
 import type { Session } from '../../shared/sync/wire'
+import type { Language } from '../language'
+import { refusal } from './refusals'
+import type { Refusal } from './refusals'
 
-export type SignInAnswer =
-  | { readonly ok: true; readonly session: Session }
-  | { readonly ok: false; readonly code: string; readonly message: string }
+export type SignInAnswer = { readonly ok: true; readonly session: Session } | Refusal
 
-/** Asks a server for a session. Its refusals come back as they are; a server that does not answer properly as 503 does. */
-export async function askSignIn(serverUrl: string, email: string, password: string): Promise<SignInAnswer> {
+/**
+ * Asks a server for a session. What it refuses for a known reason is said in the person's language, the rest in the
+ * server's words.
+ */
+export async function askSignIn(
+  serverUrl: string,
+  email: string,
+  password: string,
+  language: Language,
+): Promise<SignInAnswer> {
   let status: number
   let body: unknown
   try {
@@ -24,19 +33,17 @@ export async function askSignIn(serverUrl: string, email: string, password: stri
     status = answer.status
     body = await answer.json()
   } catch {
-    return {
-      ok: false,
-      code: 'server-unreachable',
-      message: 'The server does not answer. Check the address and the network.',
-    }
+    return refusal('server-unreachable', language)
   }
   if (status >= 200 && status < 300) {
     const parsed = session.safeParse(body)
     if (parsed.success) return { ok: true, session: parsed.data }
   }
-  const refusal = apiError.safeParse(body)
-  if (refusal.success) return { ok: false, code: refusal.data.code, message: refusal.data.message }
-  return { ok: false, code: 'not-a-server', message: 'What answers at this address is not a Tijdig server.' }
+  const error = apiError.safeParse(body)
+  if (!error.success) return refusal('not-a-server', language)
+  if (status === 401) return { ...refusal('wrong-password', language), code: error.data.code }
+  if (status === 429) return { ...refusal('too-many-attempts', language), code: error.data.code }
+  return { ok: false, code: error.data.code, message: error.data.message }
 }
 
 /** Tells the server that a token is not used any more. Best effort: the server expires it by itself. */

@@ -34,6 +34,7 @@ export function journalFile(path: string): JournalDisk {
   }
 
   return {
+    close,
     read: async () => {
       try {
         return await readFile(path)

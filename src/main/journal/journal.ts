@@ -13,6 +13,7 @@ export interface JournalDisk {
   replace(bytes: Uint8Array): Promise<void>
   /** Puts a copy of these bytes beside the file, for a person to look at. */
   keepCopy(bytes: Uint8Array): Promise<void>
+  close(): Promise<void>
 }
 
 export interface Journal {
@@ -21,6 +22,8 @@ export interface Journal {
   read(): Promise<{ readonly records: readonly JournalRecord[]; readonly tornTail: boolean }>
   /** Answers when the records are gone for good. */
   forget(ids: readonly string[]): Promise<void>
+  /** Lets go of the file, after what was asked before. */
+  close(): Promise<void>
 }
 
 interface Waiting {
@@ -116,6 +119,7 @@ export function openJournal(disk: JournalDisk): Journal {
         if (left.length === records.size) return
         await rewrite(left)
       }),
+    close: () => inTurn(() => disk.close()),
   }
 }
 

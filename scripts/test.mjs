@@ -48,14 +48,43 @@ async function runStages() {
   await ensureDependencies()
   const runtime = await ensureElectron()
   await ensureSystemPackages({ forTests: true })
-  if (chosen.flat().some(({ name }) => name === 'e2e' || name === 'runtime')) await ensureBuild(runtime)
+  const built = chosen.flat().some(needsBuild) ? [await build(runtime)] : []
+  const possible = built.some(({ failed }) => failed > 0)
+    ? chosen.map((lane) => lane.filter((s) => !needsBuild(s)))
+    : chosen
   const desktop = await openDesktop({ ...runtimeEnvironment(runtime), FORCE_COLOR: '0' })
   try {
-    const perLane = await Promise.all(chosen.map((lane) => runLane(lane, desktop.env)))
-    return perLane.flat()
+    const perLane = await Promise.all(possible.map((lane) => runLane(lane, desktop.env)))
+    return [...built, ...perLane.flat()]
   } finally {
     desktop.close()
   }
+}
+
+/** The stages that need the built app are left out when it could not be built; the failed build is what counts then. */
+async function build(/** @type {import('./setup/electron.mjs').Runtime} */ runtime) {
+  const start = performance.now()
+  const outcome = (/** @type {number} */ failed) => {
+    return {
+      name: 'build',
+      passed: 1 - failed,
+      failed,
+      output: '',
+      seconds: (performance.now() - start) / 1000,
+    }
+  }
+  try {
+    await ensureBuild(runtime)
+    return outcome(0)
+  } catch (error) {
+    if (!(error instanceof SetupFailure)) throw error
+    process.stdout.write(`\n──── build\n${error.told.what}\n${error.told.why}\n\n`)
+    return outcome(1)
+  }
+}
+
+function needsBuild(/** @type {{ name: string }} */ { name }) {
+  return name === 'e2e' || name === 'runtime'
 }
 
 /** @param {import('./testing/stages.mjs').Stage[]} lane @param {NodeJS.ProcessEnv} env */

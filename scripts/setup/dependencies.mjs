@@ -24,10 +24,10 @@ export async function ensureDependencies() {
 }
 
 /** Names the first thing in package-lock.json that node_modules lacks, or null. Reads the list npm keeps in node_modules. */
-function missingPackage() {
-  const installedList = join(root, 'node_modules', '.package-lock.json')
+export function missingPackage(folder = root) {
+  const installedList = join(folder, 'node_modules', '.package-lock.json')
   if (!existsSync(installedList)) return 'none are installed yet'
-  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+  const wanted = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')).packages
   const installed = JSON.parse(readFileSync(installedList, 'utf8')).packages
   for (const [path, entry] of Object.entries(wanted)) {
     if (path === '' || entry.optional || entry.devOptional || entry.link) continue

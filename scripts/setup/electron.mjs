@@ -78,11 +78,11 @@ async function officialElectron(/** @type {string} */ pinned) {
 }
 
 /** Asks for the first bytes of the release within a few seconds. Behind a proxy only the download itself can tell. */
-async function whyUnreachable(/** @type {string} */ version) {
-  if (process.env.HTTPS_PROXY || process.env.https_proxy) return null
+export async function whyUnreachable(/** @type {string} */ version, env = process.env) {
+  if (env.HTTPS_PROXY || env.https_proxy) return null
   const mirror =
-    process.env.ELECTRON_MIRROR ||
-    process.env.npm_config_electron_mirror ||
+    env.ELECTRON_MIRROR ||
+    env.npm_config_electron_mirror ||
     'https://github.com/electron/electron/releases/download/'
   const file = `v${version}/electron-v${version}-${process.platform}-${process.arch}.zip`
   try {

@@ -7,12 +7,14 @@ import { run, tail } from './processes.mjs'
 import { SetupFailure, status } from './report.mjs'
 
 const inputs = ['src', 'resources', 'electron.vite.config.ts', 'tsconfig.json', 'package-lock.json']
+const outputs = ['out/main', 'out/preload', 'out/renderer']
 const stamp = join(root, 'out', '.fingerprint')
 
-/** Builds the app into out/ unless that is already the build of these very sources. Returns true when it built. */
+/** Builds the app into out/ unless what is there is the build of these very sources. Returns true when it built. */
 export async function ensureBuild(/** @type {import('./electron.mjs').Runtime} */ runtime) {
-  const wanted = fingerprint(root, inputs, (path) => /\.test\.tsx?$/.test(path))
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return false
+  const sources = fingerprint(root, inputs, (path) => /\.test\.tsx?$/.test(path))
+  const note = () => `${sources}\n${fingerprint(root, outputs)}\n`
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === note()) return false
   status('Building')
   const electronVite = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   const result = await run(pinnedNode, [electronVite, 'build', '--logLevel', 'warn'], {
@@ -28,6 +30,6 @@ export async function ensureBuild(/** @type {import('./electron.mjs').Runtime} *
     })
   }
   mkdirSync(join(root, 'out'), { recursive: true })
-  writeFileSync(stamp, wanted)
+  writeFileSync(stamp, note())
   return true
 }

@@ -1,5 +1,4 @@
 import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import { fastify } from 'fastify'
 import type { FastifyBaseLogger, FastifyReply } from 'fastify'
 import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
@@ -49,7 +48,11 @@ export async function createServer(context: ServerContext): Promise<App> {
     },
     transform: jsonSchemaTransform,
   })
-  await app.register(swaggerUi, { routePrefix: '/docs' })
+  // Inside the app nobody reads /docs, and an older Electron's Node cannot load that page's libraries (CommonJS asking for ESM).
+  if (!process.versions.electron) {
+    const { default: swaggerUi } = await import('@fastify/swagger-ui')
+    await app.register(swaggerUi, { routePrefix: '/docs' })
+  }
   app.get('/openapi.json', { schema: { hide: true } as object }, () => app.swagger())
   await app.register((open: App, _options, done) => {
     healthRoutes(open, context)

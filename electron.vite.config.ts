@@ -4,8 +4,11 @@ import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
 
-/** Small libraries that main needs at start: bundled, so that nothing is looked up in node_modules before the window. */
-const bundledIntoMain = ['zod', 'luxon']
+/**
+ * Small libraries that main needs at start are bundled, so that nothing is looked up in node_modules before the window.
+ * What shares schemas with zod must share its copy.
+ */
+const bundledIntoMain = ['zod', 'luxon', 'fastify-type-provider-zod']
 
 const migrations = 'src/server/db/migrations'
 

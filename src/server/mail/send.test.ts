@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Database } from '../db/database'
+import { rows } from '../db/database'
+import { migrate } from '../db/migrate'
+import { openPglite } from '../db/pglite'
+import type { OutgoingMail } from '../mail-port'
+import { claimDue, leaseMs, sendAgain } from './outbox'
+import { createMailer } from './send'
+import { parseSmtpUrl } from './smtp'
+import type { MailSink } from './testing/mail-sink'
+import { answer, startMailSink } from './testing/mail-sink'
+
+const workspaceId = randomUUID()
+const start = Date.parse('2026-11-23T09:00:00Z')
+const minute = 60_000
+
+let database: Database
+let sink: MailSink
+let now = start
+
+beforeAll(async () => {
+  database = await openPglite(null)
+  await migrate(database)
+  await database.queries.execute(
+    sql`insert into workspaces values (${workspaceId}::uuid, 'Office', ${start})`,
+  )
+}, 60_000)
+afterAll(() => database.close())
+beforeEach(async () => {
+  now = start
+  sink = await startMailSink()
+  await database.queries.execute(sql`delete from mail_outbox`)
+  await database.queries.execute(sql`delete from offices`)
+})
+afterEach(() => sink.close())
+
+const example: OutgoingMail = {
+  from: { name: 'Sanne de Wit', email: 'vandijk@support.example' },
+  to: ['kees@vandijk.example'],
+  cc: [],
+  subject: 'Re: Facturen in concept',
+  text: 'Beste Kees,\n\nHet is opgelost.\n.\nKijk op https://example.org/a?b=1&c=2.',
+  messageId: 'event-1@support.example',
+  inReplyTo: 'question@vandijk.example',
+  references: ['question@vandijk.example'],
+  attachmentIds: [],
+  automatic: false,
+}
+
+async function queue(mail: Partial<OutgoingMail> = {}): Promise<string> {
+  const id = randomUUID()
+  await database.queries.execute(sql`
+    insert into mail_outbox (workspace_id, id, doc, state, attempts, created_at, next_try_at)
+    values (${workspaceId}::uuid, ${id}::uuid, ${JSON.stringify({ ...example, ...mail })}::json, 'waiting', 0, ${now}, ${now})`)
+  return id
+}
+
+interface Row {
+  readonly state: string
+  readonly attempts: number
+  readonly error: string | null
+  readonly next: number
+}
+
+async function row(id: string): Promise<Row | undefined> {
+  const found = await rows<Row>(
+    database.queries,
+    sql`select state, attempts, error, next_try_at as next from mail_outbox where id = ${id}::uuid`,
+  )
+  return found[0]
+}
+
+const deliver = (): Promise<number> => {
+  const smtp = { ...parseSmtpUrl(`smtp://127.0.0.1:${sink.port}`), patienceMs: 2000 }
+  return createMailer({ smtp, clock: () => now }).deliver(database, now)
+}
+
+describe('the mailer', () => {
+  it('sends a reply once, in its thread, with text and html', async () => {
+    const id = await queue()
+    expect(await deliver()).toBe(1)
+    expect(await deliver()).toBe(0)
+    expect(sink.accepted).toHaveLength(1)
+    const [raw = ''] = sink.accepted
+    expect(raw).toContain('Message-ID: <event-1@support.example>')
+    expect(raw).toContain('In-Reply-To: <question@vandijk.example>')
+    expect(raw).toContain('From: Sanne de Wit <vandijk@support.example>')
+    expect(raw).toContain('multipart/alternative')
+    expect(raw).toContain('href=3D"https://example.org/a?b=3D1&amp;c=3D2"')
+    expect(raw).not.toContain('Auto-Submitted')
+    expect((await row(id))?.state).toBe('sent')
+  })
+
+  it('marks automatic mail, so that no machine answers it', async () => {
+    await queue({ automatic: true })
+    await deliver()
+    expect(sink.accepted[0]).toContain('Auto-Submitted: auto-replied')
+    expect(sink.accepted[0]).toContain('X-Auto-Response-Suppress: All')
+  })
+
+  it('sends nothing out of the demo workspace', async () => {
+    await database.queries.execute(
+      sql`insert into offices values (${workspaceId}::uuid, ${JSON.stringify({ demo: true })}::json)`,
+    )
+    const id = await queue()
+    await deliver()
+    expect(sink.accepted).toHaveLength(0)
+    expect((await row(id))?.state).toBe('sent')
+  })
+
+  it('keeps mail waiting where no mail server is set', async () => {
+    const id = await queue()
+    await createMailer({ smtp: null, clock: () => now }).deliver(database, now)
+    expect(await row(id)).toMatchObject({ state: 'waiting', attempts: 0 })
+  })
+
+  it.each([
+    ['the recipient is refused for now', 'recipient'],
+    ['the mail is refused for now', 'data'],
+  ])('tries again, later each time, when %s', async (_, where) => {
+    const id = await queue()
+    const refuse = (): void => {
+      throw answer(451, 'Greylisted')
+    }
+    if (where === 'recipient') sink.onRecipient = refuse
+    else sink.onData = refuse
+    await deliver()
+    expect(await row(id)).toMatchObject({ state: 'waiting', attempts: 1, next: start + minute })
+    expect((await row(id))?.error).toContain('Greylisted')
+    expect(await deliver()).toBe(0)
+    now = start + minute
+    await deliver()
+    expect(await row(id)).toMatchObject({ state: 'waiting', attempts: 2, next: start + 3 * minute })
+    sink.onRecipient = sink.onData = () => undefined
+    now = start + 3 * minute
+    await deliver()
+    expect(await row(id)).toMatchObject({ state: 'sent', attempts: 3, error: null })
+    expect(sink.accepted).toHaveLength(1)
+  })
+
+  it('stands as failed with the server’s words when it is refused for good, until a person sends it again', async () => {
+    const id = await queue()
+    sink.onRecipient = () => {
+      throw answer(550, 'No such mailbox here')
+    }
+    await deliver()
+    expect(await row(id)).toMatchObject({ state: 'failed' })
+    expect((await row(id))?.error).toContain('No such mailbox here')
+    sink.onRecipient = () => undefined
+    expect(await deliver()).toBe(0)
+    expect(await sendAgain(database, workspaceId, id, now)).toBe(true)
+    await deliver()
+    expect((await row(id))?.state).toBe('sent')
+  })
+
+  it('names the recipients that were refused when others were accepted', async () => {
+    const id = await queue({ cc: ['gone@vandijk.example'] })
+    sink.onRecipient = (address) => {
+      if (address.startsWith('gone')) throw answer(550, 'Gone')
+    }
+    await deliver()
+    expect(await row(id)).toMatchObject({ state: 'sent' })
+    expect((await row(id))?.error).toContain('gone@vandijk.example')
+  })
+
+  it('does not send again by itself when the connection breaks after the last byte', async () => {
+    const id = await queue()
+    sink.onData = (_, cut) => {
+      cut()
+    }
+    await deliver()
+    expect(await row(id)).toMatchObject({ state: 'failed' })
+    expect((await row(id))?.error).toContain('may have taken this mail')
+    now += 60 * minute
+    expect(await deliver()).toBe(0)
+    expect(sink.accepted).toHaveLength(1)
+  })
+
+  it('waits for a slow server', async () => {
+    const id = await queue()
+    sink.onData = () => new Promise((resolve) => setTimeout(resolve, 700))
+    await deliver()
+    expect((await row(id))?.state).toBe('sent')
+  })
+
+  it('tries again when the server cannot be reached', async () => {
+    const id = await queue()
+    const smtp = { ...parseSmtpUrl('smtp://127.0.0.1:1'), patienceMs: 500 }
+    await createMailer({ smtp, clock: () => now }).deliver(database, now)
+    expect(await row(id)).toMatchObject({ state: 'waiting', attempts: 1 })
+  })
+
+  it('leaves the last byte unsent when another server took over its mail meanwhile', async () => {
+    const id = await queue()
+    sink.onRecipient = async () => {
+      now += 2 * leaseMs
+      await database.queries.execute(
+        sql`update mail_outbox set attempts = attempts + 1 where id = ${id}::uuid`,
+      )
+    }
+    await deliver()
+    expect(sink.accepted).toHaveLength(0)
+    expect((await row(id))?.state).toBe('sending')
+  })
+
+  it('sends what a dead server had claimed, when its last byte had not gone out', async () => {
+    const id = await queue()
+    await claimDue(database, now, 5, true)
+    expect(await deliver()).toBe(0)
+    now += leaseMs + 1
+    expect(await deliver()).toBe(1)
+    expect(await row(id)).toMatchObject({ state: 'sent', attempts: 2 })
+    expect(sink.accepted).toHaveLength(1)
+  })
+})

@@ -1,0 +1,116 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '../db/database'
+import { rows } from '../db/database'
+import type { DeliverMail } from '../mail-port'
+import type { OutgoingFile } from './compose'
+import { composeMail } from './compose'
+import type { ClaimedMail } from './outbox'
+import { claimDue, claimWriter, leaseMs, recoverAbandoned, unknownDelivery } from './outbox'
+import type { SmtpSettings } from './smtp'
+import { handOver } from './smtp'
+
+export interface MailerOptions {
+  /** null: no mail leaves; it waits in the outbox, but for the demo workspace's, which counts as sent. */
+  readonly smtp: SmtpSettings | null
+  /** UTC epoch milliseconds. */
+  readonly clock: () => number
+}
+
+const MINUTE_MS = 60_000
+const mailsAtOnce = 5
+/** Tried again for two days, then it stands as failed before a person. */
+const giveUpAfterMs = 2 * 24 * 60 * MINUTE_MS
+
+/** When to try again after so many attempts: 1, 2, 4 … minutes, at most an hour. */
+export const backoffMs = (attempts: number): number =>
+  Math.min(60, 2 ** Math.min(attempts - 1, 6)) * MINUTE_MS
+
+/**
+ * Delivers the outbox. Each mail is claimed under a lease, and just before the last byte of the SMTP dialogue its row says
+ * so: a mail whose sender dies is sent again only when the server cannot have taken it. What remains is the moment between
+ * that note and the server's answer; there the mail may be lost but is never doubled, and a person is told.
+ */
+export function createMailer({ smtp, clock }: MailerOptions): { readonly deliver: DeliverMail } {
+  async function deliver(database: Database, now: number): Promise<number> {
+    await recoverAbandoned(database, now)
+    const claimed = await claimDue(database, now, mailsAtOnce, smtp !== null)
+    await Promise.allSettled(claimed.map((mail) => deliverOne(database, mail)))
+    return claimed.length
+  }
+
+  async function deliverOne(database: Database, claimed: ClaimedMail): Promise<void> {
+    const write = claimWriter(database, claimed)
+    if (claimed.isDemo || smtp === null) {
+      await write.sent(clock(), null)
+      return
+    }
+    const raw = await compose(database, claimed)
+    if (typeof raw === 'string') {
+      await write.later(clock() + backoffMs(claimed.attempts), raw)
+      return
+    }
+    const renewal = setInterval(() => void write.renew(clock()).catch(() => undefined), leaseMs / 3)
+    try {
+      await send(database, claimed, raw, smtp)
+    } finally {
+      // When the database fails here the row stays "sending": recovery decides by what it says of the last byte.
+      clearInterval(renewal)
+    }
+  }
+
+  async function send(
+    database: Database,
+    claimed: ClaimedMail,
+    raw: Uint8Array,
+    settings: SmtpSettings,
+  ): Promise<void> {
+    const { mail, createdAt, attempts } = claimed
+    const write = claimWriter(database, claimed)
+    const envelope = { from: mail.from.email, to: [...mail.to, ...mail.cc] }
+    const handed = await handOver(settings, envelope, raw, () => write.handedOver(clock()))
+    const now = clock()
+    switch (handed.result) {
+      case 'taken':
+        await write.sent(now, handed.notAccepted.length === 0 ? null : notAccepted(handed.notAccepted))
+        return
+      case 'unknown':
+        await write.failed(`${unknownDelivery} (${handed.error})`)
+        return
+      case 'refused':
+        await write.failed(handed.error)
+        return
+      case 'later':
+        if (now - createdAt > giveUpAfterMs) await write.failed(`Not delivered in two days. ${handed.error}`)
+        else await write.later(now + backoffMs(attempts), handed.error)
+    }
+  }
+
+  return { deliver }
+}
+
+/** The raw mail, or a sentence about why it cannot be made. */
+async function compose(database: Database, claimed: ClaimedMail): Promise<Uint8Array | string> {
+  try {
+    const files = await filesOf(database, claimed)
+    return await composeMail(claimed.mail, claimed.number, files, claimed.createdAt)
+  } catch (error) {
+    return (error instanceof Error ? error.message : String(error)).slice(0, 1500)
+  }
+}
+
+const notAccepted = (recipients: readonly string[]): string =>
+  `The mail server did not accept these recipients: ${recipients.join(', ')}.`.slice(0, 1500)
+
+/** The attachments of a mail, in the order in which it names them. */
+async function filesOf(
+  { queries }: Database,
+  { workspaceId, mail }: ClaimedMail,
+): Promise<readonly OutgoingFile[]> {
+  if (mail.attachmentIds.length === 0) return []
+  const found = await rows<OutgoingFile & { readonly id: string }>(
+    queries,
+    sql`select id, name, media_type as "mediaType", bytes from files
+      where workspace_id = ${workspaceId}::uuid and id = any(${sql.param([...mail.attachmentIds])}::uuid[])`,
+  )
+  return mail.attachmentIds.flatMap((id) => found.filter((file) => file.id === id))
+}

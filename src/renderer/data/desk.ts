@@ -1,3 +1,4 @@
+import type { Preferences } from '../../shared/ipc/preferences'
 import type { QueueCounts, HostCalls, WorkerCalls } from './protocol'
 import { queueViews } from './protocol'
 import { createSerial } from '../../shared/sync/engine/serial'
@@ -13,20 +14,21 @@ export function createDesk(host: HostCalls, notify: Notify): WorkerCalls {
   const serial = createSerial()
   const calls = (): Workspace['calls'] | undefined => open?.workspace.calls
 
-  async function start(who: Identity | null): Promise<void> {
+  async function start(who: Identity | null, preferences: Preferences): Promise<void> {
     if (open && who && sameIdentity(open.who, who)) {
+      open.workspace.prefer(preferences)
       open.workspace.signedIn()
       return
     }
     open?.workspace.close()
     open = null
-    if (who) open = { who, workspace: await openWorkspace(who, host, notify) }
+    if (who) open = { who, workspace: await openWorkspace(who, preferences, host, notify) }
   }
 
   return {
-    start: ({ workspaceId, agentId, deviceId }) =>
-      serial(() => start(workspaceId && agentId ? { workspaceId, agentId, deviceId } : null)),
-    preferences: () => Promise.resolve(),
+    start: ({ workspaceId, agentId, deviceId, preferences }) =>
+      serial(() => start(workspaceId && agentId ? { workspaceId, agentId, deviceId } : null, preferences)),
+    preferences: async ({ preferences }) => open?.workspace.prefer(preferences),
     queue: async (args) =>
       (await calls()?.queue(args)) ?? { total: 0, ids: [], foundAt: null, from: args.from, rows: [] },
     counts: async (args) => (await calls()?.counts(args)) ?? noCounts,

@@ -1,6 +1,7 @@
 import type { AgreementVersion } from '../../../shared/sla/agreement'
 import type { OfficeCalendar } from '../../../shared/sla/calendar'
 import { deadlines, nextClock } from '../../../shared/sla/deadlines'
+import type { ClockDeadline } from '../../../shared/sla/deadlines'
 import { missedOnRecord } from '../../../shared/sla/missed'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { QueueRow, RowClock } from '../protocol'
@@ -17,6 +18,10 @@ export interface QueueEntry extends Omit<QueueRow, 'customerName' | 'assigneeNam
   readonly riskAt: number
   /** When a running target is missed, UTC ms; Infinity when none runs. */
   readonly missAt: number
+  /** When the running ambition is due, beside the clock that is shown. */
+  readonly aimDue: number | null
+  /** From when somebody should look at once: high priority, and nobody has started work. */
+  readonly urgentAt: number | null
 }
 
 export interface ClockRules {
@@ -35,7 +40,8 @@ export const noWork: OwnWork = { pending: 0, needsYou: false }
 /** What the queue keeps of a ticket. Holds until the ticket or the calendar changes, whatever the time is. */
 export function toQueueEntry(ticket: Ticket, rules: ClockRules, work: OwnWork, now: number): QueueEntry {
   const { id, number, subject, preview, assigneeId, type, priority, status } = ticket
-  const clock = rowClock(ticket, rules, now)
+  const clocks = status === 'closed' ? [] : deadlines(ticket.facts, rules.agreement, rules.calendar)
+  const clock = rowClock(ticket, clocks, rules, now)
   const target = clock && clock.name !== 'aim' ? clock.due : null
   return {
     id,
@@ -59,13 +65,17 @@ export function toQueueEntry(ticket: Ticket, rules: ClockRules, work: OwnWork, n
     clock,
     riskAt: target === null ? Infinity : riskFrom(rules.calendar, target),
     missAt: target ?? Infinity,
+    aimDue: clocks.find(({ name, stoppedAt }) => name === 'aim' && stoppedAt === null)?.due ?? null,
+    urgentAt: urgentFrom(ticket, clock, rules.calendar),
   }
 }
 
-function rowClock({ facts, status }: Ticket, rules: ClockRules, now: number): RowClock | null {
-  if (status === 'closed') return null
-  const { agreement, calendar } = rules
-  const clocks = deadlines(facts, agreement, calendar)
+function rowClock(
+  { facts }: Ticket,
+  clocks: readonly ClockDeadline[],
+  { agreement, calendar }: ClockRules,
+  now: number,
+): RowClock | null {
   const next = nextClock(clocks)
   if (!next) return null
   const changedMind = facts.priorities.length > 1 || facts.waits.some(({ kind }) => kind === 'solved')
@@ -83,4 +93,12 @@ function riskFrom(calendar: OfficeCalendar, due: number): number {
   } catch {
     return due
   }
+}
+
+function urgentFrom(ticket: Ticket, clock: RowClock | null, calendar: OfficeCalendar): number | null {
+  const { facts, priority } = ticket
+  if (priority !== 'high' || !clock || clock.due === null || facts.workStartedAt !== null) return null
+  if (clock.name === 'action') return clock.due
+  if (clock.name !== 'response') return null
+  return calendar.effectiveStart(facts.priorities.at(-1)?.from ?? facts.receivedAt)
 }

@@ -16,6 +16,8 @@ export interface QueueModel {
   put(entries: Iterable<QueueEntry>): void
   remove(id: string): void
   size(): number
+  /** Rows in use or once in use: each entry's row is below it. */
+  rows(): number
   get(id: string): QueueEntry | undefined
   entry(row: number): QueueEntry | undefined
   rowOf(id: string): number | undefined
@@ -79,6 +81,7 @@ export function createQueueModel(): QueueModel {
       touch(row)
     },
     size: () => rows.size,
+    rows: () => entries.length,
     get: (id) => entries[rows.get(id) ?? -1],
     entry: (row) => entries[row],
     rowOf: (id) => rows.get(id),

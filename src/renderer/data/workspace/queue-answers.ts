@@ -1,16 +1,16 @@
 import type { ReferenceData } from '../../../shared/sync/engine/ports'
-import type { Cache } from '../cache/cache-store'
 import type { QueueQuery, QueueRow, TicketView, WorkerCalls, WorkerNotices } from '../protocol'
 import type { QueueEntry } from '../queue/queue-entry'
 import type { QueueModel } from '../queue/queue-model'
 import type { QueueViewer } from '../queue/views'
 import type { LiveQueue } from './live-queue'
+import type { LiveSearch } from './live-search'
 import type { Notify } from './workspace'
 
 interface Parts {
   readonly model: QueueModel
   readonly queue: LiveQueue
-  readonly cache: Cache
+  readonly search: LiveSearch
   readonly agentId: string
   readonly now: () => number
   readonly notify: Notify
@@ -23,13 +23,14 @@ export interface QueueAnswers {
   /** All of it was read again. */
   loaded(): void
   openingFigures(): WorkerNotices['opened']
+  viewer(): QueueViewer
   close(): void
 }
 
 const LONGEST_TIMER_MS = 3_600_000
 
 /** Answers the page's questions about the queue, and tells it when the answers change, also by time alone. */
-export function createQueueAnswers({ model, queue, agentId, now, notify }: Parts): QueueAnswers {
+export function createQueueAnswers({ model, queue, search, agentId, now, notify }: Parts): QueueAnswers {
   let boundaryTimer: ReturnType<typeof setTimeout> | undefined
   let kept: { readonly key: string; readonly until: number; readonly rows: Uint32Array } | null = null
 
@@ -62,22 +63,9 @@ export function createQueueAnswers({ model, queue, agentId, now, notify }: Parts
     const at = now()
     const key = JSON.stringify(query)
     if (kept && kept.key === key && at < kept.until) return kept.rows
-    const rows = model.query(query, viewer(), at, searchTest(query.search))
+    const rows = model.query(query, viewer(), at, search.find(query.search))
     kept = { key, until: model.nextBoundary(at) ?? Infinity, rows }
     return rows
-  }
-
-  function searchTest(search: string): ((row: number) => boolean) | null {
-    const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-    if (words.length === 0) return null
-    const customers = new Map(queue.reference()?.customers.map(({ id, name }) => [id, name]))
-    return (row) => {
-      const entry = model.entry(row)
-      if (!entry) return false
-      const text =
-        `#${entry.number} ${entry.subject} ${entry.preview} ${entry.reporterName} ${customers.get(entry.customerId ?? '') ?? ''}`.toLowerCase()
-      return words.every((word) => text.includes(word))
-    }
   }
 
   async function view(ticketId: string): Promise<TicketView | null> {
@@ -131,6 +119,7 @@ export function createQueueAnswers({ model, queue, agentId, now, notify }: Parts
         nextDeadline: next === Infinity ? null : next,
       }
     },
+    viewer,
     close: () => clearTimeout(boundaryTimer),
   }
 }

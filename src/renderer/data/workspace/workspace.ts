@@ -1,4 +1,6 @@
 import { createSyncEngine } from '../../../shared/sync/engine/engine'
+import type { Preferences } from '../../../shared/ipc/preferences'
+import { createAlertTeller } from '../alerts/tell-main'
 import { openCacheDatabase } from '../cache/cache-database'
 import { createCacheStore } from '../cache/cache-store'
 import { openOutboxDatabase } from '../cache/outbox-database'
@@ -9,6 +11,7 @@ import { coalesce } from './coalesce'
 import { fetchTransport } from './fetch-transport'
 import { hostJournal } from './host-journal'
 import { createLiveQueue } from './live-queue'
+import { createLiveSearch } from './live-search'
 import { newMutation, secureRandom } from './new-mutation'
 import { outboxItems } from './outbox-items'
 import { createQueueAnswers } from './queue-answers'
@@ -29,13 +32,22 @@ export interface Workspace {
   readonly calls: Omit<WorkerCalls, 'start' | 'preferences'>
   /** The session is good again. */
   signedIn(): void
+  prefer(preferences: Preferences): void
   close(): void
 }
 
 const OWN_RETRY_MS = 5000
 const COMPACT_AFTER_MS = 20_000
+const INDEX_AFTER_MS = 300
+const PLAN_AFTER_MS = 500
 
-export async function openWorkspace(who: Identity, host: HostCalls, notify: Notify): Promise<Workspace> {
+export async function openWorkspace(
+  who: Identity,
+  firstPreferences: Preferences,
+  host: HostCalls,
+  notify: Notify,
+): Promise<Workspace> {
+  let preferences = firstPreferences
   const name = `${who.workspaceId}-${who.agentId}`
   const [cacheDatabase, outboxDatabase] = await Promise.all([
     openCacheDatabase(`tijdig-cache-${name}`),
@@ -76,7 +88,9 @@ export async function openWorkspace(who: Identity, host: HostCalls, notify: Noti
   )
   const now = (): number => engine.serverTime().at(performance.now()) ?? Date.now()
   const queue = createLiveQueue({ cache, model, agentId: who.agentId, entries: engine.entries, now })
-  const answers = createQueueAnswers({ model, queue, cache, agentId: who.agentId, now, notify })
+  const search = createLiveSearch(model, queue, cache)
+  const answers = createQueueAnswers({ model, queue, search, agentId: who.agentId, now, notify })
+  const tellAlerts = createAlertTeller(host)
 
   function state(): SyncState {
     const { cursor: _, owner, ...own } = engine.state()
@@ -99,9 +113,11 @@ export async function openWorkspace(who: Identity, host: HostCalls, notify: Noti
     else {
       await queue.refresh(tickets)
       answers.changed(tickets)
+      await search.refresh(tickets)
     }
     if (reference) notify('referenceChanged', {})
     tellState()
+    planLater()
     compactLater()
   }
 
@@ -111,6 +127,8 @@ export async function openWorkspace(who: Identity, host: HostCalls, notify: Noti
     answers.changed(ids)
     notify('outboxChanged', { items: engine.entries().length })
     tellState()
+    planLater()
+    await search.refresh([...new Set(ids)])
   }
 
   async function loadAll(): Promise<void> {
@@ -121,7 +139,26 @@ export async function openWorkspace(who: Identity, host: HostCalls, notify: Noti
       notify('opened', answers.openingFigures())
     }
     notify('referenceChanged', {})
+    planLater()
+    indexLater()
   }
+
+  const indexLater = coalesce(() => void search.build(), INDEX_AFTER_MS)
+
+  /** The window that owns sync speaks for all: main has one plan. */
+  const planLater = coalesce(() => {
+    if (!engine.state().owner || engine.state().cursor === null) return
+    const customers = new Map(queue.reference()?.customers.map(({ id, name }) => [id, name]))
+    const told = tellAlerts(model, preferences, {
+      viewer: answers.viewer(),
+      calendar: queue.rules().calendar,
+      now: now(),
+      customerName: (id) => customers.get(id ?? '') ?? '',
+      clockOffsetMs: engine.serverTime().offset(performance.now(), Date.now()),
+    })
+    // Main is asked again with the next change.
+    told.catch(() => undefined)
+  }, PLAN_AFTER_MS)
 
   const compactLater = coalesce(() => {
     if (!engine.state().owner) return
@@ -137,6 +174,7 @@ export async function openWorkspace(who: Identity, host: HostCalls, notify: Noti
       if (!closed) setTimeout(() => void own(), OWN_RETRY_MS)
     }
     tellState()
+    planLater()
   }
 
   function poke(): void {
@@ -215,6 +253,10 @@ export async function openWorkspace(who: Identity, host: HostCalls, notify: Noti
       engine.signedIn()
       poke()
     },
+    prefer(chosen) {
+      preferences = chosen
+      planLater()
+    },
     close() {
       closed = true
       self.removeEventListener('online', onOnline)
@@ -222,7 +264,8 @@ export async function openWorkspace(who: Identity, host: HostCalls, notify: Noti
       windows.close()
       answers.close()
       tellState.cancel()
-      compactLater.cancel()
+      for (const later of [compactLater, indexLater, planLater]) later.cancel()
+      search.stop()
       cache.close()
       outboxDatabase.dexie.close()
     },

@@ -23,6 +23,9 @@ export default {
     'package.json',
     '!out/.fingerprint',
     `!**/*.{${leftOut.join(',')}}`,
+    // Not for the server inside the app: the documentation page, and the database's optional extensions.
+    '!**/node_modules/@fastify/{swagger-ui,static}/**',
+    '!**/node_modules/@electric-sql/pglite/dist/*.{tar.gz,cjs}',
     '!**/node_modules/*/{test,tests,__tests__,docs,doc,example,examples,benchmark,benchmarks,.github}/**',
   ],
   extraResources: [{ from: 'resources', to: '.', filter: ['*.png'] }],

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { stripVTControlCharacters } from 'node:util'
 
 /**
  * Runs a program to its end and collects what it says. Never rejects: a program that could not be started has code 127.
@@ -54,9 +55,13 @@ export function endTree(/** @type {import('node:child_process').ChildProcess} */
   }
 }
 
-/** The last lines of a program's output, for a message about its failure. */
+/** The last lines of a program's output, for a message about its failure: without colours, blank lines and stacks. */
 export function tail(/** @type {string} */ output, lines = 4) {
-  return output.trim().split('\n').slice(-lines).join('\n        ')
+  return stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+at /.test(line))
+    .slice(-lines)
+    .join('\n        ')
 }
 
 /**

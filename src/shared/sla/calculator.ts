@@ -19,7 +19,7 @@ export function answerRequest(request: unknown): CalculatorAnswer {
   try {
     return answer(parsed.data)
   } catch (error) {
-    if (error instanceof RangeError) return { error: `this cannot be answered: ${error.message}` }
+    if (error instanceof Error) return { error: `this cannot be answered: ${error.message}` }
     throw error
   }
 }

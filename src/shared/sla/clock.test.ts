@@ -63,6 +63,12 @@ describe('a clock', () => {
     })
   })
 
+  it('keeps to a known end of one wait when another is open', () => {
+    const pauses = [wait('2026-02-02T12:00', null), wait('2026-02-02T11:00', '2026-02-03T10:00')]
+    const waiting = read(medium, '2026-02-02T10:00', pauses, '2026-02-02T14:00')
+    expect(waiting).toMatchObject({ due: null, dueIfResumedNow: '2026-02-04T16:00' })
+  })
+
   it('keeps its deadline when a wait begins after it was missed, and the overrun stands still', () => {
     const late = read(
       agreement.response,

@@ -52,12 +52,13 @@ export function readClock(
 ): ClockReading {
   const spans = mergePauses(pauses, start)
   const budgetMs = budgetOf(calendar, budget, start)
-  const deadline = moveDeadline(calendar, budget, budgetMs, start, spans)
+  const { due } = moveDeadline(calendar, budget, budgetMs, start, spans)
+  const resumed = () => moveDeadline(calendar, budget, budgetMs, start, mergePauses(pauses, start, now))
   const waited = spans.reduce((sum, span) => sum + calendar.between(span.from, Math.min(span.to, now)), 0)
   const elapsedMs = calendar.between(start, now) - waited
   return {
-    due: deadline.due,
-    dueIfResumedNow: deadline.due ?? resumeAt(calendar, budget, budgetMs, start, spans, now),
+    due,
+    dueIfResumedNow: due ?? resumed().due ?? now,
     budgetMs,
     elapsedMs,
     remainingMs: Math.max(0, budgetMs - elapsedMs),
@@ -85,12 +86,12 @@ export function budgetOf(calendar: OfficeCalendar, budget: ClockBudget, start: n
 
 /**
  * The parts of the pauses after `start`, in order, overlaps and touching ones made one; an open one ends
- * at Infinity. Empty ones are left out.
+ * at `openEnd`. Empty ones are left out.
  */
-export function mergePauses(pauses: readonly Pause[], start: number): readonly Span[] {
+export function mergePauses(pauses: readonly Pause[], start: number, openEnd = Infinity): readonly Span[] {
   if (pauses.length === 0) return []
   const spans = pauses
-    .map(({ from, to }) => ({ from: Math.max(from, start), to: to ?? Infinity }))
+    .map(({ from, to }) => ({ from: Math.max(from, start), to: to ?? openEnd }))
     .filter((span) => span.to > span.from)
     .toSorted((a, b) => a.from - b.from)
   const merged: Span[] = []
@@ -130,19 +131,4 @@ function moveDeadline(
     due = calendar.add(start, budgetMs + waited)
   }
   return { budgetMs, due, frozenMs: null, heldSince: null }
-}
-
-/** The deadline if the open wait ended at `now`. */
-function resumeAt(
-  calendar: OfficeCalendar,
-  budget: ClockBudget,
-  budgetMs: number,
-  start: number,
-  spans: readonly Span[],
-  now: number,
-): number {
-  const ended = spans
-    .map((span) => (span.to === Infinity ? { from: span.from, to: now } : span))
-    .filter((span) => span.to > span.from)
-  return moveDeadline(calendar, budget, budgetMs, start, ended).due ?? now
 }

@@ -25,7 +25,15 @@ export function createContext(settings: ContextSettings): ServerContext {
   const heads = watchHeads(database, lookEveryMs[database.kind], (error) =>
     log.warn({ name: (error as Error).name }, 'could not read the heads of the change logs'),
   )
-  return { database, journal, heads, now, random, log, officeAddress: settings.officeAddress ?? 'support@localhost' }
+  return {
+    database,
+    journal,
+    heads,
+    now,
+    random,
+    log,
+    officeAddress: settings.officeAddress ?? 'support@localhost',
+  }
 }
 
 /** Structured log lines on standard error: standard output is for people. */

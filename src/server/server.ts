@@ -1,11 +1,12 @@
 import swagger from '@fastify/swagger'
-import { fastify } from 'fastify'
+import { fastify, LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyReply } from 'fastify'
 import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
 import type { ServerContext } from './context'
 import { requireSignIn } from './http/authenticate'
 import { answerErrors, answerTo } from './http/errors'
 import { parseJsonBody } from './http/json-body'
+import { logRequests } from './http/request-log'
 import type { App } from './http/route'
 import { healthRoutes } from './routes/health'
 import { liveRoutes } from './routes/live'
@@ -17,7 +18,7 @@ export async function createServer(context: ServerContext): Promise<App> {
   const app: App = fastify({
     loggerInstance: context.log as FastifyBaseLogger,
     // Fastify's own lines carry the whole address, and with it what people search for.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 256 * 1024,
     requestTimeout: 60_000,
     forceCloseConnections: true,
@@ -40,6 +41,7 @@ export async function createServer(context: ServerContext): Promise<App> {
     }
   })
   answerErrors(app)
+  logRequests(app as never)
   await app.register(swagger, {
     openapi: {
       info: { title: 'Tijdig', description: 'Support desk: tickets, SLA clocks and sync', version: '1' },

@@ -43,7 +43,11 @@ export async function mailsOf(
 }
 
 /** Message-IDs of the ticket's thread, oldest first: the first, which began it, and the latest nineteen. */
-async function messageIds(queries: Queries, workspaceId: string, ticketId: string): Promise<readonly string[]> {
+async function messageIds(
+  queries: Queries,
+  workspaceId: string,
+  ticketId: string,
+): Promise<readonly string[]> {
   const found = await rows<{ id: string | null }>(
     queries,
     sql`select doc->'message'->>'messageId' as id from events

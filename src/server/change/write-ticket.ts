@@ -5,7 +5,7 @@ import type { TicketEvent } from '../../shared/tickets/events'
 import type { Ticket } from '../../shared/tickets/ticket'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
-import type { ChangeBody, CommittedChange, DecidedMutation } from './committed'
+import type { ChangeBody, CommittedChange, DecidedMutation, QueuedMail } from './committed'
 import { mailsOf } from './mails'
 
 export interface TicketWrite {
@@ -16,6 +16,8 @@ export interface TicketWrite {
   /** At least one; ascending versions that follow on the ticket's former version. */
   readonly events: readonly TicketEvent[]
   readonly mutation: DecidedMutation | null
+  /** Only when they are known already: the journal writes again exactly what it had written. */
+  readonly mails?: readonly QueuedMail[]
 }
 
 /**
@@ -26,7 +28,7 @@ export interface TicketWrite {
 export async function writeTicket(queries: Queries, write: TicketWrite): Promise<CommittedChange> {
   const { workspaceId, at, ticket, events, mutation } = write
   const body: ChangeBody = { kind: 'ticket', ticketId: ticket.id, events }
-  const mails = await mailsOf(queries, workspaceId, ticket, events)
+  const mails = write.mails ?? (await mailsOf(queries, workspaceId, ticket, events))
   const statement = sql`
     with head as (
       update change_heads set seq = seq + 1 where workspace_id = ${workspaceId}::uuid returning epoch, seq

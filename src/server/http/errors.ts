@@ -18,7 +18,10 @@ export function answerErrors(app: FastifyInstance): void {
     return send(reply, answer)
   })
   app.setNotFoundHandler((_request, reply) =>
-    send(reply, { status: 404, body: { code: 'unknown-route', message: 'There is nothing at this address.' } }),
+    send(reply, {
+      status: 404,
+      body: { code: 'unknown-route', message: 'There is nothing at this address.' },
+    }),
   )
 }
 
@@ -101,5 +104,8 @@ function isUnreachable(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
   const { code, message, cause } = error as { code?: unknown; message?: unknown; cause?: unknown }
   if (typeof code === 'string' && /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND)/.test(code)) return true
-  return /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(String(message)) || isUnreachable(cause)
+  return (
+    /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(String(message)) ||
+    isUnreachable(cause)
+  )
 }

@@ -8,14 +8,18 @@ const tags = ['operations']
 
 /** For whoever runs the server: does it live, can it work. */
 export function healthRoutes(app: App, { database }: ServerContext): void {
-  app.get('/health', { schema: { tags, response: { 200: answer, 503: answer } } }, async (_request, reply) => {
-    try {
-      await database.queries.execute(sql`select 1`)
-      return { status: 'ok' as const }
-    } catch {
-      return reply.code(503).send({ status: 'failing' })
-    }
-  })
+  app.get(
+    '/health',
+    { schema: { tags, response: { 200: answer, 503: answer } } },
+    async (_request, reply) => {
+      try {
+        await database.queries.execute(sql`select 1`)
+        return { status: 'ok' as const }
+      } catch {
+        return reply.code(503).send({ status: 'failing' })
+      }
+    },
+  )
   app.get('/ready', { schema: { tags, response: { 200: answer, 503: answer } } }, async (_request, reply) => {
     try {
       await database.queries.execute(sql`select 1 from migrations limit 1`)

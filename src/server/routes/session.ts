@@ -13,7 +13,10 @@ const tags = ['session']
 export function signInRoute(app: App, context: ServerContext): void {
   app.post(
     '/v1/sign-in',
-    { bodyLimit: 8 * 1024, schema: { tags, body: signInRequest, response: { 200: session, '4xx': apiError } } },
+    {
+      bodyLimit: 8 * 1024,
+      schema: { tags, body: signInRequest, response: { 200: session, '4xx': apiError } },
+    },
     (request) => signIn(context, request.body, request.ip),
   )
 }

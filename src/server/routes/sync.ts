@@ -44,7 +44,10 @@ export function syncRoutes(app: App, context: ServerContext): void {
     { schema: { tags, querystring: pullQuery, response: { 200: pullResponse, '4xx': apiError } } },
     async (request, reply) => {
       const page = await pull(context, identityOf(request), request.query)
-      return reply.serializer(asWritten).type('application/json').send(page as never)
+      return reply
+        .serializer(asWritten)
+        .type('application/json')
+        .send(page as never)
     },
   )
 
@@ -79,4 +82,5 @@ const worthPacking = (request: {
   readonly ip: string
   readonly headers: { readonly 'accept-encoding'?: unknown }
 }): boolean =>
-  !/^(127\.|::1$|::ffff:127\.)/.test(request.ip) && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  !/^(127\.|::1$|::ffff:127\.)/.test(request.ip) &&
+  /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))

@@ -92,13 +92,17 @@ interface EventAround {
 }
 
 /** A report that an agent wrote down for a customer is the customer's message. */
-const toEvent = ({ at, body }: DecidedEvent, { id, version, mutation, actor, now }: EventAround): TicketEvent => ({
+const toEvent = (
+  { at, body }: DecidedEvent,
+  { id, version, mutation, actor, now }: EventAround,
+): TicketEvent => ({
   id,
   ticketId: mutation.ticketId,
   version,
   at,
   recordedAt: now,
-  actor: body.type === 'message.received' ? { kind: 'customer', id: null, name: body.message.from.name } : actor,
+  actor:
+    body.type === 'message.received' ? { kind: 'customer', id: null, name: body.message.from.name } : actor,
   mutationId: mutation.id,
   ...body,
 })

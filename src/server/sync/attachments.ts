@@ -7,8 +7,7 @@ import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 
 type Attached =
-  | { readonly ok: true; readonly events: readonly DecidedEvent[] }
-  | ({ readonly ok: false } & ApiError)
+  { readonly ok: true; readonly events: readonly DecidedEvent[] } | ({ readonly ok: false } & ApiError)
 
 /** Puts the uploaded files that a reply names into its message. Refuses when one of them is not there. */
 export async function withAttachments(
@@ -36,7 +35,9 @@ export async function withAttachments(
   return {
     ok: true,
     events: events.map(({ at, body }) =>
-      body.type === 'reply.sent' ? { at, body: { ...body, message: { ...body.message, attachments } } } : { at, body },
+      body.type === 'reply.sent'
+        ? { at, body: { ...body, message: { ...body.message, attachments } } }
+        : { at, body },
     ),
   }
 }

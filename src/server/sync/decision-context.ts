@@ -38,8 +38,7 @@ export async function decisionContext(
     now,
     actor: { kind: 'agent', id: agent.id, name: agent.name },
     role: agent.role,
-    since:
-      ticket && ticket.version > seen ? await eventsSince(queries, workspaceId, ticket.id, seen) : [],
+    since: ticket && ticket.version > seen ? await eventsSince(queries, workspaceId, ticket.id, seen) : [],
     unsentReply: false,
     nextNumber:
       mutation.type === 'ticket.create' && !ticket ? await lockNextNumber(queries, workspaceId) : null,

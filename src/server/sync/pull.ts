@@ -26,7 +26,8 @@ export async function pull(
 ): Promise<string> {
   const { queries } = context.database
   const head = await readHead(queries, workspaceId)
-  if (head.epoch !== epoch || after < head.compactedTo || after > head.seq) throw cursorGone(epoch, head.epoch)
+  if (head.epoch !== epoch || after < head.compactedTo || after > head.seq)
+    throw cursorGone(epoch, head.epoch)
   const page = await rows<{ seq: number; doc: string }>(
     queries,
     sql`select seq, doc from (

@@ -62,7 +62,12 @@ async function readStart(context: ServerContext, workspaceId: string): Promise<S
 }
 
 /** One bucket as of `seq`. Documents are joined as stored; only a ticket that changed since is folded again. */
-async function bucketLine(queries: Queries, workspaceId: string, bucket: number, seq: number): Promise<string> {
+async function bucketLine(
+  queries: Queries,
+  workspaceId: string,
+  bucket: number,
+  seq: number,
+): Promise<string> {
   const tickets = await rows<{ id: string; changedSeq: number; doc: string }>(
     queries,
     sql`select id, changed_seq as "changedSeq", doc::text as doc from tickets

@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util'
+
+export interface CliOptions {
+  readonly databaseUrl: string | undefined
+  readonly data: string
+  readonly host: string
+  readonly port: number
+  readonly createAdmin: { readonly workspace: string; readonly name: string; readonly email: string } | null
+  readonly restored: boolean
+}
+
+export const usage = `npm run server -- [options]
+
+  --port <n>            port to listen on (8450; 0 takes a free one)
+  --host <address>      address to listen on (127.0.0.1)
+  --data <folder>       where the embedded database lives when DATABASE_URL is not set (./tijdig-data)
+  --create-admin        makes a workspace with its first administrator, then ends
+      --workspace <name> --name <name> --email <address>
+                        the password comes from TIJDIG_ADMIN_PASSWORD or the first line of standard input
+  --restored            say this once after a restored backup: clients then send again what the backup lacks
+
+DATABASE_URL            a PostgreSQL, for a team: postgres://user:password@host/database`
+
+/** Reads the command line and the environment. Throws a sentence for people when something does not fit. */
+export function readOptions(args: readonly string[], environment: NodeJS.ProcessEnv): CliOptions | 'help' {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: '8450' },
+      host: { type: 'string', default: '127.0.0.1' },
+      data: { type: 'string', default: 'tijdig-data' },
+      'create-admin': { type: 'boolean', default: false },
+      workspace: { type: 'string' },
+      name: { type: 'string' },
+      email: { type: 'string' },
+      restored: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return 'help'
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error('--port must be a number from 0 to 65535.')
+  return {
+    databaseUrl: environment.DATABASE_URL,
+    data: values.data,
+    host: values.host,
+    port,
+    createAdmin: values['create-admin'] ? adminOf(values) : null,
+    restored: values.restored,
+  }
+}
+
+function adminOf({ workspace, name, email }: { workspace?: string; name?: string; email?: string }) {
+  if (!workspace?.trim() || !name?.trim() || !email || !/^[^\s@]+@[^\s@]+$/.test(email))
+    throw new Error('--create-admin needs --workspace <name> --name <name> --email <address>.')
+  return { workspace: workspace.trim(), name: name.trim(), email: email.trim() }
+}

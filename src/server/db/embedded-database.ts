@@ -1,0 +1,77 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { EmbeddedJournal } from '../journal/change-journal'
+import { openChangeJournal } from '../journal/change-journal'
+import { scanJournal } from '../journal/format'
+import { replayJournal } from '../journal/replay'
+import { allHeads } from '../journal/settle'
+import { systemRandom } from '../ids'
+import type { Database } from './database'
+import { lockFolder } from './folder-lock'
+import { migrate } from './migrate'
+import { openPglite } from './pglite'
+
+export interface EmbeddedDatabase {
+  /** Closing it gives the folder free. */
+  readonly database: Database
+  readonly journal: EmbeddedJournal
+}
+
+/** A longer journal is begun anew at the next start, after the database's own files were made durable. */
+const longJournalBytes = 4 * 1024 * 1024
+
+/**
+ * Opens the embedded database of a data folder, migrated, and gives it back what a crash made it lose. The folder holds
+ * `database/` (PGlite), `changes.journal`, and `in-use` while a process has it. Throws when another process has it.
+ */
+export async function openEmbeddedDatabase(dataDir: string, log: Logger): Promise<EmbeddedDatabase> {
+  await mkdir(dataDir, { recursive: true })
+  const unlock = await lockFolder(dataDir)
+  try {
+    const folder = join(dataDir, 'database')
+    const pglite = await openPglite(folder)
+    await migrate(pglite)
+    const journal = await recover(pglite, folder, join(dataDir, 'changes.journal'), log)
+    return { database: { ...pglite, close: () => pglite.close().finally(unlock) }, journal }
+  } catch (error) {
+    await unlock()
+    throw error
+  }
+}
+
+async function recover(
+  database: Database,
+  folder: string,
+  path: string,
+  log: Logger,
+): Promise<EmbeddedJournal> {
+  const scan = scanJournal(await readFile(path, 'utf8').catch(() => ''))
+  const { replayed, renewed } = await replayJournal(database, scan, systemRandom, Date.now())
+  if (replayed > 0 || renewed.length > 0 || scan.damaged > 0 || scan.torn)
+    log.warn({ replayed, renewed: renewed.length, damaged: scan.damaged }, 'the change journal was replayed')
+  const heads = await allHeads(database)
+  const onDisk = new Map<string, number>()
+  for (const entry of scan.entries)
+    if (entry.entry === 'change') onDisk.set(entry.change.workspaceId, entry.change.seq)
+    else for (const head of entry.heads) onDisk.set(head.workspaceId, head.seq)
+  const goesOn =
+    !scan.torn &&
+    scan.damaged === 0 &&
+    replayed === 0 &&
+    renewed.length === 0 &&
+    heads.every(({ workspaceId, seq }) => onDisk.get(workspaceId) === seq)
+  const journal = await openChangeJournal(path, database, folder, goesOn ? heads : 'fresh')
+  if (goesOn && journal.size() > longJournalBytes) await journal.settle()
+  return journal
+}
+
+/** Makes everything durable and closes: the next start has nothing to replay. */
+export async function closeEmbedded({ database, journal }: EmbeddedDatabase): Promise<void> {
+  try {
+    await journal.settle()
+    await journal.close()
+  } finally {
+    await database.close()
+  }
+}

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import type { JournalEntry } from './format'
+import { encodeEntry, scanJournal } from './format'
+
+const start: JournalEntry = {
+  entry: 'start',
+  heads: [{ workspaceId: 'w', epoch: 'e', seq: 7 }],
+}
+const change: JournalEntry = {
+  entry: 'change',
+  change: {
+    workspaceId: 'w',
+    epoch: 'e',
+    seq: 8,
+    at: 1,
+    body: { kind: 'ticket', ticketId: 't', events: [] },
+    mutation: null,
+    mails: [],
+  },
+}
+const written = encodeEntry(start) + encodeEntry(change)
+
+it('reads back what was written', () => {
+  expect(scanJournal(written)).toEqual({ entries: [start, change], torn: false, damaged: 0 })
+})
+
+it('leaves out a last line that was cut off anywhere, and nothing else', () => {
+  const first = encodeEntry(start).length
+  for (let length = first + 1; length < written.length - 1; length++)
+    expect(scanJournal(written.slice(0, length))).toEqual({ entries: [start], torn: true, damaged: 0 })
+})
+
+it('leaves out a damaged line and reads the ones after it', () => {
+  const damaged = written.replace('"seq":7', '"seq":9')
+  expect(scanJournal(damaged)).toEqual({ entries: [change], torn: false, damaged: 1 })
+})
+
+it('keeps line ends that people wrote', () => {
+  const note = { ...change, change: { ...change.change, workspaceId: 'a\nb\u2028c' } }
+  expect(scanJournal(encodeEntry(note)).entries).toEqual([note])
+})

@@ -1,0 +1,47 @@
+import { crc32 } from 'node:zlib'
+import type { CommittedChange } from '../change/committed'
+
+/**
+ * The journal as text: a line an entry, `<CRC-32 of the rest, 8 hex digits> <JSON>`. JSON has no raw line ends, so a line
+ * that was cut off or damaged shows by its sum, and those after it stay readable.
+ */
+export type JournalEntry =
+  | {
+      /** Where each workspace stood, safely in the database's own files, when this journal was begun. */
+      readonly entry: 'start'
+      readonly heads: readonly {
+        readonly workspaceId: string
+        readonly epoch: string
+        readonly seq: number
+      }[]
+    }
+  | { readonly entry: 'change'; readonly change: CommittedChange }
+
+export interface JournalScan {
+  readonly entries: readonly JournalEntry[]
+  /** The last line was cut off: its write never finished, so nobody was told that it was kept. */
+  readonly torn: boolean
+  /** Whole lines whose sum is wrong: what they held is lost. */
+  readonly damaged: number
+}
+
+const sum = (json: string): string => crc32(json).toString(16).padStart(8, '0')
+
+export function encodeEntry(entry: JournalEntry): string {
+  const json = JSON.stringify(entry)
+  return `${sum(json)} ${json}\n`
+}
+
+/** Reads every line that checks. Never throws: any text gives an answer. */
+export function scanJournal(text: string): JournalScan {
+  const lines = text.split('\n')
+  const torn = lines.pop() !== ''
+  const entries = lines.flatMap((line) => decodeLine(line) ?? [])
+  return { entries, torn, damaged: lines.length - entries.length }
+}
+
+function decodeLine(line: string): JournalEntry | null {
+  const json = line.slice(9)
+  if (line.slice(0, 9) !== `${sum(json)} `) return null
+  return JSON.parse(json) as JournalEntry
+}

@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm'
+import type { ChangeBody, CommittedChange } from '../change/committed'
+import { writeReference } from '../change/write-reference'
+import { writeTicket } from '../change/write-ticket'
+import type { Database, Queries } from '../db/database'
+import { transaction } from '../db/database'
+import { evolve } from '../../shared/tickets/evolve'
+import type { Ticket } from '../../shared/tickets/ticket'
+import type { Random } from '../ids'
+import { lockTicket, useNumber } from '../sync/ticket-row'
+import { renewEpoch } from '../sync/epoch'
+import type { JournalScan } from './format'
+import { allHeads } from './settle'
+
+export interface Replayed {
+  /** Changes that the database had lost and has again. */
+  readonly replayed: number
+  /** Workspaces whose log cannot be proven whole: their clients take a new snapshot and send again what was lost. */
+  readonly renewed: readonly string[]
+}
+
+/**
+ * Gives the database back what only the journal still has, with the same ids, events and positions. Where the two do not
+ * join up, the workspace gets a new epoch instead.
+ */
+export async function replayJournal(
+  database: Database,
+  { entries, damaged }: JournalScan,
+  random: Random,
+  now: number,
+): Promise<Replayed> {
+  const start = entries.find((entry) => entry.entry === 'start')
+  const changes = entries.flatMap((entry) => (entry.entry === 'change' ? [entry.change] : []))
+  const renewed: string[] = []
+  let replayed = 0
+  for (const { workspaceId, epoch, seq } of await allHeads(database)) {
+    const mine = changes
+      .filter((change) => change.workspaceId === workspaceId && change.seq > seq && change.epoch === epoch)
+      .sort((a, b) => a.seq - b.seq)
+    const joins = mine.every((change, index) => change.seq === seq + index + 1)
+    const ofSameHistory =
+      start?.heads.some((head) => head.workspaceId === workspaceId && head.epoch === epoch) ||
+      changes.some((change) => change.workspaceId === workspaceId && change.epoch === epoch)
+    for (const change of joins ? mine : []) await writeAgain(database, change)
+    replayed += joins ? mine.length : 0
+    if (joins && ofSameHistory && damaged === 0) continue
+    await renewEpoch(database.queries, workspaceId, epoch, random.uuid(now))
+    renewed.push(workspaceId)
+  }
+  return { replayed, renewed }
+}
+
+const writeAgain = (database: Database, change: CommittedChange): Promise<CommittedChange> =>
+  transaction(database, (queries) =>
+    change.body.kind === 'ticket'
+      ? writeTicketAgain(queries, change, change.body)
+      : writeReference(queries, change.workspaceId, change.body, change.at),
+  )
+
+async function writeTicketAgain(
+  queries: Queries,
+  { workspaceId, at, mutation, mails }: CommittedChange,
+  { ticketId, events }: Extract<ChangeBody, { kind: 'ticket' }>,
+): Promise<CommittedChange> {
+  const before = await lockTicket(queries, workspaceId, ticketId)
+  const ticket = events.reduce<Ticket | null>((folded, event) => evolve(folded, event), before)
+  if (!ticket) throw new Error(`The journal has no beginning of ticket ${ticketId}`)
+  if (!before && ticket.number !== null) await useNumber(queries, workspaceId, ticket.number)
+  if (mutation)
+    await queries.execute(
+      sql`delete from mutations where workspace_id = ${workspaceId}::uuid and id = ${mutation.id}::uuid`,
+    )
+  return writeTicket(queries, { workspaceId, at, ticket, events, mutation, mails })
+}

@@ -1,0 +1,27 @@
+import { sql } from 'drizzle-orm'
+import type { Queries } from '../db/database'
+import { rows } from '../db/database'
+
+/**
+ * Begins a new epoch of a workspace's change log: positions of the former one mean nothing any more, clients take a snapshot
+ * and send again what the server forgot. Does nothing when somebody else did it already.
+ */
+export async function renewEpoch(
+  queries: Queries,
+  workspaceId: string,
+  former: string,
+  next: string,
+): Promise<void> {
+  await queries.execute(sql`
+    update change_heads set epoch = ${next}::uuid where workspace_id = ${workspaceId}::uuid and epoch = ${former}::uuid`)
+}
+
+/** After a restored backup: a new epoch for every workspace. Returns how many. */
+export async function renewAllEpochs(queries: Queries, nextEpoch: () => string): Promise<number> {
+  const heads = await rows<{ id: string; epoch: string }>(
+    queries,
+    sql`select workspace_id as id, epoch from change_heads`,
+  )
+  for (const { id, epoch } of heads) await renewEpoch(queries, id, epoch, nextEpoch())
+  return heads.length
+}

@@ -64,7 +64,11 @@ if (app.requestSingleInstanceLock()) {
 function start(): void {
   const userData = app.getPath('userData')
   const session = sessions.defaultSession
-  const preferences = openPreferences(userData, () => apply())
+  let alarmClock: AlarmClock | null = null
+  const preferences = openPreferences(userData, () => {
+    apply()
+    alarmClock?.ring()
+  })
   const language = (): Language => resolveLanguage(preferences.get().language, app.getLocale())
   const tray = openTray({
     icon: resource,
@@ -128,7 +132,6 @@ function start(): void {
     viteUrl: environment.rendererUrl,
     api: { access: keeper.access, refused: keeper.refused },
   })
-  let alarmClock: AlarmClock | null = null
   answerRequests({
     device: readDevice(userData),
     preferences,

@@ -88,9 +88,10 @@ export function answerRequests(ports: RequestPorts): void {
     }
   })
 
-  handle('alerts.plan', (plan) => {
-    alerts.plan(plan)
+  handle('alerts.plan', async (plan) => {
+    const kept = alerts.plan(plan)
     ports.lookAtAlerts()
+    await kept
     return {}
   })
   handle('alerts.history', () => ({ alerts: [...alerts.history()] }))

@@ -22,8 +22,8 @@ const keptFor = 120 * 24 * 3_600_000
 
 export interface AlertFiles {
   readonly readPlan: () => KeptPlan
-  /** Keeps the newest plan; one write at a time, and what came in between is skipped. */
-  readonly keepPlan: (plan: KeptPlan) => void
+  /** Keeps the newest plan; one write at a time, and what came in between is skipped. On disk, or logged, when done. */
+  readonly keepPlan: (plan: KeptPlan) => Promise<void>
   readonly readShown: () => { readonly keys: ShownKeys; readonly history: readonly ShownAlert[] }
   /** On disk when it returns: an alert that is shown afterwards is never shown again. */
   readonly keepShown: (keys: ShownKeys, history: readonly ShownAlert[], now: number) => void
@@ -34,23 +34,18 @@ export function alertFiles(folder: string): AlertFiles {
   const planPath = join(folder, 'alert-plan.json')
   const shownPath = join(folder, 'alerts-shown.json')
   const bad = (reason: string): void => log.warn('a file of the alerts is unusable', reason)
-  let writing = false
   let newest: KeptPlan | null = null
+  let writing: Promise<void> = Promise.resolve()
 
-  const writePlan = async (): Promise<void> => {
-    if (writing) return
-    writing = true
+  const writeNewest = async (): Promise<void> => {
+    if (newest === null) return
+    const plan = newest
+    newest = null
     try {
-      while (newest !== null) {
-        const plan = newest
-        newest = null
-        await writeFile(`${planPath}.new`, JSON.stringify(plan), { mode: 0o600, flush: true })
-        await rename(`${planPath}.new`, planPath)
-      }
+      await writeFile(`${planPath}.new`, JSON.stringify(plan), { mode: 0o600, flush: true })
+      await rename(`${planPath}.new`, planPath)
     } catch (error) {
       log.error('the alert plan could not be written', error)
-    } finally {
-      writing = false
     }
   }
 
@@ -59,7 +54,8 @@ export function alertFiles(folder: string): AlertFiles {
       readChecked(planPath, requests['alerts.plan'].args, bad) ?? { alerts: [], openIntervals: [] },
     keepPlan: (plan) => {
       newest = plan
-      void writePlan()
+      writing = writing.then(writeNewest)
+      return writing
     },
     readShown: () => readChecked(shownPath, shownFile, bad) ?? { keys: {}, history: [] },
     keepShown: (keys, history, now) => {

@@ -18,7 +18,8 @@ export interface AlertPorts {
 }
 
 export interface Alerts {
-  readonly plan: (plan: KeptPlan) => void
+  /** Done when the plan is on disk. */
+  readonly plan: (plan: KeptPlan) => Promise<void>
   /** Shows what is due; answers the instant by this machine's clock at which to look again, or null. */
   readonly check: () => number | null
   readonly history: () => readonly ShownAlert[]
@@ -61,7 +62,7 @@ export function createAlerts({ files, language, outsideOfficeHours, show, shown,
     check,
     plan: (next) => {
       plan = next
-      files.keepPlan(next)
+      return files.keepPlan(next)
     },
     history: () => history,
     markSeen: () => {
@@ -70,7 +71,7 @@ export function createAlerts({ files, language, outsideOfficeHours, show, shown,
     },
     clear: () => {
       plan = { alerts: [], openIntervals: [] }
-      files.keepPlan(plan)
+      void files.keepPlan(plan)
     },
   }
 }

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { projectRoot } from './support/app'
+import { expect, test } from './support/test'
+
+type Bridge = {
+  tijdig: {
+    request(name: string, args: unknown): Promise<Record<string, unknown>>
+    listen(name: string, listener: (body: unknown) => void): () => void
+  }
+}
+
+/** Collects the notices of one name from now on. */
+const collect = (page: Page, name: string): Promise<void> =>
+  page.evaluate((channel) => {
+    const heard: unknown[] = []
+    Object.assign(globalThis, { heard })
+    ;(globalThis as never as Bridge).tijdig.listen(channel, (body) => heard.push(body))
+  }, name)
+const heard = (page: Page): Promise<unknown[]> =>
+  page.evaluate(() => [...(globalThis as never as { heard: unknown[] }).heard])
+const start = (page: Page): Promise<Record<string, unknown>> =>
+  page.evaluate(() => (globalThis as never as Bridge).tijdig.request('app.start', {}))
+
+/** Starts the app a second time, as the desktop does for a link; resolves when that process has ended by itself. */
+function startAgain(userData: string, ...args: readonly string[]): Promise<number | null> {
+  const runtime = JSON.parse(readFileSync(join(projectRoot, '.cache/runtime.json'), 'utf8')) as {
+    executable: string
+  }
+  const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const child = spawn(runtime.executable, [...flags, projectRoot, ...args], {
+    env: { ...process.env, TIJDIG_USER_DATA: userData },
+    stdio: 'ignore',
+  })
+  return new Promise((resolve) => child.once('exit', resolve))
+}
+
+test.beforeEach(({ profile }) => profile.expectProblem(/./))
+
+test('a second start ends at once and hands its link to the first, which opens the ticket', async ({
+  profile,
+}) => {
+  const app = await profile.launch()
+  await start(app.page)
+  await collect(app.page, 'open')
+  expect(await startAgain(profile.userData, 'tijdig://ticket/1042')).toBe(0)
+  await expect.poll(() => heard(app.page)).toEqual([{ view: 'ticket-number', number: 1042 }])
+  await startAgain(profile.userData, 'tijdig://ticket/1042/solve')
+  await startAgain(profile.userData)
+  expect(await heard(app.page)).toHaveLength(1)
+  expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('the window comes back where it was', async ({ profile }) => {
+  const first = await profile.launch()
+  await first.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 120, y: 80, width: 1000, height: 640 }),
+  )
+  await first.page.waitForTimeout(800)
+  await first.quit()
+  const second = await profile.launch()
+  const bounds = await second.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getBounds(),
+  )
+  expect(bounds).toMatchObject({ width: 1000, height: 640 })
+})
+
+test('preferences outlive a restart, and a broken file is kept aside', async ({ profile }) => {
+  const first = await profile.launch()
+  await first.page.evaluate(() =>
+    (globalThis as never as Bridge).tijdig.request('preferences.set', { language: 'nl', theme: 'dark' }),
+  )
+  expect(
+    await first.electron.evaluate(({ nativeTheme, Menu }) => ({
+      theme: nativeTheme.themeSource,
+      reply: Menu.getApplicationMenu()?.getMenuItemById('ticket.reply')?.label,
+    })),
+  ).toEqual({ theme: 'dark', reply: 'Beantwoorden' })
+  await first.quit()
+  const second = await profile.launch()
+  expect(await start(second.page)).toMatchObject({ preferences: { language: 'nl', theme: 'dark' } })
+  await second.quit()
+  const path = join(profile.userData, 'preferences.json')
+  writeFileSync(path, '{"language": "klingon"}')
+  const third = await profile.launch()
+  expect(await start(third.page)).toMatchObject({ preferences: { language: 'system', theme: 'system' } })
+  expect(readFileSync(`${path}.bad`, 'utf8')).toContain('klingon')
+})
+
+test('a menu item runs its command in the page', async ({ app }) => {
+  await collect(app.page, 'command')
+  await app.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('go.missed')?.click())
+  await expect.poll(() => heard(app.page)).toEqual([{ id: 'go.missed' }])
+})
+
+test('a page whose process dies is loaded again', async ({ app }) => {
+  const crashed = await app.electron.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    if (!contents) throw new Error('there is no window')
+    return new Promise<boolean>((resolve) => {
+      contents.once('did-finish-load', () => resolve(contents.isCrashed()))
+      contents.forcefullyCrashRenderer()
+    })
+  })
+  expect(crashed).toBe(false)
+})

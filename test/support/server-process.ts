@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+export const projectRoot = resolve(import.meta.dirname, '../..')
+
+export interface ServerOptions {
+  /** A PostgreSQL; otherwise the embedded database in `data`. */
+  readonly databaseUrl?: string
+  readonly data?: string
+  /** 0 takes a free one. A server that is started again needs the port that its clients know. */
+  readonly port?: number
+  /** Its clock runs this far (ms) ahead of the machine's: office hours, whenever the test runs. */
+  readonly clockOffsetMs?: number
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** One running server of `npm run server`. */
+export interface ServerProcess {
+  readonly pid: number
+  readonly port: number
+  readonly address: string
+  /** What it wrote to standard error so far. */
+  readonly log: () => string
+  /** kill -9; returns when the process is gone. */
+  readonly kill: () => Promise<void>
+  /** SIGTERM; returns when the process is gone. */
+  readonly stop: () => Promise<void>
+}
+
+const startLimitMs = 60_000
+const loader = pathToFileURL(join(projectRoot, 'node_modules/tsx/dist/loader.mjs')).href
+const shiftedClock = pathToFileURL(join(projectRoot, 'test/support/shifted-clock.mjs')).href
+
+/** Starts the real server as a process of its own and waits until it listens. */
+export async function startServer(options: ServerOptions): Promise<ServerProcess> {
+  const { databaseUrl, data, port = 0, clockOffsetMs = 0 } = options
+  const flags = ['--import', loader, '--import', shiftedClock]
+  const args = ['src/server/cli.ts', '--port', String(port), ...(data ? ['--data', data] : [])]
+  const { DATABASE_URL: _, ...environment } = process.env
+  const child = spawn(process.execPath, [...flags, ...args], {
+    cwd: projectRoot,
+    env: {
+      ...environment,
+      ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+      TIJDIG_TEST_CLOCK_OFFSET_MS: String(clockOffsetMs),
+      TIJDIG_LOG_LEVEL: 'warn',
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  living.add(child)
+  child.once('exit', () => living.delete(child))
+  let log = ''
+  child.stderr.on('data', (chunk: Buffer) => (log = (log + chunk.toString()).slice(-20_000)))
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+  }
+  try {
+    const found = await listening(child, () => log)
+    return {
+      pid: child.pid ?? 0,
+      port: found,
+      address: `http://127.0.0.1:${found}`,
+      log: () => log,
+      kill: () => end('SIGKILL'),
+      stop: () => end('SIGTERM'),
+    }
+  } catch (error) {
+    await end('SIGKILL')
+    throw error
+  }
+}
+
+/** Servers that still run when this process ends would hold its terminal and their ports. */
+const living = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of living) child.kill('SIGKILL')
+})
+
+function listening(child: ChildProcess, log: () => string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    const timer = setTimeout(
+      () => reject(new Error(`the server did not listen in time: ${log()}`)),
+      startLimitMs,
+    )
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      const port = /on http:\/\/\S+:(\d+) /.exec(output)?.[1]
+      if (port === undefined) return
+      clearTimeout(timer)
+      resolve(Number(port))
+    })
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer)
+      reject(new Error(`the server ended (${code ?? signal}): ${log()}`))
+    })
+  })
+}

@@ -65,6 +65,9 @@ export function createDataClient(bridge: Bridge): WorkerCalls & { readonly liste
     callNames.map((name) => [name, (args: unknown) => call(name, args)]),
   ) as unknown as WorkerCalls
   bridge.listen('wake', () => void calls.syncNow({}))
+  bridge.listen('backend', ({ state }) => {
+    if (state === 'ready') void calls.syncNow({})
+  })
 
   return {
     ...calls,

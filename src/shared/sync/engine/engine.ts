@@ -241,8 +241,9 @@ export function createSyncEngine(
     },
     wakeAt() {
       if (!owner || frozen) return null
-      const work = batch().length > 0 || isBehind() ? -Infinity : Math.min(pollAt, checkAt)
-      return Math.max(retryAt, work)
+      const exchangeAt = batch().length > 0 || isBehind() ? -Infinity : Math.min(pollAt, checkAt)
+      const tidying = finished(outbox.stored(), cursor, durable).length > 0 ? tidyAt : Infinity
+      return Math.min(tidying, Math.max(retryAt, exchangeAt))
     },
     write: (mutation, replaces) => outbox.add(mutation, replaces),
     discard: (mutationId, decisionId) => outbox.drop(mutationId, decisionId),

@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import type { Customer, Office } from '../../shared/tickets/people'
+import type { CommittedChange } from '../change/committed'
+import { writeTicket } from '../change/write-ticket'
+import type { ServerContext } from '../context'
+import type { Queries } from '../db/database'
+import { rows, transaction } from '../db/database'
+import { lockNextNumber, useNumber } from '../sync/ticket-row'
+import type { Authorship } from './automatic'
+import { authorshipOf } from './automatic'
+import { eventsOf } from './intake-events'
+import type { IntakeDecision } from './intake'
+import { decideIntake } from './intake'
+import type { IntakeMessage, StoredPart } from './message'
+import { toMessage } from './message'
+import type { ParsedMail, Trouble } from './parse'
+import { parseMail } from './parse'
+import { originOf } from './route'
+import { findThread, referredKey, seenTicket } from './thread'
+
+export interface IntakeOptions {
+  readonly workspaceId: string
+  /** `mail`: it came in when its head says so, as with an import; `now`: just now. */
+  readonly receivedAt: 'mail' | 'now'
+  /** Whether new reports are confirmed to their reporters. */
+  readonly confirm: boolean
+}
+
+export interface IntakeReport {
+  readonly kind: IntakeDecision['kind']
+  /** null for the office's own mail. */
+  readonly ticketId: string | null
+  readonly number: number | null
+  readonly subject: string
+  readonly authorship: Authorship
+  readonly trouble: Trouble | null
+  /** To be acknowledged (`acknowledge`); null when nothing was written. */
+  readonly change: CommittedChange | null
+}
+
+type IntakeContext = Pick<ServerContext, 'database' | 'now' | 'random' | 'officeAddress'>
+
+/** So many tickets of one sender within an hour, and no more are confirmed: an answering machine may be at the other end. */
+const floodLimit = 5
+const HOUR_MS = 3_600_000
+
+/**
+ * Takes one raw mail in: as a new ticket, on the ticket of its thread, or not again. One transaction; the same mail at the
+ * same time elsewhere waits and is then a duplicate. Never throws for what the mail contains.
+ */
+export async function importMail(
+  context: IntakeContext,
+  raw: Uint8Array,
+  options: IntakeOptions,
+): Promise<IntakeReport> {
+  const { database, random } = context
+  const now = context.now()
+  const mail = await parseMail(raw)
+  const content = toMessage(mail, raw, () => random.uuid(now))
+  const key = mail.messageId ?? `sha256:${createHash('sha256').update(raw).digest('hex')}`
+  return transaction(database, (queries) => take({ context, queries, options, mail, content, key, now }))
+}
+
+interface Intake {
+  readonly context: IntakeContext
+  readonly queries: Queries
+  readonly options: IntakeOptions
+  readonly mail: ParsedMail
+  readonly content: IntakeMessage
+  readonly key: string
+  readonly now: number
+}
+
+async function take(intake: Intake): Promise<IntakeReport> {
+  const { context, queries, options, mail, content, key, now } = intake
+  const { workspaceId } = options
+  const { customers, officeName, officeAddress } = await readOffice(
+    queries,
+    workspaceId,
+    context.officeAddress,
+  )
+  const own = new Set([...customers.map(({ email }) => email.toLowerCase()), officeAddress.toLowerCase()])
+  const authorship = authorshipOf({
+    header: mail.header,
+    fromEmail: mail.from.email,
+    returnPath: returnPathOf(mail),
+    contentType: mail.header('content-type')[0] ?? '',
+    subject: mail.subject,
+    isOwn: (email) => own.has(email.toLowerCase()),
+  })
+  const seenOn = await seenTicket(queries, workspaceId, key)
+  const thread =
+    seenOn === null && authorship !== 'own' ? await findThread(queries, workspaceId, mail, customers) : null
+  const at =
+    options.receivedAt === 'now' ? now : Math.min(Math.max(mail.at ?? now, Date.UTC(2000, 0, 1)), now)
+  const decision = decideIntake({
+    mail,
+    message: content.message,
+    authorship,
+    origin: originOf(customers, mail.recipients, mail.from),
+    seenOn,
+    thread,
+    at,
+    mayConfirm: options.confirm && !(await floods(queries, workspaceId, mail.from.email, now)),
+  })
+  const report = { subject: mail.subject, authorship, trouble: mail.trouble, kind: decision.kind }
+  if (decision.kind === 'own') return { ...report, ticketId: null, number: null, change: null }
+  if (decision.kind === 'duplicate')
+    return { ...report, ticketId: decision.ticketId, number: null, change: null }
+  const number = decision.kind === 'new' ? await lockNextNumber(queries, workspaceId) : null
+  const { ticket, events } = eventsOf(decision, thread, {
+    newId: () => context.random.uuid(now),
+    message: content.message,
+    number,
+    at,
+    now,
+    officeName,
+    officeAddress:
+      customers.find(({ id }) => 'fields' in decision && id === decision.fields.customerId)?.email ??
+      officeAddress,
+  })
+  if (number !== null) await useNumber(queries, workspaceId, number)
+  await storeFiles(queries, workspaceId, ticket.id, content.files, now)
+  await remember(queries, workspaceId, ticket.id, { key, eventId: events[0]?.id ?? null, mail, now })
+  const change = await writeTicket(queries, { workspaceId, at: now, ticket, events, mutation: null })
+  return { ...report, ticketId: ticket.id, number: ticket.number, change }
+}
+
+const returnPathOf = ({ header }: ParsedMail): string | null => {
+  const [value] = header('return-path')
+  return value === undefined ? null : value.replace(/[<>\s]/g, '')
+}
+
+async function readOffice(queries: Queries, workspaceId: string, otherwise: string) {
+  const customers = await rows<{ doc: Customer }>(
+    queries,
+    sql`select doc from customers where workspace_id = ${workspaceId}::uuid and active order by id`,
+  )
+  const [office] = await rows<{ doc: Office }>(
+    queries,
+    sql`select doc from offices where workspace_id = ${workspaceId}::uuid`,
+  )
+  return {
+    customers: customers.map(({ doc }) => doc),
+    officeName: office?.doc.name ?? '',
+    officeAddress: otherwise,
+  }
+}
+
+async function floods(queries: Queries, workspaceId: string, email: string, now: number): Promise<boolean> {
+  const [row] = await rows<{ count: number }>(
+    queries,
+    sql`select count(*)::int as count from (
+        select doc from tickets where workspace_id = ${workspaceId}::uuid order by number desc limit 100
+      ) latest where lower(doc->'reporter'->>'email') = ${email.toLowerCase()}
+        and (doc->>'createdAt')::double precision > ${now - HOUR_MS}::double precision`,
+  )
+  return (row?.count ?? 0) >= floodLimit
+}
+
+async function storeFiles(
+  queries: Queries,
+  workspaceId: string,
+  ticketId: string,
+  files: readonly StoredPart[],
+  now: number,
+): Promise<void> {
+  for (const { id, name, mediaType, bytes } of files)
+    await queries.execute(sql`
+      insert into files (workspace_id, id, ticket_id, name, media_type, size, sha256, bytes, created_by, created_at)
+      values (${workspaceId}::uuid, ${id}::uuid, ${ticketId}::uuid, ${name}, ${mediaType}, ${bytes.length}::int,
+        ${createHash('sha256').update(bytes).digest('hex')}, ${Buffer.from(bytes)}, null, ${now}::double precision)`)
+}
+
+interface Remembered {
+  readonly key: string
+  readonly eventId: string | null
+  readonly mail: ParsedMail
+  readonly now: number
+}
+
+/** Remembers the mail, and what it refers to: the mails of a thread may come in any order. */
+async function remember(
+  queries: Queries,
+  workspaceId: string,
+  ticketId: string,
+  { key, eventId, mail, now }: Remembered,
+): Promise<void> {
+  await queries.execute(sql`
+    insert into mail_seen (workspace_id, message_key, ticket_id, event_id, at)
+    values (${workspaceId}::uuid, ${key}, ${ticketId}::uuid, ${eventId}::uuid, ${now}::double precision)`)
+  const referred = [...new Set(mail.references.map(referredKey))]
+  if (referred.length === 0) return
+  await queries.execute(sql`
+    insert into mail_seen (workspace_id, message_key, ticket_id, event_id, at)
+    select ${workspaceId}::uuid, unnest(${sql.param(referred)}::text[]), ${ticketId}::uuid, null, ${now}::double precision
+    on conflict do nothing`)
+}

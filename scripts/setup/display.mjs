@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { isOnPath } from './system-packages.mjs'
+import { isOnPath, tiedToUs } from './processes.mjs'
 import { SetupFailure } from './report.mjs'
 
 /**
@@ -15,7 +15,7 @@ export function openVirtualDisplay(size = '1440x900x24') {
       type: 'sudo apt-get install -y xvfb    (or log in on a desktop), then npm start',
     })
   }
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp'], {
+  const server = spawn(...tiedToUs('Xvfb', ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp']), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     detached: true,
   })

@@ -1,14 +1,10 @@
-import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { openVirtualDisplay } from './display.mjs'
 import { runtimeEnvironment } from './electron.mjs'
 import { root } from './places.mjs'
+import { runAttached } from './processes.mjs'
 import { SetupFailure, status } from './report.mjs'
-
-/** How long the app may take to put its things away after Ctrl-C. */
-const goodbyeMs = 10_000
-const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /**
  * Starts the built app with this Electron and waits for its end; its output is ours. Without a display it gets a virtual one.
@@ -21,13 +17,10 @@ export async function launch(runtime, args) {
   const { env, close, flags } = await displayEnvironment(runtimeEnvironment(runtime))
   delete env.ELECTRON_RUN_AS_NODE
   try {
-    return await untilEnd(
-      spawn(runtime.executable, [...sandboxFlags(), ...flags, root, ...args], {
-        cwd: root,
-        env,
-        stdio: 'inherit',
-      }),
-    )
+    return await runAttached(runtime.executable, [...sandboxFlags(), ...flags, root, ...args], {
+      cwd: root,
+      env,
+    })
   } finally {
     close()
   }
@@ -46,28 +39,6 @@ export async function displayEnvironment(/** @type {NodeJS.ProcessEnv} */ env) {
   status(`No display here: the app runs on a virtual one (DISPLAY=${display.name}).`)
   status('To see it, type in another terminal: npm run screenshots')
   return { env: { ...env, DISPLAY: display.name }, close: display.close, flags: ['--log-level=3'] }
-}
-
-function untilEnd(/** @type {import('node:child_process').ChildProcess} */ child) {
-  return new Promise((resolve, reject) => {
-    let ending = false
-    const end = () => {
-      if (ending) return
-      ending = true
-      child.kill('SIGTERM')
-      setTimeout(() => child.kill('SIGKILL'), goodbyeMs).unref()
-    }
-    // A shell between npm and us keeps signals to itself: that npm is gone shows only by our having another parent.
-    const parent = process.ppid
-    const orphaned = setInterval(() => process.ppid !== parent && end(), 500)
-    for (const signal of endSignals) process.on(signal, end)
-    child.on('error', reject)
-    child.on('exit', (code, signal) => {
-      clearInterval(orphaned)
-      for (const name of endSignals) process.off(name, end)
-      resolve(code ?? (signal === 'SIGTERM' || signal === 'SIGINT' ? 0 : 1))
-    })
-  })
 }
 
 /** Newer Ubuntu forbids the sandbox's user namespaces: then its set-user-id helper is needed, which only root can make. */

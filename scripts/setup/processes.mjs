@@ -1,5 +1,11 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+
+/** How long a program may take to put its things away after Ctrl-C. */
+const goodbyeMs = 10_000
+const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /**
  * Runs a program to its end and collects what it says. Never rejects: a program that could not be started has code 127.
@@ -55,6 +61,21 @@ export function endTree(/** @type {import('node:child_process').ChildProcess} */
   }
 }
 
+/**
+ * A command that the kernel ends when we die, however we die (Linux with setpriv; elsewhere the command itself).
+ *
+ * @param {string} command @param {readonly string[]} args @returns {[string, string[]]}
+ */
+export function tiedToUs(command, args) {
+  if (process.platform !== 'linux' || !isOnPath('setpriv')) return [command, [...args]]
+  return ['setpriv', ['--pdeathsig', 'TERM', command, ...args]]
+}
+
+/** Whether a program is found on the PATH. */
+export function isOnPath(/** @type {string} */ program) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
+}
+
 /** The last lines of a program's output, for a message about its failure: without colours, blank lines and stacks. */
 export function tail(/** @type {string} */ output, lines = 4) {
   return stripVTControlCharacters(output)
@@ -65,7 +86,8 @@ export function tail(/** @type {string} */ output, lines = 4) {
 }
 
 /**
- * Runs a program on this terminal: its output is ours, signals to us are passed on. Returns its exit code.
+ * Runs a program on this terminal: its output is ours, signals to us are passed on. Returns its exit code; 0 when it was asked
+ * to end and did.
  *
  * @param {string} command @param {readonly string[]} args @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} options
  * @returns {Promise<number>}
@@ -73,12 +95,22 @@ export function tail(/** @type {string} */ output, lines = 4) {
 export function runAttached(command, args, options) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: 'inherit', shell: process.platform === 'win32' })
-    const pass = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal)
-    process.on('SIGINT', pass).on('SIGTERM', pass)
+    let ending = false
+    const end = () => {
+      if (ending) return
+      ending = true
+      child.kill('SIGTERM')
+      setTimeout(() => child.kill('SIGKILL'), goodbyeMs).unref()
+    }
+    // A shell between npm and us keeps signals to itself: that npm is gone shows only by our having another parent.
+    const parent = process.ppid
+    const orphaned = setInterval(() => process.ppid !== parent && end(), 500)
+    for (const signal of endSignals) process.on(signal, end)
     child.on('error', reject)
     child.on('exit', (code) => {
-      process.off('SIGINT', pass).off('SIGTERM', pass)
-      resolve(code ?? 1)
+      clearInterval(orphaned)
+      for (const signal of endSignals) process.off(signal, end)
+      resolve(code ?? (ending ? 0 : 1))
     })
   })
 }

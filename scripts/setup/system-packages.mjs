@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
-import { run, tail } from './processes.mjs'
+import { isOnPath, run, tail } from './processes.mjs'
 import { SetupFailure, status } from './report.mjs'
 
 /** Debian's packages, each with the names that other releases of Debian and Ubuntu give it (first match wins). */
@@ -45,11 +43,6 @@ export async function ensureSystemPackages({ forTests = false } = {}) {
     })
   }
   return true
-}
-
-/** Whether a program is found on the PATH. */
-export function isOnPath(/** @type {string} */ program) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
 }
 
 async function installedPackages() {

@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openVirtualDisplay } from '../setup/display.mjs'
-import { run } from '../setup/processes.mjs'
-import { isOnPath } from '../setup/system-packages.mjs'
+import { isOnPath, run, tiedToUs } from '../setup/processes.mjs'
 
 /**
  * A desktop for tests: a virtual display, a session bus and a notification daemon (dunst) on it. Elsewhere than on Linux the
@@ -21,7 +20,7 @@ export async function openDesktop(env) {
   if (!isOnPath('dbus-daemon') || !isOnPath('dunst')) return { env: own, close: display.close }
 
   const folder = mkdtempSync(join(tmpdir(), 'tijdig-desktop-'))
-  const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address', '3'], {
+  const bus = spawn(...tiedToUs('dbus-daemon', ['--session', '--nofork', '--print-address', '3']), {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   })
   const address = await new Promise((resolve) =>
@@ -30,7 +29,7 @@ export async function openDesktop(env) {
   own.DBUS_SESSION_BUS_ADDRESS = address
   const settings = join(folder, 'dunstrc')
   writeFileSync(settings, '[global]\nhistory_length = 1000\n')
-  const daemon = spawn('dunst', ['-config', settings], { env: own, stdio: 'ignore' })
+  const daemon = spawn(...tiedToUs('dunst', ['-config', settings]), { env: own, stdio: 'ignore' })
   await untilNotificationsWork(own)
   return {
     env: own,

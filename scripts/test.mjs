@@ -15,7 +15,7 @@ const lanes = [
   [
     check('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
     check('lint', 'eslint', ['.']),
-    check('types', 'tsc', ['-p', '.']),
+    check('types', 'tsc', ['-p', '.', '--pretty', 'false']),
     vitest('unit'),
   ],
   [vitest('integration'), vitest('runtime'), playwright(process.argv.includes('e2e') ? afterDashes() : [])],

@@ -125,9 +125,7 @@ function moveDeadline(
       const frozenMs = budgetMs + waited - calendar.between(start, span.from)
       return { budgetMs, due: null, frozenMs, heldSince: span.from }
     }
-    const moved = calendar.between(span.from, span.to)
-    if (moved === 0) continue
-    waited += moved
+    waited += calendar.between(span.from, span.to)
     due = calendar.add(start, budgetMs + waited)
   }
   return { budgetMs, due, frozenMs: null, heldSince: null }

@@ -83,6 +83,12 @@ describe('the clocks of a ticket', () => {
     expect(summary({ ...high, workStartedAt: local('02T10:00') }, '03T10:00')[1]?.[1]).toBe('met')
   })
 
+  it('take solving for action, when nobody said that work had started', () => {
+    const solved = triaged('high', { feedbackAt: local('02T18:00'), solvedAt: local('03T08:15') })
+    expect(summary(solved, '03T10:00')[1]).toEqual(['action', 'met', '03T08:30'])
+    expect(summary({ ...solved, solvedAt: local('03T11:00') }, '03T12:00')[1]?.[1]).toBe('missed')
+  })
+
   it('stand still while waiting, and say for whom', () => {
     const facts = triaged('medium', {
       feedbackAt: local('02T10:00'),
@@ -137,6 +143,8 @@ describe('the clocks of a ticket', () => {
   it('stop all when it is closed, without a verdict on what was still in time', () => {
     const closed = triaged('low', { feedbackAt: local('02T14:00'), closedAt: local('02T15:00') })
     expect(summary(closed, '10T10:00').map(([, state]) => state)).toEqual(['missed', 'stopped', 'stopped'])
+    const answered = { ...closed, feedbackAt: local('02T12:00'), closedAt: local('02T12:00') }
+    expect(summary(answered, '10T10:00')[0]?.[1]).toBe('met')
     const untouched = triaged('low', { closedAt: local('02T15:00') })
     expect(summary(untouched, '10T10:00').map(([, state]) => state)).toEqual(['missed', 'stopped', 'stopped'])
   })
@@ -214,7 +222,7 @@ describe('what was missed', () => {
       ...eased,
       priorities: [
         { priority: 'medium' as const, from: local('02T10:00') },
-        { priority: 'low' as const, from: local('03T16:59') },
+        { priority: 'low' as const, from: local('03T17:00') },
       ],
     }
     expect(missed(easedInTime, '04T12:00')).toEqual([])

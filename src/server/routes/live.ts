@@ -17,7 +17,8 @@ export function liveRoutes(app: App, context: ServerContext): void {
     for (const stream of streams) stream.end()
   })
 
-  app.get('/v1/sync/live', { schema: { tags: ['sync'] } }, async (request, reply) => {
+  // HEAD would be answered by a stream that never ends.
+  app.get('/v1/sync/live', { exposeHeadRoute: false, schema: { tags: ['sync'] } }, async (request, reply) => {
     const { workspaceId } = identityOf(request)
     let head: Position = await readHead(context.database.queries, workspaceId)
     reply.hijack()

@@ -22,6 +22,8 @@ export interface OutboxEntry {
   readonly changed: boolean
   /** The held or rejected entry that this one takes the place of. */
   readonly replaces: string | null
+  /** The order of what it replaces: it stands there in its lane. Null: its own order. */
+  readonly place: number | null
   /** The journal's record of its author's word to drop it. */
   readonly decisionId: string | null
 }
@@ -33,13 +35,21 @@ export interface Author {
   readonly agentId: string
 }
 
-export const newEntry = (mutation: MutationEnvelope, replaces: string | null): NewEntry => ({
+/** Where an entry stands in its lane. */
+export const placeOf = ({ place, order }: OutboxEntry): number => place ?? order
+
+export const newEntry = (
+  mutation: MutationEnvelope,
+  replaces: string | null,
+  place: number | null,
+): NewEntry => ({
   mutation,
   state: 'waiting',
   reason: null,
   ack: null,
   changed: true,
   replaces,
+  place,
   decisionId: null,
 })
 

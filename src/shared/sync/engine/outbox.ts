@@ -1,6 +1,6 @@
 import type { MutationEnvelope } from '../../tickets/mutations'
 import type { ApiError } from '../wire'
-import { dropRecord, mutationRecord, newEntry } from './outbox-entry'
+import { dropRecord, mutationRecord, newEntry, placeOf } from './outbox-entry'
 import type { Author, OutboxEntry } from './outbox-entry'
 import type { Journal, Kept, OutboxPatch, OutboxStore } from './ports'
 import { createSerial } from './serial'
@@ -12,7 +12,7 @@ export interface Outbox {
   load(): Promise<void>
   /** Adds what only the journal still has. For the window that owns sync, before it sends anything. */
   recover(): Promise<void>
-  /** In order of writing; dropped work is left out. */
+  /** In order of writing, replacements where the replaced stood; dropped work is left out. */
   entries(): readonly OutboxEntry[]
   /** Everything, dropped work too. */
   stored(): readonly OutboxEntry[]
@@ -24,6 +24,9 @@ export interface Outbox {
   /** Forgets entries for good: first in the journal, then here, so that none comes back by itself. */
   remove(entries: readonly OutboxEntry[]): Promise<Kept>
 }
+
+const inLanes = (entries: readonly OutboxEntry[]): readonly OutboxEntry[] =>
+  entries.toSorted((a, b) => placeOf(a) - placeOf(b) || a.order - b.order)
 
 const notSaved = (cause: unknown): ApiError => ({
   code: 'outbox-unwritable',
@@ -37,7 +40,7 @@ export function createOutbox(store: OutboxStore, journal: Journal, who: Author):
   const serial = createSerial()
 
   async function load(): Promise<void> {
-    entries = await store.all()
+    entries = inLanes(await store.all())
   }
 
   async function recover(): Promise<void> {
@@ -57,9 +60,11 @@ export function createOutbox(store: OutboxStore, journal: Journal, who: Author):
     }
     try {
       const patch: OutboxPatch[] = replaces ? [{ id: replaces, change: { state: 'dropped' } }] : []
-      const added = await store.write({ add: [newEntry(mutation, replaces)], patch })
+      const replaced = entries.find((entry) => entry.mutation.id === replaces)
+      const entry = newEntry(mutation, replaces, replaced ? placeOf(replaced) : null)
+      const added = await store.write({ add: [entry], patch })
       applyPatches(patch)
-      entries = [...entries, ...added]
+      entries = inLanes([...entries, ...added])
       return { ok: true }
     } catch (cause) {
       await unsay(mutation.id)

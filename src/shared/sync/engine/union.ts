@@ -1,5 +1,5 @@
 import type { JournalRecord, OutboxPatch } from './ports'
-import { newEntry, parseRecord } from './outbox-entry'
+import { newEntry, parseRecord, placeOf } from './outbox-entry'
 import type { Author, NewEntry, OutboxEntry } from './outbox-entry'
 
 export interface Union {
@@ -29,6 +29,10 @@ export function uniteWithJournal(
     if (body.kind === 'drop') gone.set(body.mutationId, id)
     else if (body.replaces !== null) gone.set(body.replaces, null)
   }
+  /** Where a mutation stands among the records: where the first of those stands that it replaced, one after another. */
+  const places = new Map<string, number>()
+  for (const [index, { body }] of records.entries())
+    if (body.kind === 'mutation') places.set(body.mutation.id, places.get(body.replaces ?? '') ?? index)
   const add: NewEntry[] = []
   const forget: string[] = []
   for (const { id, body } of records) {
@@ -36,7 +40,10 @@ export function uniteWithJournal(
       if (!known.has(body.mutationId)) forget.push(body.mutationId, id)
     } else if (gone.has(body.mutation.id)) {
       if (!known.has(body.mutation.id)) forget.push(body.mutation.id)
-    } else if (!known.has(body.mutation.id)) add.push(newEntry(body.mutation, body.replaces))
+    } else if (!known.has(body.mutation.id)) {
+      const replaced = body.replaces === null ? undefined : known.get(body.replaces)
+      add.push(newEntry(body.mutation, body.replaces, replaced ? placeOf(replaced) : null))
+    }
   }
   const patch = [...gone].flatMap(([mutationId, decisionId]): OutboxPatch[] => {
     const entry = known.get(mutationId)
@@ -44,5 +51,6 @@ export function uniteWithJournal(
       ? [{ id: mutationId, change: { state: 'dropped', decisionId } }]
       : []
   })
-  return { add, patch, forget }
+  const placeInJournal = ({ mutation }: NewEntry): number => places.get(mutation.id) ?? 0
+  return { add: add.sort((a, b) => placeInJournal(a) - placeInJournal(b)), patch, forget }
 }

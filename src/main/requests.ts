@@ -1,6 +1,4 @@
-import { app } from 'electron'
-import type { BrowserWindow } from 'electron'
-import type { Destination } from '../shared/ipc/channels'
+import { app, BrowserWindow } from 'electron'
 import type { Alerts } from './alerts/alerts'
 import type { Backend } from './backend/backend'
 import type { Device } from './device'
@@ -14,6 +12,7 @@ import type { PreferenceStore } from './preferences/store'
 import { readyLine } from './ready-line'
 import { openExternal } from './security/external'
 import type { SessionKeeper } from './session/session'
+import type { Windows } from './window/windows'
 
 export interface RequestPorts {
   readonly device: Device
@@ -25,29 +24,28 @@ export interface RequestPorts {
   /** The plan changed: look at it now. */
   readonly lookAtAlerts: () => void
   readonly language: () => Language
-  readonly window: () => BrowserWindow | null
   readonly figures: (figures: TrayFigures) => void
-  /** Where the app was sent before the page could hear it; asked once. */
-  readonly takeDestination: () => Destination | null
+  /** The page can hear from now on; where it was sent before. */
+  readonly pageStarted: Windows['pageStarted']
 }
 
 /** Answers everything that the page may ask. */
 export function answerRequests(ports: RequestPorts): void {
   const { device, preferences, session, backend, journal, alerts, language } = ports
 
-  handle('app.start', () => ({
+  handle('app.start', (_args, page) => ({
     version: app.getVersion(),
     platform: process.platform,
     preferences: preferences.get(),
     signedIn: session.view(),
     backend: backend.state(),
-    destination: ports.takeDestination(),
+    destination: ports.pageStarted(page),
     deviceId: device.deviceId,
     profileCopied: device.copied,
   }))
-  handle('app.ready', (figures) => {
+  handle('app.ready', (figures, page) => {
     process.stdout.write(`${readyLine(figures, process.getCreationTime() ?? Date.now(), Date.now())}\n`)
-    const window = ports.window()
+    const window = BrowserWindow.fromWebContents(page)
     if (window && !window.isVisible()) window.show()
     return {}
   })

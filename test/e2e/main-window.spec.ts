@@ -106,3 +106,21 @@ test('a page whose process dies is loaded again', async ({ app }) => {
   })
   expect(crashed).toBe(false)
 })
+
+test('a second window has a page of its own, and a link opens in the one that was used last', async ({
+  app,
+}) => {
+  await start(app.page)
+  const [second] = await Promise.all([
+    app.electron.waitForEvent('window'),
+    app.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('window.new')?.click()),
+  ])
+  await second.waitForLoadState()
+  await start(second)
+  await collect(app.page, 'open')
+  await collect(second, 'open')
+  await app.electron.evaluate(({ app: electronApp }) =>
+    electronApp.emit('second-instance', {}, ['tijdig', 'tijdig://ticket/12']),
+  )
+  await expect.poll(async () => [await heard(app.page), await heard(second)].flat()).toHaveLength(1)
+})

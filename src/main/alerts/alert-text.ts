@@ -1,4 +1,4 @@
-import type { Alert } from '../../shared/ipc/channels'
+import type { Alert, Destination } from '../../shared/ipc/channels'
 import type { Language } from '../language'
 import { officeTimeBetween } from './schedule'
 import type { AlertPlan } from './schedule'
@@ -96,4 +96,11 @@ function dueMoment(alert: Alert, { now, language, timeZone }: AlertMoment): stri
   )
   if (day.format(now) === day.format(alert.due)) return time
   return `${new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone }).format(alert.due)} ${time}`
+}
+
+/** Where a click leads: to the ticket, or to the list of what is at risk when the notification stands for several. */
+export function viewOfAlerts(alerts: readonly Alert[]): Destination {
+  const [first, ...others] = alerts
+  if (first === undefined || others.length > 0) return { view: 'queue', name: 'at-risk' }
+  return { view: 'ticket', ticketId: first.ticketId }
 }

@@ -24,7 +24,7 @@ export interface Alerts {
   readonly check: () => number | null
   readonly history: () => readonly ShownAlert[]
   readonly markSeen: () => void
-  /** Nobody is signed in: nothing rings for the one who left. */
+  /** The person has left: nothing rings for them, and nobody else reads what rang. */
   readonly clear: () => void
 }
 
@@ -71,7 +71,9 @@ export function createAlerts({ files, language, outsideOfficeHours, show, shown,
     },
     clear: () => {
       plan = { alerts: [], openIntervals: [] }
+      history = []
       void files.keepPlan(plan)
+      files.keepShown(keys, history, now())
     },
   }
 }

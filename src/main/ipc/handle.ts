@@ -1,5 +1,5 @@
 import { ipcMain } from 'electron'
-import type { IpcMainInvokeEvent } from 'electron'
+import type { IpcMainInvokeEvent, WebContents } from 'electron'
 import { requests } from '../../shared/ipc/channels'
 import type { RequestAnswer, RequestArgs, RequestName } from '../../shared/ipc/channels'
 import { log } from '../log'
@@ -7,6 +7,7 @@ import { appOrigin } from '../protocol/scheme'
 
 export type Handler<N extends RequestName> = (
   args: RequestArgs<N>,
+  page: WebContents,
 ) => RequestAnswer<N> | Promise<RequestAnswer<N>>
 
 /**
@@ -26,7 +27,7 @@ export function handle<N extends RequestName>(name: N, handler: Handler<N>): voi
       throw new Error(`${name} is refused: ${where}`)
     }
     // The schema of this name made it: TypeScript cannot follow the name through the table.
-    return handler(parsed.data as RequestArgs<N>)
+    return handler(parsed.data as RequestArgs<N>, event.sender)
   })
 }
 

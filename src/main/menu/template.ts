@@ -10,6 +10,7 @@ export interface MenuOptions {
   /** Developers' tools are in the menu of an unpackaged app only. */
   readonly developer: boolean
   readonly run: (id: string) => void
+  readonly openWindow: () => void
 }
 
 const words = {
@@ -17,10 +18,18 @@ const words = {
     file: 'Bestand',
     edit: 'Bewerken',
     window: 'Venster',
+    newWindow: 'Nieuw venster',
     quit: 'Tijdig afsluiten',
     close: 'Venster sluiten',
   },
-  en: { file: 'File', edit: 'Edit', window: 'Window', quit: 'Quit Tijdig', close: 'Close window' },
+  en: {
+    file: 'File',
+    edit: 'Edit',
+    window: 'Window',
+    newWindow: 'New window',
+    quit: 'Quit Tijdig',
+    close: 'Close window',
+  },
 } as const
 
 const roles = {
@@ -60,7 +69,13 @@ type Role = keyof (typeof roles)['en']
 const separator: MenuItemConstructorOptions = { type: 'separator' }
 
 /** The native menu, made from the command table; the rest are the system's own roles with our words. */
-export function menuTemplate({ language, mac, developer, run }: MenuOptions): MenuItemConstructorOptions[] {
+export function menuTemplate({
+  language,
+  mac,
+  developer,
+  run,
+  openWindow,
+}: MenuOptions): MenuItemConstructorOptions[] {
   const text = words[language]
   const role = (name: Role): MenuItemConstructorOptions => ({ role: name, label: roles[language][name] })
   const items = (group: CommandGroup): MenuItemConstructorOptions[] =>
@@ -74,6 +89,12 @@ export function menuTemplate({ language, mac, developer, run }: MenuOptions): Me
     label: commandGroups[group][language],
     submenu: [...items(group), ...extra],
   })
+  const newWindow: MenuItemConstructorOptions = {
+    id: 'window.new',
+    label: text.newWindow,
+    accelerator: 'CommandOrControl+Shift+N',
+    click: openWindow,
+  }
   const quit: MenuItemConstructorOptions = { role: 'quit', label: text.quit }
   return [
     mac
@@ -103,7 +124,7 @@ export function menuTemplate({ language, mac, developer, run }: MenuOptions): Me
       role('togglefullscreen'),
       ...(developer ? [separator, role('reload'), role('toggleDevTools')] : []),
     ]),
-    { label: text.window, role: mac ? 'windowMenu' : undefined, submenu: [role('minimize')] },
+    { label: text.window, role: mac ? 'windowMenu' : undefined, submenu: [newWindow, role('minimize')] },
     submenu('help'),
   ]
 }

@@ -13,6 +13,9 @@ export interface ApiPort {
   refused(token: string): void
 }
 
+/** A server that has not begun to answer after this time (ms) cannot be reached. Its body may take longer. */
+const firstAnswerMs = 60_000
+
 /**
  * Forwards a call of the page to the signed-in server and streams both bodies. The token is added here and never
  * reaches the page. Answers of its own: 401 `signed-out` or `sign-in-expired`, 503 `server-unreachable`.
@@ -25,6 +28,7 @@ export async function proxyApi(port: ApiPort, url: URL, request: Request): Promi
     return errorResponse(404, { code: 'not-found', message: 'There is no such address on the server.' })
   const cutOff = new AbortController()
   request.signal.addEventListener('abort', () => cutOff.abort())
+  const tooLate = setTimeout(() => cutOff.abort(), firstAnswerMs)
   let answer: Response
   try {
     answer = await net.fetch(target, {
@@ -41,6 +45,8 @@ export async function proxyApi(port: ApiPort, url: URL, request: Request): Promi
     })
   } catch {
     return errorResponse(503, { code: 'server-unreachable', message: 'The server cannot be reached.' })
+  } finally {
+    clearTimeout(tooLate)
   }
   if (answer.status === 401) port.refused(access.token)
   return new Response(answer.body && untilCancelled(answer.body, cutOff), {

@@ -1,5 +1,4 @@
 import { BrowserWindow, nativeTheme } from 'electron'
-import { join } from 'node:path'
 import { pageUrl } from '../protocol/scheme'
 import { minimumSize } from './bounds'
 import { watchCrashes } from './crash'
@@ -10,21 +9,23 @@ export interface WindowOptions {
   readonly preload: string
   readonly icon: string
   readonly language: () => 'nl' | 'en'
+  /** Another window of the app that is open: the new one goes a little beside it. */
+  readonly beside: BrowserWindow | null
 }
 
 /** The page's own background in each theme: the window shows it before the page has painted. */
 export const backgroundColor = (): string => (nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff')
 
 /** Makes the main window and loads the page. It is shown when there is something to see. */
-export function openMainWindow({ userData, preload, icon, language }: WindowOptions): BrowserWindow {
-  const { bounds, maximised } = readWindowState(userData)
+export function openMainWindow({ userData, preload, icon, language, beside }: WindowOptions): BrowserWindow {
+  const { bounds, maximised } = readWindowState(userData, beside?.getNormalBounds() ?? null)
   const window = new BrowserWindow({
     ...bounds,
     minWidth: minimumSize.width,
     minHeight: minimumSize.height,
     show: false,
     title: 'Tijdig',
-    icon: join(icon),
+    icon,
     backgroundColor: backgroundColor(),
     autoHideMenuBar: false,
     webPreferences: {
@@ -41,7 +42,7 @@ export function openMainWindow({ userData, preload, icon, language }: WindowOpti
       backgroundThrottling: true,
     },
   })
-  if (maximised) window.maximize()
+  if (maximised && !beside) window.maximize()
   keepWindowState(window, userData)
   watchCrashes(window, language)
   window.once('ready-to-show', () => window.show())
@@ -51,11 +52,4 @@ export function openMainWindow({ userData, preload, icon, language }: WindowOpti
   window.on('closed', () => nativeTheme.off('updated', follow))
   void window.loadURL(pageUrl)
   return window
-}
-
-/** Brings the window to the front, from wherever it is. */
-export function focusWindow(window: BrowserWindow): void {
-  if (window.isMinimized()) window.restore()
-  window.show()
-  window.focus()
 }

@@ -14,14 +14,18 @@ const stateFile = z.object({
 })
 
 /** Newer Electrons can keep this themselves; here it also works on the older one, and no window lands off screen. */
-export function readWindowState(folder: string): { readonly bounds: Area; readonly maximised: boolean } {
+export function readWindowState(
+  folder: string,
+  beside: Area | null,
+): { readonly bounds: Area; readonly maximised: boolean } {
   const kept = readChecked(join(folder, 'window.json'), stateFile, (reason) =>
     log.warn('window.json is unusable', reason),
   )
+  const wanted = beside ? { ...beside, x: beside.x + 32, y: beside.y + 32 } : (kept?.bounds ?? null)
   const primary = screen.getPrimaryDisplay()
   const others = screen.getAllDisplays().filter((display) => display.id !== primary.id)
   const areas = [primary, ...others].map((display) => display.workArea)
-  return { bounds: placeWindow(kept?.bounds ?? null, areas), maximised: kept?.maximised ?? false }
+  return { bounds: placeWindow(wanted, areas), maximised: kept?.maximised ?? false }
 }
 
 /** Keeps the window's place when it has come to rest, and when it closes. */

@@ -1,0 +1,75 @@
+import { app } from 'electron'
+import type { BrowserWindow, WebContents } from 'electron'
+import type { Destination } from '../../shared/ipc/channels'
+import { notifyOne } from '../ipc/notify'
+
+export interface Windows {
+  /** Opens one more window. */
+  readonly open: () => BrowserWindow
+  /** The window that a person used last, or null when there is none. */
+  readonly current: () => BrowserWindow | null
+  /** Brings that window to the front, or opens one; and shows a view in it, as soon as its page can hear it. */
+  readonly go: (to: Destination | null) => void
+  /** Where the first page that starts shall go. */
+  readonly sendTo: (to: Destination | null) => void
+  /** Tells the window in use that a command was chosen. */
+  readonly run: (id: string) => void
+  /** A page has started: from now on it hears. Answers where it was sent before that. */
+  readonly pageStarted: (page: WebContents) => Destination | null
+}
+
+/** The app's windows: each holds one page, and what a person asks for goes to the one they used last. */
+export function createWindows(make: (beside: BrowserWindow | null) => BrowserWindow): Windows {
+  /** Last used first. */
+  let open: readonly BrowserWindow[] = []
+  let destination: Destination | null = null
+  const hearing = new WeakSet<WebContents>()
+
+  const add = (): BrowserWindow => {
+    const window = make(open[0] ?? null)
+    const page = window.webContents
+    open = [window, ...open]
+    window.on('focus', () => {
+      open = [window, ...open.filter((other) => other !== window)]
+    })
+    window.on('closed', () => {
+      open = open.filter((other) => other !== window)
+    })
+    page.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) hearing.delete(page)
+    })
+    return window
+  }
+  const go = (to: Destination | null): void => {
+    const [window] = open
+    if (to !== null) {
+      if (window && hearing.has(window.webContents)) notifyOne(window, 'open', to)
+      else destination = to
+    }
+    if (window) focus(window)
+    else if (app.isReady()) add()
+  }
+  return {
+    open: add,
+    current: () => open[0] ?? null,
+    go,
+    sendTo: (to) => {
+      destination = to
+    },
+    run: (id) => {
+      if (open[0]) notifyOne(open[0], 'command', { id })
+    },
+    pageStarted: (page) => {
+      hearing.add(page)
+      const to = destination
+      destination = null
+      return to
+    },
+  }
+}
+
+function focus(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}

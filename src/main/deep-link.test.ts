@@ -36,7 +36,6 @@ describe('deep links', () => {
       fc.property(
         fc.oneof(
           fc.string(),
-          fc.webUrl(),
           fc.string().map((text) => `tijdig://ticket/${text}`),
         ),
         (text) => {

@@ -14,7 +14,8 @@ describe('how a clock stands', () => {
     ['2026-02-02T11:01', '2026-02-02T12:00', 'soon', 59],
     ['2026-02-02T11:45', '2026-02-02T12:00', 'soon', 15],
     ['2026-02-02T11:46', '2026-02-02T12:00', 'due', 14],
-    ['2026-02-02T12:00', '2026-02-02T12:00', 'missed', 0],
+    ['2026-02-02T12:00', '2026-02-02T12:00', 'due', 0],
+    ['2026-02-02T12:01', '2026-02-02T12:00', 'missed', 1],
     ['2026-02-02T16:50', '2026-02-03T08:40', 'soon', 20],
   ])('at %s, due %s, it is %s with %d office minutes', (now, due, tone, minutes) => {
     const state = clockState(response(due), calendar, at(now))

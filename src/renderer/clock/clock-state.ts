@@ -26,7 +26,7 @@ export function clockState(
     return { tone: 'waiting', officeMs: clock.remainingMs ?? 0, overdue: false, standsStillUntil: null }
   const change = calendar.isOpen(now) ? null : calendar.nextChange(now)
   const standsStillUntil = change?.opens ? change.at : null
-  if (now >= clock.due) {
+  if (now > clock.due) {
     const officeMs = calendar.between(clock.due, now)
     return { tone: clock.name === 'aim' ? 'soon' : 'missed', officeMs, overdue: true, standsStillUntil }
   }

@@ -16,6 +16,7 @@ interface Session {
   readonly platform: string
   readonly systemLanguage: 'nl' | 'en'
   readonly deviceId: string
+  readonly profileCopied: boolean
   readonly signedIn: SignedIn | null
   readonly backend: BackendState
   readonly preferences: Preferences
@@ -28,6 +29,7 @@ export const useSession = create<Session>(() => ({
   platform: 'linux',
   systemLanguage: navigator.language.toLowerCase().startsWith('nl') ? 'nl' : 'en',
   deviceId: '',
+  profileCopied: false,
   signedIn: null,
   backend: { state: 'off' },
   preferences: defaultPreferences,

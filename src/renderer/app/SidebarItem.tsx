@@ -1,0 +1,41 @@
+import classes from './Sidebar.module.css'
+
+/** One line of the sidebar. `loud`: a count above zero asks for something. */
+export function SidebarItem({
+  icon,
+  label,
+  count,
+  loud,
+  current,
+  onClick,
+}: {
+  readonly icon: React.ReactNode
+  readonly label: string
+  readonly count: number | null
+  readonly loud: boolean
+  readonly current: boolean
+  readonly onClick: () => void
+}) {
+  return (
+    <button
+      type="button"
+      className={classes.item}
+      aria-current={current ? 'page' : undefined}
+      aria-label={count === null ? label : `${label}, ${count}`}
+      title={label}
+      onClick={onClick}
+    >
+      {icon}
+      <span className={classes.label}>{label}</span>
+      {count === null ? null : (
+        <span
+          className={classes.count}
+          data-loud={(loud && count > 0) || undefined}
+          data-zero={count === 0 || undefined}
+        >
+          {count}
+        </span>
+      )}
+    </button>
+  )
+}

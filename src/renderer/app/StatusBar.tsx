@@ -1,0 +1,90 @@
+import { IconClockUp, IconCloud, IconCloudOff, IconHandStop } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { lengthOf } from '../clock/figures'
+import { spokenMoment } from '../clock/moments'
+import { useTicking } from '../clock/now'
+import { useOffice } from '../clock/office'
+import { data } from '../state/data-client'
+import { useLiveData } from '../state/live-data'
+import { goTo } from '../state/navigation'
+import { useLanguage, useSession } from '../state/session'
+import { useSyncText } from './sync-text'
+import classes from './StatusBar.module.css'
+
+/** The office clock, what waits, and how old the data is. */
+export function StatusBar() {
+  const { t } = useTranslation()
+  const demo = useLiveData((live) => live.reference?.office.demo ?? false)
+  const workspace = useSession((session) => session.signedIn?.workspaceName)
+  return (
+    <footer className={classes.bar} aria-label={t('status.label')}>
+      <OfficeClock />
+      <Waiting />
+      <SyncAge />
+      <span className={classes.workspace} title={demo ? t('app.demoHint') : undefined}>
+        {demo ? <span className={classes.demo}>{t('app.demo')}</span> : workspace}
+      </span>
+    </footer>
+  )
+}
+
+function OfficeClock() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const calendar = useOffice((office) => office.calendar)
+  const text = useTicking((now) => {
+    const change = calendar.nextChange(now)
+    if (change === null) return t('status.closedLong')
+    return change.opens
+      ? t('status.closed', { moment: spokenMoment({ zone: calendar.zone, language }, change.at, now) })
+      : t('status.open', { length: lengthOf(change.at - now, language) })
+  })
+  return <span className={classes.office}>{text}</span>
+}
+
+function Waiting() {
+  const { t } = useTranslation()
+  const { waiting, needsYou } = useLiveData((live) => live.sync)
+  return (
+    <>
+      {needsYou > 0 ? (
+        <button type="button" className={classes.link} data-loud="" onClick={() => goTo('needs-you')}>
+          <IconHandStop size={14} aria-hidden="true" />
+          {t('status.needsYou', { count: needsYou })}
+        </button>
+      ) : null}
+      <button
+        type="button"
+        className={classes.link}
+        title={waiting > 0 ? t('status.waitingHint') : undefined}
+        onClick={() => goTo('needs-you')}
+      >
+        {waiting > 0 ? <IconClockUp size={14} aria-hidden="true" /> : null}
+        {waiting > 0 ? t('status.waiting', { count: waiting }) : t('status.nothingWaits')}
+      </button>
+    </>
+  )
+}
+
+function SyncAge() {
+  const { t } = useTranslation()
+  const phase = useLiveData((live) => live.sync.phase)
+  const { text, announced } = useSyncText()
+  const Icon = phase === 'offline' || phase === 'signed-out' || phase === 'failed' ? IconCloudOff : IconCloud
+  return (
+    <>
+      <button
+        type="button"
+        className={classes.sync}
+        title={t('status.syncNow')}
+        onClick={() => void data().syncNow({})}
+      >
+        <Icon size={14} aria-hidden="true" />
+        {text}
+      </button>
+      <span className="visually-hidden" role="status" aria-live="polite">
+        {announced}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next'
+import { lengthOf } from '../clock/figures'
+import { useTicking } from '../clock/now'
+import { useLiveData } from '../state/live-data'
+import { useLanguage, useSession } from '../state/session'
+
+/** The sync state in words. `announced` leaves the age out, so that a screen reader hears changes only. */
+export function useSyncText(): { readonly text: string; readonly announced: string } {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const sync = useLiveData((live) => live.sync)
+  const backend = useSession((session) => session.backend)
+  const embedded = useSession((session) => session.signedIn?.server.kind === 'embedded')
+  const say = (now: number): string => {
+    if (embedded && backend.state === 'starting')
+      return t(backend.step === 'demo-data' ? 'status.backendDemo' : 'status.backendStarting')
+    if (embedded && backend.state === 'failed') return t('status.backendFailed')
+    const age = sync.lastContactAt === null ? null : Math.max(0, now - sync.lastContactAt)
+    switch (sync.phase) {
+      case 'starting':
+        return t('status.starting')
+      case 'first-sync':
+        return t('status.firstSync', { percent: Math.round(sync.progress * 100) })
+      case 'online':
+        return age === null || age < 2000
+          ? t('status.syncedNow')
+          : t('status.synced', { age: lengthOf(age, language) })
+      case 'offline':
+        return age === null ? t('status.offlineNever') : t('status.offline', { age: lengthOf(age, language) })
+      case 'signed-out':
+        return t('status.signedOut')
+      case 'failed':
+        return t('status.failed')
+    }
+  }
+  const text = useTicking(say)
+  const quiet = sync.phase === 'first-sync' ? t('firstSync.title') : null
+  return {
+    text,
+    announced: quiet ?? (sync.phase === 'online' ? t('status.syncedNow') : say(sync.lastContactAt ?? 0)),
+  }
+}

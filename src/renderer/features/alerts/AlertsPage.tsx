@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ShownAlert } from '../../../shared/ipc/channels'
+import { fullMoment, moment } from '../../clock/moments'
+import { serverNow } from '../../clock/now'
+import { useOffice } from '../../clock/office'
+import { openTicket } from '../../state/navigation'
+import { useLanguage } from '../../state/session'
+import { EmptyState } from '../../ui/EmptyState'
+import { Page } from '../../ui/Page'
+import { ToneGlyph } from '../../ui/ToneGlyph'
+import classes from './Alerts.module.css'
+
+/** What rang on this device, newest first. Looking at it marks it seen. */
+export function AlertsPage() {
+  const { t } = useTranslation()
+  const alerts = useAlertHistory()
+  return (
+    <Page title={t('alerts.title')} intro={t('alerts.intro')}>
+      {alerts?.length === 0 ? (
+        <EmptyState title={t('alerts.nothing')} hint={t('alerts.nothingHint')} />
+      ) : null}
+      <ul>
+        {(alerts ?? []).map((alert) => (
+          <li key={`${alert.ticketId} ${alert.clock} ${alert.leadMinutes} ${alert.shownAt}`}>
+            <AlertLine alert={alert} />
+          </li>
+        ))}
+      </ul>
+    </Page>
+  )
+}
+
+function AlertLine({ alert }: { readonly alert: ShownAlert }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const zone = useOffice((office) => office.calendar.zone)
+  const wall = { zone, language }
+  const now = serverNow()
+  const lead =
+    alert.leadMinutes === 0
+      ? t('alerts.atDue')
+      : t('alerts.before', { minutes: Math.round(alert.leadMinutes) })
+  return (
+    <button type="button" className={classes.alert} onClick={() => openTicket(alert.ticketId)}>
+      <ToneGlyph tone={alert.due < now ? 'missed' : alert.leadMinutes <= 15 ? 'due' : 'soon'} />
+      <time className={classes.time} title={fullMoment(wall, alert.shownAt)}>
+        {moment(wall, alert.shownAt, now)}
+      </time>
+      <span className={classes.clock}>
+        {t(`clocks.${alert.clock}`)} · {lead}
+      </span>
+      <span className={classes.number}>#{alert.ticketNumber ?? ''}</span>
+      <span className={classes.subject}>{alert.subject}</span>
+      <span className={classes.customer}>{alert.customer}</span>
+      <span className={classes.due}>{t('alerts.due', { moment: moment(wall, alert.due, now) })}</span>
+      {alert.seen ? null : <span className={classes.new}>{t('alerts.new')}</span>}
+    </button>
+  )
+}
+
+function useAlertHistory(): readonly ShownAlert[] | null {
+  const [alerts, setAlerts] = useState<readonly ShownAlert[] | null>(null)
+  useEffect(() => {
+    let stale = false
+    const read = async (): Promise<void> => {
+      const history = await window.tijdig.request('alerts.history', {})
+      if (stale) return
+      setAlerts(history.alerts.toSorted((a, b) => b.shownAt - a.shownAt))
+      await window.tijdig.request('alerts.markSeen', {})
+    }
+    void read()
+    const stop = window.tijdig.listen('alertShown', () => void read())
+    return () => {
+      stale = true
+      stop()
+    }
+  }, [])
+  return alerts
+}

@@ -1,0 +1,100 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { parseMutation } from '../../../shared/tickets/mutations'
+import { moment } from '../../clock/moments'
+import { serverNow } from '../../clock/now'
+import { useOffice } from '../../clock/office'
+import type { OutboxItem } from '../../data/protocol'
+import { report, tell } from '../../state/act'
+import { data } from '../../state/data-client'
+import { openTicket } from '../../state/navigation'
+import { useLanguage } from '../../state/session'
+import { sendAnyway } from './decide'
+import classes from './Outbox.module.css'
+import { SinceList } from './SinceList'
+import { workName, workText } from './work-text'
+
+/** One piece of held or refused work: what was written, what happened since, and the decision. */
+export function HeldWork({ item }: { readonly item: OutboxItem }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const zone = useOffice((office) => office.calendar.zone)
+  const [sure, setSure] = useState(false)
+  const { mutation } = item
+  const text = workText(mutation)
+  const parsed = parseMutation(mutation)
+  const editable = parsed.ok && (parsed.mutation.type === 'reply.send' || parsed.mutation.type === 'note.add')
+
+  const anyway = async (): Promise<void> => {
+    report(await sendAnyway(item), t)
+  }
+  const edit = async (): Promise<void> => {
+    const kind = mutation.type === 'note.add' ? 'note' : 'reply'
+    await data().saveDraft({ ticketId: mutation.ticketId, kind, text, updatedAt: Date.now() })
+    await data().discard({ mutationId: mutation.id })
+    openTicket(mutation.ticketId)
+    tell(t('needsYou.moved'))
+  }
+  const discard = async (): Promise<void> => {
+    if (!sure) {
+      setSure(true)
+      return
+    }
+    await data().discard({ mutationId: mutation.id })
+    tell(t('needsYou.discarded'))
+  }
+
+  return (
+    <article className={classes.held}>
+      <header className={classes.heldHead}>
+        <span className={classes.badge} data-state={item.state}>
+          {t(item.state === 'held' ? 'needsYou.held' : 'needsYou.rejected')}
+        </span>
+        <span className={classes.strong}>{workName(mutation, t)}</span>
+        <button type="button" className={classes.ticket} onClick={() => openTicket(mutation.ticketId)}>
+          {item.ticketNumber === null ? '' : `#${item.ticketNumber} `}
+          {item.ticketSubject}
+        </button>
+        <span className={classes.number}>
+          {t('needsYou.written', { moment: moment({ zone, language }, mutation.writtenAt, serverNow()) })}
+        </span>
+      </header>
+      {item.reason ? <p className={classes.reason}>{item.reason.message}</p> : null}
+      <div className={classes.sides}>
+        <section className={classes.side}>
+          <h3 className={classes.sideTitle}>{t('needsYou.yours')}</h3>
+          <div className={`${classes.written} selectable`}>{text || workName(mutation, t)}</div>
+        </section>
+        <section className={classes.side}>
+          <h3 className={classes.sideTitle}>{t('needsYou.since')}</h3>
+          <SinceList events={item.since} />
+        </section>
+      </div>
+      <footer className={classes.decide}>
+        {item.state === 'held' ? (
+          <Button onClick={() => void anyway()}>
+            {t(mutation.type === 'reply.send' ? 'needsYou.sendAnyway' : 'needsYou.doAnyway')}
+          </Button>
+        ) : null}
+        {editable ? (
+          <Button variant="default" onClick={() => void edit()}>
+            {t('needsYou.edit')}
+          </Button>
+        ) : (
+          <Button variant="default" onClick={() => openTicket(mutation.ticketId)}>
+            {t('needsYou.openTicket')}
+          </Button>
+        )}
+        <Button
+          variant={sure ? 'filled' : 'subtle'}
+          color={sure ? 'missed' : 'accent'}
+          onClick={() => void discard()}
+          onBlur={() => setSure(false)}
+        >
+          {t(sure ? 'needsYou.discardSure' : 'needsYou.discard')}
+        </Button>
+      </footer>
+    </article>
+  )
+}

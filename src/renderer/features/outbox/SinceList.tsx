@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next'
+import type { TicketEvent } from '../../../shared/tickets/events'
+import { moment } from '../../clock/moments'
+import { serverNow } from '../../clock/now'
+import { useOffice } from '../../clock/office'
+import { useLiveData } from '../../state/live-data'
+import { useLanguage } from '../../state/session'
+import { eventText } from '../../texts/event-text'
+import classes from './Outbox.module.css'
+
+/** What happened on the ticket after the author last looked. */
+export function SinceList({ events }: { readonly events: readonly TicketEvent[] }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const zone = useOffice((office) => office.calendar.zone)
+  const reference = useLiveData((live) => live.reference)
+  if (events.length === 0) return <p className={classes.number}>{t('needsYou.sinceNothing')}</p>
+  return (
+    <ol>
+      {events.map((event) => {
+        const change = event.type === 'fields.changed' ? (event.changes[0] ?? null) : null
+        const { line, detail } = eventText(event, change, reference, t)
+        return (
+          <li key={event.id} className={classes.since}>
+            <span className={classes.strong}>{line}</span>{' '}
+            <time className={classes.number}>{moment({ zone, language }, event.at, serverNow())}</time>
+            {detail ? <div className={`${classes.written} selectable`}>{detail}</div> : null}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

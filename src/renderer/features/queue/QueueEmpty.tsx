@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { serverNow } from '../../clock/now'
+import { moment } from '../../clock/moments'
+import { useOffice } from '../../clock/office'
+import type { QueueQuery, QueueRow } from '../../data/protocol'
+import { data } from '../../state/data-client'
+import { changeQuery, goToView } from '../../state/navigation'
+import { useLanguage } from '../../state/session'
+import { EmptyState } from '../../ui/EmptyState'
+
+const noFilters = { customerId: null, priority: null, type: null, assigneeId: null } as const
+
+/** What an empty view says: why it is empty, and what comes next. */
+export function QueueEmpty({ query }: { readonly query: QueueQuery }) {
+  const { t } = useTranslation()
+  if (query.search !== '')
+    return (
+      <EmptyState title={t('empty.search', { search: query.search })}>
+        {query.view === 'all' ? null : (
+          <Button variant="default" onClick={() => changeQuery({ view: 'all' })}>
+            {t('empty.searchAll')}
+          </Button>
+        )}
+      </EmptyState>
+    )
+  if (query.customerId ?? query.priority ?? query.type ?? query.assigneeId)
+    return (
+      <EmptyState title={t('empty.filtered')}>
+        <Button variant="default" onClick={() => changeQuery(noFilters)}>
+          {t('queue.clearFilters')}
+        </Button>
+      </EmptyState>
+    )
+  return (
+    <EmptyState title={t(`empty.${query.view}`)} hint={<NextDeadline query={query} />}>
+      {query.view === 'mine' ? (
+        <Button variant="default" onClick={() => goToView('unassigned')}>
+          {t('empty.seeUnassigned')}
+        </Button>
+      ) : null}
+    </EmptyState>
+  )
+}
+
+/** The next deadline of the team, so that an empty view also says how long it stays empty. */
+function NextDeadline({ query }: { readonly query: QueueQuery }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const calendar = useOffice((office) => office.calendar)
+  const [next, setNext] = useState<QueueRow | null>(null)
+  useEffect(() => {
+    let stale = false
+    const all: QueueQuery = { ...query, view: 'team', sort: 'deadline' }
+    void data()
+      .queue({ query: all, from: 0, to: 1 })
+      .then(({ rows }) => {
+        if (!stale) setNext(rows[0] ?? null)
+      })
+    return () => {
+      stale = true
+    }
+  }, [query])
+  if (!next?.clock?.due) return null
+  const due = moment({ zone: calendar.zone, language }, next.clock.due, serverNow())
+  return t('empty.next', { moment: due, number: next.number ?? '', subject: next.subject })
+}

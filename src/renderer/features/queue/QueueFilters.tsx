@@ -1,0 +1,85 @@
+import { Select } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Priority, TicketType } from '../../../shared/sla/facts'
+import { useLiveData } from '../../state/live-data'
+import { changeQuery, useNavigation } from '../../state/navigation'
+import classes from './QueueFilters.module.css'
+
+const priorities = ['high', 'medium', 'low'] as const
+const types = ['application', 'functional', 'rfc', 'migration'] as const
+
+/** The four filters. They stay when the view changes, until they are cleared. */
+export function QueueFilters() {
+  const { t } = useTranslation()
+  const query = useNavigation((navigation) => navigation.query)
+  const reference = useLiveData((live) => live.reference)
+  const customers = (reference?.customers ?? []).map(({ id, name }) => ({ value: id, label: name }))
+  const agents = (reference?.agents ?? [])
+    .filter((agent) => agent.active)
+    .map(({ id, name }) => ({ value: id, label: name }))
+  const any = query.customerId ?? query.priority ?? query.type ?? query.assigneeId
+  return (
+    <div className={classes.filters}>
+      <Filter
+        label={t('queue.anyCustomer')}
+        value={query.customerId}
+        options={customers}
+        onChange={(customerId) => changeQuery({ customerId })}
+      />
+      <Filter
+        label={t('queue.anyPriority')}
+        value={query.priority}
+        options={priorities.map((value) => ({ value, label: t(`priorities.${value}`) }))}
+        onChange={(value) => changeQuery({ priority: value as Priority | null })}
+      />
+      <Filter
+        label={t('queue.anyType')}
+        value={query.type}
+        options={types.map((value) => ({ value, label: t(`types.${value}`) }))}
+        onChange={(value) => changeQuery({ type: value as TicketType | null })}
+      />
+      <Filter
+        label={t('queue.anyAgent')}
+        value={query.assigneeId}
+        options={agents}
+        onChange={(assigneeId) => changeQuery({ assigneeId })}
+      />
+      {any ? (
+        <button
+          type="button"
+          className={classes.clear}
+          onClick={() => changeQuery({ customerId: null, priority: null, type: null, assigneeId: null })}
+        >
+          {t('queue.clearFilters')}
+        </button>
+      ) : null}
+    </div>
+  )
+}
+
+function Filter({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string
+  readonly value: string | null
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+  readonly onChange: (value: string | null) => void
+}) {
+  return (
+    <Select
+      className={classes.filter ?? ''}
+      aria-label={label}
+      placeholder={label}
+      value={value}
+      data={options}
+      onChange={onChange}
+      allowDeselect
+      clearable
+      searchable={options.length > 8}
+      maxDropdownHeight={280}
+    />
+  )
+}

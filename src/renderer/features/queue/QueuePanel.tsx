@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLiveData } from '../../state/live-data'
+import { useNavigation } from '../../state/navigation'
+import { QueueEmpty } from './QueueEmpty'
+import { QueueFilters } from './QueueFilters'
+import { QueueHeader } from './QueueHeader'
+import { QueueList } from './QueueList'
+import { QueueStart } from './QueueStart'
+import { QueueToolbar } from './QueueToolbar'
+import { useQueue } from './use-queue'
+import classes from './QueuePanel.module.css'
+
+/** The queue: search, filters and the list of one view. */
+export function QueuePanel() {
+  const { t } = useTranslation()
+  const query = useNavigation((navigation) => navigation.query)
+  const selectedId = useNavigation((navigation) => navigation.selectedId)
+  const sync = useLiveData((live) => live.sync)
+  const [filtersOpen, setFiltersOpen] = useState(false)
+  const { found, show } = useQueue(query, selectedId)
+  const nothingYet = sync.ticketsCached === 0 && (found === null || found.total === 0)
+  const starting = nothingYet && sync.phase !== 'online' && sync.phase !== 'signed-out'
+  return (
+    <section className={classes.panel} aria-label={t(`views.${query.view}`)}>
+      <QueueToolbar
+        total={found === null || starting ? null : found.total}
+        filtersOpen={filtersOpen}
+        onFilters={() => setFiltersOpen(!filtersOpen)}
+      />
+      {filtersOpen ? <QueueFilters /> : null}
+      {starting ? (
+        <QueueStart sync={sync} />
+      ) : found === null ? null : found.total === 0 ? (
+        <QueueEmpty query={found.query} />
+      ) : (
+        <>
+          <QueueHeader />
+          <QueueList found={found} show={show} />
+        </>
+      )}
+    </section>
+  )
+}

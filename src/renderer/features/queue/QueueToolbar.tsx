@@ -1,0 +1,125 @@
+import { Menu } from '@mantine/core'
+import { IconArrowsSort, IconCheck, IconFilter, IconSearch, IconX } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { QueueSort } from '../../data/protocol'
+import { useCommands } from '../../state/commands'
+import { changeQuery, useNavigation } from '../../state/navigation'
+import { focusQueue } from './focus-queue'
+import classes from './QueueToolbar.module.css'
+
+const sorts = ['deadline', 'priority', 'updated', 'newest'] as const satisfies readonly QueueSort[]
+
+/** Search, filters and order of the queue. */
+export function QueueToolbar({
+  total,
+  filtersOpen,
+  onFilters,
+}: {
+  readonly total: number | null
+  readonly filtersOpen: boolean
+  readonly onFilters: () => void
+}) {
+  const { t } = useTranslation()
+  const query = useNavigation((navigation) => navigation.query)
+  const filters = [query.customerId, query.priority, query.type, query.assigneeId].filter(Boolean).length
+  return (
+    <div className={classes.toolbar} role="search">
+      <SearchField />
+      <span className={classes.total}>{total === null ? '' : t('queue.tickets', { count: total })}</span>
+      <button
+        type="button"
+        className={classes.button}
+        aria-expanded={filtersOpen}
+        data-active={filters > 0 || undefined}
+        onClick={onFilters}
+      >
+        <IconFilter size={16} aria-hidden="true" />
+        <span className={classes.buttonText}>
+          {filters > 0 ? t('queue.filterCount', { count: filters }) : t('queue.filters')}
+        </span>
+      </button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <button
+            type="button"
+            className={classes.button}
+            title={t('queue.sortedBy')}
+            aria-label={`${t('queue.sortedBy')}: ${t(`queue.sorts.${query.sort}`)}`}
+          >
+            <IconArrowsSort size={16} aria-hidden="true" />
+            <span className={classes.buttonText}>{t(`queue.sorts.${query.sort}`)}</span>
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {sorts.map((sort) => (
+            <Menu.Item
+              key={sort}
+              onClick={() => changeQuery({ sort })}
+              rightSection={sort === query.sort ? <IconCheck size={16} /> : null}
+            >
+              {t(`queue.sorts.${sort}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  )
+}
+
+/** The search field keeps its own text: a keystroke goes straight to the worker, and React only draws the answer. */
+function SearchField() {
+  const { t } = useTranslation()
+  const search = useNavigation((navigation) => navigation.query.search)
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (input.current && input.current.value !== search) input.current.value = search
+  }, [search])
+  useCommands({
+    'queue.search': () => {
+      input.current?.focus()
+      input.current?.select()
+    },
+    'view.back': () => {
+      if (document.activeElement !== input.current) return false
+      if (input.current?.value) changeQuery({ search: '' })
+      focusQueue()
+      return true
+    },
+  })
+  return (
+    <div className={classes.search}>
+      <IconSearch size={16} aria-hidden="true" />
+      <input
+        ref={input}
+        type="search"
+        className={classes.input}
+        defaultValue={search}
+        placeholder={t('queue.searchPlaceholder')}
+        aria-label={t('queue.search')}
+        aria-keyshortcuts="/"
+        spellCheck={false}
+        onInput={(event) => changeQuery({ search: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
+          event.preventDefault()
+          focusQueue()
+        }}
+      />
+      {search ? (
+        <button
+          type="button"
+          className={classes.clear}
+          aria-label={t('queue.clearSearch')}
+          onClick={() => changeQuery({ search: '' })}
+        >
+          <IconX size={14} aria-hidden="true" />
+        </button>
+      ) : (
+        <kbd className={classes.hint} aria-hidden="true">
+          /
+        </kbd>
+      )}
+    </div>
+  )
+}

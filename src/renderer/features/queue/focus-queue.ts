@@ -1,0 +1,4 @@
+/** Puts the keyboard on the queue's list. */
+export function focusQueue(): void {
+  document.querySelector<HTMLElement>('[data-queue-list]')?.focus({ preventScroll: true })
+}

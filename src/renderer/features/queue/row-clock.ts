@@ -1,0 +1,94 @@
+import type { TFunction } from 'i18next'
+import type { OfficeCalendar } from '../../../shared/sla/calendar'
+import type { Language } from '../../../shared/tickets/ticket'
+import { clockState } from '../../clock/clock-state'
+import type { Tone } from '../../clock/clock-state'
+import { lengthOf, officeFigure, spokenLength } from '../../clock/figures'
+import { moment, spokenMoment } from '../../clock/moments'
+import type { QueueRow } from '../../data/protocol'
+
+/** What the time cells of a row show at one moment, and how a screen reader says it. */
+export interface RowClockText {
+  readonly tone: Tone
+  readonly figure: string
+  /** The wall-clock moment; how long it waits; the day a ticket was solved. */
+  readonly moment: string
+  /** Which clock, and its state in a word. */
+  readonly words: string
+  /** The state in the width of a moment, for a narrow list. */
+  readonly short: string
+  readonly spoken: string
+}
+
+export interface RowClockContext {
+  readonly t: TFunction
+  readonly calendar: OfficeCalendar
+  readonly language: Language
+}
+
+/** The texts of a row's clock at `now`. */
+export function rowClockText(row: QueueRow, context: RowClockContext, now: number): RowClockText {
+  const { t, calendar, language } = context
+  const wall = { zone: calendar.zone, language }
+  if (row.clock === null) return withoutClock(row, context, now)
+  const { clock } = row
+  const state = clockState(clock, calendar, now)
+  const name = t(`clocks.${clock.name}`)
+  const figure = officeFigure(state.officeMs)
+  const length = spokenLength(state.officeMs, language)
+  if (clock.due === null) {
+    const who = t(row.waiting?.kind === 'external' ? 'rowClock.waitsExternal' : 'rowClock.waitsKeyUser')
+    const since = lengthOf(now - (row.waiting?.since ?? now), language)
+    return {
+      tone: 'waiting',
+      figure,
+      moment: since,
+      words: who,
+      short: since,
+      spoken: t('spoken.waiting', { who, length: since, left: length, clock: name }),
+    }
+  }
+  const due = moment(wall, clock.due, now)
+  const values = { clock: name, length, moment: spokenMoment(wall, clock.due, now) }
+  if (state.overdue) {
+    const isAim = clock.name === 'aim'
+    return {
+      tone: state.tone,
+      figure: `+${figure}`,
+      moment: due,
+      words: isAim ? t('tones.pastAim') : `${name} · ${t('tones.missed')}`,
+      short: isAim ? t('tones.pastAim') : t('rowClock.missedShort'),
+      spoken: isAim ? t('spoken.pastAim', values) : t('spoken.missed', values),
+    }
+  }
+  const still = state.standsStillUntil
+  const spoken = t('spoken.left', { ...values, tone: t(`tones.${state.tone}`) })
+  if (still !== null)
+    return {
+      tone: state.tone,
+      figure,
+      moment: due,
+      words: `${name} · ${t('rowClock.from', { moment: moment(wall, still, now) })}`,
+      short: due,
+      spoken: `${spoken}, ${t('spoken.standsStill', { moment: spokenMoment(wall, still, now) })}`,
+    }
+  return {
+    tone: state.tone,
+    figure,
+    moment: due,
+    words: state.tone === 'on-time' ? name : `${name} · ${t(`tones.${state.tone}`)}`,
+    short: due,
+    spoken,
+  }
+}
+
+function withoutClock(row: QueueRow, { t, calendar, language }: RowClockContext, now: number): RowClockText {
+  const words =
+    row.status === 'solved'
+      ? t('rowClock.solved')
+      : row.status === 'closed'
+        ? t('rowClock.closed')
+        : t('rowClock.done')
+  const when = moment({ zone: calendar.zone, language }, row.updatedAt, now)
+  return { tone: 'none', figure: '', moment: when, words, short: when, spoken: `${words} ${when}` }
+}

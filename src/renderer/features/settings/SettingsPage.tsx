@@ -1,0 +1,121 @@
+import { Button, Checkbox, SegmentedControl } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useLiveData } from '../../state/live-data'
+import { choose, useSession } from '../../state/session'
+import { Choices } from '../../ui/Choices'
+import { Page } from '../../ui/Page'
+import { LeadField } from './LeadField'
+import { Row, SettingsGroup } from './Rows'
+import classes from './Settings.module.css'
+
+const themes = ['system', 'light', 'dark'] as const
+const languages = ['system', 'nl', 'en'] as const
+const densities = ['normal', 'compact'] as const
+const scopes = ['mine', 'mine-and-unassigned', 'team', 'none'] as const
+const clocks = ['response', 'action', 'resolution', 'aim'] as const
+
+/** What one person chooses on this device. Each choice holds at once. */
+export function SettingsPage() {
+  const { t } = useTranslation()
+  const preferences = useSession((session) => session.preferences)
+  return (
+    <Page title={t('settings.title')}>
+      <SettingsGroup title={t('settings.appearance')}>
+        <Row label={t('settings.theme')}>
+          <SegmentedControl
+            aria-label={t('settings.theme')}
+            value={preferences.theme}
+            data={themes.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
+            onChange={(theme) => void choose({ theme })}
+          />
+        </Row>
+        <Row label={t('settings.language')}>
+          <SegmentedControl
+            aria-label={t('settings.language')}
+            value={preferences.language}
+            data={languages.map((value) => ({
+              value,
+              label:
+                value === 'system' ? t('settings.systemLanguage') : value === 'nl' ? 'Nederlands' : 'English',
+            }))}
+            onChange={(language) => void choose({ language })}
+          />
+        </Row>
+        <Row label={t('settings.density')}>
+          <SegmentedControl
+            aria-label={t('settings.density')}
+            value={preferences.density}
+            data={densities.map((value) => ({ value, label: t(`settings.densities.${value}`) }))}
+            onChange={(density) => void choose({ density })}
+          />
+        </Row>
+      </SettingsGroup>
+      <SettingsGroup title={t('settings.alerts')}>
+        <div>
+          <p className={classes.label}>{t('settings.leads')}</p>
+          <p className={classes.hint}>
+            {t('settings.leadsHint')} {t('settings.highHint')}
+          </p>
+          <div className={classes.leads}>
+            {clocks.map((clock) => (
+              <LeadField
+                key={clock}
+                label={t(`clocks.${clock}`)}
+                minutes={preferences.alertLeads[clock]}
+                onChange={(minutes) =>
+                  void choose({ alertLeads: { ...preferences.alertLeads, [clock]: minutes } })
+                }
+              />
+            ))}
+          </div>
+        </div>
+        <Choices
+          label={t('settings.scope')}
+          value={preferences.alertScope}
+          columns={2}
+          choices={scopes.map((value) => ({ value, label: t(`settings.scopes.${value}`) }))}
+          onChange={(alertScope) => void choose({ alertScope })}
+        />
+        <Checkbox
+          label={t('settings.outside')}
+          checked={preferences.alertOutsideOfficeHours}
+          onChange={(event) => void choose({ alertOutsideOfficeHours: event.currentTarget.checked })}
+        />
+      </SettingsGroup>
+      <Account />
+    </Page>
+  )
+}
+
+function Account() {
+  const { t } = useTranslation()
+  const signedIn = useSession((session) => session.signedIn)
+  const version = useSession((session) => session.version)
+  const cached = useLiveData((live) => live.sync.ticketsCached)
+  const signOut = async (): Promise<void> => {
+    await window.tijdig.request('session.signOut', {})
+    useSession.setState({ signedIn: null })
+  }
+  return (
+    <SettingsGroup title={t('settings.account')}>
+      <div>
+        <p>{t('settings.signedInAs', { name: signedIn?.agent.name ?? '' })}</p>
+        <p className={classes.hint}>
+          {signedIn?.workspaceName} ·{' '}
+          {signedIn?.server.kind === 'remote' ? signedIn.server.url : t('settings.serverEmbedded')} ·{' '}
+          {t('settings.cached', { count: cached })}
+        </p>
+        {signedIn?.remembered === false ? (
+          <p className={classes.hint}>{t('settings.notRemembered')}</p>
+        ) : null}
+      </div>
+      <div>
+        <Button variant="default" onClick={() => void signOut()}>
+          {t('settings.signOut')}
+        </Button>
+        <p className={classes.hint}>{t('settings.signOutHint')}</p>
+      </div>
+      <p className={classes.hint}>{t('settings.version', { version })}</p>
+    </SettingsGroup>
+  )
+}

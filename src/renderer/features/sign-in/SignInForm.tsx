@@ -1,0 +1,89 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ServerChoice } from '../../../shared/ipc/channels'
+import { useSession } from '../../state/session'
+import classes from './SignIn.module.css'
+
+/** Server, e-mail and password. Main signs in and keeps the token; the page never sees it. */
+export function SignInForm({ onDone }: { readonly onDone?: () => void }) {
+  const { t } = useTranslation()
+  const known = useSession((session) => session.signedIn)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+  const [server, setServer] = useState(known?.server.kind === 'remote' ? known.server.url : '')
+  const [badServer, setBadServer] = useState(false)
+  const embedded = known?.server.kind === 'embedded'
+
+  const submit = async (event: React.FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const choice: ServerChoice = embedded ? { kind: 'embedded' } : { kind: 'remote', url: server.trim() }
+    if (choice.kind === 'remote' && !isAddress(choice.url)) {
+      setBadServer(true)
+      return
+    }
+    setBusy(true)
+    setError(null)
+    const answer = await window.tijdig.request('session.signIn', {
+      server: choice,
+      email: String(form.get('email') ?? '').trim(),
+      password: String(form.get('password') ?? ''),
+    })
+    setBusy(false)
+    if (!answer.ok) {
+      setError(answer.message)
+      return
+    }
+    useSession.setState({ signedIn: answer.value })
+    onDone?.()
+  }
+
+  return (
+    <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
+      {embedded ? null : (
+        <TextInput
+          label={t('signIn.server')}
+          description={t('signIn.serverHint')}
+          placeholder="https://"
+          type="url"
+          value={server}
+          error={badServer ? t('signIn.badServer') : null}
+          onChange={(event) => {
+            setServer(event.currentTarget.value)
+            setBadServer(false)
+          }}
+        />
+      )}
+      <TextInput
+        name="email"
+        type="email"
+        label={t('signIn.email')}
+        defaultValue={known?.agent.email ?? ''}
+        autoComplete="username"
+      />
+      <PasswordInput name="password" label={t('signIn.password')} autoComplete="current-password" />
+      {error ? (
+        <p className={classes.error} role="alert">
+          {error}
+        </p>
+      ) : null}
+      <Button type="submit" variant="default" disabled={busy} fullWidth>
+        {busy ? t('signIn.busy') : t('signIn.submit')}
+      </Button>
+    </form>
+  )
+}
+
+/** https, or this machine itself. */
+function isAddress(text: string): boolean {
+  try {
+    const url = new URL(text)
+    return (
+      url.protocol === 'https:' ||
+      (url.protocol === 'http:' && /^(localhost|127\.|\[::1\])/.test(url.hostname))
+    )
+  } catch {
+    return false
+  }
+}

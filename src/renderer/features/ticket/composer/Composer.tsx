@@ -1,0 +1,73 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { allowedActions } from '../../../../shared/tickets/actions'
+import type { Ticket } from '../../../../shared/tickets/ticket'
+import type { TimelineEntry } from '../../../data/protocol'
+import { useCommands } from '../../../state/commands'
+import { useMe } from '../../../state/session'
+import { takeWantedComposer } from '../TicketCommands'
+import { ComposerForm } from './ComposerForm'
+import { useDrafts } from './use-draft'
+import type { DraftKind } from './use-draft'
+import classes from './Composer.module.css'
+
+/** Where replies and notes are written. Closed it is one line; what was being written opens it by itself. */
+export function Composer({
+  ticket,
+  events,
+}: {
+  readonly ticket: Ticket
+  readonly events: readonly TimelineEntry[]
+}) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const [open, setOpen] = useState<DraftKind | null>(null)
+  const drafts = useDrafts(ticket.id)
+  const text = useRef<HTMLTextAreaElement>(null)
+  const mayReply = me !== null && allowedActions(ticket, me.role).includes('reply.send')
+
+  useEffect(() => {
+    if (drafts.loaded === null) return
+    const wanted = takeWantedComposer()
+    if (wanted) write(wanted)
+    else if (drafts.loaded !== 'none') setOpen(drafts.loaded)
+  }, [drafts.loaded])
+
+  function write(kind: DraftKind): boolean {
+    if (kind === 'reply' && !mayReply) return false
+    setOpen(kind)
+    setTimeout(() => text.current?.focus())
+    return true
+  }
+
+  useCommands({ 'ticket.reply': () => write('reply'), 'ticket.note': () => write('note') })
+
+  if (open === null)
+    return (
+      <div className={classes.closed}>
+        {mayReply ? (
+          <button type="button" className={classes.start} onClick={() => write('reply')}>
+            {t('composer.replyPlaceholder', { name: ticket.reporter.name })}
+            <kbd aria-hidden="true">R</kbd>
+          </button>
+        ) : null}
+        <button type="button" className={classes.start} data-note="" onClick={() => write('note')}>
+          {t('composer.note')}
+          <kbd aria-hidden="true">N</kbd>
+        </button>
+      </div>
+    )
+  return (
+    <ComposerForm
+      key={open}
+      kind={open}
+      ticket={ticket}
+      events={events}
+      drafts={drafts}
+      textRef={text}
+      mayReply={mayReply}
+      onKind={write}
+      onClose={() => setOpen(null)}
+    />
+  )
+}

@@ -1,0 +1,156 @@
+import { Button, Textarea } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Ticket } from '../../../../shared/tickets/ticket'
+import type { TimelineEntry } from '../../../data/protocol'
+import { tell } from '../../../state/act'
+import { useCommands } from '../../../state/commands'
+import { IconButton } from '../../../ui/IconButton'
+import { Keys } from '../../../ui/Keys'
+import { useWriting } from '../use-presence'
+import { sendNote, sendReply } from './send'
+import type { DraftKind, useDrafts } from './use-draft'
+import classes from './Composer.module.css'
+
+interface Props {
+  readonly kind: DraftKind
+  readonly ticket: Ticket
+  readonly events: readonly TimelineEntry[]
+  readonly drafts: ReturnType<typeof useDrafts>
+  readonly textRef: React.RefObject<HTMLTextAreaElement | null>
+  readonly mayReply: boolean
+  readonly onKind: (kind: DraftKind) => void
+  readonly onClose: () => void
+}
+
+/** The open composer: whom it goes to, the text, and what happens with it. An error keeps the text. */
+export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, onClose }: Props) {
+  const { t } = useTranslation()
+  const [to, setTo] = useState(ticket.reporter.email)
+  const [cc, setCc] = useState('')
+  const [withCc, setWithCc] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+  const text = drafts.texts[kind]
+
+  const send = async (): Promise<void> => {
+    if (busy) return
+    setBusy(true)
+    const problem =
+      kind === 'note' ? await sendNote(ticket, text, t) : await sendReply(ticket, { text, to, cc }, t)
+    setBusy(false)
+    setError(problem)
+    if (problem !== null) return
+    drafts.drop(kind)
+    onClose()
+    useWriting.setState({ ticketId: null })
+    tell(t(kind === 'note' ? 'composer.noteSaved' : 'composer.saved'))
+  }
+  const leave = (): boolean => {
+    drafts.flush()
+    onClose()
+    document.querySelector<HTMLElement>('[data-ticket-pane]')?.focus({ preventScroll: true })
+    return true
+  }
+  useCommands({
+    'ticket.send': () => void send(),
+    'view.back': () => (textRef.current?.closest('form')?.contains(document.activeElement) ? leave() : false),
+  })
+
+  return (
+    <form
+      className={classes.form}
+      data-kind={kind}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <div className={classes.head}>
+        <div className={classes.kinds} role="group" aria-label={t('composer.text')}>
+          {mayReply ? (
+            <button type="button" aria-pressed={kind === 'reply'} onClick={() => onKind('reply')}>
+              {t('composer.reply')}
+            </button>
+          ) : null}
+          <button type="button" aria-pressed={kind === 'note'} onClick={() => onKind('note')}>
+            {t('composer.note')}
+          </button>
+        </div>
+        <IconButton label={t('app.close')} onClick={leave}>
+          <IconX size={16} aria-hidden="true" />
+        </IconButton>
+      </div>
+      {kind === 'reply' ? (
+        <div className={classes.addresses}>
+          <Address label={t('composer.to')} value={to} onChange={setTo} />
+          {withCc ? (
+            <Address label={t('composer.cc')} value={cc} onChange={setCc} />
+          ) : (
+            <button type="button" className={classes.addCc} onClick={() => setWithCc(true)}>
+              {t('composer.addCc')}
+            </button>
+          )}
+        </div>
+      ) : null}
+      <Textarea
+        ref={textRef}
+        variant="unstyled"
+        classNames={{ input: classes.text ?? '' }}
+        aria-label={t(kind === 'reply' ? 'composer.reply' : 'composer.note')}
+        placeholder={
+          kind === 'reply'
+            ? t('composer.replyPlaceholder', { name: ticket.reporter.name })
+            : t('composer.notePlaceholder')
+        }
+        autosize
+        minRows={4}
+        maxRows={14}
+        value={text}
+        lang={kind === 'reply' ? ticket.language : undefined}
+        spellCheck
+        onChange={(event) => {
+          drafts.write(kind, event.currentTarget.value)
+          setError(null)
+          useWriting.setState({ ticketId: ticket.id })
+        }}
+        onBlur={() => {
+          drafts.flush()
+          useWriting.setState({ ticketId: null })
+        }}
+      />
+      <div className={classes.foot}>
+        <span className={classes.say} role="status" data-error={error !== null || undefined}>
+          {error ??
+            (kind === 'reply' && ticket.facts.feedbackAt === null && text !== ''
+              ? t('composer.stopsClock')
+              : drafts.saved
+                ? t('composer.draftSaved')
+                : '')}
+        </span>
+        <Keys keys="Mod+Enter" />
+        <Button type="submit" disabled={busy}>
+          {t(kind === 'reply' ? 'composer.sendReply' : 'composer.addNote')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function Address({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+}) {
+  return (
+    <label className={classes.address}>
+      <span>{label}</span>
+      <input value={value} spellCheck={false} onChange={(event) => onChange(event.currentTarget.value)} />
+    </label>
+  )
+}

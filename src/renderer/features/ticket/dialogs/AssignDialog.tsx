@@ -1,0 +1,93 @@
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLiveData } from '../../../state/live-data'
+import { useMe } from '../../../state/session'
+import { DialogFrame } from '../../../ui/DialogFrame'
+import { Person } from '../../../ui/Person'
+import type { TicketDialogProps } from './TicketDialogs'
+import { submit } from './submit'
+import classes from './AssignDialog.module.css'
+
+/** Chooses an agent: type a few letters, arrows, Enter. */
+export function AssignDialog({ ticket, onClose }: TicketDialogProps) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const agents = useLiveData((live) => live.reference?.agents) ?? []
+  const [search, setSearch] = useState('')
+  const [chosen, setChosen] = useState(0)
+  const fitting = agents.filter(
+    (agent) => agent.active && agent.name.toLowerCase().includes(search.toLowerCase()),
+  )
+  const first = fitting.toSorted((a, b) => Number(b.id === me?.id) - Number(a.id === me?.id))
+  const options = [
+    ...first.map(({ id, name }) => ({ id, name })),
+    ...(search ? [] : [{ id: null, name: t('assign.nobody') }]),
+  ]
+  const current = Math.min(chosen, options.length - 1)
+  const assign = async (to: string | null): Promise<string | null> => {
+    if (to === ticket.assigneeId) return null
+    return submit(
+      ticket,
+      'ticket.edit',
+      { changes: [{ field: 'assigneeId', from: ticket.assigneeId, to }] },
+      '',
+      t,
+    )
+  }
+  return (
+    <DialogFrame
+      title={t('assign.title')}
+      submit={t('assign.submit')}
+      size={400}
+      onClose={onClose}
+      onSubmit={async () => {
+        const option = options[current]
+        return option ? assign(option.id) : t('dialog.required')
+      }}
+    >
+      <TextInput
+        data-autofocus
+        role="combobox"
+        aria-expanded
+        aria-controls="assign-list"
+        aria-activedescendant={`assign-${current}`}
+        aria-label={t('assign.search')}
+        placeholder={t('assign.search')}
+        value={search}
+        onChange={(event) => {
+          setSearch(event.currentTarget.value)
+          setChosen(0)
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') setChosen(Math.min(current + 1, options.length - 1))
+          else if (event.key === 'ArrowUp') setChosen(Math.max(current - 1, 0))
+          else return
+          event.preventDefault()
+        }}
+      />
+      <div id="assign-list" role="listbox" aria-label={t('assign.title')} className={classes.list}>
+        {options.map((option, index) => {
+          const agent = agents.find(({ id }) => id === option.id)
+          return (
+            <div
+              key={option.id ?? 'nobody'}
+              id={`assign-${index}`}
+              role="option"
+              aria-selected={index === current}
+              className={classes.option}
+              onMouseMove={() => setChosen(index)}
+              onClick={() => void assign(option.id).then((problem) => problem ?? onClose())}
+            >
+              {agent ? <Person name={agent.name} /> : <span className={classes.nobody} />}
+              <span>{option.name}</span>
+              <span className={classes.role}>
+                {agent ? (agent.id === me?.id ? t('assign.me') : t(`assign.roles.${agent.role}`)) : ''}
+              </span>
+            </div>
+          )
+        })}
+      </div>
+    </DialogFrame>
+  )
+}

@@ -1,0 +1,43 @@
+import { Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MutationArgs } from '../../../../shared/tickets/mutations'
+import { Choices } from '../../../ui/Choices'
+import { DialogFrame } from '../../../ui/DialogFrame'
+import type { TicketDialogProps } from './TicketDialogs'
+import { submit } from './submit'
+
+const reasons = ['confirmed', 'withdrawn', 'duplicate', 'no-contact', 'unconfirmed', 'spam'] as const
+type Reason = MutationArgs<'ticket.close'>['reason']
+
+/** Closes the ticket, with why. */
+export function CloseDialog({ ticket, onClose }: TicketDialogProps) {
+  const { t } = useTranslation()
+  const [reason, setReason] = useState<Reason>('confirmed')
+  const [note, setNote] = useState('')
+  return (
+    <DialogFrame
+      title={t('close.title')}
+      submit={t('close.submit')}
+      onSubmit={() => submit(ticket, 'ticket.close', { reason, note, anyway: false }, t('close.done'), t)}
+      onClose={onClose}
+    >
+      <Choices
+        label={t('close.reason')}
+        value={reason}
+        choices={reasons.map((value) => ({ value, label: capital(t(`timeline.closeReasons.${value}`)) }))}
+        onChange={setReason}
+      />
+      <Textarea
+        label={`${t('dialog.note')} (${t('dialog.optional')})`}
+        autosize
+        minRows={2}
+        maxRows={6}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </DialogFrame>
+  )
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,48 @@
+import { Textarea } from '@mantine/core'
+import { useState } from 'react'
+import i18next from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { useMe } from '../../../state/session'
+import { DialogFrame } from '../../../ui/DialogFrame'
+import type { TicketDialogProps } from './TicketDialogs'
+import { submit } from './submit'
+
+/** Tells the reporter, in their language, that it takes longer; the agreement asks for it. */
+export function OverrunDialog({ ticket, onClose }: TicketDialogProps) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const [text, setText] = useState<string>(() =>
+    i18next.getFixedT(ticket.language)('overrun.draft', {
+      name: ticket.reporter.name,
+      subject: ticket.subject,
+      agent: me?.name ?? '',
+    }),
+  )
+  const save = async (): Promise<string | null> => {
+    if (text.trim() === '') return t('dialog.required')
+    const to = [ticket.reporter.email]
+    const args = { text, to, cc: [], purpose: 'overrun' as const, attachmentIds: [], anyway: false }
+    return submit(ticket, 'reply.send', args, t('overrun.done'), t)
+  }
+  return (
+    <DialogFrame
+      title={t('overrun.title')}
+      submit={t('overrun.submit')}
+      size={560}
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <p>{t('overrun.body')}</p>
+      <Textarea
+        data-autofocus
+        label={t('overrun.text')}
+        lang={ticket.language}
+        autosize
+        minRows={8}
+        maxRows={16}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+    </DialogFrame>
+  )
+}

@@ -1,0 +1,60 @@
+import { Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { mutationArgs } from '../../../../shared/tickets/mutations'
+import { DialogFrame } from '../../../ui/DialogFrame'
+import type { TicketDialogProps } from './TicketDialogs'
+import { submit } from './submit'
+
+/** Adds the address of a screen recording. The address is checked by the same rule as on the server. */
+export function RecordingDialog({ ticket, onClose }: TicketDialogProps) {
+  const { t } = useTranslation()
+  const [url, setUrl] = useState('')
+  const [title, setTitle] = useState('')
+  const [note, setNote] = useState('')
+  const [badUrl, setBadUrl] = useState(false)
+  const save = async (): Promise<string | null> => {
+    if (!mutationArgs['recording.add'].shape.url.safeParse(url.trim()).success) {
+      setBadUrl(true)
+      return t('recording.badUrl')
+    }
+    if (title.trim() === '') return t('dialog.required')
+    const args = { recordingId: crypto.randomUUID(), url: url.trim(), title: title.trim(), note }
+    return submit(ticket, 'recording.add', args, t('recording.done'), t)
+  }
+  return (
+    <DialogFrame
+      title={t('recording.title')}
+      submit={t('recording.submit')}
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <TextInput
+        data-autofocus
+        type="url"
+        label={t('recording.url')}
+        description={t('recording.urlHint')}
+        placeholder="https://"
+        value={url}
+        error={badUrl}
+        onChange={(event) => {
+          setUrl(event.currentTarget.value)
+          setBadUrl(false)
+        }}
+      />
+      <TextInput
+        label={t('recording.name')}
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+      <Textarea
+        label={t('recording.note')}
+        autosize
+        minRows={2}
+        maxRows={6}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </DialogFrame>
+  )
+}

@@ -1,0 +1,117 @@
+import { Select } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CoverVerdict, Priority, TicketType } from '../../../../shared/sla/facts'
+import type { MutationArgs } from '../../../../shared/tickets/mutations'
+import { useOffice } from '../../../clock/office'
+import { useLiveData } from '../../../state/live-data'
+import { Choices } from '../../../ui/Choices'
+import { DialogFrame } from '../../../ui/DialogFrame'
+import { clausesOf, coverAdvice } from './cover-advice'
+import type { TicketDialogProps } from './TicketDialogs'
+import { submit } from './submit'
+import classes from './TriageDialog.module.css'
+
+const types = ['application', 'functional', 'rfc', 'migration'] as const satisfies readonly TicketType[]
+const priorities = ['high', 'medium', 'low'] as const satisfies readonly Priority[]
+const verdicts = [
+  'covered',
+  'actual-hours',
+  'after-approval',
+  'own-agreement',
+] as const satisfies readonly CoverVerdict[]
+type Changes = MutationArgs<'ticket.edit'>['changes']
+
+/** Triage: what kind of work, how urgent by the agreement's own words, and whether the agreement covers it. */
+export function TriageDialog({ ticket, onClose }: TicketDialogProps) {
+  const { t } = useTranslation()
+  const agreement = useOffice((office) => office.agreement)
+  const customers = useLiveData((live) => live.reference?.customers) ?? []
+  const [customerId, setCustomerId] = useState(ticket.customerId)
+  const [type, setType] = useState(ticket.type)
+  const [priority, setPriority] = useState(ticket.priority)
+  const [cover, setCover] = useState(ticket.cover)
+  const customer = customers.find(({ id }) => id === customerId)
+  const advice = type === null ? null : coverAdvice(type, customer)
+  const clauses = cover === null ? [] : clausesOf[cover.verdict]
+  const clauseTexts = new Map(Object.entries(agreement.clauses))
+  const clause = cover === null ? undefined : clauseTexts.get(cover.clause)
+
+  const chooseType = (next: TicketType): void => {
+    setType(next)
+    setCover(coverAdvice(next, customer))
+  }
+  const save = async (): Promise<string | null> => {
+    const changes: Changes = []
+    if (customerId !== ticket.customerId)
+      changes.push({ field: 'customerId', from: ticket.customerId, to: customerId })
+    if (type !== ticket.type) changes.push({ field: 'type', from: ticket.type, to: type })
+    if (priority !== ticket.priority) changes.push({ field: 'priority', from: ticket.priority, to: priority })
+    if (cover?.verdict !== ticket.cover?.verdict || cover?.clause !== ticket.cover?.clause)
+      changes.push({ field: 'cover', from: ticket.cover, to: cover })
+    return changes.length === 0 ? null : submit(ticket, 'ticket.edit', { changes }, '', t)
+  }
+  return (
+    <DialogFrame
+      title={t('triage.title')}
+      submit={t('triage.submit')}
+      size={640}
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <Select
+        label={t('triage.customer')}
+        data={customers.map(({ id, name }) => ({ value: id, label: name }))}
+        value={customerId}
+        searchable
+        onChange={setCustomerId}
+      />
+      <div className={classes.columns}>
+        <Choices
+          label={t('details.type')}
+          value={type}
+          choices={types.map((value) => ({
+            value,
+            label: t(`types.${value}`),
+            hint: t(`triage.typeHints.${value}`),
+          }))}
+          onChange={chooseType}
+        />
+        <Choices
+          label={t('details.priority')}
+          value={priority}
+          choices={priorities.map((value) => ({
+            value,
+            label: t(`priorities.${value}`),
+            hint: t(`triage.priorityHints.${value}`),
+          }))}
+          onChange={setPriority}
+        />
+      </div>
+      <Choices
+        label={t('triage.coverLabel')}
+        value={cover?.verdict ?? null}
+        columns={2}
+        choices={verdicts.map((value) => ({
+          value,
+          label: t(`details.covers.${value}`),
+          hint: `${t(`triage.coverHints.${value}`)}${advice?.verdict === value ? ` (${t('triage.suggested')})` : ''}`,
+        }))}
+        onChange={(verdict) => setCover({ verdict, clause: clausesOf[verdict][0] })}
+      />
+      {clauses.length > 1 ? (
+        <Choices
+          label={t('triage.clause')}
+          value={cover?.clause ?? null}
+          choices={clauses.map((value) => ({ value, label: agreement.clauses[value].heading }))}
+          onChange={(value) => setCover(cover ? { ...cover, clause: value } : null)}
+        />
+      ) : null}
+      {clause ? (
+        <blockquote lang="nl" className={classes.quote}>
+          {clause.quote}
+        </blockquote>
+      ) : null}
+    </DialogFrame>
+  )
+}

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next'
+import type { FieldChange, TicketEvent } from '../../../../shared/tickets/events'
+import { useLiveData } from '../../../state/live-data'
+import { EventTime } from './EventTime'
+import { eventText } from '../../../texts/event-text'
+import classes from './Timeline.module.css'
+
+/** An event that is no message: one line, and the text that came with it. */
+export function EventLine({
+  event,
+  pending,
+  change = null,
+}: {
+  readonly event: TicketEvent
+  readonly pending: boolean
+  readonly change?: FieldChange | null
+}) {
+  const { t } = useTranslation()
+  const reference = useLiveData((live) => live.reference)
+  const { line, detail } = eventText(event, change, reference, t)
+  return (
+    <div className={classes.event} data-pending={pending || undefined}>
+      <span className={classes.dot} />
+      <span className={classes.eventText}>
+        {line}
+        {detail ? <span className={`${classes.eventDetail} selectable`}>{detail}</span> : null}
+      </span>
+      <EventTime event={event} pending={pending} />
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+import { IconPaperclip } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TicketEvent } from '../../../../shared/tickets/events'
+import { Person } from '../../../ui/Person'
+import { EventTime } from './EventTime'
+import { HtmlFrame } from './HtmlFrame'
+import { splitQuoted } from './quoted'
+import classes from './Timeline.module.css'
+
+type MessageEvent = Extract<TicketEvent, { readonly type: 'message.received' | 'reply.sent' }>
+
+/** A message from the customer or a public reply. Text first; as it was sent on request, in a frame without rights. */
+export function MessageCard({
+  event,
+  pending,
+  isFeedback,
+}: {
+  readonly event: MessageEvent
+  readonly pending: boolean
+  readonly isFeedback: boolean
+}) {
+  const { t } = useTranslation()
+  const [asSent, setAsSent] = useState(false)
+  const { message } = event
+  const own = event.type === 'reply.sent'
+  const purpose = event.type === 'reply.sent' ? event.purpose : 'reply'
+  const sender = own ? event.actor.name : message.from.name || message.from.email
+  return (
+    <article className={classes.message} data-own={own || undefined} data-pending={pending || undefined}>
+      <header className={classes.messageHead}>
+        <Person name={sender} />
+        <span className={classes.sender} title={message.from.email}>
+          {sender}
+        </span>
+        {own ? (
+          <span className={classes.to} title={[...message.to, ...message.cc].join(', ')}>
+            {t('timeline.to', { names: message.to.join(', ') })}
+          </span>
+        ) : (
+          <span className={classes.to}>{message.from.email}</span>
+        )}
+        <EventTime event={event} pending={pending} />
+      </header>
+      {isFeedback || purpose !== 'reply' ? (
+        <p className={classes.purpose}>
+          {purpose === 'reply' ? t('timeline.feedback') : t(`timeline.${purpose}`)}
+        </p>
+      ) : null}
+      {asSent && message.html ? <HtmlFrame html={message.html} /> : <PlainText text={message.text} />}
+      {message.attachments.length > 0 ? (
+        <ul
+          className={classes.attachments}
+          aria-label={t('timeline.attachments', { count: message.attachments.length })}
+        >
+          {message.attachments.map((attachment) => (
+            <li key={attachment.id}>
+              <a href={`/api/v1/attachments/${attachment.id}`} download={attachment.name}>
+                <IconPaperclip size={14} aria-hidden="true" />
+                {attachment.name}
+                <span className={classes.size}>{Math.max(1, Math.round(attachment.size / 1024))} kB</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {message.html ? (
+        <button type="button" className={classes.quiet} onClick={() => setAsSent(!asSent)}>
+          {asSent ? t('timeline.showText') : t('timeline.showHtml')}
+        </button>
+      ) : null}
+    </article>
+  )
+}
+
+function PlainText({ text }: { readonly text: string }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  const { own, quoted } = splitQuoted(text)
+  return (
+    <div className={`${classes.text} selectable`}>
+      {own}
+      {quoted && !open ? (
+        <button type="button" className={classes.quiet} onClick={() => setOpen(true)}>
+          {t('timeline.showQuoted')}
+        </button>
+      ) : null}
+      {quoted && open ? <div className={classes.quoted}>{quoted}</div> : null}
+    </div>
+  )
+}

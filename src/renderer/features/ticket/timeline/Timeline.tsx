@@ -1,0 +1,90 @@
+import { useLayoutEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Ticket } from '../../../../shared/tickets/ticket'
+import type { TimelineEntry } from '../../../data/protocol'
+import { EventLine } from './EventLine'
+import { MessageCard } from './MessageCard'
+import { NoteCard } from './NoteCard'
+import { Overruled } from './Overruled'
+import { RecordingCard } from './RecordingCard'
+import classes from './Timeline.module.css'
+
+/** Older entries come by the button: a ticket of years opens as fast as one of today. */
+const atFirst = 60
+
+/** What happened on the ticket, oldest first, opened at its end. */
+export function Timeline({
+  ticket,
+  events,
+}: {
+  readonly ticket: Ticket
+  readonly events: readonly TimelineEntry[]
+}) {
+  const { t } = useTranslation()
+  const [shown, setShown] = useState(atFirst)
+  const scroller = useRef<HTMLDivElement>(null)
+  const atEnd = useRef(true)
+  const last = events.at(-1)?.event.id
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element && atEnd.current) element.scrollTop = element.scrollHeight
+  }, [last])
+  const hidden = Math.max(0, events.length - shown)
+  return (
+    <div
+      ref={scroller}
+      className={classes.scroll}
+      tabIndex={0}
+      role="region"
+      aria-label={t('timeline.label')}
+      onScroll={({ currentTarget: element }) => {
+        atEnd.current = element.scrollTop + element.clientHeight > element.scrollHeight - 40
+      }}
+    >
+      {hidden > 0 ? (
+        <button type="button" className={classes.earlier} onClick={() => setShown(shown + 200)}>
+          {t('timeline.earlier', { count: hidden })}
+        </button>
+      ) : null}
+      <ol className={classes.list}>
+        {events.slice(hidden).map((entry) => (
+          <li key={entry.event.id} className={classes.entry}>
+            <Entry entry={entry} ticket={ticket} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+function Entry({ entry, ticket }: { readonly entry: TimelineEntry; readonly ticket: Ticket }) {
+  const { event, pending } = entry
+  switch (event.type) {
+    case 'message.received':
+    case 'reply.sent':
+      return (
+        <MessageCard
+          event={event}
+          pending={pending}
+          isFeedback={event.type === 'reply.sent' && event.at === ticket.facts.feedbackAt && !pending}
+        />
+      )
+    case 'note.added':
+      return <NoteCard event={event} pending={pending} text={event.text} />
+    case 'recording.added':
+      return <RecordingCard event={event} pending={pending} recording={event.recording} />
+    case 'fields.changed':
+      return (
+        <>
+          {event.changes.map((change) => (
+            <EventLine key={change.field} event={event} pending={pending} change={change} />
+          ))}
+          {event.overruled.map((change) => (
+            <Overruled key={`lost-${change.field}`} event={event} change={change} ticket={ticket} />
+          ))}
+        </>
+      )
+    default:
+      return <EventLine event={event} pending={pending} />
+  }
+}

@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react'
+import { presenceOthers } from '../../../shared/sync/wire'
+import { create } from 'zustand'
+
+export type Others = readonly { readonly name: string; readonly doing: 'viewing' | 'writing' }[]
+
+/** Whether the person is writing on the opened ticket now. Set by the composer. */
+export const useWriting = create<{ readonly ticketId: string | null }>(() => ({ ticketId: null }))
+
+const everyMs = 10_000
+
+/** Tells colleagues that this ticket is on screen, and says who else is there. Quietly nothing while offline. */
+export function usePresence(ticketId: string): Others {
+  const [others, setOthers] = useState<Others>([])
+  const writing = useWriting((state) => state.ticketId === ticketId)
+  useEffect(() => {
+    const stop = new AbortController()
+    const tell = async (): Promise<void> => {
+      setOthers(await askOthers(ticketId, writing ? 'writing' : 'viewing', stop.signal))
+    }
+    const quietly = (): void => void tell().catch(() => undefined)
+    quietly()
+    const timer = setInterval(quietly, everyMs)
+    return () => {
+      stop.abort()
+      clearInterval(timer)
+    }
+  }, [ticketId, writing])
+  return others
+}
+
+async function askOthers(
+  ticketId: string,
+  doing: 'viewing' | 'writing',
+  signal: AbortSignal,
+): Promise<Others> {
+  const answer = await fetch('/api/v1/presence', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ticketId, doing }),
+    signal,
+  })
+  if (!answer.ok) return []
+  const parsed = presenceOthers.safeParse(await answer.json())
+  return parsed.success ? parsed.data.others : []
+}

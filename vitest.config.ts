@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
+          include: ['test/{integration,fuzz,durability}/**/*.test.ts'],
           globalSetup: ['test/support/postgres-for-all.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -19,6 +19,7 @@ export interface TeamOptions {
 
 /** Everybody of the team signs in with this. */
 export const teamPassword = 'correct horse battery'
+export const administratorEmail = demoAgents.find(({ role }) => role === 'administrator')?.email ?? ''
 export const teamEmails = demoAgents.map(({ email }) => email)
 
 /** Fills an empty database with the demo generator's tickets as an ordinary team's workspace: its mail really leaves. */

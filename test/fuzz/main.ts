@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util'
+import { signInPlainly } from '../support/plain-client'
+import { startPostgres } from '../support/postgres'
+import { startServer } from '../support/server-process'
+import { makeTeamWorkspace, newDatabase, administratorEmail } from '../support/team-workspace'
+import { fuzzApi } from './api'
+
+/**
+ * npm run fuzz -- [--requests 100000] [--messages 10000] [--seed n]
+ * Broken requests to every endpoint of a real server on PostgreSQL, broken messages on every channel of a real window.
+ */
+const { values } = parseArgs({
+  options: {
+    requests: { type: 'string', default: '100000' },
+    messages: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  },
+})
+const seed = Number(values.seed)
+const requests = Number(values.requests)
+if (!Number.isInteger(seed) || !Number.isInteger(requests))
+  throw new Error('--seed and --requests are numbers.')
+console.log(`seed ${seed}`)
+
+const faults = await api()
+process.exitCode = faults === 0 ? 0 : 1
+
+async function api(): Promise<number> {
+  const postgres = await startPostgres()
+  if (!postgres) throw new Error('PostgreSQL is not installed: sudo apt-get install postgresql')
+  try {
+    const databaseUrl = await newDatabase(postgres.url)
+    await makeTeamWorkspace({ databaseUrl, tickets: 40, now: Date.now(), seed: 1 })
+    const server = await startServer({ databaseUrl })
+    const client = await signInPlainly(server.address, administratorEmail)
+    const began = performance.now()
+    const report = await fuzzApi({
+      address: server.address,
+      client,
+      seed,
+      requests,
+      progress: (done) => process.stderr.write(`  ${done} requests\n`),
+    })
+    const seconds = (performance.now() - began) / 1000
+    console.log(
+      `${report.requests} requests to ${report.endpoints.length} endpoints in ${seconds.toFixed(0)} s`,
+    )
+    console.log(`answers by status: ${JSON.stringify(report.statuses)}; mutations applied: ${report.applied}`)
+    for (const fault of report.faults) console.log(`FAULT ${fault}`)
+    console.log(`server's own words: ${server.log().trim().slice(-1500) || 'nothing'}`)
+    await server.stop()
+    return report.faults.length
+  } finally {
+    await postgres.stop()
+  }
+}

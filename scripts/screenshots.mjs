@@ -17,7 +17,7 @@ await runToExit(async () => {
   const desktop = await openDesktop(runtimeEnvironment(runtime))
   try {
     const playwright = join(root, 'node_modules', '.bin', 'playwright')
-    const args = ['test', '--project', 'screenshots', '--reporter', 'list', ...process.argv.slice(2)]
+    const args = ['test', '--project=screenshots', '--reporter=list', ...process.argv.slice(2)]
     const code = await runAttached(playwright, args, { cwd: root, env: desktop.env })
     if (code === 0) status(`The pictures are in ${join(root, 'docs', 'screenshots')}`)
     return code

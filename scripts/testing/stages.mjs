@@ -50,7 +50,7 @@ export function playwright(/** @type {string[]} */ args = []) {
     run: timed('e2e', async (env) => {
       const report = join(root, 'test-results', 'e2e.json')
       rmSync(report, { force: true })
-      const { code, output } = await run(bin('playwright'), ['test', '--project', 'e2e', ...args], {
+      const { code, output } = await run(bin('playwright'), ['test', '--project=e2e', ...args], {
         cwd: root,
         env,
         limitMs: stageLimitMs,

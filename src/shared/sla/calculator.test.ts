@@ -132,6 +132,7 @@ describe('a request that cannot be answered', () => {
       { op: 'clock', target: 'low', start, pauses: [{ from: start, to: '2026-01-01T00:00:00Z' }] },
       'pauses[0] ends before it begins',
     ],
+    [{ op: 'autoClose', lastContact: '9999-12-30T00:00:00Z' }, /outside the years 1 to 9999/],
     [{ op: 'autoClose', lastContact: null }, 'lastContact must be text'],
     [{ op: 'effectiveStart', at: start, closedDays: ['tomorrow'] }, /^closedDays\[0\] is "tomorrow"/],
     [{ op: 'effectiveStart', at: start, closedDays: '2026-02-02' }, 'closedDays must be a list of dates'],

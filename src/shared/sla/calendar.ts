@@ -168,6 +168,7 @@ export function createCalendar(spec: CalendarSpec, closedDays: readonly string[]
   }
 
   function endOfWorkingDay(start: number, plusWorkingDays: number): number {
+    if (plusWorkingDays > (END_OF_TIME - start) / DAY_MS) throw neverEnough()
     let index = indexFrom(start)
     for (let left = plusWorkingDays; ;) {
       while (index + 1 >= days.length && time.extendForward());

@@ -15,15 +15,23 @@ export function parseInstant(text: string): number | null {
   if (!time.isValid) return null
   const finer = FRACTION_OF_SECOND.exec(text)?.[1]?.slice(3)
   const at = time.toMillis() + (finer === undefined ? 0 : Number(`0.${finer}`))
-  return at >= FIRST_DAY * DAY_MS && at < (LAST_DAY + 1) * DAY_MS ? at : null
+  return isWithinYears(at) ? at : null
 }
 
-/** An instant in UTC with `Z`, to the microsecond, without digits that say nothing. */
+/**
+ * An instant in UTC with `Z`, to the microsecond, without digits that say nothing. Throws a RangeError outside the
+ * years 1 to 9999.
+ */
 export function formatInstant(at: number): string {
-  const micros = Math.round((at - Math.floor(at / 1000) * 1000) * 1000)
-  const wholeSecond = Math.floor(at / 1000) * 1000
-  const seconds = new Date(micros === 1_000_000 ? wholeSecond + 1000 : wholeSecond).toISOString().slice(0, 19)
-  if (micros === 0 || micros === 1_000_000) return `${seconds}Z`
-  const digits = String(micros).padStart(6, '0')
-  return `${seconds}.${digits.endsWith('000') ? digits.slice(0, 3) : digits}Z`
+  const microseconds = Math.round((at - Math.floor(at / 1000) * 1000) * 1000)
+  const second = Math.floor(at / 1000) * 1000 + (microseconds === 1_000_000 ? 1000 : 0)
+  if (!isWithinYears(second)) throw new RangeError('the answer lies outside the years 1 to 9999')
+  const text = new Date(second).toISOString().slice(0, 19)
+  if (microseconds === 0 || microseconds === 1_000_000) return `${text}Z`
+  const digits = String(microseconds).padStart(6, '0')
+  return `${text}.${digits.endsWith('000') ? digits.slice(0, 3) : digits}Z`
+}
+
+function isWithinYears(at: number): boolean {
+  return at >= FIRST_DAY * DAY_MS && at < (LAST_DAY + 1) * DAY_MS
 }

@@ -18,6 +18,9 @@ export interface ZoneTime {
   toInstant(local: number): number
 }
 
+/** No zone has changed its clock there and back within three days. */
+const SAMPLE_DAYS = 3
+
 const zones = new Map<string, ZoneTime>()
 
 /** The wall clock of an IANA time zone; null when the name is unknown. */
@@ -36,14 +39,20 @@ function createZoneTime(name: string): ZoneTime {
 
   const offsetAt = (at: number): number => Math.round(zone.offset(at) * 60_000)
 
-  /** The offset at midnight UTC of a day: asked over and over, and slow to work out. */
-  function offsetOfDay(day: number): number {
+  function sampleOf(day: number): number {
     let offset = offsetsAtMidnight.get(day)
     if (offset === undefined) {
       offset = offsetAt(day * DAY_MS)
       offsetsAtMidnight.set(day, offset)
     }
     return offset
+  }
+
+  /** The offset at midnight UTC of a day. The platform is slow to work it out: it is asked for few days. */
+  function offsetOfDay(day: number): number {
+    const first = Math.floor(day / SAMPLE_DAYS) * SAMPLE_DAYS
+    const offset = sampleOf(first)
+    return offset === sampleOf(first + SAMPLE_DAYS) ? offset : sampleOf(day)
   }
 
   function toInstant(local: number): number {

@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util'
 import { randomUUID } from 'node:crypto'
 import { hash } from '@node-rs/argon2'
-import { migrate } from '../src/server/db/migrate'
-import { openPglite } from '../src/server/db/pglite'
-import { openPostgres } from '../src/server/db/postgres'
 import { seedDemo } from '../src/server/demo/seed'
+import { createLog } from '../src/server/open'
+import { openDatabase } from '../src/server/open-database'
 
 /**
  * npm run seed -- [--tickets 240] [--data folder] [--seed 1]
@@ -14,7 +13,7 @@ import { seedDemo } from '../src/server/demo/seed'
 const { values } = parseArgs({
   options: {
     tickets: { type: 'string', default: '240' },
-    data: { type: 'string', default: 'data' },
+    data: { type: 'string', default: 'tijdig-data' },
     seed: { type: 'string', default: '1' },
   },
 })
@@ -26,11 +25,10 @@ if (!Number.isInteger(tickets) || tickets < 0 || tickets > 1_000_000 || !Number.
   process.exit(2)
 }
 
-const url = process.env['DATABASE_URL']
-const database = url ? openPostgres(url) : await openPglite(values.data)
+const settings = { url: process.env.DATABASE_URL, data: values.data }
+const { database, close } = await openDatabase(settings, createLog('warn'))
 try {
-  await migrate(database)
-  const password = process.env['DEMO_PASSWORD']
+  const password = process.env.DEMO_PASSWORD
   const passwordHash = password ? await hash(password) : null
   const started = performance.now()
   const demo = await seedDemo(database, { tickets, now: Date.now(), seed, epoch: randomUUID(), passwordHash })
@@ -42,5 +40,5 @@ try {
   console.error(isThere ? 'This database has the demo workspace already; nothing was changed.' : message)
   process.exitCode = 1
 } finally {
-  await database.close()
+  await close()
 }

@@ -100,7 +100,43 @@ export function textOfHtml(safeHtml: string): string {
     )
     .replace(/<[^>]*>/g, '')
     .replace(/&(amp|lt|gt|quot);/g, (_, name: string) => entities[name] ?? '')
-    .replace(/[ \t]*\n[ \t]*/g, '\n')
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }
+
+const voidTags = new Set([
+  'area',
+  'base',
+  'br',
+  'col',
+  'embed',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'source',
+  'wbr',
+])
+const maxDepth = 20_000
+
+/** Whether html is nested so deeply that cleaning it would take minutes: no mail program makes such. */
+export function isTooDeep(html: string): boolean {
+  let depth = 0
+  for (const match of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (voidTags.has(match[2]?.toLowerCase() ?? '')) continue
+    depth = match[1] === '/' ? Math.max(0, depth - 1) : depth + 1
+    if (depth > maxDepth) return true
+  }
+  return false
+}
+
+/** The words of html that is not fit to be cleaned. */
+export const wordsOfHtml = (html: string): string =>
+  html
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()

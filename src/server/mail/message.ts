@@ -1,5 +1,5 @@
 import type { Attachment, Message } from '../../shared/tickets/events'
-import { sanitiseHtml, textOfHtml } from './html'
+import { isTooDeep, sanitiseHtml, textOfHtml, wordsOfHtml } from './html'
 import { cleanText } from './clean'
 import type { MailPart, ParsedMail, Trouble } from './parse'
 import { maxTextLength } from './parse'
@@ -25,9 +25,14 @@ export function toMessage(mail: ParsedMail, raw: Uint8Array, newId: () => string
   const parts = mail.parts.map((part) => ({ ...part, id: newId() }))
   const safe = mail.html === null ? null : safeHtmlOf(mail.html, parts)
   const html = safe !== null && safe.length <= maxHtmlLength ? safe : null
-  const ownText = mail.text.trim() === '' && safe !== null ? textOfHtml(safe) : mail.text
+  const ownText = mail.text.trim() === '' ? textFromHtml(mail.html, safe) : mail.text
   const text = cleanText(textWithTrouble(mail.trouble, ownText), maxTextLength)
-  const isIncomplete = mail.trouble !== null || mail.isCut || html !== safe || parts.length > maxAttachments
+  const isIncomplete =
+    mail.trouble !== null ||
+    mail.isCut ||
+    html !== safe ||
+    (mail.html !== null && safe === null) ||
+    parts.length > maxAttachments
   const files = isIncomplete
     ? [...parts.slice(0, maxAttachments - 1), rawPart(mail.trouble, raw, newId())]
     : parts
@@ -50,11 +55,17 @@ export function toMessage(mail: ParsedMail, raw: Uint8Array, newId: () => string
 function safeHtmlOf(html: string, parts: readonly StoredPart[]): string | null {
   const idOf = (contentId: string): string | null =>
     parts.find((part) => part.contentId === contentId)?.id ?? null
+  if (isTooDeep(html)) return null
   try {
     return cleanText(sanitiseHtml(html, idOf).html, html.length * 4)
   } catch {
     return null
   }
+}
+
+function textFromHtml(html: string | null, safe: string | null): string {
+  if (safe !== null) return textOfHtml(safe)
+  return html === null ? '' : wordsOfHtml(html)
 }
 
 const toAttachment = ({ id, name, mediaType, bytes }: StoredPart): Attachment => ({

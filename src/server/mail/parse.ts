@@ -3,6 +3,7 @@ import PostalMime from 'postal-mime'
 import { decodeUtf7, repairHead, relabelToWindows1252, undoMojibake } from './charset'
 import { cleanFileName, cleanLine, cleanText } from './clean'
 import { countParts } from './part-count'
+import { decodeBrokenWords } from './subject'
 
 /** Larger mail is not taken apart (bytes). */
 export const maxMailBytes = 25 * 1024 * 1024
@@ -117,7 +118,7 @@ function toParsed(email: Email, raw: Uint8Array): ParsedMail {
     ]
       .map((address) => address.toLowerCase())
       .filter((address) => address.includes('@')),
-    subject: cleanLine(email.subject ?? '', 1000),
+    subject: cleanLine(subjectOf(email), 1000),
     at: receivedAt(header('received')[0], email.date),
     text,
     html: isHtmlKept && email.html ? cleanText(email.html, maxHtmlLength) : null,
@@ -126,6 +127,11 @@ function toParsed(email: Email, raw: Uint8Array): ParsedMail {
     isCut: !isHtmlKept || (email.text?.length ?? 0) > maxTextLength,
     trouble: troubleOf(email, from, text, raw),
   }
+}
+
+function subjectOf({ subject = '', headers }: Email): string {
+  const raw = headers.find(({ key }) => key === 'subject')?.value ?? ''
+  return subject.includes('\ufffd') && raw.includes('=?') ? decodeBrokenWords(raw) : subject
 }
 
 function troubleOf(email: Email, from: Mailbox | undefined, text: string, raw: Uint8Array): Trouble | null {
@@ -188,7 +194,12 @@ const [earliest, latest] = [Date.UTC(1990, 0, 1), Date.UTC(2200, 0, 1)]
 
 function receivedAt(received: string | undefined, written: string | undefined): number | null {
   for (const text of [received?.slice(received.lastIndexOf(';') + 1), written]) {
-    const at = Date.parse((text ?? '').replace(/\([^)]*\)/g, '').trim())
+    const at = Date.parse(
+      (text ?? '')
+        .slice(0, 200)
+        .replace(/\([^)]*\)/g, '')
+        .trim(),
+    )
     if (at > earliest && at < latest) return at
   }
   return null

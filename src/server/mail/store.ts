@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Customer, Office } from '../../shared/tickets/people'
+import type { Attention } from '../../shared/tickets/ticket'
 import type { CommittedChange } from '../change/committed'
 import { writeTicket } from '../change/write-ticket'
 import type { ServerContext } from '../context'
@@ -35,6 +36,8 @@ export interface IntakeReport {
   readonly subject: string
   readonly authorship: Authorship
   readonly trouble: Trouble | null
+  /** Why a person must look at the new ticket; null otherwise. */
+  readonly attention: Attention | null
   /** To be acknowledged (`acknowledge`); null when nothing was written. */
   readonly change: CommittedChange | null
 }
@@ -104,7 +107,8 @@ async function take(intake: Intake): Promise<IntakeReport> {
     at,
     mayConfirm: options.confirm && !(await floods(queries, workspaceId, mail.from.email, now)),
   })
-  const report = { subject: mail.subject, authorship, trouble: mail.trouble, kind: decision.kind }
+  const attention = decision.kind === 'new' ? decision.attention : null
+  const report = { subject: mail.subject, authorship, trouble: mail.trouble, attention, kind: decision.kind }
   if (decision.kind === 'own') return { ...report, ticketId: null, number: null, change: null }
   if (decision.kind === 'duplicate')
     return { ...report, ticketId: decision.ticketId, number: null, change: null }

@@ -23,6 +23,7 @@ export function newTextOf(text: string): string {
 function startsHistory(line: string, next: string): boolean {
   if (/^(from|van): /i.test(line)) return /^(sent|verzonden|date|datum|to|aan): /i.test(next)
   // A long introduction is broken over two lines.
-  if (/^(on|op) .{4,200}$/i.test(line) && /^.{0,100}(wrote|schreef)( .{1,100})?:$/i.test(next)) return true
+  if (/^(on|op) .{4,200}$/i.test(line) && next.endsWith(':') && /(wrote|schreef)/i.test(`${line} ${next}`))
+    return true
   return historyStarts.slice(0, 4).some((pattern) => pattern.test(line))
 }

@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util'
+import { sql } from 'drizzle-orm'
+import { rows } from '../src/server/db/database'
+import type { Database } from '../src/server/db/database'
+import { importMail } from '../src/server/mail/store'
+import { createContext, createLog } from '../src/server/open'
+import { openDatabase } from '../src/server/open-database'
+import { emptyTally, line, summary, tell } from './import/report'
+import { mailsOf } from './import/sources'
+
+const usage = `npm run import -- [options] <files or folders of .eml or .mbox>
+
+  --workspace <name or id>  needed when there is more than one
+  --data <folder>           the embedded database when DATABASE_URL is not set (./tijdig-data)
+  --confirm                 send each reporter a confirmation of receipt (never for old mail)
+
+A mail that was imported before is left alone. Ends with 1 when a file could not be read, with 2 when it cannot begin.`
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      workspace: { type: 'string' },
+      data: { type: 'string', default: 'tijdig-data' },
+      confirm: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help || positionals.length === 0) {
+    console.log(usage)
+    return values.help ? 0 : 2
+  }
+  const log = createLog('warn')
+  const { database, journal, close } = await openDatabase(
+    { url: process.env.DATABASE_URL, data: values.data },
+    log,
+  )
+  const context = createContext({ database, journal, log })
+  try {
+    const workspaceId = await findWorkspace(database, values.workspace)
+    const tally = emptyTally()
+    for await (const found of mailsOf(positionals)) {
+      if ('skipped' in found) {
+        tally.skipped++
+        console.log(line('skipped', '', `${found.place}: ${found.skipped}`))
+      } else if ('error' in found) {
+        tally.failed++
+        console.log(line('failed', '', `${found.place}: ${found.error}`))
+      } else {
+        try {
+          const report = await importMail(context, found.raw, {
+            workspaceId,
+            receivedAt: 'mail',
+            confirm: values.confirm,
+          })
+          if (report.change) journal?.append(report.change)
+          console.log(tell(tally, found.place, report))
+        } catch (error) {
+          tally.failed++
+          console.log(line('failed', '', `${found.place}: ${messageOf(error)}`))
+        }
+      }
+    }
+    await journal?.flush()
+    console.log(summary(tally))
+    return tally.failed > 0 ? 1 : 0
+  } finally {
+    context.heads.close()
+    await close()
+  }
+}
+
+async function findWorkspace({ queries }: Database, wanted: string | undefined): Promise<string> {
+  const all = await rows<{ id: string; name: string }>(
+    queries,
+    sql`select id, name from workspaces order by name`,
+  )
+  const fitting = wanted === undefined ? all : all.filter(({ id, name }) => id === wanted || name === wanted)
+  const [only] = fitting
+  if (only && fitting.length === 1) return only.id
+  const names = all.map(({ id, name }) => `  ${name} (${id})`).join('\n')
+  throw new Error(
+    all.length === 0
+      ? 'There is no workspace yet: make one with npm run server -- --create-admin, or npm run seed.'
+      : `Name one workspace with --workspace:\n${names}`,
+  )
+}
+
+/** The cause, not the statement: that would repeat the mail. */
+function messageOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  return (cause instanceof Error ? cause.message : String(cause)).slice(0, 300)
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    console.error(messageOf(error))
+    process.exitCode = 2
+  },
+)

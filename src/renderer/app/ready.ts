@@ -12,7 +12,7 @@ export function announceReady(): void {
 }
 
 async function afterFirstRows(opened: WorkerNotices['opened']): Promise<void> {
-  while (opened.tickets > 0 && document.querySelector('[data-queue-list], [data-queue-empty]') === null)
+  while (opened.tickets > 0 && document.querySelector('[data-queue-list], [data-empty-state]') === null)
     await nextFrame()
   await nextFrame()
   await window.tijdig.request('app.ready', opened)

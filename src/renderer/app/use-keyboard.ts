@@ -11,24 +11,36 @@ const listKeys = new Set(['Enter', 'ArrowDown', 'ArrowUp', 'Home', 'End'])
 export function useKeyboard(): void {
   useEffect(() => {
     const reader = createKeyReader()
+    let coveredBefore = false
+    // A dialog closes itself on Esc before the key arrives below: what counts is what was open when it was pressed.
+    const onCapture = (): void => {
+      coveredBefore = isCovered()
+    }
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing) return
-      if (useDialog.getState().dialog !== null || usePalette.getState().open) return
+      if (event.defaultPrevented || event.isComposing || coveredBefore) return
       if (belongsToFocus(event)) return
       const command = reader.read(event, event.timeStamp)
       if (command === 'more') event.preventDefault()
       else if (command !== null && runCommand(command)) event.preventDefault()
     }
+    window.addEventListener('keydown', onCapture, true)
     window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    return () => {
+      window.removeEventListener('keydown', onCapture, true)
+      window.removeEventListener('keydown', onKey)
+    }
   }, [])
 }
+
+const isCovered = (): boolean =>
+  useDialog.getState().dialog !== null ||
+  usePalette.getState().open ||
+  document.querySelector('[aria-modal="true"], [role="menu"]') !== null
 
 function belongsToFocus(event: KeyboardEvent): boolean {
   const target = event.target instanceof HTMLElement ? event.target : null
   if (target === null || target === document.body) return false
   if (isTyping(target)) return !(event.ctrlKey || event.metaKey || event.key === 'Escape')
-  if (target.closest('[role="menu"]')) return true
   return listKeys.has(keyName(event)) && target.closest('[data-queue-list]') === null
 }
 

@@ -27,7 +27,7 @@ export const mantineTheme = createTheme({
   cursorType: 'default',
   focusRing: 'auto',
   fontSizes: {
-    xs: 'var(--size-small)',
+    xs: 'var(--size)',
     sm: 'var(--size)',
     md: 'var(--size)',
     lg: 'var(--size-large)',
@@ -37,7 +37,7 @@ export const mantineTheme = createTheme({
     Modal: {
       defaultProps: {
         centered: false,
-        yOffset: '10vh',
+        yOffset: '8vh',
         transitionProps: { duration: 100, transition: 'fade' },
         overlayProps: { color: 'transparent', backgroundOpacity: 0 },
         lockScroll: false,

@@ -13,12 +13,15 @@ export function Choices<T extends string>({
   value,
   choices,
   columns = 1,
+  autoFocus = false,
   onChange,
 }: {
   readonly label: string
   readonly value: T | null
   readonly choices: readonly Choice<T>[]
   readonly columns?: 1 | 2
+  /** The dialog it stands in opens with the focus here. */
+  readonly autoFocus?: boolean
   readonly onChange: (value: T) => void
 }) {
   const name = useId()
@@ -26,13 +29,16 @@ export function Choices<T extends string>({
     <fieldset className={classes.choices}>
       <legend className={classes.legend}>{label}</legend>
       <div className={classes.list} data-columns={columns}>
-        {choices.map((choice) => (
+        {choices.map((choice, index) => (
           <label key={choice.value} className={classes.choice}>
             <input
               type="radio"
               name={name}
               value={choice.value}
               checked={choice.value === value}
+              data-autofocus={
+                autoFocus && (value === null ? index === 0 : choice.value === value) ? '' : undefined
+              }
               onChange={() => onChange(choice.value)}
             />
             <span className={classes.text}>

@@ -11,7 +11,7 @@ export function EmptyState({
   readonly children?: React.ReactNode
 }) {
   return (
-    <div className={classes.empty}>
+    <div className={classes.empty} data-empty-state="">
       <p className={classes.title}>{title}</p>
       {hint ? <p className={classes.hint}>{hint}</p> : null}
       {children ? <div className={classes.way}>{children}</div> : null}

@@ -1,6 +1,9 @@
 import type { Tone } from '../clock/clock-state'
 
-const shapes: Readonly<Record<Tone, React.ReactNode>> = {
+/** The tones, and `done` for a ticket or clock that has ended. */
+export type Glyph = Tone | 'done'
+
+const shapes: Readonly<Record<Glyph, React.ReactNode>> = {
   // A quarter, a half and a full disc fill up as the time runs out.
   'on-time': (
     <>
@@ -27,7 +30,8 @@ const shapes: Readonly<Record<Tone, React.ReactNode>> = {
     </>
   ),
   waiting: <path d="M4.6 2.5v9M9.4 2.5v9" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />,
-  none: (
+  none: <path d="M4 7h6" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />,
+  done: (
     <path
       d="m3 7.4 2.7 2.7L11 4.4"
       fill="none"
@@ -39,7 +43,7 @@ const shapes: Readonly<Record<Tone, React.ReactNode>> = {
 }
 
 /** The shape of an urgency tone, 14 px. Decoration: the tone's word stands beside it or in the row's label. */
-export function ToneGlyph({ tone }: { readonly tone: Tone }) {
+export function ToneGlyph({ tone }: { readonly tone: Glyph }) {
   return (
     <svg
       width="14"

@@ -14,14 +14,14 @@ export function WhenField({
   const { t } = useTranslation()
   const zone = useOffice((office) => office.calendar.zone)
   const write = (text: string): void => {
-    const [hours, minutes] = text.split(':').map(Number)
-    if (hours === undefined || minutes === undefined || Number.isNaN(hours + minutes)) {
+    const [, hours, minutes] = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/.exec(text.trim()) ?? []
+    if (hours === undefined || minutes === undefined) {
       onChange(null)
       return
     }
     const now = serverNow()
     const midnight = Math.floor(zone.toLocal(now) / 86_400_000) * 86_400_000
-    onChange(Math.min(now, zone.toInstant(midnight + hours * 3_600_000 + minutes * 60_000)))
+    onChange(Math.min(now, zone.toInstant(midnight + Number(hours) * 3_600_000 + Number(minutes) * 60_000)))
   }
   const shown = value === null ? '' : new Date(zone.toLocal(value)).toISOString().slice(11, 16)
   return (
@@ -33,10 +33,14 @@ export function WhenField({
       <label>
         {t('dialog.earlier')}{' '}
         <input
-          type="time"
+          key={shown}
           className={classes.time}
-          value={shown}
-          onChange={(event) => write(event.currentTarget.value)}
+          defaultValue={shown}
+          placeholder="14:05"
+          inputMode="numeric"
+          maxLength={5}
+          aria-label={t('dialog.earlier')}
+          onBlur={(event) => write(event.currentTarget.value)}
         />
       </label>
     </div>

@@ -49,7 +49,7 @@ export const QueueRowView = memo(function QueueRowView({ row, index, total, sele
       }}
     >
       <span className={classes.glyph}>
-        <ToneGlyph tone={clock.tone} />
+        <ToneGlyph tone={clock.glyph} />
       </span>
       <span className={classes.left}>
         <span>{clock.figure}</span>

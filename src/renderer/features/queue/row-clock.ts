@@ -6,10 +6,12 @@ import type { Tone } from '../../clock/clock-state'
 import { lengthOf, officeFigure, spokenLength } from '../../clock/figures'
 import { moment, spokenMoment } from '../../clock/moments'
 import type { QueueRow } from '../../data/protocol'
+import type { Glyph } from '../../ui/ToneGlyph'
 
 /** What the time cells of a row show at one moment, and how a screen reader says it. */
 export interface RowClockText {
   readonly tone: Tone
+  readonly glyph: Glyph
   readonly figure: string
   /** The wall-clock moment; how long it waits; the day a ticket was solved. */
   readonly moment: string
@@ -28,6 +30,12 @@ export interface RowClockContext {
 
 /** The texts of a row's clock at `now`. */
 export function rowClockText(row: QueueRow, context: RowClockContext, now: number): RowClockText {
+  const text = withClock(row, context, now)
+  const ended = row.status === 'solved' || row.status === 'closed'
+  return { ...text, glyph: text.tone === 'none' && ended ? 'done' : text.tone }
+}
+
+function withClock(row: QueueRow, context: RowClockContext, now: number): Omit<RowClockText, 'glyph'> {
   const { t, calendar, language } = context
   const wall = { zone: calendar.zone, language }
   if (row.clock === null) return withoutClock(row, context, now)
@@ -82,13 +90,16 @@ export function rowClockText(row: QueueRow, context: RowClockContext, now: numbe
   }
 }
 
-function withoutClock(row: QueueRow, { t, calendar, language }: RowClockContext, now: number): RowClockText {
-  const words =
-    row.status === 'solved'
-      ? t('rowClock.solved')
-      : row.status === 'closed'
-        ? t('rowClock.closed')
-        : t('rowClock.done')
+function withoutClock(
+  row: QueueRow,
+  { t, calendar, language }: RowClockContext,
+  now: number,
+): Omit<RowClockText, 'glyph'> {
+  if (row.status !== 'solved' && row.status !== 'closed') {
+    const words = t('rowClock.done')
+    return { tone: 'none', figure: '', moment: '', words, short: '', spoken: words }
+  }
   const when = moment({ zone: calendar.zone, language }, row.updatedAt, now)
+  const words = t(row.status === 'solved' ? 'rowClock.solved' : 'rowClock.closed')
   return { tone: 'none', figure: '', moment: when, words, short: when, spoken: `${words} ${when}` }
 }

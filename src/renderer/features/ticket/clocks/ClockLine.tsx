@@ -24,8 +24,8 @@ export function ClockLine({ clock }: { readonly clock: TicketClock }) {
       ? 0
       : 1
   return (
-    <div className={classes.line} data-tone={text.tone} data-state={clock.state}>
-      <ToneGlyph tone={text.tone} />
+    <div className={classes.line} data-tone={text.tone} data-state={current.state}>
+      <ToneGlyph tone={current.state === 'met' ? 'done' : text.tone} />
       <span className={classes.name}>{t(`clocks.${clock.name}`)}</span>
       <span className={classes.bar} aria-hidden="true">
         <span className={classes.used} style={{ width: `${used * 100}%` }} />

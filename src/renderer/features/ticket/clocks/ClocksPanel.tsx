@@ -79,6 +79,7 @@ export function ClocksPanel({
       {whyOpen
         ? clocks
             .filter((clock) => clock.start !== null)
+            .toSorted((a, b) => Number(a.stoppedAt !== null) - Number(b.stoppedAt !== null))
             .map((clock) => <ClockWhy key={clock.name} clock={clock} facts={ticket.facts} now={now} />)
         : null}
     </section>

@@ -5,6 +5,7 @@ import { dateOf, fullMoment, moment } from '../../../clock/moments'
 import { serverNow } from '../../../clock/now'
 import { useOffice } from '../../../clock/office'
 import { useLiveData } from '../../../state/live-data'
+import { clauseOf } from '../../../texts/clause-of'
 import { useLanguage } from '../../../state/session'
 import { Fact, FactGroup } from './Facts'
 import classes from './Details.module.css'
@@ -23,7 +24,7 @@ export function DetailsPanel({ ticket }: { readonly ticket: Ticket }) {
   const contact = ticket.lastContactAttemptAt
   const closesAt = calendarDaysLater(calendar.zone, contact ?? now, agreement.contactTermDays)
   const waitsOnKeyUser = ticket.openWait?.kind === 'key-user'
-  const clause = Object.entries(agreement.clauses).find(([key]) => key === ticket.cover?.clause)?.[1]
+  const clause = clauseOf(ticket.cover, agreement)
   return (
     <aside className={classes.panel} aria-label={t('ticket.details')}>
       <FactGroup title={t('details.customer')}>

@@ -24,6 +24,7 @@ export function CloseDialog({ ticket, onClose }: TicketDialogProps) {
     >
       <Choices
         label={t('close.reason')}
+        autoFocus
         value={reason}
         choices={reasons.map((value) => ({ value, label: capital(t(`timeline.closeReasons.${value}`)) }))}
         onChange={setReason}

@@ -84,6 +84,7 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
           data={customers.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name }))}
           value={customerId}
           searchable
+          openOnFocus={false}
           onChange={(id) => {
             setCustomerId(id)
             setKeyUserId(customers.find((customer) => customer.id === id)?.keyUsers[0]?.id ?? other)

@@ -5,6 +5,7 @@ import type { CoverVerdict, Priority, TicketType } from '../../../../shared/sla/
 import type { MutationArgs } from '../../../../shared/tickets/mutations'
 import { useOffice } from '../../../clock/office'
 import { useLiveData } from '../../../state/live-data'
+import { clauseOf } from '../../../texts/clause-of'
 import { Choices } from '../../../ui/Choices'
 import { DialogFrame } from '../../../ui/DialogFrame'
 import { clausesOf, coverAdvice } from './cover-advice'
@@ -34,8 +35,7 @@ export function TriageDialog({ ticket, onClose }: TicketDialogProps) {
   const customer = customers.find(({ id }) => id === customerId)
   const advice = type === null ? null : coverAdvice(type, customer)
   const clauses = cover === null ? [] : clausesOf[cover.verdict]
-  const clauseTexts = new Map(Object.entries(agreement.clauses))
-  const clause = cover === null ? undefined : clauseTexts.get(cover.clause)
+  const clause = clauseOf(cover, agreement)
 
   const chooseType = (next: TicketType): void => {
     setType(next)
@@ -69,6 +69,7 @@ export function TriageDialog({ ticket, onClose }: TicketDialogProps) {
       <div className={classes.columns}>
         <Choices
           label={t('details.type')}
+          autoFocus
           value={type}
           choices={types.map((value) => ({
             value,
@@ -102,7 +103,7 @@ export function TriageDialog({ ticket, onClose }: TicketDialogProps) {
       {clauses.length > 1 ? (
         <Choices
           label={t('triage.clause')}
-          value={cover?.clause ?? null}
+          value={clauses.find((key) => key === clause?.key) ?? null}
           choices={clauses.map((value) => ({ value, label: agreement.clauses[value].heading }))}
           onChange={(value) => setCover(cover ? { ...cover, clause: value } : null)}
         />

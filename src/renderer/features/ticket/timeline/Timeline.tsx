@@ -29,6 +29,16 @@ export function Timeline({
     const element = scroller.current
     if (element && atEnd.current) element.scrollTop = element.scrollHeight
   }, [last])
+  // The end stays in sight when the composer opens or the clocks explain themselves.
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
   const hidden = Math.max(0, events.length - shown)
   return (
     <div

@@ -34,8 +34,28 @@ const startLimitMs = 60_000
 const loader = pathToFileURL(join(projectRoot, 'node_modules/tsx/dist/loader.mjs')).href
 const shiftedClock = pathToFileURL(join(projectRoot, 'test/support/shifted-clock.mjs')).href
 
+/** A server that was started and may not listen yet. */
+export interface SpawnedServer {
+  readonly pid: number
+  readonly log: () => string
+  /** Throws when it ends before it listens. */
+  readonly listening: () => Promise<ServerProcess>
+  readonly kill: () => Promise<void>
+}
+
 /** Starts the real server as a process of its own and waits until it listens. */
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
+  const spawned = spawnServer(options)
+  try {
+    return await spawned.listening()
+  } catch (error) {
+    await spawned.kill()
+    throw error
+  }
+}
+
+/** Starts it and does not wait: to kill it while it starts. */
+export function spawnServer(options: ServerOptions): SpawnedServer {
   const { databaseUrl, data, port = 0, clockOffsetMs = 0 } = options
   const flags = ['--import', loader, '--import', shiftedClock]
   const args = ['src/server/cli.ts', '--port', String(port), ...(data ? ['--data', data] : [])]
@@ -61,19 +81,19 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
     child.kill(signal)
     await gone
   }
-  try {
-    const found = await listening(child, () => log)
-    return {
-      pid: child.pid ?? 0,
-      port: found,
-      address: `http://127.0.0.1:${found}`,
-      log: () => log,
-      kill: () => end('SIGKILL'),
-      stop: () => end('SIGTERM'),
-    }
-  } catch (error) {
-    await end('SIGKILL')
-    throw error
+  const pid = child.pid ?? 0
+  const found = listening(child, () => log)
+  // Whoever kills it while it starts does not ask for its port any more.
+  found.catch(() => undefined)
+  return {
+    pid,
+    log: () => log,
+    kill: () => end('SIGKILL'),
+    listening: async () => {
+      const port = await found
+      const address = `http://127.0.0.1:${port}`
+      return { pid, port, address, log: () => log, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') }
+    },
   }
 }
 

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startPostgres } from '../support/postgres'
+import { newDatabase } from '../support/team-workspace'
+import { serverDurability } from './server'
+
+/**
+ * npm run durability -- [--seed n] [--kills 100] [--only postgres,pglite]
+ * Kills real processes with SIGKILL at random moments under load, and compares what was acknowledged with what is there.
+ */
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    kills: { type: 'string', default: '100' },
+    only: { type: 'string', default: 'postgres,pglite' },
+  },
+})
+const seed = Number(values.seed)
+const kills = Number(values.kills)
+if (!Number.isInteger(seed) || !Number.isInteger(kills)) throw new Error('--seed and --kills are numbers.')
+console.log(`seed ${seed}`)
+const folder = mkdtempSync(join(tmpdir(), 'tijdig-durability-'))
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+
+const parts: Readonly<Record<string, () => Promise<{ readonly faults: readonly string[] }>>> = {
+  postgres: async () => {
+    const postgres = await startPostgres()
+    if (!postgres) throw new Error('PostgreSQL is not installed: sudo apt-get install postgresql')
+    try {
+      return await serverDurability({ databaseUrl: await newDatabase(postgres.url), seed, kills, say })
+    } finally {
+      await postgres.stop()
+    }
+  },
+  pglite: () => serverDurability({ data: join(folder, 'pglite'), seed, kills, say }),
+}
+
+for (const name of values.only.split(',')) {
+  const part = parts[name]
+  if (!part) throw new Error(`--only knows ${Object.keys(parts).join(', ')}`)
+  const began = performance.now()
+  const { faults, ...figures } = await part()
+  const seconds = ((performance.now() - began) / 1000).toFixed(0)
+  console.log(`${name}: ${JSON.stringify(figures)} in ${seconds} s, ${faults.length} faults`)
+  for (const fault of faults) console.log(`FAULT ${fault}`)
+  if (faults.length > 0) process.exitCode = 1
+}
+
+function say(line: string): void {
+  process.stderr.write(`  ${line}\n`)
+}

@@ -1,0 +1,158 @@
+import { cpSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { startMailSink, type MailSink } from '../../src/server/mail/testing/mail-sink'
+import { createChance, type Chance } from '../../src/server/demo/random'
+import type { SentMail } from '../../src/shared/sync/wire'
+import { signInPlainly, type PlainClient } from '../support/plain-client'
+import { spawnServer, startServer, type ServerOptions, type ServerProcess } from '../support/server-process'
+import { makeTeamWorkspace, teamEmails } from '../support/team-workspace'
+import { judge } from './judge'
+import { startLoad } from './server-load'
+
+export interface ServerDurabilityOptions {
+  /** An empty PostgreSQL database, or an empty folder for the embedded one. */
+  readonly databaseUrl?: string
+  readonly data?: string
+  readonly seed: number
+  readonly kills: number
+  readonly say?: (line: string) => void
+}
+
+export interface ServerDurabilityReport {
+  readonly kills: number
+  /** Kills before the server listened, such as during replay. */
+  readonly killsWhileStarting: number
+  /** Kills after which everything that was not fsynced was taken away too (embedded database only). */
+  readonly powerCuts: number
+  readonly acknowledged: number
+  readonly replies: number
+  /** Replies that the mail sink has exactly once. */
+  readonly mailedOnce: number
+  /** Replies whose delivery nobody can know, which stand before a person instead of being sent twice. */
+  readonly unknown: number
+  readonly faults: readonly string[]
+}
+
+const clients = 6
+/** Each start moves the server's clock on, past the leases of mails whose sender was killed. */
+const stepMs = 61_000
+/** Beyond the longest pause between two tries of a mail. */
+const pastBackoffMs = 2 * 3_600_000
+
+/** Kills a real server at random moments under load, then compares what it has with what it had told its clients. */
+export async function serverDurability(options: ServerDurabilityOptions): Promise<ServerDurabilityReport> {
+  const { seed, kills, databaseUrl, data, say = () => undefined } = options
+  const chance = createChance(seed)
+  const sink = await startMailSink()
+  await makeTeamWorkspace({ databaseUrl, data, tickets: 60, now: Date.now(), seed })
+  let clockOffsetMs = 0
+  const settings = (port: number): ServerOptions => ({
+    databaseUrl,
+    data,
+    port,
+    clockOffsetMs: (clockOffsetMs += stepMs),
+    env: { TIJDIG_SMTP_URL: `smtp://127.0.0.1:${sink.port}` },
+  })
+  let server = await startServer(settings(0))
+  const plain = await Promise.all(
+    teamEmails.slice(0, clients).map((email) => signInPlainly(server.address, email)),
+  )
+  const [witness] = plain
+  if (!witness) throw new Error('nobody signed in')
+  const before = await witness.snapshot()
+  const counts = { killsWhileStarting: 0, powerCuts: 0 }
+  const safe = data ? keepSafe(data) : null
+  if (safe) {
+    await server.kill()
+    safe.copy()
+    server = await startServer(settings(server.port))
+  }
+  const load = startLoad(plain, before.tickets, chance)
+  for (let kill = 1; kill <= kills; kill += 1) {
+    await pause(chance.between(50, 1500))
+    await server.kill()
+    if (safe && chance.happens(0.1)) {
+      safe.restore()
+      counts.powerCuts += 1
+    }
+    if (chance.happens(0.15)) {
+      counts.killsWhileStarting += 1
+      await killWhileStarting(settings(server.port), chance)
+    }
+    server = await startServer(settings(server.port))
+    if (kill % 10 === 0)
+      say(`${kill} kills, ${load.acknowledged.size} acknowledged, ${sink.accepted.length} mails`)
+  }
+  await load.finish()
+  await server.stop()
+  clockOffsetMs += pastBackoffMs
+  server = await startServer(settings(server.port))
+  const mails = await untilMailRests(witness, server)
+  const verdict = await judge(witness, load.acknowledged, before.start.seq)
+  const mail = judgeMail(verdict.replies, mails, sink)
+  await server.stop()
+  await sink.close()
+  return {
+    kills,
+    ...counts,
+    acknowledged: load.acknowledged.size,
+    replies: verdict.replies.length,
+    mailedOnce: mail.mailedOnce,
+    unknown: mail.unknown,
+    faults: [...load.faults, ...verdict.faults, ...mail.faults].slice(0, 50),
+  }
+}
+
+async function killWhileStarting(settings: ServerOptions, chance: Chance): Promise<void> {
+  const spawned = spawnServer(settings)
+  await pause(chance.between(100, 3000))
+  await spawned.kill()
+}
+
+/** What a disk surely holds when the embedded server was just started: its database at that moment, and all of its journal. */
+function keepSafe(data: string) {
+  const database = join(data, 'database')
+  const copy = `${data}-safe`
+  return {
+    copy: () => cpSync(database, copy, { recursive: true }),
+    restore: () => {
+      rmSync(database, { recursive: true })
+      cpSync(copy, database, { recursive: true })
+    },
+  }
+}
+
+/** The outbox when nothing in it waits any more. */
+async function untilMailRests(client: PlainClient, server: ServerProcess): Promise<readonly SentMail[]> {
+  const headers = { authorization: `Bearer ${client.session.token}` }
+  for (let attempt = 0; attempt < 240; attempt += 1) {
+    const answer = await fetch(`${server.address}/v1/outbox?limit=500`, { headers })
+    const { mails } = (await answer.json()) as { mails: readonly SentMail[] }
+    // The newest are asked for; older ones left before them or are tried again at the same time.
+    if (!mails.some(({ state }) => state === 'waiting')) return mails
+    await pause(500)
+  }
+  throw new Error('mails still wait after two minutes')
+}
+
+function judgeMail(replies: readonly string[], mails: readonly SentMail[], sink: MailSink) {
+  const copies = new Map<string, number>()
+  for (const raw of sink.accepted) {
+    const id = /^message-id:\s*<([^@>]+)@/im.exec(raw)?.[1] ?? 'without Message-ID'
+    copies.set(id, (copies.get(id) ?? 0) + 1)
+  }
+  const failed = new Set(mails.filter(({ state }) => state === 'failed').map(({ id }) => id))
+  const count = (id: string): number => copies.get(id) ?? 0
+  const lost = replies.filter((id) => count(id) === 0 && !failed.has(id))
+  const twice = [...copies].filter(([, times]) => times > 1)
+  return {
+    mailedOnce: replies.filter((id) => count(id) === 1).length,
+    unknown: replies.filter((id) => failed.has(id)).length,
+    faults: [
+      ...lost.map((id) => `the reply ${id} was never mailed, and nobody is told`),
+      ...twice.map(([id, times]) => `the mail ${id} was sent ${times} times`),
+    ],
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,16 +1,15 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { cpSync, existsSync } from 'node:fs'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
+import { emptyDatabaseImage } from './scripts/setup/empty-database-image'
 
 /**
  * Small libraries that main needs at start are bundled, so that nothing is looked up in node_modules before the window.
  * What shares schemas with zod must share its copy.
  */
 const bundledIntoMain = ['zod', 'luxon', 'fastify-type-provider-zod']
-
-const migrations = 'src/server/db/migrations'
 
 /**
  * out/main/index.js      main process
@@ -22,7 +21,7 @@ const migrations = 'src/server/db/migrations'
  */
 export default defineConfig({
   main: {
-    plugins: [copyMigrations()],
+    plugins: [copyDatabaseFiles()],
     build: {
       target: 'node20',
       externalizeDeps: { exclude: bundledIntoMain },
@@ -49,19 +48,22 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       modulePreload: { polyfill: false },
+      minify: true,
       chunkSizeWarningLimit: 2000,
       rollupOptions: { input: { index: 'src/renderer/index.html' } },
     },
   },
 })
 
-/** SQL is read at run time from beside the code that asks for it: src/server/db/migrations, or out/main/migrations. */
-function copyMigrations(): Plugin {
+/** What the server reads at run time from beside its code: in src/server/db, or once built in out/main. */
+function copyDatabaseFiles(): Plugin {
   return {
-    name: 'copy-migrations',
-    writeBundle(options) {
-      if (options.dir && existsSync(migrations))
-        cpSync(migrations, join(options.dir, 'migrations'), { recursive: true })
+    name: 'copy-database-files',
+    writeBundle({ dir }) {
+      if (!dir) return
+      cpSync('src/server/db/migrations', join(dir, 'migrations'), { recursive: true })
+      const image = emptyDatabaseImage()
+      if (image) cpSync(image, join(dir, 'empty-database.tar.gz'))
     },
   }
 }

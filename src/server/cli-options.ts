@@ -19,6 +19,8 @@ export const usage = `npm run server -- [options]
                         the password comes from TIJDIG_ADMIN_PASSWORD or the first line of standard input
   --restored            say this once after a restored backup: clients then send again what the backup lacks
 
+TIJDIG_SMTP_URL         the mail server for replies: smtp://user:password@host:587
+TIJDIG_OFFICE_ADDRESS   sender for tickets of customers without an address of their own at the office
 DATABASE_URL            a PostgreSQL, for a team: postgres://user:password@host/database`
 
 /** Reads the command line and the environment. Throws a sentence for people when something does not fit. */

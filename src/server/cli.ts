@@ -6,6 +6,10 @@ import { readOptions, usage } from './cli-options'
 import type { CliOptions } from './cli-options'
 import type { ServerContext } from './context'
 import { rows } from './db/database'
+import { serverJobs } from './jobs/jobs'
+import { startJobs } from './jobs/loop'
+import { createMailer } from './mail/send'
+import { parseSmtpUrl } from './mail/smtp'
 import { createContext, createLog } from './open'
 import { openDatabase } from './open-database'
 import { createServer } from './server'
@@ -20,7 +24,12 @@ async function main(): Promise<void> {
     { url: options.databaseUrl, data: options.data },
     log,
   )
-  const context = createContext({ database, journal, log })
+  const context = createContext({
+    database,
+    journal,
+    log,
+    ...(process.env.TIJDIG_OFFICE_ADDRESS ? { officeAddress: process.env.TIJDIG_OFFICE_ADDRESS } : {}),
+  })
   try {
     if (options.restored) {
       const renewed = await renewAllEpochs(database.queries, () => context.random.uuid(context.now()))
@@ -39,6 +48,8 @@ async function main(): Promise<void> {
 
 /** Serves until it is asked to stop. */
 async function serve(context: ServerContext, { host, port }: CliOptions): Promise<void> {
+  const smtp = process.env.TIJDIG_SMTP_URL ? parseSmtpUrl(process.env.TIJDIG_SMTP_URL) : null
+  const jobs = startJobs(serverJobs(context, createMailer({ smtp, clock: context.now }).deliver), context.log)
   const app = await createServer(context)
   await app.listen({ host, port })
   const at = app.server.address() as AddressInfo
@@ -54,6 +65,7 @@ async function serve(context: ServerContext, { host, port }: CliOptions): Promis
   await new Promise<void>((resolve) => process.once('SIGTERM', resolve).once('SIGINT', resolve))
   console.log('Stopping: requests that run are finished first.')
   await app.close()
+  await jobs.stop()
 }
 
 async function firstLine(): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Outcome } from '../shared/sync/wire'
 import type { CommittedChange } from './change/committed'
 import type { Database } from './db/database'
 import type { Random } from './ids'
@@ -12,6 +13,10 @@ export interface ChangeJournal {
   readonly flush: () => Promise<void>
   /** The last position of a workspace that is on disk; null when it was never asked to write one. */
   readonly durableSeq: (workspaceId: string) => number | null
+  /** Makes the database's own files durable and begins the journal anew. Acknowledgements wait meanwhile. */
+  readonly settle: () => Promise<void>
+  /** Bytes on disk. */
+  readonly size: () => number
   readonly close: () => Promise<void>
 }
 
@@ -20,6 +25,8 @@ export interface ServerContext {
   readonly database: Database
   readonly journal: ChangeJournal | null
   readonly heads: HeadWatch
+  /** What was decided on mutations by this server since it started, for its metrics. */
+  readonly decided: Map<Outcome['result'], number>
   /** UTC epoch milliseconds. */
   readonly now: () => number
   readonly random: Random

@@ -28,6 +28,7 @@ export function createContext(settings: ContextSettings): ServerContext {
   return {
     database,
     journal,
+    decided: new Map(),
     heads,
     now,
     random,

@@ -8,8 +8,13 @@ import { answerErrors, answerTo } from './http/errors'
 import { parseJsonBody } from './http/json-body'
 import { logRequests } from './http/request-log'
 import type { App } from './http/route'
+import { administrationRoutes } from './routes/administration'
+import { attachmentRoutes } from './routes/attachments'
 import { healthRoutes } from './routes/health'
 import { liveRoutes } from './routes/live'
+import { metricsRoutes } from './routes/metrics'
+import { outboxRoutes } from './routes/outbox'
+import { searchRoutes } from './routes/search'
 import { sessionRoutes, signInRoute } from './routes/session'
 import { syncRoutes } from './routes/sync'
 
@@ -56,6 +61,7 @@ export async function createServer(context: ServerContext): Promise<App> {
     await app.register(swaggerUi, { routePrefix: '/docs' })
   }
   app.get('/openapi.json', { schema: { hide: true } as object }, () => app.swagger())
+  metricsRoutes(app, context)
   await app.register((open: App, _options, done) => {
     healthRoutes(open, context)
     signInRoute(open, context)
@@ -66,6 +72,13 @@ export async function createServer(context: ServerContext): Promise<App> {
     sessionRoutes(guarded, context)
     syncRoutes(guarded, context)
     liveRoutes(guarded, context)
+    outboxRoutes(guarded, context)
+    searchRoutes(guarded, context)
+    administrationRoutes(guarded, context)
+    void guarded.register((files: App, _nothing, ready) => {
+      attachmentRoutes(files, context)
+      ready()
+    })
     done()
   })
   return app

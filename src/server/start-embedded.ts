@@ -9,6 +9,9 @@ import type { ServerContext } from './context'
 import { demoMailDomain, demoWorkspaceId, signedInAgent } from './demo/people'
 import { seedDemo } from './demo/seed'
 import type { BackendMessage, BackendOrders } from './embedded-port'
+import { serverJobs } from './jobs/jobs'
+import { startJobs } from './jobs/loop'
+import { createMailer } from './mail/send'
 import { createContext, createLog } from './open'
 import { createServer } from './server'
 
@@ -39,6 +42,7 @@ export async function startEmbedded(
     await journal.settle()
   }
   say({ state: 'starting', step: 'listening' })
+  const jobs = startJobs(serverJobs(context, createMailer({ smtp: null, clock: context.now }).deliver), log)
   const app = await createServer(context)
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
@@ -48,6 +52,7 @@ export async function startEmbedded(
     address: `http://127.0.0.1:${port}`,
     stop: async () => {
       await app.close()
+      await jobs.stop()
       context.heads.close()
       await closeEmbedded({ database, journal })
     },

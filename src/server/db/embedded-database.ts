@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import type { EmbeddedJournal } from '../journal/change-journal'
+import type { ChangeJournal } from '../context'
 import { openChangeJournal } from '../journal/change-journal'
 import { scanJournal } from '../journal/format'
 import { replayJournal } from '../journal/replay'
@@ -15,7 +15,7 @@ import { openPglite } from './pglite'
 export interface EmbeddedDatabase {
   /** Closing it gives the folder free. */
   readonly database: Database
-  readonly journal: EmbeddedJournal
+  readonly journal: ChangeJournal
 }
 
 /** A longer journal is begun anew at the next start, after the database's own files were made durable. */
@@ -45,7 +45,7 @@ async function recover(
   folder: string,
   path: string,
   log: Logger,
-): Promise<EmbeddedJournal> {
+): Promise<ChangeJournal> {
   const scan = scanJournal(await readFile(path, 'utf8').catch(() => ''))
   const { replayed, renewed } = await replayJournal(database, scan, systemRandom, Date.now())
   if (replayed > 0 || renewed.length > 0 || scan.damaged > 0 || scan.torn)

@@ -1,19 +1,42 @@
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
-import { mkdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm, rmdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Database, Queries } from './database'
+import { emptyDatabase } from './empty-database'
 
 /**
- * Opens or makes the embedded database in `folder`; in memory when null. The very first start takes seconds. It does not
- * fsync: what must survive a power cut is journalled beside it.
+ * Opens or makes the embedded database in `folder`; in memory when null. Without an image of an empty database beside the
+ * code the very first start takes seconds. It does not fsync: what must survive a power cut is journalled beside it.
  */
 export async function openPglite(folder: string | null): Promise<Database> {
-  if (folder !== null) await mkdir(folder, { recursive: true })
-  const client = folder === null ? new PGlite() : new PGlite(folder)
+  if (folder !== null && !existsSync(join(folder, 'PG_VERSION'))) await makeDatabase(folder)
+  const client = folder === null ? await newDatabase() : new PGlite(folder)
   await client.waitReady
   return {
     kind: 'pglite',
     queries: drizzle(client) as unknown as Queries,
     close: () => client.close(),
   }
+}
+
+/** Makes it beside its place and moves it there when it is whole: a crash meanwhile leaves nothing half made. */
+async function makeDatabase(folder: string): Promise<void> {
+  const fresh = `${folder}.new`
+  await rm(fresh, { recursive: true, force: true })
+  await mkdir(dirname(folder), { recursive: true })
+  const client = await newDatabase(fresh)
+  await client.waitReady
+  await client.close()
+  // A folder with other things in it is not ours to remove: then this fails, and says so.
+  await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+  })
+  await rename(fresh, folder)
+}
+
+async function newDatabase(folder?: string): Promise<PGlite> {
+  const image = await emptyDatabase()
+  return new PGlite(folder, image ? { loadDataDir: image } : {})
 }

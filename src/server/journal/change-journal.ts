@@ -5,12 +5,6 @@ import { openAppendFile, replaceFile } from './append-file'
 import { encodeEntry } from './format'
 import { settleFiles } from './settle'
 
-export interface EmbeddedJournal extends ChangeJournal {
-  /** Makes the database's own files durable and begins the journal anew. Acknowledgements wait meanwhile. */
-  readonly settle: () => Promise<void>
-  readonly size: () => number
-}
-
 /**
  * The journal beside an embedded database. Made after replay; begins with settling when `fresh`, else goes on with the file.
  * @param heads where the workspaces stand on disk when the file goes on
@@ -20,7 +14,7 @@ export async function openChangeJournal(
   database: Database,
   folder: string,
   heads: readonly { readonly workspaceId: string; readonly seq: number }[] | 'fresh',
-): Promise<EmbeddedJournal> {
+): Promise<ChangeJournal> {
   const durable = new Map(heads === 'fresh' ? [] : heads.map(({ workspaceId, seq }) => [workspaceId, seq]))
   let queued: CommittedChange[] = []
   let sinceSettling: CommittedChange[] | null = null
@@ -45,7 +39,7 @@ export async function openChangeJournal(
   const raise = (workspaceId: string, seq: number) =>
     durable.set(workspaceId, Math.max(durable.get(workspaceId) ?? 0, seq))
 
-  const journal: EmbeddedJournal = {
+  const journal: ChangeJournal = {
     append: (change) => {
       queued.push(change)
       sinceSettling?.push(change)

@@ -34,15 +34,15 @@ export async function replayJournal(
   const renewed: string[] = []
   let replayed = 0
   for (const { workspaceId, epoch, seq } of await allHeads(database)) {
-    const mine = changes
-      .filter((change) => change.workspaceId === workspaceId && change.seq > seq && change.epoch === epoch)
+    const newer = changes
+      .filter((change) => change.workspaceId === workspaceId && change.seq > seq)
       .sort((a, b) => a.seq - b.seq)
-    const joins = mine.every((change, index) => change.seq === seq + index + 1)
+    const joins = newer.every((change, index) => change.epoch === epoch && change.seq === seq + index + 1)
     const ofSameHistory =
       start?.heads.some((head) => head.workspaceId === workspaceId && head.epoch === epoch) ||
       changes.some((change) => change.workspaceId === workspaceId && change.epoch === epoch)
-    for (const change of joins ? mine : []) await writeAgain(database, change)
-    replayed += joins ? mine.length : 0
+    for (const change of joins ? newer : []) await writeAgain(database, change)
+    replayed += joins ? newer.length : 0
     if (joins && ofSameHistory && damaged === 0) continue
     await renewEpoch(database.queries, workspaceId, epoch, random.uuid(now))
     renewed.push(workspaceId)

@@ -14,6 +14,7 @@ import {
 import { uuid } from '../../shared/tickets/values'
 import type { ServerContext } from '../context'
 import { identityOf } from '../http/authenticate'
+import { Refused } from '../http/refused'
 import type { App } from '../http/route'
 import { readChecksums } from '../sync/checksums'
 import { createPresence } from '../sync/presence'
@@ -34,6 +35,7 @@ export function syncRoutes(app: App, context: ServerContext): void {
     '/v1/sync/push',
     {
       bodyLimit: pushLimits.bytes + 64 * 1024,
+      preValidation: refuseLongBatch,
       schema: { tags, body: pushRequest, response: { 200: pushResponse, '4xx': apiError } },
     },
     (request) => push(context, identityOf(request), request.body),
@@ -73,6 +75,14 @@ export function syncRoutes(app: App, context: ServerContext): void {
       return Promise.resolve({ others: [...here.tell(identityOf(request), ticketId, doing)] })
     },
   )
+}
+
+/** More than a batch may hold is 413, as a body that is too large is: the client halves it and sends again. */
+const refuseLongBatch = (request: { readonly body: unknown }): Promise<void> => {
+  const { mutations } = (request.body ?? {}) as { readonly mutations?: unknown }
+  return Array.isArray(mutations) && mutations.length > pushLimits.mutations
+    ? Promise.reject(new Refused(413, 'too-large', `Send at most ${pushLimits.mutations} mutations at once.`))
+    : Promise.resolve()
 }
 
 const asWritten = (payload: unknown): string => String(payload)

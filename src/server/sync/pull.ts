@@ -4,6 +4,7 @@ import type { ServerContext } from '../context'
 import { durableUpTo } from '../context'
 import { rows } from '../db/database'
 import { Refused } from '../http/refused'
+import { renewEpoch } from './epoch'
 import { readHead } from './head'
 
 export interface PullRequest {
@@ -26,8 +27,14 @@ export async function pull(
 ): Promise<string> {
   const { queries } = context.database
   const head = await readHead(queries, workspaceId)
-  if (head.epoch !== epoch || after < head.compactedTo || after > head.seq)
-    throw cursorGone(epoch, head.epoch)
+  if (head.epoch !== epoch || after < head.compactedTo) throw cursorGone(epoch, head.epoch)
+  if (after > head.seq) {
+    // Somebody has seen more than there is: a backup was restored and nobody said so. Every position is in doubt.
+    await renewEpoch(queries, workspaceId, epoch, context.random.uuid(context.now()))
+    await context.journal?.settle()
+    context.log.warn({ workspaceId, after, head: head.seq }, 'a client is ahead of the change log: new epoch')
+    throw cursorGone(epoch, '')
+  }
   const page = await rows<{ seq: number; doc: string }>(
     queries,
     sql`select seq, doc from (

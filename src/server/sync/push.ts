@@ -31,6 +31,7 @@ export async function push(
     for (const [index, envelope] of mutations.entries()) {
       const { outcome, change } = await applyMutation(context, author, envelope, hashes[index] ?? '')
       outcomes.push(outcome)
+      context.decided.set(outcome.result, (context.decided.get(outcome.result) ?? 0) + 1)
       if (change) changes.push(change)
     }
   } finally {

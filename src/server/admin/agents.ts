@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm'
+import type { Agent } from '../../shared/tickets/people'
+import type { Queries } from '../db/database'
+import { rows } from '../db/database'
+import { Refused } from '../http/refused'
+
+/** One agent of the workspace; null when there is none with this id. */
+export async function findAgent(queries: Queries, workspaceId: string, id: string): Promise<Agent | null> {
+  const [row] = await rows<{ doc: Agent }>(
+    queries,
+    sql`select doc from agents where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`,
+  )
+  return row?.doc ?? null
+}
+
+/** Refuses a change after which nobody could administer the workspace. Locks the agents, so that two cannot both leave. */
+export async function keepAnAdministrator(queries: Queries, workspaceId: string, next: Agent): Promise<void> {
+  if (next.role === 'administrator' && next.active) return
+  const agents = await rows<{ doc: Agent }>(
+    queries,
+    sql`select doc from agents where workspace_id = ${workspaceId}::uuid order by id for update`,
+  )
+  const others = agents.filter(({ doc }) => doc.id !== next.id && doc.role === 'administrator' && doc.active)
+  if (others.length === 0)
+    throw new Refused(409, 'last-administrator', 'Make somebody else an administrator first.')
+}
+
+/** Sets who may sign in with what. */
+export async function setPassword(
+  queries: Queries,
+  workspaceId: string,
+  agentId: string,
+  passwordHash: string,
+): Promise<void> {
+  await queries.execute(
+    sql`update agents set password_hash = ${passwordHash}
+      where workspace_id = ${workspaceId}::uuid and id = ${agentId}::uuid`,
+  )
+}
+
+/** Refuses a team that the office does not have. */
+export async function requireTeam(
+  queries: Queries,
+  workspaceId: string,
+  teamId: string | null,
+): Promise<void> {
+  if (teamId === null) return
+  const found = await rows(
+    queries,
+    sql`select 1 from offices, json_array_elements(doc->'teams') team
+      where workspace_id = ${workspaceId}::uuid and team->>'id' = ${teamId}`,
+  )
+  if (found.length === 0)
+    throw new Refused(400, 'unknown-team', 'This team does not exist in your workspace.')
+}

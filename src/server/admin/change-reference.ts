@@ -1,0 +1,31 @@
+import type { CommittedChange } from '../change/committed'
+import type { ReferenceBody } from '../change/write-reference'
+import { writeReference } from '../change/write-reference'
+import type { ServerContext } from '../context'
+import { acknowledge } from '../context'
+import type { Queries } from '../db/database'
+import { sqlState, transaction } from '../db/database'
+import { Refused } from '../http/refused'
+
+/**
+ * Works out a new customer, agent or office in a transaction and writes it with its change-log row. `after` runs in the same
+ * transaction, for what is not synced. An e-mail address that somebody else has is refused with 409 `email-taken`.
+ */
+export async function changeReference(
+  context: ServerContext,
+  workspaceId: string,
+  work: (queries: Queries) => Promise<ReferenceBody>,
+): Promise<CommittedChange> {
+  try {
+    const change = await transaction(
+      context.database,
+      async (queries) => writeReference(queries, workspaceId, await work(queries), context.now()),
+      2,
+    )
+    await acknowledge(context, [change])
+    return change
+  } catch (error) {
+    if (sqlState(error) !== '23505') throw error
+    throw new Refused(409, 'email-taken', 'This e-mail address is in use already. Choose another.')
+  }
+}

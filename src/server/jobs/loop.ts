@@ -1,0 +1,44 @@
+import type { ServerContext } from '../context'
+import { logFault } from '../http/errors'
+
+/** Work that the server does by itself, again and again. Safe with many servers: each piece takes its rows by locks. */
+export interface Job {
+  readonly name: string
+  /** The pause between the end of one run and the next. */
+  readonly everyMs: number
+  readonly run: () => Promise<void>
+}
+
+export interface RunningJobs {
+  /** Lets what runs finish; nothing begins any more. */
+  readonly stop: () => Promise<void>
+}
+
+/** Runs each job now and then every so often. One that fails is logged and tried again at its next turn. */
+export function startJobs(jobs: readonly Job[], log: ServerContext['log']): RunningJobs {
+  let stopped = false
+  const waits = new Set<() => void>()
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const end = () => {
+        clearTimeout(timer)
+        waits.delete(end)
+        resolve()
+      }
+      const timer = setTimeout(end, ms)
+      waits.add(end)
+    })
+  const loops = jobs.map(async ({ name, everyMs, run }) => {
+    while (!stopped) {
+      await run().catch((error: unknown) => logFault(log.child({ job: name }), error))
+      if (!stopped) await pause(everyMs)
+    }
+  })
+  return {
+    stop: async () => {
+      stopped = true
+      for (const end of [...waits]) end()
+      await Promise.all(loops)
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm'
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { apiError } from '../../shared/sync/wire'
+import { filledText, uuid } from '../../shared/tickets/values'
+import type { ServerContext } from '../context'
+import { rows } from '../db/database'
+import { identityOf } from '../http/authenticate'
+import { notFound, Refused } from '../http/refused'
+import type { App } from '../http/route'
+
+const largestBytes = 25 * 1024 * 1024
+const stored = z.object({ id: uuid, name: z.string(), mediaType: z.string(), size: z.number().int() })
+const params = z.object({ id: uuid })
+const tags = ['attachments']
+
+/**
+ * Files of messages. The client chooses the id, so that a reply can name a file that is still to be sent; sending it twice is
+ * sending it once. They come back only as downloads: never shown by the server's own origin.
+ */
+export function attachmentRoutes(app: App, { database, now }: ServerContext): void {
+  const { queries } = database
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestBytes }, (_request, body, done) =>
+    done(null, body),
+  )
+
+  app.put(
+    '/v1/attachments/:id',
+    {
+      bodyLimit: largestBytes,
+      schema: {
+        tags,
+        params,
+        querystring: z.object({ name: filledText(255) }),
+        response: { 200: stored, '4xx': apiError },
+      },
+    },
+    async (request) => {
+      const { workspaceId, agent } = identityOf(request)
+      const bytes: unknown = request.body
+      if (!Buffer.isBuffer(bytes))
+        throw new Refused(415, 'wrong-content-type', 'Send the file itself, not JSON or text.')
+      const { id } = request.params
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const mediaType = (request.headers['content-type'] ?? 'application/octet-stream').slice(0, 200)
+      const name = request.query.name.replace(/[/\\\p{Cc}]/gu, '_')
+      await queries.execute(sql`
+        insert into files (workspace_id, id, name, media_type, size, sha256, bytes, created_by, created_at)
+        values (${workspaceId}::uuid, ${id}::uuid, ${name}, ${mediaType}, ${bytes.length}::int, ${sha256},
+          decode(${bytes.toString('base64')}, 'base64'), ${agent.id}::uuid, ${now()}::double precision)
+        on conflict (workspace_id, id) do nothing`)
+      const [file] = await rows<{ sha256: string; name: string; mediaType: string; size: number }>(
+        queries,
+        sql`select sha256, name, media_type as "mediaType", size from files
+          where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid`,
+      )
+      if (file?.sha256 !== sha256)
+        throw new Refused(409, 'id-reused', 'This id was used for another file. Send it under a new id.')
+      return { id, name: file.name, mediaType: file.mediaType, size: file.size }
+    },
+  )
+
+  app.get('/v1/attachments/:id', { schema: { tags, params } }, async (request, reply) => {
+    const { workspaceId } = identityOf(request)
+    const [file] = await rows<{ name: string; mediaType: string; bytes: Uint8Array }>(
+      queries,
+      sql`select name, media_type as "mediaType", bytes from files
+        where workspace_id = ${workspaceId}::uuid and id = ${request.params.id}::uuid`,
+    )
+    if (!file) throw notFound('attachment')
+    return reply
+      .type(/^[\w.+-]+\/[\w.+-]+$/.test(file.mediaType) ? file.mediaType : 'application/octet-stream')
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+      .header('x-content-type-options', 'nosniff')
+      .header('content-security-policy', "sandbox; default-src 'none'")
+      .send(Buffer.from(file.bytes))
+  })
+}

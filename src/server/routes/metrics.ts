@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm'
+import type { ServerContext } from '../context'
+import { rows } from '../db/database'
+import type { App } from '../http/route'
+
+const buckets = [0.005, 0.02, 0.1, 0.5, 2] as const
+
+/** GET /metrics in Prometheus' text form: requests and their times here, log positions and waiting mail in the database. */
+export function metricsRoutes(app: App, { database, decided }: ServerContext): void {
+  const requests = new Map<string, number>()
+  const times = new Map<number, number>()
+  let seconds = 0
+  let count = 0
+
+  app.addHook('onResponse', (request, reply, done) => {
+    const key = `route="${request.routeOptions.url ?? 'unknown'}",method="${request.method}",status="${reply.statusCode}"`
+    requests.set(key, (requests.get(key) ?? 0) + 1)
+    const took = reply.elapsedTime / 1000
+    seconds += took
+    count += 1
+    for (const le of buckets) if (took <= le) times.set(le, (times.get(le) ?? 0) + 1)
+    done()
+  })
+
+  app.get('/metrics', { schema: { hide: true } as object }, async (_request, reply) => {
+    const lines = [
+      '# TYPE tijdig_requests_total counter',
+      ...[...requests].map(([labels, n]) => `tijdig_requests_total{${labels}} ${n}`),
+      '# TYPE tijdig_request_seconds histogram',
+      ...buckets.map((le) => `tijdig_request_seconds_bucket{le="${le}"} ${times.get(le) ?? 0}`),
+      `tijdig_request_seconds_bucket{le="+Inf"} ${count}`,
+      `tijdig_request_seconds_sum ${seconds}`,
+      `tijdig_request_seconds_count ${count}`,
+      '# TYPE tijdig_mutations_total counter',
+      ...[...decided].map(([result, n]) => `tijdig_mutations_total{result="${result}"} ${n}`),
+      ...(await fromDatabase(database)),
+    ]
+    return reply.type('text/plain; version=0.0.4').send(`${lines.join('\n')}\n`)
+  })
+}
+
+async function fromDatabase({ queries }: ServerContext['database']): Promise<readonly string[]> {
+  const mails = await rows<{ state: string; n: number }>(
+    queries,
+    sql`select state, count(*)::int as n from mail_outbox where state <> 'sent' group by state`,
+  )
+  const heads = await rows<{ seq: number; workspaces: number }>(
+    queries,
+    sql`select coalesce(sum(seq), 0)::double precision as seq, count(*)::int as workspaces from change_heads`,
+  )
+  return [
+    '# TYPE tijdig_outbox_mails gauge',
+    ...mails.map(({ state, n }) => `tijdig_outbox_mails{state="${state}"} ${n}`),
+    '# TYPE tijdig_changes gauge',
+    `tijdig_changes ${heads[0]?.seq ?? 0}`,
+    `tijdig_workspaces ${heads[0]?.workspaces ?? 0}`,
+  ]
+}

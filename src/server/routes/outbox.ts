@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { SentMail } from '../../shared/sync/wire'
+import { sentMail } from '../../shared/sync/wire'
+import { uuid } from '../../shared/tickets/values'
+import type { ServerContext } from '../context'
+import { rows } from '../db/database'
+import { identityOf } from '../http/authenticate'
+import type { App } from '../http/route'
+import type { OutgoingMail } from '../mail-port'
+
+const query = z.object({
+  ticketId: uuid.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+})
+const answer = z.object({ mails: z.array(sentMail) })
+
+type Row = Omit<SentMail, 'to' | 'subject' | 'text'> & { readonly mail: OutgoingMail }
+
+/** GET /v1/outbox: the mails that left or wait to leave, newest first. */
+export function outboxRoutes(app: App, { database }: ServerContext): void {
+  app.get(
+    '/v1/outbox',
+    { schema: { tags: ['mail'], querystring: query, response: { 200: answer } } },
+    async (request) => {
+      const { workspaceId } = identityOf(request)
+      const { ticketId = null, limit } = request.query
+      const found = await rows<Row>(
+        database.queries,
+        sql`select id, ticket_id as "ticketId", doc as mail, case state when 'sending' then 'waiting' else state end as state,
+            attempts, created_at as "createdAt", sent_at as "sentAt", error
+          from mail_outbox where workspace_id = ${workspaceId}::uuid
+            and (${ticketId}::uuid is null or ticket_id = ${ticketId}::uuid)
+          order by created_at desc, id desc limit ${limit}::int`,
+      )
+      return {
+        mails: found.map(({ mail, ...row }) => ({
+          ...row,
+          to: [...mail.to, ...mail.cc],
+          subject: mail.subject,
+          text: mail.text,
+        })),
+      }
+    },
+  )
+}

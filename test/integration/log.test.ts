@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addToSum, emptySum, sumToText } from '../../src/shared/sync/checksum'
+import type { Checksums, LiveHead } from '../../src/shared/sync/wire'
+import { bucketSize } from '../../src/shared/sync/wire'
+import { evolveAll } from '../../src/shared/tickets/evolve'
+import { cleanUp, changesKeptMs } from '../../src/server/jobs/clean-up'
+import { renewAllEpochs } from '../../src/server/sync/epoch'
+import { snapshotLines } from '../../src/server/sync/snapshot'
+import { databaseKinds } from './support/databases'
+import type { Client } from './support/client'
+import { readSnapshot } from './support/client'
+import type { Desk, Workspace } from './support/desk'
+import { openDesk } from './support/desk'
+import { createTicket, mutationOf } from './support/mutations'
+
+describe.each(databaseKinds)('the change log on %s', (kind) => {
+  let desk: Desk
+  let workspace: Workspace
+  let client: Client
+  beforeAll(async () => {
+    desk = await openDesk(kind)
+    workspace = await desk.workspace('Alfa')
+    client = await desk.signIn(workspace.agents.administrator)
+  })
+  afterAll(() => desk.close())
+
+  const notes = (ticketId: string, count: number) =>
+    Array.from({ length: count }, (_, n) => mutationOf('note.add', ticketId, { text: `notitie ${n}` }))
+
+  it('comes in pages that join, without a hole', async () => {
+    const { start } = await client.snapshot()
+    const ticketId = randomUUID()
+    await client.push(createTicket(ticketId), ...notes(ticketId, 24))
+    const seen: number[] = []
+    for (let after = start.seq; ;) {
+      const page = await client.pull(start.epoch, after, 7)
+      expect(page.after).toBe(after)
+      seen.push(...page.changes.map(({ seq }) => seq))
+      expect(page.to).toBe(seen.at(-1))
+      after = page.to
+      if (after === page.head) break
+    }
+    expect(seen).toEqual(Array.from({ length: 25 }, (_, n) => start.seq + n + 1))
+  })
+
+  it('gives an empty page at the head', async () => {
+    const { start } = await client.snapshot()
+    expect(await client.pull(start.epoch, start.seq)).toMatchObject({
+      changes: [],
+      to: start.seq,
+      head: start.seq,
+    })
+  })
+
+  it('folds to the same tickets as the snapshot has', async () => {
+    const { tickets, timelines } = await client.snapshot()
+    expect(tickets.size).toBeGreaterThan(0)
+    for (const [id, ticket] of tickets) expect(evolveAll(timelines.get(id) ?? [])).toEqual(ticket)
+  })
+
+  it('ends pages early when the changes are large', async () => {
+    const apart = await desk.workspace('Groot')
+    const writer = await desk.signIn(apart.agents.agent)
+    const { start } = await writer.snapshot()
+    const ticketId = randomUUID()
+    await writer.push(createTicket(ticketId))
+    for (let n = 0; n < 25; n++)
+      await writer.push(mutationOf('note.add', ticketId, { text: 'x'.repeat(200_000) }))
+    const page = await writer.pull(start.epoch, start.seq, 2000)
+    expect(page.changes.length).toBeGreaterThan(15)
+    expect(page.to).toBeLessThan(page.head)
+  })
+
+  it('shows one moment in a snapshot, whatever is written while it streams', async () => {
+    const ids = Array.from({ length: 12 }, () => randomUUID())
+    await client.push(...ids.map((id) => createTicket(id)))
+    const lines: string[] = []
+    let written = 0
+    for await (const line of snapshotLines(desk.context, workspace.id)) {
+      lines.push(line)
+      await client.push(createTicket(randomUUID()), ...ids.flatMap((id) => notes(id, 1)))
+      written++
+    }
+    const { start, tickets, timelines, complete } = readSnapshot(lines.join(''))
+    expect(complete).toBe(true)
+    expect(written).toBeGreaterThan(2)
+    expect(tickets.size).toBe(start.tickets)
+    for (const id of ids) {
+      expect(tickets.get(id)?.version).toBe(2)
+      expect(timelines.get(id)).toHaveLength(2)
+    }
+  })
+
+  it('has checksums that a client can work out from its own rows', async () => {
+    const { start, tickets } = await client.snapshot()
+    const sums = new Map<number, typeof emptySum>()
+    for (const { id, number, version } of tickets.values()) {
+      const bucket = Math.floor((number ?? 0) / bucketSize)
+      sums.set(bucket, addToSum(sums.get(bucket) ?? emptySum, id, version))
+    }
+    const { body } = await client.ask<Checksums>('GET', '/v1/sync/checksums')
+    expect(body).toEqual({
+      epoch: start.epoch,
+      seq: start.seq,
+      buckets: [...sums].map(([bucket, sum]) => ({ bucket, count: sum.count, checksum: sumToText(sum) })),
+    })
+  })
+
+  it('tells who listens within a moment that the head moved', async () => {
+    const stop = new AbortController()
+    const heads: LiveHead[] = []
+    const response = await fetch(`${desk.address}/v1/sync/live`, {
+      headers: { authorization: `Bearer ${client.session.token}` },
+      signal: stop.signal,
+    })
+    expect(response.headers.get('content-type')).toBe('text/event-stream')
+    const reading = (async () => {
+      for await (const chunk of response.body ?? [])
+        for (const data of new TextDecoder().decode(chunk).matchAll(/^data: (.*)$/gm))
+          heads.push(JSON.parse(data[1] ?? '') as LiveHead)
+    })().catch(() => undefined)
+    while (heads.length === 0) await sleep(5)
+    await client.push(createTicket(randomUUID()))
+    const { start } = await client.snapshot()
+    const since = performance.now()
+    while (heads.at(-1)?.head !== start.seq && performance.now() - since < 2000) await sleep(5)
+    expect(heads.at(-1)).toMatchObject({ epoch: start.epoch, head: start.seq })
+    stop.abort()
+    await reading
+  })
+
+  it('refuses a cursor of another epoch, and one that is not a cursor', async () => {
+    const { start } = await client.snapshot()
+    const pull = (query: string) => client.ask('GET', `/v1/sync/pull?${query}`)
+    expect(await pull(`epoch=${randomUUID()}&after=0`)).toMatchObject({
+      status: 410,
+      body: { code: 'cursor-gone' },
+    })
+    for (const query of [
+      `epoch=${start.epoch}&after=-1`,
+      `epoch=${start.epoch}&after=1e400`,
+      `epoch=${start.epoch}&after=x`,
+      `epoch=${start.epoch}&after=0&limit=0`,
+      `epoch=nonsense&after=0`,
+      `after=0`,
+    ])
+      expect(await pull(query), query).toMatchObject({ status: 400, body: { code: 'invalid-request' } })
+  })
+
+  it('begins a new epoch when a client has seen more than the server knows: it was restored', async () => {
+    const { start } = await client.snapshot()
+    const ahead = await client.ask('GET', `/v1/sync/pull?epoch=${start.epoch}&after=${start.seq + 3}`)
+    expect(ahead).toMatchObject({ status: 410, body: { code: 'cursor-gone' } })
+    expect((await client.snapshot()).start.epoch).not.toBe(start.epoch)
+  })
+
+  it('has a new epoch for everybody after a restore is announced', async () => {
+    const { start } = await client.snapshot()
+    expect(await renewAllEpochs(desk.context.database.queries, randomUUID)).toBeGreaterThan(0)
+    expect(await client.ask('GET', `/v1/sync/pull?epoch=${start.epoch}&after=${start.seq}`)).toMatchObject({
+      status: 410,
+    })
+  })
+
+  it('forgets old changes, and says so to a cursor from before them', async () => {
+    const { start } = await client.snapshot()
+    await client.push(createTicket(randomUUID()))
+    desk.clock.now += changesKeptMs + 1
+    await client.push(createTicket(randomUUID()))
+    await cleanUp(desk.context.database, desk.clock.now)
+    expect(await client.ask('GET', `/v1/sync/pull?epoch=${start.epoch}&after=${start.seq}`)).toMatchObject({
+      status: 410,
+      body: { code: 'cursor-gone' },
+    })
+    const page = await client.pull(start.epoch, start.seq + 1)
+    expect(page.changes.map(({ seq }) => seq)).toEqual([start.seq + 2])
+  })
+
+  it('brings customers, agents and staff days too', async () => {
+    const { start } = await client.snapshot()
+    await client.ask('PUT', `/v1/customers/${workspace.customer.id}`, {
+      ...workspace.customer,
+      id: undefined,
+      name: 'Nieuwe naam',
+    })
+    await client.ask('POST', '/v1/office/staff-days', { date: '2026-12-24', name: 'Personeelsdag' })
+    const { changes } = await client.pull(start.epoch, start.seq)
+    expect(changes).toMatchObject([
+      { kind: 'customer', customer: { id: workspace.customer.id, name: 'Nieuwe naam' } },
+      { kind: 'office', office: { staffDays: [{ date: '2026-12-24', announcedBy: 'Alfa administrator' }] } },
+    ])
+  })
+})

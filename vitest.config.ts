@@ -1,4 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { emptyDatabaseImage } from './scripts/setup/empty-database-image'
+
+/** Tests that make a database begin with the image that set-up made: five times as quick. */
+const image = emptyDatabaseImage()
+const env = image ? { TIJDIG_EMPTY_DATABASE: image } : {}
 
 /** Unit tests stand beside their source; integration tests run real servers and databases; runtime tests the set-up. */
 export default defineConfig({
@@ -9,6 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}', 'test/simulation/**/*.test.ts'],
           testTimeout: 120_000,
+          env,
         },
       },
       {
@@ -17,6 +23,7 @@ export default defineConfig({
           include: ['test/{integration,fuzz,durability}/**/*.test.ts'],
           globalSetup: ['test/support/postgres-for-all.ts'],
           testTimeout: 60_000,
+          env,
           hookTimeout: 60_000,
         },
       },

@@ -5,6 +5,7 @@
 import { ensureBuild } from './setup/build.mjs'
 import { ensureDependencies } from './setup/dependencies.mjs'
 import { ensureElectron, runtimeEnvironment } from './setup/electron.mjs'
+import { ensureEmptyDatabase } from './setup/empty-database.mjs'
 import { runToExit, SetupFailure, status } from './setup/report.mjs'
 import { ensureSystemPackages } from './setup/system-packages.mjs'
 import { openDesktop } from './testing/desktop.mjs'
@@ -48,6 +49,7 @@ async function runStages() {
   await ensureDependencies()
   const runtime = await ensureElectron()
   await ensureSystemPackages({ forTests: true })
+  await ensureEmptyDatabase()
   const built = chosen.flat().some(needsBuild) ? [await build(runtime)] : []
   const possible = built.some(({ failed }) => failed > 0)
     ? chosen.map((lane) => lane.filter((s) => !needsBuild(s)))

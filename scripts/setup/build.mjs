@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runtimeEnvironment } from './electron.mjs'
+import { ensureEmptyDatabase } from './empty-database.mjs'
 import { fingerprint } from './fingerprint.mjs'
 import { pinnedNode, root } from './places.mjs'
 import { run, tail } from './processes.mjs'
@@ -19,6 +20,7 @@ export async function ensureBuild(/** @type {import('./electron.mjs').Runtime} *
   const sources = fingerprint(root, inputs, (path) => /\.test\.tsx?$/.test(path))
   const note = () => `${sources}\n${fingerprint(root, outputs)}\n`
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === note()) return false
+  await ensureEmptyDatabase()
   status('Building')
   const fresh = join(root, '.cache', `build-${process.pid}`)
   const former = join(root, '.cache', `former-build-${process.pid}`)

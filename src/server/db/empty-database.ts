@@ -1,5 +1,4 @@
-import { openAsBlob } from 'node:fs'
-import { access } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 /**
@@ -9,9 +8,9 @@ import { fileURLToPath } from 'node:url'
 export async function emptyDatabase(): Promise<Blob | null> {
   const path =
     process.env.TIJDIG_EMPTY_DATABASE ?? fileURLToPath(new URL('./empty-database.tar.gz', import.meta.url))
-  const isThere = await access(path).then(
-    () => true,
-    () => false,
-  )
-  return isThere ? openAsBlob(path) : null
+  try {
+    return new Blob([await readFile(path)])
+  } catch {
+    return null
+  }
 }

@@ -3,7 +3,7 @@ import { defineConfig } from 'electron-vite'
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
-import { emptyDatabaseImage } from './scripts/setup/empty-database-image'
+import { emptyDatabaseImage } from './scripts/setup/empty-database-image.ts'
 
 /**
  * Small libraries that main needs at start are bundled, so that nothing is looked up in node_modules before the window.

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { emptyDatabaseImage } from './scripts/setup/empty-database-image'
+import { emptyDatabaseImage } from './scripts/setup/empty-database-image.ts'
 
 /** Tests that make a database begin with the image that set-up made: five times as quick. */
 const image = emptyDatabaseImage()

@@ -205,7 +205,8 @@ describe('mail made to exhaust', () => {
       'empty cells',
       `${head}Content-Type: text/html\r\n\r\n<table>${'<td></td>'.repeat(200_000)}Hallo</table>`,
     ],
-    ['quotation marks', `${head}\r\n${'>'.repeat(500_000)}\n${'> \n'.repeat(200_000)}Hallo`],
+    ['quotation marks', `${head}\r\n${'>'.repeat(500_000)}\n${'> \n'.repeat(2000)}Hallo`],
+    ['lines', `${head}\r\n${'\n'.repeat(5_000_000)}Hallo`],
     ['references', `${head}References: ${'<a@b> '.repeat(150_000)}\r\n\r\nHallo`],
   ])('with endless %s is read in the time of any other', async (_, raw) => {
     const { message } = await readRaw(Buffer.from(raw))

@@ -96,8 +96,8 @@ const troubles: Readonly<Record<Trouble, { readonly nl: string; readonly en: str
     en: 'This e-mail is larger than 25 MB and was not read. Its beginning is kept as an attachment.',
   },
   'too-many-parts': {
-    nl: 'Deze e-mail bestaat uit te veel onderdelen en is niet ingelezen. Het origineel is bewaard als bijlage.',
-    en: 'This e-mail has too many parts and was not read. The original is kept as an attachment.',
+    nl: 'Deze e-mail bestaat uit te veel onderdelen of regels en is niet ingelezen. Het origineel is bewaard als bijlage.',
+    en: 'This e-mail has too many parts or lines and was not read. The original is kept as an attachment.',
   },
   broken: {
     nl: 'Deze e-mail is beschadigd en kon niet worden gelezen. Het origineel is bewaard als bijlage.',

@@ -2,13 +2,15 @@ import type { Address, Email } from 'postal-mime'
 import PostalMime from 'postal-mime'
 import { decodeUtf7, repairHead, relabelToWindows1252, undoMojibake } from './charset'
 import { cleanFileName, cleanLine, cleanText } from './clean'
-import { countParts } from './part-count'
+import { countLines, countParts } from './part-count'
 import { decodeBrokenWords } from './subject'
 
 /** Larger mail is not taken apart (bytes). */
 export const maxMailBytes = 25 * 1024 * 1024
 const maxParts = 2000
 const maxNesting = 100
+/** A mail of 25 MB in base64 has 350,000 lines; the parser's cost is by line. */
+const maxLines = 400_000
 export const maxTextLength = 990_000
 /** Larger html is not cleaned, but kept as it came. */
 const maxHtmlLength = 3_000_000
@@ -58,7 +60,8 @@ export type Trouble =
 /** Takes a raw mail apart. Never throws: what cannot be read comes back with its `trouble` and what little was found. */
 export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
   if (raw.length > maxMailBytes) return fromHead(raw, 'too-large')
-  if (countParts(raw, maxParts) > maxParts) return fromHead(raw, 'too-many-parts')
+  if (countParts(raw, maxParts) > maxParts || countLines(raw, maxLines) > maxLines)
+    return fromHead(raw, 'too-many-parts')
   try {
     return toParsed(await decode(repairHead(raw)), raw)
   } catch {

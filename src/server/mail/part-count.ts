@@ -17,3 +17,10 @@ export function countParts(raw: Uint8Array, enough: number): number {
   }
   return count
 }
+
+/** Counts lines, stopping above `enough`. */
+export function countLines(raw: Uint8Array, enough: number): number {
+  let count = 0
+  for (let at = raw.indexOf(0x0a); at >= 0 && count <= enough; at = raw.indexOf(0x0a, at + 1)) count++
+  return count
+}

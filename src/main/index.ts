@@ -116,11 +116,11 @@ function start(): void {
     figures: (figures) => desktop?.show(figures),
     pageStarted: windows.pageStarted,
   })
+  alarmClock = startAlarmClock(alerts.check, () => notify('wake', {}))
   if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme)
 
   // Nothing that takes time or may ask a question comes before the window.
   windows.open().once('show', () => {
-    alarmClock = startAlarmClock(alerts.check, () => notify('wake', {}))
     void session.open()
     if (process.argv.includes('--demo') && session.view() === null) void session.openDemo()
   })

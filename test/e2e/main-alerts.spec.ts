@@ -1,15 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import type { Page } from '@playwright/test'
+import type { Alert, RequestArgs } from '../../src/shared/ipc/channels'
+import { barePage } from './support/bare-page'
 import { expect, test } from './support/test'
 
 /** Needs a real notification daemon on the session's bus: the test command starts dunst. */
-
-type Bridge = {
-  tijdig: {
-    request(name: string, args: unknown): Promise<Record<string, unknown>>
-    listen(name: string, listener: (body: unknown) => void): () => void
-  }
-}
 
 interface Shown {
   readonly summary: string
@@ -36,10 +31,10 @@ function shownByDaemon(index: number): readonly Shown[] {
     .filter(({ summary, body }) => `${summary} ${body}`.includes(`#${numberOf(index)}`))
 }
 
-const plan = (page: Page, args: unknown): Promise<unknown> =>
-  page.evaluate((input) => (globalThis as never as Bridge).tijdig.request('alerts.plan', input), args)
+const plan = (page: Page, args: RequestArgs<'alerts.plan'>): Promise<unknown> =>
+  page.evaluate((input) => tijdig.request('alerts.plan', input), args)
 
-const alert = (index: number, at: number, due: number, subject = `Subject ${index}`) => ({
+const alert = (index: number, at: number, due: number, subject = `Subject ${index}`): Alert => ({
   ticketId: ticketId(index),
   ticketNumber: numberOf(index),
   subject,
@@ -50,17 +45,16 @@ const alert = (index: number, at: number, due: number, subject = `Subject ${inde
   due: Math.round(due),
 })
 
-const openNow = (): readonly (readonly [number, number])[] => [
-  [Date.now() - 3_600_000, Date.now() + 36_000_000],
-]
+const openNow = (): [number, number][] => [[Date.now() - 3_600_000, Date.now() + 36_000_000]]
 
 test.beforeEach(({ profile }) => profile.expectProblem(/./))
 
 test('an alert rings once, through the desktop, with ticket, clock and time left', async ({ profile }) => {
   const app = await profile.launch()
+  const page = await barePage(app)
   const now = Date.now()
   const alerts = [alert(1, now + 500, now + 15 * 60_000, 'Invoices stay in draft')]
-  await plan(app.page, { alerts, openIntervals: openNow() })
+  await plan(page, { alerts, openIntervals: openNow() })
   await expect
     .poll(() => shownByDaemon(1))
     .toEqual([
@@ -69,45 +63,44 @@ test('an alert rings once, through the desktop, with ticket, clock and time left
         body: expect.stringContaining('Invoices stay in draft'),
       },
     ])
-  await plan(app.page, { alerts, openIntervals: openNow() })
+  await plan(page, { alerts, openIntervals: openNow() })
   await app.kill()
-  const again = await profile.launch()
-  await plan(again.page, { alerts, openIntervals: openNow() })
-  await again.page.waitForTimeout(1000)
+  const again = await barePage(await profile.launch())
+  await plan(again, { alerts, openIntervals: openNow() })
+  await again.waitForTimeout(1000)
   expect(shownByDaemon(1)).toHaveLength(1)
-  const history = await again.page.evaluate(() =>
-    (globalThis as never as Bridge).tijdig.request('alerts.history', {}),
-  )
+  const history = await again.evaluate(() => tijdig.request('alerts.history', {}))
   expect(history).toMatchObject({ alerts: [{ ticketNumber: numberOf(1), seen: false, grouped: false }] })
 })
 
 test('several at once come as one, which names the most urgent', async ({ app }) => {
+  const page = await barePage(app)
   const now = Date.now()
   const alerts = [11, 12, 13, 14].map((index) => alert(index, now - 60_000, now + (40 - index) * 60_000))
-  await plan(app.page, { alerts, openIntervals: openNow() })
+  await plan(page, { alerts, openIntervals: openNow() })
   await expect
     .poll(() => shownByDaemon(14))
     .toEqual([{ summary: '4 deadlines need you', body: expect.stringContaining('and 3 more') }])
 })
 
 test('nothing rings while the office is closed, unless the person asked for it', async ({ app }) => {
+  const page = await barePage(app)
   const now = Date.now()
-  const args = {
+  const args: RequestArgs<'alerts.plan'> = {
     alerts: [alert(21, now - 60_000, now + 60_000)],
     openIntervals: [[now + 36_000_000, now + 60_000_000]],
   }
-  await plan(app.page, args)
-  await app.page.waitForTimeout(1000)
+  await plan(page, args)
+  await page.waitForTimeout(1000)
   expect(shownByDaemon(21)).toEqual([])
-  await app.page.evaluate(() =>
-    (globalThis as never as Bridge).tijdig.request('preferences.set', { alertOutsideOfficeHours: true }),
-  )
+  await page.evaluate(() => tijdig.request('preferences.set', { alertOutsideOfficeHours: true }))
   await expect.poll(() => shownByDaemon(21)).toHaveLength(1)
 })
 
 test('an alert rings although the page is dead', async ({ app }) => {
+  const page = await barePage(app)
   const now = Date.now()
-  await plan(app.page, { alerts: [alert(31, now + 2500, now + 60_000)], openIntervals: openNow() })
+  await plan(page, { alerts: [alert(31, now + 2500, now + 60_000)], openIntervals: openNow() })
   await app.electron.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     contents?.removeAllListeners('render-process-gone')
@@ -118,20 +111,21 @@ test('an alert rings although the page is dead', async ({ app }) => {
 })
 
 test('a click opens the ticket', async ({ app }) => {
+  const page = await barePage(app)
   const now = Date.now()
-  await app.page.evaluate(() => {
+  await page.evaluate(() => {
     const heard: unknown[] = []
     Object.assign(globalThis, { heard })
-    ;(globalThis as never as Bridge).tijdig.listen('open', (body) => heard.push(body))
-    return (globalThis as never as Bridge).tijdig.request('app.start', {})
+    tijdig.listen('open', (body) => heard.push(body))
+    return tijdig.request('app.start', {})
   })
   dunst('close-all')
-  await plan(app.page, { alerts: [alert(41, now, now + 60_000)], openIntervals: openNow() })
+  await plan(page, { alerts: [alert(41, now, now + 60_000)], openIntervals: openNow() })
   await expect.poll(() => Number(dunst('count', 'displayed'))).toBe(1)
   // The daemon's own "do what a click does" on the newest notification.
   dunst('action')
   await expect
-    .poll(() => app.page.evaluate(() => (globalThis as never as { heard: unknown[] }).heard))
+    .poll(() => page.evaluate(() => (globalThis as never as { heard: unknown[] }).heard))
     .toEqual([{ view: 'ticket', ticketId: ticketId(41) }])
 })
 
@@ -139,9 +133,10 @@ test('the plan outlives the app: after a restart it rings without the page plann
   profile,
 }) => {
   const first = await profile.launch()
+  const page = await barePage(first)
   const now = Date.now()
-  await plan(first.page, { alerts: [alert(51, now + 6000, now + 60_000)], openIntervals: openNow() })
+  await plan(page, { alerts: [alert(51, now + 6000, now + 60_000)], openIntervals: openNow() })
   await first.kill()
-  await profile.launch()
+  await barePage(await profile.launch())
   await expect.poll(() => shownByDaemon(51), { timeout: 30_000 }).toHaveLength(1)
 })

@@ -1,9 +1,9 @@
 import { appendFileSync, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import type { RequestAnswer } from '../../src/shared/ipc/channels'
+import './support/bare-page'
 import { expect, test } from './support/test'
-
-type Bridge = { tijdig: { request(name: string, args: unknown): Promise<Record<string, unknown>> } }
 
 const id = (index: number): string => `018f0000-0000-7000-8000-${String(index).padStart(12, '0')}`
 const journalOf = (userData: string): string => join(userData, 'journal', 'outbox.journal')
@@ -11,7 +11,6 @@ const journalOf = (userData: string): string => join(userData, 'journal', 'outbo
 /** Appends without a pause and notes each answered id in the page; the app is killed while it does. */
 const appendForever = (page: Page): Promise<void> =>
   page.evaluate(() => {
-    const { tijdig } = globalThis as never as Bridge
     const answered: string[] = []
     Object.assign(globalThis, { answered })
     const go = async (index: number): Promise<void> => {
@@ -29,8 +28,8 @@ const appendForever = (page: Page): Promise<void> =>
 const answered = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => [...(globalThis as never as { answered: string[] }).answered])
 
-const read = (page: Page): Promise<{ records: { id: string }[]; tornTail: boolean }> =>
-  page.evaluate(() => (globalThis as never as Bridge).tijdig.request('journal.read', {})) as never
+const read = (page: Page): Promise<RequestAnswer<'journal.read'>> =>
+  page.evaluate(() => tijdig.request('journal.read', {}))
 
 test.beforeEach(({ profile }) => profile.expectProblem(/./))
 
@@ -49,8 +48,7 @@ test('what the journal answered for is there after kill -9', async ({ profile })
 test('a torn end is dropped and told, and a copy of it is kept', async ({ profile }) => {
   const first = await profile.launch()
   await first.page.evaluate(
-    (name) =>
-      (globalThis as never as Bridge).tijdig.request('journal.append', { id: name, bytes: btoa('whole') }),
+    (name) => tijdig.request('journal.append', { id: name, bytes: btoa('whole') }),
     id(1),
   )
   await first.kill()
@@ -61,8 +59,8 @@ test('a torn end is dropped and told, and a copy of it is kept', async ({ profil
 })
 
 test('a profile that was copied gets a device id of its own', async ({ profile }) => {
-  const start = (page: Page): Promise<Record<string, unknown>> =>
-    page.evaluate(() => (globalThis as never as Bridge).tijdig.request('app.start', {}))
+  const start = (page: Page): Promise<RequestAnswer<'app.start'>> =>
+    page.evaluate(() => tijdig.request('app.start', {}))
   const first = await profile.launch()
   const before = await start(first.page)
   await first.quit()

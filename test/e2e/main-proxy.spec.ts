@@ -2,6 +2,8 @@ import { createServer } from 'node:http'
 import type { IncomingHttpHeaders, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
+import type { RequestAnswer } from '../../src/shared/ipc/channels'
+import { barePage } from './support/bare-page'
 import { expect, test } from './support/test'
 
 /** A team's server as far as the way to it matters: it signs in, streams, and remembers what it was sent. */
@@ -63,13 +65,8 @@ async function startServer(): Promise<SmallServer> {
   }
 }
 
-type Bridge = { tijdig: { request(name: string, args: unknown): Promise<Record<string, unknown>> } }
-
-const request = (page: Page, name: string, args: unknown = {}): Promise<Record<string, unknown>> =>
-  page.evaluate(([channel, input]) => (globalThis as never as Bridge).tijdig.request(channel, input), [
-    name,
-    args,
-  ] as const)
+const start = (page: Page): Promise<RequestAnswer<'app.start'>> =>
+  page.evaluate(() => tijdig.request('app.start', {}))
 
 const call = (page: Page, path: string, body?: string): Promise<{ status: number; body: unknown }> =>
   page.evaluate(
@@ -83,39 +80,45 @@ const call = (page: Page, path: string, body?: string): Promise<{ status: number
     [path, body],
   )
 
-const signIn = (page: Page, url: string): Promise<Record<string, unknown>> =>
-  request(page, 'session.signIn', {
-    server: { kind: 'remote', url },
-    email: 'sanne@example.com',
-    password: 'x',
-  })
+const signIn = (page: Page, url: string): Promise<RequestAnswer<'session.signIn'>> =>
+  page.evaluate(
+    (address) =>
+      tijdig.request('session.signIn', {
+        server: { kind: 'remote', url: address },
+        email: 'sanne@example.com',
+        password: 'x',
+      }),
+    url,
+  )
 
 test.beforeEach(({ profile }) => profile.expectProblem(/./))
 
 test('calls go to the signed-in server with the token, which the page never sees', async ({ app }) => {
+  const page = await barePage(app)
   const server = await startServer()
-  expect(await call(app.page, '/v1/me')).toMatchObject({ status: 401, body: { code: 'signed-out' } })
-  const answer = await signIn(app.page, server.url)
+  expect(await call(page, '/v1/me')).toMatchObject({ status: 401, body: { code: 'signed-out' } })
+  const answer = await signIn(page, server.url)
   expect(answer).toMatchObject({ ok: true, value: { workspaceName: 'Team', expired: false } })
   expect(JSON.stringify(answer)).not.toContain(token)
-  expect(JSON.stringify(await request(app.page, 'app.start'))).not.toContain(token)
+  expect(JSON.stringify(await start(page))).not.toContain(token)
 
-  expect(await call(app.page, '/v1/sync/push', 'x'.repeat(300_000))).toMatchObject({
+  expect(await call(page, '/v1/sync/push', 'x'.repeat(300_000))).toMatchObject({
     body: { bytes: 300_000 },
   })
   const push = server.seen.find(({ path }) => path === '/v1/sync/push')
   expect(push?.headers.authorization).toBe(`Bearer ${token}`)
   expect(push?.headers.cookie).toBeUndefined()
-  expect(await app.page.evaluate(() => document.cookie)).toBe('')
+  expect(await page.evaluate(() => document.cookie)).toBe('')
   await server.close()
 })
 
 test('a stream of events arrives as it is sent, and ends at the server when the page stops', async ({
   app,
 }) => {
+  const page = await barePage(app)
   const server = await startServer()
-  await signIn(app.page, server.url)
-  const first = await app.page.evaluate(async () => {
+  await signIn(page, server.url)
+  const first = await page.evaluate(async () => {
     const stop = new AbortController()
     const answer = await fetch('/api/v1/sync/live', { signal: stop.signal })
     const reader = answer.body?.getReader()
@@ -129,15 +132,16 @@ test('a stream of events arrives as it is sent, and ends at the server when the 
 })
 
 test('a server that is gone, or that sends the call elsewhere, is unreachable', async ({ app }) => {
+  const page = await barePage(app)
   const server = await startServer()
-  await signIn(app.page, server.url)
-  expect(await call(app.page, '/v1/elsewhere')).toMatchObject({
+  await signIn(page, server.url)
+  expect(await call(page, '/v1/elsewhere')).toMatchObject({
     status: 503,
     body: { code: 'server-unreachable' },
   })
-  expect(await call(app.page, '/v1/me')).toMatchObject({ status: 200 })
+  expect(await call(page, '/v1/me')).toMatchObject({ status: 200 })
   await server.close()
-  expect(await call(app.page, '/v1/me')).toMatchObject({ status: 503, body: { code: 'server-unreachable' } })
+  expect(await call(page, '/v1/me')).toMatchObject({ status: 503, body: { code: 'server-unreachable' } })
 })
 
 test('a refused token ends the sign-in but not the work: who it was stays known, also after a restart', async ({
@@ -145,28 +149,30 @@ test('a refused token ends the sign-in but not the work: who it was stays known,
 }) => {
   const server = await startServer()
   const app = await profile.launch()
-  await signIn(app.page, server.url)
-  expect((await call(app.page, '/v1/expired')).status).toBe(401)
-  expect(await call(app.page, '/v1/me')).toMatchObject({ status: 401, body: { code: 'sign-in-expired' } })
+  const page = await barePage(app)
+  await signIn(page, server.url)
+  expect((await call(page, '/v1/expired')).status).toBe(401)
+  expect(await call(page, '/v1/me')).toMatchObject({ status: 401, body: { code: 'sign-in-expired' } })
   await app.quit()
-  const again = await profile.launch()
-  expect(await request(again.page, 'app.start')).toMatchObject({
+  const again = await barePage(await profile.launch())
+  expect(await start(again)).toMatchObject({
     signedIn: { workspaceId, agent: { name: 'Sanne de Wit' } },
   })
   await expect
-    .poll(async () => (await request(again.page, 'app.start')).signedIn)
+    .poll(async () => (await start(again)).signedIn)
     .toMatchObject({ expired: true, remembered: false })
-  await request(again.page, 'session.signOut')
-  expect(await request(again.page, 'app.start')).toMatchObject({ signedIn: null })
+  await again.evaluate(() => tijdig.request('session.signOut', {}))
+  expect(await start(again)).toMatchObject({ signedIn: null })
   await server.close()
 })
 
 test('an address that is not safe, and one that is no server, are refused with a reason', async ({ app }) => {
-  expect(await signIn(app.page, 'http://example.com')).toMatchObject({
+  const page = await barePage(app)
+  expect(await signIn(page, 'http://example.com')).toMatchObject({
     ok: false,
     code: 'server-address-insecure',
   })
-  expect(await signIn(app.page, 'http://127.0.0.1:9')).toMatchObject({
+  expect(await signIn(page, 'http://127.0.0.1:9')).toMatchObject({
     ok: false,
     code: 'server-unreachable',
   })
@@ -175,9 +181,10 @@ test('an address that is not safe, and one that is no server, are refused with a
 test('a customer’s mail cannot call the server: pictures and frames that name its addresses get nothing', async ({
   app,
 }) => {
+  const page = await barePage(app)
   const server = await startServer()
-  await signIn(app.page, server.url)
-  await app.page.evaluate(async () => {
+  await signIn(page, server.url)
+  await page.evaluate(async () => {
     const image = new Image()
     const failed = new Promise((resolve) => image.addEventListener('error', resolve))
     image.src = '/api/v1/picture'

@@ -2,27 +2,22 @@ import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import type { NoticeName, RequestAnswer } from '../../src/shared/ipc/channels'
+import './support/bare-page'
 import { projectRoot } from './support/app'
 import { expect, test } from './support/test'
 
-type Bridge = {
-  tijdig: {
-    request(name: string, args: unknown): Promise<Record<string, unknown>>
-    listen(name: string, listener: (body: unknown) => void): () => void
-  }
-}
-
 /** Collects the notices of one name from now on. */
-const collect = (page: Page, name: string): Promise<void> =>
+const collect = (page: Page, name: NoticeName): Promise<void> =>
   page.evaluate((channel) => {
     const heard: unknown[] = []
     Object.assign(globalThis, { heard })
-    ;(globalThis as never as Bridge).tijdig.listen(channel, (body) => heard.push(body))
+    tijdig.listen(channel, (body) => heard.push(body))
   }, name)
 const heard = (page: Page): Promise<unknown[]> =>
   page.evaluate(() => [...(globalThis as never as { heard: unknown[] }).heard])
-const start = (page: Page): Promise<Record<string, unknown>> =>
-  page.evaluate(() => (globalThis as never as Bridge).tijdig.request('app.start', {}))
+const start = (page: Page): Promise<RequestAnswer<'app.start'>> =>
+  page.evaluate(() => tijdig.request('app.start', {}))
 
 /** Starts the app a second time, as the desktop does for a link; resolves when that process has ended by itself. */
 function startAgain(userData: string, ...args: readonly string[]): Promise<number | null> {
@@ -69,9 +64,7 @@ test('the window comes back where it was', async ({ profile }) => {
 
 test('preferences outlive a restart, and a broken file is kept aside', async ({ profile }) => {
   const first = await profile.launch()
-  await first.page.evaluate(() =>
-    (globalThis as never as Bridge).tijdig.request('preferences.set', { language: 'nl', theme: 'dark' }),
-  )
+  await first.page.evaluate(() => tijdig.request('preferences.set', { language: 'nl', theme: 'dark' }))
   expect(
     await first.electron.evaluate(({ nativeTheme, Menu }) => ({
       theme: nativeTheme.themeSource,

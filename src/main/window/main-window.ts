@@ -1,4 +1,5 @@
 import { BrowserWindow, nativeTheme } from 'electron'
+import { log } from '../log'
 import { pageUrl } from '../protocol/scheme'
 import { minimumSize } from './bounds'
 import { watchCrashes } from './crash'
@@ -50,6 +51,6 @@ export function openMainWindow({ userData, preload, icon, language, beside }: Wi
   const follow = (): void => window.setBackgroundColor(backgroundColor())
   nativeTheme.on('updated', follow)
   window.on('closed', () => nativeTheme.off('updated', follow))
-  void window.loadURL(pageUrl)
+  window.loadURL(pageUrl).catch((error: unknown) => log.error('the page could not be loaded', error))
   return window
 }

@@ -1,6 +1,7 @@
 import { assertNever } from '../assert-never'
 import type { ClockFacts, Wait } from '../sla/facts'
 import type { EventBody, FieldChange, TicketEvent } from './events'
+import { newTextOf } from './quoted'
 import type { Ticket } from './ticket'
 
 /** `pending` folds work that the server has not decided on: shown, but no clock stops for an unsent reply, and the version stays. */
@@ -176,4 +177,10 @@ function fieldChanged(ticket: Ticket, { field, to }: FieldChange, at: number): P
   return changed
 }
 
-const previewOf = (text: string): string => text.slice(0, 400).replace(/\s+/g, ' ').trim().slice(0, 140)
+/** The start of what is new in a message, on one line; never half a character. */
+const previewOf = (text: string): string =>
+  newTextOf(text.slice(0, 1000))
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 140)
+    .replace(/[\ud800-\udbff]$/, '')

@@ -23,6 +23,7 @@ const callNames = [
   'drafts',
   'saveDraft',
   'dropDraft',
+  'recordings',
   'syncNow',
 ] as const satisfies readonly (keyof WorkerCalls)[]
 

@@ -41,6 +41,7 @@ export function createDesk(host: HostCalls, notify: Notify): WorkerCalls {
     drafts: async (args) => (await calls()?.drafts(args)) ?? [],
     saveDraft: async (args) => calls()?.saveDraft(args),
     dropDraft: async (args) => calls()?.dropDraft(args),
+    recordings: async (args) => (await calls()?.recordings(args)) ?? [],
     syncNow: async (args) => calls()?.syncNow(args),
   }
 }

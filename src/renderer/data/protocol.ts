@@ -2,7 +2,7 @@ import type { Bridge } from '../../shared/ipc/channels'
 import type { Preferences } from '../../shared/ipc/preferences'
 import type { Priority, TicketType } from '../../shared/sla/facts'
 import type { ApiError, Outcome } from '../../shared/sync/wire'
-import type { TicketEvent } from '../../shared/tickets/events'
+import type { Recording, TicketEvent } from '../../shared/tickets/events'
 import type { MutationArgs, MutationEnvelope, MutationType, Seen } from '../../shared/tickets/mutations'
 import type { Agent, Customer, Office } from '../../shared/tickets/people'
 import type { Ticket, TicketStatus } from '../../shared/tickets/ticket'
@@ -109,6 +109,18 @@ export interface OutboxItem {
   readonly since: readonly TicketEvent[]
 }
 
+/** A screen recording on any ticket of this device. */
+export interface FoundRecording {
+  readonly recording: Recording
+  readonly ticketId: string
+  readonly ticketNumber: number | null
+  readonly ticketSubject: string
+  readonly customerName: string
+  readonly addedBy: string
+  readonly at: number
+  readonly pending: boolean
+}
+
 export type SyncPhase = 'starting' | 'first-sync' | 'online' | 'offline' | 'signed-out' | 'failed'
 
 export interface SyncState {
@@ -174,6 +186,8 @@ export interface WorkerCalls {
   drafts(args: { ticketId: string }): Promise<readonly Draft[]>
   saveDraft(args: Draft): Promise<void>
   dropDraft(args: { ticketId: string; kind: Draft['kind'] }): Promise<void>
+  /** All recordings, newest first. */
+  recordings(args: Record<string, never>): Promise<readonly FoundRecording[]>
   /** Tries to reach the server now. */
   syncNow(args: Record<string, never>): Promise<void>
 }

@@ -15,6 +15,7 @@ import { createLiveSearch } from './live-search'
 import { newMutation, secureRandom } from './new-mutation'
 import { outboxItems } from './outbox-items'
 import { createQueueAnswers } from './queue-answers'
+import { createRecordings } from './recordings'
 import { driveSync } from './sync-driver'
 import type { SyncDriver } from './sync-driver'
 import { joinWindows } from './windows'
@@ -90,6 +91,12 @@ export async function openWorkspace(
   const queue = createLiveQueue({ cache, model, agentId: who.agentId, entries: engine.entries, now })
   const search = createLiveSearch(model, queue, cache)
   const answers = createQueueAnswers({ model, queue, search, agentId: who.agentId, now, notify })
+  const recordings = createRecordings({
+    cache,
+    model,
+    entries: engine.entries,
+    customerName: (id) => queue.reference()?.customers.find((customer) => customer.id === id)?.name ?? '',
+  })
   const tellAlerts = createAlertTeller(host)
 
   function state(): SyncState {
@@ -108,6 +115,7 @@ export async function openWorkspace(
   }, 15)
 
   async function baseChanged(tickets: readonly string[] | 'all', reference: boolean): Promise<void> {
+    recordings.changed()
     const rulesChanged = reference && (await queue.refreshReference())
     if (tickets === 'all' || rulesChanged) await loadAll()
     else {
@@ -241,6 +249,7 @@ export async function openWorkspace(
     async dropDraft({ ticketId, kind }) {
       await outboxDatabase.drafts.delete([ticketId, kind])
     },
+    recordings: () => recordings.all(),
     async syncNow() {
       engine.wake()
       poke()

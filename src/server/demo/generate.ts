@@ -48,7 +48,7 @@ function* generateTickets({ tickets, now, seed }: DemoSize): Generator<DemoTicke
   /** Casts again while another ticket has the same subject, so that no two look alike. */
   function castFreshStory(plan: Plan): Story {
     for (let attempt = 0; ; attempt++) {
-      const own = createChance(plan.seed + attempt)
+      const own = createChance(plan.seed + attempt, plan.number)
       const story = castStory(calendar, own, plan, topicFor(plan, own))
       if (attempt < 12 && subjects.has(story.subject)) continue
       subjects.add(story.subject)

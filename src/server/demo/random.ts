@@ -11,8 +11,11 @@ export interface Chance {
   uuid(): string
 }
 
-/** Mulberry32: small, quick and even enough to make up tickets; not for secrets. */
-export function createChance(seed: number): Chance {
+/**
+ * Mulberry32: small, quick and even enough to make up tickets; not for secrets. Its sequences of different seeds overlap
+ * once there are tens of thousands of them: with streams of their own they still never give the same UUID.
+ */
+export function createChance(seed: number, stream = 0): Chance {
   let state = seed >>> 0
 
   function word(): number {
@@ -24,7 +27,7 @@ export function createChance(seed: number): Chance {
 
   const next = (): number => word() / 4_294_967_296
   const between = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1))
-  const hex = (): string => word().toString(16).padStart(8, '0')
+  const hex = (mask = 0): string => ((word() ^ mask) >>> 0).toString(16).padStart(8, '0')
 
   function pick<T>(list: readonly T[]): T {
     const chosen = list[Math.floor(next() * list.length)]
@@ -33,7 +36,7 @@ export function createChance(seed: number): Chance {
   }
 
   function uuid(): string {
-    const [a, b, c, d] = [hex(), hex(), hex(), hex()]
+    const [a, b, c, d] = [hex(Math.imul(stream, 0x9e3779b1)), hex(), hex(), hex()]
     const variant = ((Number.parseInt(c.slice(0, 1), 16) & 3) | 8).toString(16)
     return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`
   }

@@ -9,6 +9,8 @@ export interface Profile {
   readonly userData: string
   /** Starts the app; any number of times, one after another. Whatever still runs at the test's end is killed. */
   readonly launch: (options?: LaunchOptions) => Promise<RunningApp>
+  /** Starts an app on another person's machine: a data folder of its own. */
+  readonly launchOther: (options?: LaunchOptions) => Promise<RunningApp>
   /** Problems that this test brings about on purpose, such as errors of the network. */
   readonly expectProblem: (pattern: RegExp) => void
 }
@@ -20,7 +22,9 @@ export interface Profile {
 export const test = base.extend<{ profile: Profile; app: RunningApp }>({
   // eslint-disable-next-line no-empty-pattern -- playwright reads the names of the fixtures from this pattern
   profile: async ({}, use, info) => {
-    const userData = mkdtempSync(join(tmpdir(), 'tijdig-e2e-'))
+    const newFolder = (): string => mkdtempSync(join(tmpdir(), 'tijdig-e2e-'))
+    const userData = newFolder()
+    const folders = [userData]
     const launched: RunningApp[] = []
     const expected: RegExp[] = []
     await use({
@@ -30,13 +34,20 @@ export const test = base.extend<{ profile: Profile; app: RunningApp }>({
         launched.push(app)
         return app
       },
+      launchOther: async (options) => {
+        const folder = newFolder()
+        folders.push(folder)
+        const app = await launchApp(folder, options)
+        launched.push(app)
+        return app
+      },
       expectProblem: (pattern) => expected.push(pattern),
     })
-    for (const app of launched) {
-      if (info.status !== info.expectedStatus) await keepEvidence(app, info.outputPath('screen.png'))
+    for (const [index, app] of launched.entries()) {
+      if (info.status !== info.expectedStatus) await keepEvidence(app, info.outputPath(`screen-${index}.png`))
       await app.kill()
     }
-    rmSync(userData, { recursive: true, force: true, maxRetries: 5 })
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     const problems = launched.flatMap((app) => app.problems())
     expect(problems.filter((problem) => !expected.some((pattern) => pattern.test(problem)))).toEqual([])
   },

@@ -1,0 +1,122 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { agreement20230224, calendarOf } from '../../../src/shared/sla/agreement'
+import type { Ticket } from '../../../src/shared/tickets/ticket'
+import { demoAgents } from '../../../src/server/demo/people'
+import { startMailSink, type MailSink } from '../../../src/server/mail/testing/mail-sink'
+import { untilOfficeHours } from '../../support/office-hours'
+import { mutation, signInPlainly, type PlainClient } from '../../support/plain-client'
+import { startPostgres } from '../../support/postgres'
+import { projectRoot, startServer, type ServerProcess } from '../../support/server-process'
+import { administratorEmail, makeTeamWorkspace, newDatabase } from '../../support/team-workspace'
+
+export const [sanne, youssef] = demoAgents as [(typeof demoAgents)[0], (typeof demoAgents)[0]]
+
+/** A team with its own server, database and mail server, at eleven in the morning of a working day. */
+export interface Team {
+  readonly address: string
+  readonly sink: MailSink
+  /** The server's time now, epoch ms. */
+  readonly now: () => number
+  /** kill -9. */
+  readonly killServer: () => Promise<void>
+  /** On the same address as before. */
+  readonly startServer: () => Promise<void>
+  /** A colleague writes down what a customer reported to Sanne by telephone. Returns the ticket. */
+  readonly report: (subject: string, responseDueInMs: number) => Promise<Ticket>
+  /** Feedback by telephone, as if Sanne had given it before. */
+  readonly giveFeedback: (ticket: Ticket) => Promise<void>
+  /** A mail of the ticket's reporter comes in, whether the server runs or not. */
+  readonly receiveMail: (ticket: Ticket, text: string) => void
+  readonly close: () => Promise<void>
+}
+
+const responseMs = 4 * 3_600_000
+
+export async function openTeam(): Promise<Team> {
+  const clockOffsetMs = untilOfficeHours(Date.now())
+  const now = (): number => Date.now() + clockOffsetMs
+  const postgres = process.env.TIJDIG_TEST_DATABASE_URL ? null : await startPostgres()
+  const databaseUrl = await newDatabase(process.env.TIJDIG_TEST_DATABASE_URL ?? postgres?.url ?? '')
+  await makeTeamWorkspace({ databaseUrl, tickets: 60, now: now(), seed: 3 })
+  const sink = await startMailSink()
+  const settings = { databaseUrl, clockOffsetMs, env: { TIJDIG_SMTP_URL: `smtp://127.0.0.1:${sink.port}` } }
+  let server: ServerProcess = await startServer(settings)
+  const { port, address } = server
+  const colleague = await signInPlainly(address, administratorEmail)
+  const folder = mkdtempSync(join(tmpdir(), 'tijdig-mail-'))
+  return {
+    address,
+    sink,
+    now,
+    killServer: () => server.kill(),
+    startServer: async () => {
+      server = await startServer({ ...settings, port })
+    },
+    report: (subject, dueInMs) => report(colleague, subject, now(), dueInMs),
+    giveFeedback: async (ticket) => {
+      const args = { channel: 'telephone', note: 'Called back.', occurredAt: null } as const
+      await colleague.push([mutation('feedback.give', ticket.id, args, undefined, now())])
+    },
+    receiveMail: (ticket, text) => {
+      const file = join(folder, `${ticket.number}.eml`)
+      writeFileSync(file, mailFrom(ticket, text, now()))
+      const loader = pathToFileURL(join(projectRoot, 'node_modules/tsx/dist/loader.mjs')).href
+      execFileSync(process.execPath, ['--import', loader, 'scripts/import.ts', file], {
+        cwd: projectRoot,
+        env: { ...process.env, DATABASE_URL: databaseUrl },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+    },
+    close: async () => {
+      await server.stop()
+      await sink.close()
+      await postgres?.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Received so long ago that four office hours end `dueInMs` from now. */
+async function report(
+  colleague: PlainClient,
+  subject: string,
+  now: number,
+  dueInMs: number,
+): Promise<Ticket> {
+  const ticketId = crypto.randomUUID()
+  const occurredAt = calendarOf(agreement20230224).subtract(now + dueInMs, responseMs)
+  const fields = {
+    subject,
+    customerId: null,
+    reporter: { name: 'Petra Jansen', email: 'petra.jansen@degoudenaar.example', keyUserId: null },
+    language: 'nl',
+    teamId: null,
+    assigneeId: sanne.id,
+    type: 'application',
+    priority: 'medium',
+    cover: null,
+  } as const
+  const args = { channel: 'telephone', fields, text: `${subject}, sinds vanmorgen.`, occurredAt } as const
+  const made = await colleague.push([mutation('ticket.create', ticketId, args, undefined, now)])
+  if (made.outcomes[0]?.result !== 'applied') throw new Error(JSON.stringify(made.outcomes))
+  const ticket = (await colleague.snapshot()).tickets.find(({ id }) => id === ticketId)
+  if (!ticket) throw new Error('the new ticket is not in the snapshot')
+  return ticket
+}
+
+const mailFrom = ({ number, subject, reporter }: Ticket, text: string, at: number): string =>
+  [
+    `From: ${reporter.name} <${reporter.email}>`,
+    'To: goudenaar@support.waterkant.example',
+    `Subject: Re: [#${number}] ${subject}`,
+    `Date: ${new Date(at).toUTCString()}`,
+    `Message-ID: <${crypto.randomUUID()}@degoudenaar.example>`,
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    text,
+    '',
+  ].join('\r\n')

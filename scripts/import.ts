@@ -35,7 +35,8 @@ async function main(): Promise<number> {
     { url: process.env.DATABASE_URL, data: values.data },
     log,
   )
-  const context = createContext({ database, journal, log })
+  const officeAddress = process.env.TIJDIG_OFFICE_ADDRESS
+  const context = createContext({ database, journal, log, ...(officeAddress ? { officeAddress } : {}) })
   try {
     const workspaceId = await findWorkspace(database, values.workspace)
     const tally = emptyTally()

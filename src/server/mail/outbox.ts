@@ -40,6 +40,15 @@ export async function recoverAbandoned({ queries }: Database, now: number): Prom
     where state = 'sending' and lease_until < ${now}::double precision`)
 }
 
+export const noServer = 'No mail server is set: this mail waits until there is one (TIJDIG_SMTP_URL).'
+
+/** Says on waiting mail why it waits. */
+export async function tellNoServer({ queries }: Database): Promise<void> {
+  await queries.execute(sql`
+    update mail_outbox m set error = ${noServer} where state = 'waiting' and error is null and not exists (
+      select 1 from offices o where o.workspace_id = m.workspace_id and o.doc->>'demo' = 'true')`)
+}
+
 /** Claims up to `limit` mails that are due, oldest first; other servers skip them. Without a mail server: only the demo's. */
 export async function claimDue(
   { queries }: Database,

@@ -6,7 +6,7 @@ import { rows } from '../db/database'
 import { migrate } from '../db/migrate'
 import { openPglite } from '../db/pglite'
 import type { OutgoingMail } from '../mail-port'
-import { claimDue, leaseMs, sendAgain } from './outbox'
+import { claimDue, leaseMs, noServer, sendAgain } from './outbox'
 import { createMailer } from './send'
 import { parseSmtpUrl } from './smtp'
 import type { MailSink } from './testing/mail-sink'
@@ -113,7 +113,9 @@ describe('the mailer', () => {
   it('keeps mail waiting where no mail server is set', async () => {
     const id = await queue()
     await createMailer({ smtp: null, clock: () => now }).deliver(database, now)
-    expect(await row(id)).toMatchObject({ state: 'waiting', attempts: 0 })
+    expect(await row(id)).toMatchObject({ state: 'waiting', attempts: 0, error: noServer })
+    await deliver()
+    expect(await row(id)).toMatchObject({ state: 'sent', error: null })
   })
 
   it.each([
@@ -176,6 +178,22 @@ describe('the mailer', () => {
     now += 60 * minute
     expect(await deliver()).toBe(0)
     expect(sink.accepted).toHaveLength(1)
+  })
+
+  it('has its claim on disk before the last byte goes out', async () => {
+    const id = await queue()
+    const order: string[] = []
+    sink.onData = () => void order.push('server has all')
+    const smtp = parseSmtpUrl(`smtp://127.0.0.1:${sink.port}`)
+    const makeDurable = async (): Promise<void> => {
+      const found = await rows(
+        database.queries,
+        sql`select 1 from mail_outbox where id = ${id}::uuid and handed_over_at is not null`,
+      )
+      order.push(`on disk: ${found.length}`)
+    }
+    await createMailer({ smtp, clock: () => now, makeDurable }).deliver(database, now)
+    expect(order).toEqual(['on disk: 1', 'server has all'])
   })
 
   it('waits for a slow server', async () => {

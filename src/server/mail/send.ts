@@ -5,7 +5,7 @@ import type { DeliverMail } from '../mail-port'
 import type { OutgoingFile } from './compose'
 import { composeMail } from './compose'
 import type { ClaimedMail } from './outbox'
-import { claimDue, claimWriter, leaseMs, recoverAbandoned, unknownDelivery } from './outbox'
+import { claimDue, claimWriter, leaseMs, recoverAbandoned, tellNoServer, unknownDelivery } from './outbox'
 import type { SmtpSettings } from './smtp'
 import { handOver } from './smtp'
 
@@ -14,6 +14,8 @@ export interface MailerOptions {
   readonly smtp: SmtpSettings | null
   /** UTC epoch milliseconds. */
   readonly clock: () => number
+  /** Puts on disk what the database wrote, for one that does not do so itself: awaited before a mail's last byte. */
+  readonly makeDurable?: (() => Promise<void>) | undefined
 }
 
 const MINUTE_MS = 60_000
@@ -30,9 +32,10 @@ export const backoffMs = (attempts: number): number =>
  * so: a mail whose sender dies is sent again only when the server cannot have taken it. What remains is the moment between
  * that note and the server's answer; there the mail may be lost but is never doubled, and a person is told.
  */
-export function createMailer({ smtp, clock }: MailerOptions): { readonly deliver: DeliverMail } {
+export function createMailer({ smtp, clock, makeDurable }: MailerOptions): { readonly deliver: DeliverMail } {
   async function deliver(database: Database, now: number): Promise<number> {
     await recoverAbandoned(database, now)
+    if (smtp === null) await tellNoServer(database)
     const claimed = await claimDue(database, now, mailsAtOnce, smtp !== null)
     await Promise.allSettled(claimed.map((mail) => deliverOne(database, mail)))
     return claimed.length
@@ -67,7 +70,11 @@ export function createMailer({ smtp, clock }: MailerOptions): { readonly deliver
     const { mail, createdAt, attempts } = claimed
     const write = claimWriter(database, claimed)
     const envelope = { from: mail.from.email, to: [...mail.to, ...mail.cc] }
-    const handed = await handOver(settings, envelope, raw, () => write.handedOver(clock()))
+    const handed = await handOver(settings, envelope, raw, async () => {
+      const isOurs = await write.handedOver(clock())
+      if (isOurs) await makeDurable?.()
+      return isOurs
+    })
     const now = clock()
     switch (handed.result) {
       case 'taken':

@@ -22,7 +22,7 @@ export function SidebarItem({
       className={classes.item}
       aria-current={current ? 'page' : undefined}
       aria-label={count === null ? label : `${label}, ${count}`}
-      title={label}
+      title={count === null ? label : `${label}, ${count}`}
       onClick={onClick}
     >
       {icon}

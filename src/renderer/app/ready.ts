@@ -1,12 +1,16 @@
 import type { WorkerNotices } from '../data/protocol'
 import { data } from '../state/data-client'
 
+const key = 'tijdig.ready'
+
 /** Tells main, once, that the queue can be used: after the first rows are painted. */
 export function announceReady(): void {
-  let announced = false
+  // Loading the page again is no new start of the app.
+  let announced = sessionStorage.getItem(key) !== null
   data().listen('opened', (opened) => {
     if (announced) return
     announced = true
+    sessionStorage.setItem(key, '')
     void afterFirstRows(opened)
   })
 }

@@ -1,6 +1,8 @@
-import { IconArrowUp, IconBell, IconClockUp, IconHandStop } from '@tabler/icons-react'
+import { IconArrowUp, IconBell, IconClockUp, IconHandStop, IconPlayerPause } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Tone } from '../../clock/clock-state'
 import { serverNow, useTicking } from '../../clock/now'
 import { useOffice } from '../../clock/office'
 import type { QueueRow } from '../../data/protocol'
@@ -59,7 +61,7 @@ export const QueueRowView = memo(function QueueRowView({ row, index, total, sele
       <span className={classes.words}>{clock.words}</span>
       <span className={classes.number}>{row.number ?? t('queue.noNumber')}</span>
       <span className={classes.subject} data-new={row.status === 'new' || undefined}>
-        <Marks row={row} />
+        <Marks row={row} tone={clock.tone} />
         <span className={classes.title}>{row.subject}</span>
         <span className={classes.preview}>{row.preview}</span>
       </span>
@@ -76,7 +78,10 @@ export const QueueRowView = memo(function QueueRowView({ row, index, total, sele
   )
 }, sameRow)
 
-function Marks({ row }: { readonly row: QueueRow }) {
+const waitingHint = (kind: 'key-user' | 'external', t: TFunction): string =>
+  t(kind === 'external' ? 'rowClock.waitsExternal' : 'rowClock.waitsKeyUser')
+
+function Marks({ row, tone }: { readonly row: QueueRow; readonly tone: Tone }) {
   const { t } = useTranslation()
   return (
     <>
@@ -88,6 +93,11 @@ function Marks({ row }: { readonly row: QueueRow }) {
       {row.pending > 0 ? (
         <span className={classes.mark} title={t('queue.pendingHint')}>
           <IconClockUp size={16} aria-hidden="true" />
+        </span>
+      ) : null}
+      {row.waiting && tone !== 'waiting' ? (
+        <span className={classes.mark} title={waitingHint(row.waiting.kind, t)}>
+          <IconPlayerPause size={16} aria-hidden="true" />
         </span>
       ) : null}
       {row.escalationLevel > 0 ? (

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { presenceOthers } from '../../../shared/sync/wire'
 import { create } from 'zustand'
+import { useLiveData } from '../../state/live-data'
 
 export type Others = readonly { readonly name: string; readonly doing: 'viewing' | 'writing' }[]
 
@@ -12,8 +13,10 @@ const everyMs = 10_000
 /** Tells colleagues that this ticket is on screen, and says who else is there. Quietly nothing while offline. */
 export function usePresence(ticketId: string): Others {
   const [others, setOthers] = useState<Others>([])
+  const online = useLiveData((live) => live.sync.phase === 'online')
   const writing = useWriting((state) => state.ticketId === ticketId)
   useEffect(() => {
+    if (!online) return
     const stop = new AbortController()
     const tell = async (): Promise<void> => {
       setOthers(await askOthers(ticketId, writing ? 'writing' : 'viewing', stop.signal))
@@ -25,8 +28,8 @@ export function usePresence(ticketId: string): Others {
       stop.abort()
       clearInterval(timer)
     }
-  }, [ticketId, writing])
-  return others
+  }, [ticketId, writing, online])
+  return online ? others : []
 }
 
 async function askOthers(

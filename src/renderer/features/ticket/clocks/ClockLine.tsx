@@ -34,7 +34,9 @@ export function ClockLine({ clock }: { readonly clock: TicketClock }) {
         <span>{text.figure}</span>
       </span>
       <span className={classes.state}>{text.state}</span>
-      <span className={classes.when}>{text.when}</span>
+      <span className={classes.when} title={text.when}>
+        {text.when}
+      </span>
     </div>
   )
 }

@@ -16,7 +16,15 @@ const lanes = [
   [
     check('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
     check('lint', 'eslint', ['.']),
-    check('types', 'tsc', ['-p', '.', '--pretty', 'false']),
+    check('types', 'tsc', [
+      '-p',
+      '.',
+      '--pretty',
+      'false',
+      '--incremental',
+      '--tsBuildInfoFile',
+      '.cache/tsc.tsbuildinfo',
+    ]),
     vitest('unit'),
   ],
   [vitest('integration'), vitest('runtime'), playwright(process.argv.includes('e2e') ? afterDashes() : [])],

@@ -44,7 +44,7 @@ const resolutionLeft = [18, 64, 33, 95, 150, 47, 210, 120]
 
 /** Office minutes left of the response time of tickets nobody answered yet; below 0 it was missed. */
 const responseLeft = [
-  6, 14, 23, 38, 52, 75, 110, 150, 185, 205, 220, 232, -15, -70, 238, 90, 128, 168, 196, 45, 215, -240,
+  6, 14, 23, 38, 52, 75, 110, 150, 185, 205, 220, 232, -15, 178, 238, 90, 128, 168, 196, 45, 215, -70,
 ]
 
 /** Shares of a small workspace that shows every state, and of a large one, where nearly everything is closed. */
@@ -53,10 +53,10 @@ const shares = {
     new: 0.09,
     open: 0.11,
     'due-soon': 0.035,
-    missed: 0.035,
+    missed: 0.017,
     'waiting-key-user': 0.08,
     'waiting-external': 0.06,
-    escalated: 0.033,
+    escalated: 0.021,
     solved: 0.13,
     unreadable: 0.0042,
     'unknown-sender': 0.0042,
@@ -129,14 +129,14 @@ function timesOf(
         due: null,
       }
     case 'open':
-      return recent(90, 1100)
+      return recent(60, 520)
     case 'due-soon': {
       const due = wantedDue(calendar, now, resolutionLeft[rank % resolutionLeft.length] ?? 60)
       const receivedAt = calendar.subtract(due.feedbackAt, chance.between(30, 200) * MINUTE_MS)
       return { receivedAt, endAt: now, due }
     }
     case 'missed':
-      return recent(2300, 4200)
+      return recent(1500, 2900)
     case 'waiting-key-user':
       return recent(260, 1900)
     case 'waiting-external':

@@ -53,21 +53,24 @@ function playNew(story: Story): void {
 
 /** Receipt, triage and the first feedback, nearly always within the response time. */
 function answer(story: Story): void {
-  const { desk, chance, wording } = story
+  const { desk, chance, wording, assignee, plan } = story
   receive(story)
   desk.pass(chance.between(3, 40))
   triage(story)
   desk.pass(chance.happens(0.06) ? chance.between(215, 420) : chance.between(8, 130))
+  // High priority leads to action at once ("leidt direct tot actie"): work starts no later than the feedback.
+  if (story.priority === 'high' && plan.ending !== 'missed')
+    desk.act(assignee, 'work.start', { occurredAt: null })
   reply(story, story.say(wording.answers))
 }
 
 /** What happens while somebody works on it. */
 function workOn(story: Story): void {
-  const { desk, chance, topic, assignee, customer, plan } = story
+  const { desk, chance, topic, assignee, customer } = story
   const words = phrases[customer.language]
-  const started = story.priority === 'high' ? plan.rank % 6 !== 0 : chance.happens(0.6)
+  const startsNow = story.priority !== 'high' && chance.happens(0.6)
   desk.pass(chance.between(1, 25))
-  if (started) desk.act(assignee, 'work.start', { occurredAt: null })
+  if (startsNow) desk.act(assignee, 'work.start', { occurredAt: null })
   if (chance.happens(0.5)) {
     desk.pass(chance.between(5, 60))
     desk.act(assignee, 'note.add', { text: story.say(topic.notes) })

@@ -49,7 +49,10 @@ async function main(): Promise<void> {
 /** Serves until it is asked to stop. */
 async function serve(context: ServerContext, { host, port }: CliOptions): Promise<void> {
   const smtp = process.env.TIJDIG_SMTP_URL ? parseSmtpUrl(process.env.TIJDIG_SMTP_URL) : null
-  const jobs = startJobs(serverJobs(context, createMailer({ smtp, clock: context.now }).deliver), context.log)
+  const { journal, now } = context
+  // PGlite does not fsync: a mail that may have left must be known as such after a power cut too.
+  const mailer = createMailer({ smtp, clock: now, makeDurable: journal ? () => journal.settle() : undefined })
+  const jobs = startJobs(serverJobs(context, mailer.deliver), context.log)
   const app = await createServer(context)
   await app.listen({ host, port })
   const at = app.server.address() as AddressInfo

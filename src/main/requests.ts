@@ -31,6 +31,7 @@ export interface RequestPorts {
 
 /** Answers everything that the page may ask. */
 export function answerRequests(ports: RequestPorts): void {
+  let saidReady = false
   const { device, preferences, session, backend, journal, alerts, language } = ports
 
   handle('app.start', (_args, page) => ({
@@ -44,7 +45,9 @@ export function answerRequests(ports: RequestPorts): void {
     profileCopied: device.copied,
   }))
   handle('app.ready', (figures, page) => {
-    process.stdout.write(`${readyLine(figures, process.getCreationTime() ?? Date.now(), Date.now())}\n`)
+    if (!saidReady)
+      process.stdout.write(`${readyLine(figures, process.getCreationTime() ?? Date.now(), Date.now())}\n`)
+    saidReady = true
     const window = BrowserWindow.fromWebContents(page)
     if (window && !window.isVisible()) window.show()
     return {}

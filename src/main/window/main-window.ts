@@ -15,7 +15,7 @@ export interface WindowOptions {
 }
 
 /** The page's own background in each theme: the window shows it before the page has painted. */
-export const backgroundColor = (): string => (nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff')
+export const backgroundColor = (): string => (nativeTheme.shouldUseDarkColors ? '#121315' : '#f4f4f2')
 
 /** Makes the main window and loads the page. It is shown when there is something to see. */
 export function openMainWindow({ userData, preload, icon, language, beside }: WindowOptions): BrowserWindow {

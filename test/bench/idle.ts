@@ -1,0 +1,104 @@
+/** What a desk costs while nobody touches it: the tick's main-thread time, and memory, beside an empty window. */
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { cachedProfile, openDesk, scratch, untilQuiet, untilTold } from './support/desk'
+import { startApp, startEmptyWindow } from './support/electron'
+import { printFigures } from './support/figures'
+import { processTree, pssOf } from './support/process-tree'
+import { settings } from './support/settings'
+import { pause } from './support/started'
+import type { Started } from './support/started'
+import { seededData, startServer } from './support/world'
+
+const seconds = 20
+
+/** Memory of a started app after it has come to rest: its windows and services, and its embedded backend apart. */
+async function memoryOf(started: Promise<Started>, restMs: number) {
+  const { pid, stop } = await started
+  await pause(restMs)
+  const tree = processTree(pid)
+  const backend = tree.filter(({ service }) => service.startsWith('node.mojom'))
+  const parts = new Map<string, number>()
+  for (const each of tree) {
+    const name = each.service || each.kind
+    parts.set(name, (parts.get(name) ?? 0) + pssOf([each]))
+  }
+  const app = pssOf(tree.filter((each) => !backend.includes(each)))
+  await stop()
+  return { app, backend: pssOf(backend), parts }
+}
+
+async function tick(): Promise<{ total: number; script: number; layout: number; app: number }> {
+  const server = await startServer(await seededData(settings.tickets))
+  const desk = await openDesk(await cachedProfile(settings.tickets))
+  try {
+    await desk.signIn(server)
+    await untilTold(desk.page, 'sync', 'online')
+    await untilQuiet(desk.app)
+    await desk.page.keyboard.press('g')
+    await desk.page.keyboard.press('a')
+    await pause(3000)
+    await desk.devtools.send('Performance.enable')
+    const read = async () => {
+      const { metrics } = await desk.devtools.send('Performance.getMetrics')
+      return (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? 0
+    }
+    const before = await read()
+    await pause(seconds * 1000)
+    const after = await read()
+    const spent = (name: string): number => ((after(name) - before(name)) * 1000) / seconds
+    const app = pssOf(processTree(desk.app.electron.process().pid ?? 0))
+    return {
+      total: spent('TaskDuration'),
+      script: spent('ScriptDuration'),
+      layout: spent('LayoutDuration') + spent('RecalcStyleDuration'),
+      app,
+    }
+  } finally {
+    await desk.close()
+    await server.stop()
+  }
+}
+
+const full = await cachedProfile(settings.tickets)
+const ticking = await tick()
+console.log(
+  `\nThe tick with ${settings.tickets} tickets: main-thread time of the page, ${seconds} s at rest, clocks ticking`,
+)
+printFigures([
+  { name: 'all tasks', value: ticking.total, unit: 'ms/s', floor: null, budget: { kind: 'value', most: 2 } },
+  { name: 'of them scripts', value: ticking.script, unit: 'ms/s', floor: null, budget: null },
+  { name: 'of them style and layout', value: ticking.layout, unit: 'ms/s', floor: null, budget: null },
+])
+
+const empty = scratch()
+const embedded = scratch()
+try {
+  await startEmptyWindow(empty.folder).then(({ stop }) => stop())
+  const window = await memoryOf(startEmptyWindow(empty.folder), 5000)
+  const floor = window.app
+  const client = await memoryOf(startApp(full), 30_000)
+  cpSync(await seededData(settings.tickets), join(embedded.folder, 'backend'), { recursive: true })
+  await startApp(embedded.folder, { args: ['--demo'] }).then(async ({ stop }) => {
+    await pause(15_000)
+    await stop()
+  })
+  const both = await memoryOf(startApp(embedded.folder), 45_000)
+  console.log('\nMemory at rest: PSS of all processes of the app')
+  const budget = { kind: 'ratio', most: 1.6 } as const
+  printFigures([
+    { name: `${settings.tickets} tickets, from the cache`, value: client.app, unit: 'MB', floor, budget },
+    { name: 'the same, signed in, after work', value: ticking.app, unit: 'MB', floor, budget: null },
+    { name: `${settings.tickets} tickets, backend in the app`, value: both.app, unit: 'MB', floor, budget },
+    { name: 'the backend in the app, apart', value: both.backend, unit: 'MB', floor: null, budget: null },
+  ])
+  for (const [name, { parts }] of [
+    ['empty window', window],
+    ['client', client],
+    ['both', both],
+  ] as const)
+    console.log(`  ${name}: ${[...parts].map(([part, mb]) => `${part} ${mb.toFixed(0)}`).join(', ')} MB`)
+} finally {
+  empty.remove()
+  embedded.remove()
+}

@@ -7,6 +7,7 @@ import { delimiter, join } from 'node:path'
 export interface PostgresServer {
   /** For a superuser, on the database "postgres". Tests make databases of their own. */
   readonly url: string
+  readonly pid: number
   readonly stop: () => Promise<void>
 }
 
@@ -14,9 +15,10 @@ const startLimitMs = 30_000
 
 /**
  * Starts a PostgreSQL of its own on a free port of 127.0.0.1, its data in a temporary folder that goes when it stops. It also
- * stops when this process dies. As root it runs as the user "postgres". Null when PostgreSQL is not installed.
+ * stops when this process dies. As root it runs as the user "postgres". Null when PostgreSQL is not installed. Tests of what is
+ * right need no `fsync`; measurements do.
  */
-export async function startPostgres(): Promise<PostgresServer | null> {
+export async function startPostgres({ fsync = false } = {}): Promise<PostgresServer | null> {
   const programs = programFolder()
   if (programs === null) return null
   const folder = mkdtempSync(join(tmpdir(), 'tijdig-postgres-'))
@@ -34,7 +36,19 @@ export async function startPostgres(): Promise<PostgresServer | null> {
     },
   )
   const port = await freePort()
-  const settings = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder, '-N', '200', '-F']
+  const settings = [
+    '-D',
+    data,
+    '-h',
+    '127.0.0.1',
+    '-p',
+    String(port),
+    '-k',
+    folder,
+    '-N',
+    '200',
+    ...(fsync ? [] : ['-F']),
+  ]
   const server = spawnTied(join(programs, 'postgres'), settings, user, folder)
   let log = ''
   server.stderr?.on('data', (chunk: Buffer) => (log = (log + chunk.toString()).slice(-4000)))
@@ -52,7 +66,7 @@ export async function startPostgres(): Promise<PostgresServer | null> {
     await stop()
     throw new Error(`PostgreSQL did not start: ${log}`, { cause: error })
   }
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop }
+  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, pid: server.pid ?? 0, stop }
 }
 
 /** Where initdb and postgres are: on the PATH, else the newest of Debian's versions. */

@@ -45,6 +45,8 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [react()],
     worker: { format: 'es' },
+    // The worker's libraries too, or its first start in development reloads the page.
+    optimizeDeps: { entries: ['index.html', 'data/worker.ts'] },
     build: {
       target: 'chrome130',
       modulePreload: { polyfill: false },

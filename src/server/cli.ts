@@ -8,6 +8,7 @@ import type { ServerContext } from './context'
 import { rows } from './db/database'
 import { serverJobs } from './jobs/jobs'
 import { startJobs } from './jobs/loop'
+import { failOnTicket } from './mail/fail-on-ticket'
 import { createMailer } from './mail/send'
 import { parseSmtpUrl } from './mail/smtp'
 import { createContext, createLog } from './open'
@@ -51,7 +52,8 @@ async function serve(context: ServerContext, { host, port }: CliOptions): Promis
   const smtp = process.env.TIJDIG_SMTP_URL ? parseSmtpUrl(process.env.TIJDIG_SMTP_URL) : null
   const { journal, now } = context
   // PGlite does not fsync: a mail that may have left must be known as such after a power cut too.
-  const mailer = createMailer({ smtp, clock: now, makeDurable: journal ? () => journal.settle() : undefined })
+  const makeDurable = journal ? () => journal.settle() : undefined
+  const mailer = createMailer({ smtp, clock: now, makeDurable, fail: failOnTicket(context) })
   const jobs = startJobs(serverJobs(context, mailer.deliver), context.log)
   const app = await createServer(context)
   await app.listen({ host, port })

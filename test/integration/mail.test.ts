@@ -11,7 +11,7 @@ import { createMailer } from '../../src/server/mail/send'
 import { parseSmtpUrl } from '../../src/server/mail/smtp'
 import { importMail } from '../../src/server/mail/store'
 import type { MailSink } from '../../src/server/mail/testing/mail-sink'
-import { startMailSink } from '../../src/server/mail/testing/mail-sink'
+import { answer, startMailSink } from '../../src/server/mail/testing/mail-sink'
 import type { ServerProcess } from '../support/server-process'
 import { startServer } from '../support/server-process'
 import type { TestDatabase } from './support/databases'
@@ -150,6 +150,37 @@ describe.skipIf(!postgresUrl)('mail on PostgreSQL', () => {
       }),
     )
     expect(ids.map(timesSent)).toEqual(ids.map(() => 1))
+  })
+
+  it('that is refused for good leaves a note on its ticket, which clients pull', async () => {
+    await seedDemo(test.database, {
+      tickets: 3,
+      now: Date.now(),
+      seed: 1,
+      epoch: randomUUID(),
+      passwordHash: null,
+    })
+    const { queries } = test.database
+    await queries.execute(sql`update offices set doc = (doc::jsonb || '{"demo": false}')::json`)
+    const [ticket] = await rows<{ id: string; notes: number }>(
+      queries,
+      sql`select id, (doc->>'notes')::int as notes from tickets limit 1`,
+    )
+    const [id = ''] = await queue(1)
+    await queries.execute(sql`update mail_outbox set workspace_id = ${demoWorkspaceId}::uuid,
+      ticket_id = ${ticket?.id}::uuid where id = ${id}::uuid`)
+    sink.onRecipient = () => {
+      throw answer(550, 'No such mailbox here')
+    }
+    server = await startMailing()
+    await until(async () => (await states()).get(id) === 'failed')
+    const changes = await rows<{ doc: { events: readonly { type: string; text: string }[] } }>(
+      queries,
+      sql`select doc from change_log where workspace_id = ${demoWorkspaceId}::uuid`,
+    )
+    const notes = changes.flatMap(({ doc }) => doc.events).filter(({ type }) => type === 'note.added')
+    expect(notes).toHaveLength(1)
+    expect(notes[0]?.text).toContain('No such mailbox here')
   })
 
   it('that comes in over many connections at once is one message', async () => {

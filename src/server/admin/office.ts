@@ -35,3 +35,23 @@ export function withoutStaffDay(office: Office, date: string): Office {
     throw new Refused(404, 'not-found', `${date} was not announced as a staff day.`)
   return { ...office, staffDays: office.staffDays.filter((day) => day.date !== date) }
 }
+
+/** Refuses to drop a team in which somebody still works. */
+export async function keepUsedTeams(
+  queries: Queries,
+  workspaceId: string,
+  teams: Office['teams'],
+): Promise<void> {
+  const kept = teams.map(({ id }) => id)
+  const [used] = await rows<{ name: string }>(
+    queries,
+    sql`select doc->>'name' as name from agents where workspace_id = ${workspaceId}::uuid and active
+        and doc->>'teamId' is not null and doc->>'teamId' <> all(${sql.param(kept)}::text[]) limit 1`,
+  )
+  if (used)
+    throw new Refused(
+      409,
+      'team-in-use',
+      `${used.name} still works in a team that you leave out. Move them first.`,
+    )
+}

@@ -5,7 +5,7 @@ import type { Database, Queries } from './database'
 // int8 as a number: log positions stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
-/** A pool on the PostgreSQL at `url`. Connections are made when needed; `onError` hears of idle ones that broke. */
+/** A pool on the PostgreSQL at `url`. Connections are made when needed; `onError` hears of those that broke. */
 export function openPostgres(
   url: string,
   {
@@ -19,7 +19,9 @@ export function openPostgres(
     connectionTimeoutMillis: 10_000,
     application_name: 'tijdig',
   })
+  // Idle ones report to the pool, those in use to themselves: without a listener either would end the process.
   pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
   return {
     kind: 'postgres',
     queries: drizzle(pool) as unknown as Queries,

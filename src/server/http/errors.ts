@@ -105,7 +105,7 @@ function isUnreachable(error: unknown): boolean {
   const { code, message, cause } = error as { code?: unknown; message?: unknown; cause?: unknown }
   if (typeof code === 'string' && /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND)/.test(code)) return true
   return (
-    /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(String(message)) ||
+    /connection (terminated|timeout|error)|timeout exceeded when trying to connect/i.test(String(message)) ||
     isUnreachable(cause)
   )
 }

@@ -5,7 +5,7 @@ import { removeDevicesOf } from '../accounts/devices'
 import { hashPassword, shortestPassword } from '../accounts/passwords'
 import { findAgent, keepAnAdministrator, requireTeam, setPassword } from '../admin/agents'
 import { changeReference } from '../admin/change-reference'
-import { isCalendarDate, lockOffice, withoutStaffDay, withStaffDay } from '../admin/office'
+import { isCalendarDate, keepUsedTeams, lockOffice, withoutStaffDay, withStaffDay } from '../admin/office'
 import type { ServerContext } from '../context'
 import { transaction } from '../db/database'
 import { identityOf, identityWithRole } from '../http/authenticate'
@@ -96,7 +96,9 @@ export function administrationRoutes(app: App, context: ServerContext): void {
     { schema: { tags, body: z.object({ teams: z.array(team).max(200) }), response: { 200: office } } },
     async (request) => {
       const { workspaceId } = identityWithRole(request, 'administrator')
-      return changeOffice(workspaceId, (before) => ({ ...before, teams: request.body.teams }))
+      const { teams } = request.body
+      await keepUsedTeams(database.queries, workspaceId, teams)
+      return changeOffice(workspaceId, (before) => ({ ...before, teams }))
     },
   )
 

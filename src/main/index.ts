@@ -18,7 +18,7 @@ import { resolveLanguage } from './language'
 import type { Language } from './language'
 import { startLog } from './log'
 import { places, resource } from './places'
-import { showNotification } from './platform'
+import { onWake, showNotification } from './platform'
 import { openPreferences } from './preferences/store'
 import { registerAppScheme } from './protocol/scheme'
 import { serveApp } from './protocol/serve'
@@ -92,7 +92,12 @@ function start(): void {
     outsideOfficeHours: () => preferences.get().alertOutsideOfficeHours,
     show: (text, due) => {
       const critical = due.some((alert) => alert.leadMinutes === 0)
-      showNotification({ ...text, critical }, () => windows.go(viewOfAlerts(due)))
+      showNotification(
+        { ...text, critical },
+        () => windows.go(viewOfAlerts(due)),
+        // The list in the app has it; the window asks for attention in the way that every desktop knows.
+        () => windows.current()?.flashFrame(true),
+      )
     },
     shown: (alert) => notify('alertShown', alert),
     now: Date.now,
@@ -116,7 +121,13 @@ function start(): void {
     figures: (figures) => desktop?.show(figures),
     pageStarted: windows.pageStarted,
   })
-  alarmClock = startAlarmClock(alerts.check, () => notify('wake', {}))
+  alarmClock = startAlarmClock({
+    check: alerts.check,
+    jumped: () => notify('wake', {}),
+    wall: Date.now,
+    steady: () => performance.now(),
+    onWake,
+  })
   if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme)
 
   // Nothing that takes time or may ask a question comes before the window.

@@ -1,4 +1,4 @@
-import { app, nativeImage, Notification, safeStorage } from 'electron'
+import { app, nativeImage, Notification, powerMonitor, safeStorage } from 'electron'
 import type { BrowserWindow, NotificationConstructorOptions } from 'electron'
 import { createHash } from 'node:crypto'
 import { execFileSync } from 'node:child_process'
@@ -69,12 +69,19 @@ function dot(): Electron.NativeImage {
   return nativeImage.createFromBitmap(pixels, { width: size, height: size })
 }
 
-/** Shows a native notification; false where the system has none. It is urgent in the sense of the desktop's own levels. */
+/**
+ * Shows a native notification, urgent in the sense of the desktop's own levels. `failed` is called where the system has
+ * none, or none of its programs shows it.
+ */
 export function showNotification(
   { title, body, critical }: { title: string; body: string; critical: boolean },
   clicked: () => void,
-): boolean {
-  if (!Notification.isSupported()) return false
+  failed: () => void,
+): void {
+  if (!Notification.isSupported()) {
+    failed()
+    return
+  }
   const options = {
     title,
     body,
@@ -88,15 +95,27 @@ export function showNotification(
     clicked()
   })
   notification.on('close', () => alive.delete(notification))
-  notification.on('failed', (_event, error) => log.warn('a notification could not be shown', error))
+  notification.on('failed', (_event, error) => {
+    log.warn('a notification could not be shown', error)
+    failed()
+  })
   notification.show()
   while (alive.size > 50) alive.delete(firstOf(alive))
-  return true
 }
 
 /** Notifications that may still be clicked: without a reference they are collected, and the click is lost. */
 const alive = new Set<Notification>()
 const firstOf = (set: Set<Notification>): Notification => set.values().next().value as Notification
+
+/** Calls back when the machine wakes or is unlocked; answers how to stop that. */
+export function onWake(woke: () => void): () => void {
+  powerMonitor.on('resume', woke)
+  powerMonitor.on('unlock-screen', woke)
+  return () => {
+    powerMonitor.off('resume', woke)
+    powerMonitor.off('unlock-screen', woke)
+  }
+}
 
 /** A name for this machine that says nothing about it: a digest of the system's own id. Empty when there is none. */
 export function machineDigest(): string {

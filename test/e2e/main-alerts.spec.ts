@@ -140,3 +140,25 @@ test('the plan outlives the app: after a restart it rings without the page plann
   await barePage(await profile.launch())
   await expect.poll(() => shownByDaemon(51), { timeout: 30_000 }).toHaveLength(1)
 })
+
+test('after a sleep, what was missed comes as one, and the page is told to read the time again', async ({
+  app,
+}) => {
+  const page = await barePage(app)
+  await page.evaluate(() => {
+    const woken: unknown[] = []
+    Object.assign(globalThis, { woken })
+    tijdig.listen('wake', (body) => woken.push(body))
+  })
+  const now = Date.now()
+  // The lid is closed between the plan and these moments: the timer has not rung when the machine wakes.
+  const alerts = [61, 62].map((index) => alert(index, now + 1500, now + (90 - index) * 60_000))
+  await plan(page, { alerts, openIntervals: openNow() })
+  await app.electron.evaluate(({ powerMonitor }) => {
+    const asleep = Date.now() + 2000
+    while (Date.now() < asleep);
+    powerMonitor.emit('resume')
+  })
+  await expect.poll(() => shownByDaemon(62).map(({ summary }) => summary)).toEqual(['2 deadlines need you'])
+  expect(await page.evaluate(() => (globalThis as never as { woken: unknown[] }).woken)).toEqual([{}])
+})

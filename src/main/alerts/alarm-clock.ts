@@ -1,5 +1,3 @@
-import { powerMonitor } from 'electron'
-
 /** Timers longer than this look again in between: laptops sleep, and clocks are set. */
 const lookAgainMs = 60_000
 /** A wall clock that ran this far (ms) from the steady one was set, or the machine slept. */
@@ -7,46 +5,56 @@ const clockJumpMs = 5_000
 /** After the app's start the page is given this long (ms) to plan anew, before an old plan rings. */
 const firstLookMs = 15_000
 
+export interface AlarmClockPorts {
+  /** Shows what is due; answers the instant of the wall clock at which to look again, or null. */
+  readonly check: () => number | null
+  /** The machine woke, or its clock was set. */
+  readonly jumped: () => void
+  /** UTC ms; may be set at any time. */
+  readonly wall: () => number
+  /** Ms since some moment; never set, and may stand still while the machine sleeps. */
+  readonly steady: () => number
+  /** Calls back when the machine wakes or is unlocked; answers how to stop that. */
+  readonly onWake: (woke: () => void) => () => void
+}
+
 export interface AlarmClock {
   /** Looks now. */
   readonly ring: () => void
   readonly stop: () => void
 }
 
-/**
- * Calls `check` at the instant it answered last, at least once a minute, and when the machine wakes, is unlocked or its
- * clock was set; then `jumped` is called as well.
- */
-export function startAlarmClock(check: () => number | null, jumped: () => void): AlarmClock {
+/** Looks at the instant that `check` answered last, at least once a minute, and when the machine wakes. */
+export function startAlarmClock({ check, jumped, wall, steady, onWake }: AlarmClockPorts): AlarmClock {
   let timer: NodeJS.Timeout | undefined
-  let wall = Date.now()
-  let steady = performance.now()
+  let lastWall = wall()
+  let lastSteady = steady()
 
   const arm = (ms: number): void => {
     clearTimeout(timer)
     timer = setTimeout(look, Math.max(0, Math.min(ms, lookAgainMs)))
   }
   const look = (): void => {
-    const drift = Math.abs(Date.now() - wall - (performance.now() - steady))
-    wall = Date.now()
-    steady = performance.now()
+    const drift = Math.abs(wall() - lastWall - (steady() - lastSteady))
+    lastWall = wall()
+    lastSteady = steady()
     if (drift > clockJumpMs) jumped()
     const next = check()
-    arm(next === null ? lookAgainMs : next - Date.now())
+    arm(next === null ? lookAgainMs : next - wall())
   }
-  const woke = (): void => {
+  const stopWaking = onWake(() => {
+    // A sleep may show as a drift as well: it is told once.
+    lastWall = wall()
+    lastSteady = steady()
     jumped()
     look()
-  }
-  powerMonitor.on('resume', woke)
-  powerMonitor.on('unlock-screen', woke)
+  })
   arm(firstLookMs)
   return {
     ring: look,
     stop: () => {
       clearTimeout(timer)
-      powerMonitor.off('resume', woke)
-      powerMonitor.off('unlock-screen', woke)
+      stopWaking()
     },
   }
 }

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { startAlarmClock } from './alarm-clock'
+
+let set = 0
+let looks: number[] = []
+let jumps = 0
+let next: number | null = null
+let wake = (): void => undefined
+
+const wall = (): number => Date.now() + set
+const start = () =>
+  startAlarmClock({
+    check: () => {
+      looks.push(wall())
+      return next
+    },
+    jumped: () => {
+      jumps += 1
+    },
+    wall,
+    steady: () => performance.now(),
+    onWake: (woke) => {
+      wake = woke
+      return () => {
+        wake = () => undefined
+      }
+    },
+  })
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000_000_000 })
+  set = 0
+  looks = []
+  jumps = 0
+  next = null
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+it('gives the page time to plan anew, then looks at the planned instant', () => {
+  const clock = start()
+  next = wall() + 40_000
+  vi.advanceTimersByTime(14_999)
+  expect(looks).toHaveLength(0)
+  vi.advanceTimersByTime(1)
+  vi.advanceTimersByTime(25_000)
+  expect(looks).toEqual([1_000_000_015_000, 1_000_000_040_000])
+  clock.stop()
+})
+
+it('looks once a minute although the next alert is weeks away', () => {
+  const clock = start()
+  next = wall() + 60 * 24 * 3_600_000
+  vi.advanceTimersByTime(15_000 + 3 * 60_000)
+  expect(looks).toHaveLength(4)
+  expect(jumps).toBe(0)
+  clock.stop()
+})
+
+it('notices within a minute that the clock was set, forwards or back', () => {
+  const clock = start()
+  vi.advanceTimersByTime(15_000)
+  set = 3_600_000
+  vi.advanceTimersByTime(60_000)
+  expect(jumps).toBe(1)
+  set = -3_600_000
+  vi.advanceTimersByTime(60_000)
+  expect(jumps).toBe(2)
+  clock.stop()
+})
+
+it('looks at once when the machine wakes, and tells it once', () => {
+  const clock = start()
+  vi.advanceTimersByTime(15_000)
+  set = 8 * 3_600_000
+  wake()
+  expect(looks).toHaveLength(2)
+  vi.advanceTimersByTime(60_000)
+  expect(jumps).toBe(1)
+  clock.stop()
+})
+
+it('does nothing any more when it is stopped', () => {
+  const clock = start()
+  clock.stop()
+  wake()
+  vi.advanceTimersByTime(600_000)
+  expect(looks).toEqual([])
+})

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Database } from '../db/database'
+import type { Database, Queries } from '../db/database'
 import { rows } from '../db/database'
 import type { OutgoingMail } from '../mail-port'
 
@@ -27,17 +27,25 @@ export const leaseMs = 60_000
 export const unknownDelivery =
   'The mail server may have taken this mail, but its answer was lost. Ask the reporter, or send it again.'
 
+/** A mail whose sender died after the last byte. */
+export type AbandonedMail = Pick<ClaimedMail, 'workspaceId' | 'id' | 'ticketId' | 'mail' | 'attempts'>
+
 /**
  * Takes back what died while sending. Before the final dot the server had no mail: it is tried again. After it the mail may
- * have been delivered: it is not sent again by itself, but stands as failed before a person. One reply is at most one e-mail.
+ * have been delivered: it is returned, to be failed before a person. One reply is at most one e-mail.
  */
-export async function recoverAbandoned({ queries }: Database, now: number): Promise<void> {
+export async function recoverAbandoned(
+  { queries }: Database,
+  now: number,
+): Promise<readonly AbandonedMail[]> {
   await queries.execute(sql`
-    update mail_outbox set
-      state = case when handed_over_at is null then 'waiting' else 'failed' end,
-      error = case when handed_over_at is null then error else ${unknownDelivery} end,
-      next_try_at = ${now}::double precision, lease_until = null
-    where state = 'sending' and lease_until < ${now}::double precision`)
+    update mail_outbox set state = 'waiting', next_try_at = ${now}::double precision, lease_until = null
+    where state = 'sending' and lease_until < ${now}::double precision and handed_over_at is null`)
+  return rows<AbandonedMail>(
+    queries,
+    sql`select workspace_id as "workspaceId", id, ticket_id as "ticketId", doc as mail, attempts from mail_outbox
+      where state = 'sending' and lease_until < ${now}::double precision and handed_over_at is not null limit 20`,
+  )
 }
 
 export const noServer = 'No mail server is set: this mail waits until there is one (TIJDIG_SMTP_URL).'
@@ -78,7 +86,7 @@ export async function claimDue(
 }
 
 /** What a claimant writes about its mail. Each returns false when the claim was lost: then nothing was written. */
-export function claimWriter({ queries }: Database, { workspaceId, id, attempts }: ClaimedMail) {
+export function claimWriter(queries: Queries, { workspaceId, id, attempts }: AbandonedMail) {
   async function write(change: ReturnType<typeof sql>): Promise<boolean> {
     const changed = await rows(
       queries,

@@ -4,7 +4,7 @@ import { rows } from '../db/database'
 import type { DeliverMail } from '../mail-port'
 import type { OutgoingFile } from './compose'
 import { composeMail } from './compose'
-import type { ClaimedMail } from './outbox'
+import type { AbandonedMail, ClaimedMail } from './outbox'
 import { claimDue, claimWriter, leaseMs, recoverAbandoned, tellNoServer, unknownDelivery } from './outbox'
 import type { SmtpSettings } from './smtp'
 import { handOver } from './smtp'
@@ -16,6 +16,14 @@ export interface MailerOptions {
   readonly clock: () => number
   /** Puts on disk what the database wrote, for one that does not do so itself: awaited before a mail's last byte. */
   readonly makeDurable?: (() => Promise<void>) | undefined
+  /** Marks a mail as failed, and may tell people on its ticket; see `failOnTicket`. */
+  readonly fail?: FailMail
+}
+
+export type FailMail = (database: Database, mail: AbandonedMail, error: string) => Promise<void>
+
+const failQuietly: FailMail = async ({ queries }, mail, error) => {
+  await claimWriter(queries, mail).failed(error)
 }
 
 const MINUTE_MS = 60_000
@@ -32,9 +40,12 @@ export const backoffMs = (attempts: number): number =>
  * so: a mail whose sender dies is sent again only when the server cannot have taken it. What remains is the moment between
  * that note and the server's answer; there the mail may be lost but is never doubled, and a person is told.
  */
-export function createMailer({ smtp, clock, makeDurable }: MailerOptions): { readonly deliver: DeliverMail } {
+export function createMailer({ smtp, clock, makeDurable, fail = failQuietly }: MailerOptions): {
+  readonly deliver: DeliverMail
+} {
   async function deliver(database: Database, now: number): Promise<number> {
-    await recoverAbandoned(database, now)
+    const abandoned = await recoverAbandoned(database, now)
+    await Promise.allSettled(abandoned.map((mail) => fail(database, mail, unknownDelivery)))
     if (smtp === null) await tellNoServer(database)
     const claimed = await claimDue(database, now, mailsAtOnce, smtp !== null)
     await Promise.allSettled(claimed.map((mail) => deliverOne(database, mail)))
@@ -42,7 +53,7 @@ export function createMailer({ smtp, clock, makeDurable }: MailerOptions): { rea
   }
 
   async function deliverOne(database: Database, claimed: ClaimedMail): Promise<void> {
-    const write = claimWriter(database, claimed)
+    const write = claimWriter(database.queries, claimed)
     if (claimed.isDemo || smtp === null) {
       await write.sent(clock(), null)
       return
@@ -68,7 +79,7 @@ export function createMailer({ smtp, clock, makeDurable }: MailerOptions): { rea
     settings: SmtpSettings,
   ): Promise<void> {
     const { mail, createdAt, attempts } = claimed
-    const write = claimWriter(database, claimed)
+    const write = claimWriter(database.queries, claimed)
     const envelope = { from: mail.from.email, to: [...mail.to, ...mail.cc] }
     const handed = await handOver(settings, envelope, raw, async () => {
       const isOurs = await write.handedOver(clock())
@@ -81,13 +92,14 @@ export function createMailer({ smtp, clock, makeDurable }: MailerOptions): { rea
         await write.sent(now, handed.notAccepted.length === 0 ? null : notAccepted(handed.notAccepted))
         return
       case 'unknown':
-        await write.failed(`${unknownDelivery} (${handed.error})`)
+        await fail(database, claimed, `${unknownDelivery} (${handed.error})`)
         return
       case 'refused':
-        await write.failed(handed.error)
+        await fail(database, claimed, handed.error)
         return
       case 'later':
-        if (now - createdAt > giveUpAfterMs) await write.failed(`Not delivered in two days. ${handed.error}`)
+        if (now - createdAt > giveUpAfterMs)
+          await fail(database, claimed, `Not delivered in two days. ${handed.error}`)
         else await write.later(now + backoffMs(attempts), handed.error)
     }
   }

@@ -4,17 +4,18 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../support/postgres'
 import { newDatabase } from '../support/team-workspace'
+import { appDurability } from './app'
 import { serverDurability } from './server'
 
 /**
- * npm run durability -- [--seed n] [--kills 100] [--only postgres,pglite]
+ * npm run durability -- [--seed n] [--kills 100] [--only postgres,pglite,app]
  * Kills real processes with SIGKILL at random moments under load, and compares what was acknowledged with what is there.
  */
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     kills: { type: 'string', default: '100' },
-    only: { type: 'string', default: 'postgres,pglite' },
+    only: { type: 'string', default: 'postgres,pglite,app' },
   },
 })
 const seed = Number(values.seed)
@@ -25,16 +26,10 @@ const folder = mkdtempSync(join(tmpdir(), 'tijdig-durability-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 const parts: Readonly<Record<string, () => Promise<{ readonly faults: readonly string[] }>>> = {
-  postgres: async () => {
-    const postgres = await startPostgres()
-    if (!postgres) throw new Error('PostgreSQL is not installed: sudo apt-get install postgresql')
-    try {
-      return await serverDurability({ databaseUrl: await newDatabase(postgres.url), seed, kills, say })
-    } finally {
-      await postgres.stop()
-    }
-  },
+  postgres: () =>
+    withPostgres(async (url) => serverDurability({ databaseUrl: await newDatabase(url), seed, kills, say })),
   pglite: () => serverDurability({ data: join(folder, 'pglite'), seed, kills, say }),
+  app: () => withPostgres((postgresUrl) => appDurability({ postgresUrl, seed, kills, say })),
 }
 
 for (const name of values.only.split(',')) {
@@ -50,4 +45,14 @@ for (const name of values.only.split(',')) {
 
 function say(line: string): void {
   process.stderr.write(`  ${line}\n`)
+}
+
+async function withPostgres<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const postgres = await startPostgres()
+  if (!postgres) throw new Error('PostgreSQL is not installed: sudo apt-get install postgresql')
+  try {
+    return await work(postgres.url)
+  } finally {
+    await postgres.stop()
+  }
 }

@@ -27,7 +27,8 @@ export async function createServer(context: ServerContext): Promise<App> {
     bodyLimit: 256 * 1024,
     requestTimeout: 60_000,
     forceCloseConnections: true,
-    trustProxy: false,
+    // A proxy on this machine says from where a request really comes.
+    trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, _request, reply: FastifyReply) => {
       const { status, body } = answerTo(error)

@@ -47,8 +47,7 @@ export async function openAppendFile(path: string): Promise<AppendFile> {
     flush,
     size: () => size,
     close: async () => {
-      await flush()
-      await file.close()
+      await flush().finally(() => file.close())
     },
   }
 }

@@ -19,21 +19,30 @@ export async function openChangeJournal(
   let queued: CommittedChange[] = []
   let sinceSettling: CommittedChange[] | null = null
   let settling: Promise<void> | null = null
+  let settlingNext: Promise<void> | null = null
   let file = await openAppendFile(path)
 
   async function settleNow(): Promise<void> {
-    sinceSettling = [...queued]
+    const since = [...queued]
+    sinceSettling = since
     const start = await settleFiles(database, folder)
-    await file.close()
-    const text = [start, ...sinceSettling.map((change) => ({ entry: 'change', change }) as const)].map(
-      encodeEntry,
-    )
-    await replaceFile(path, text.join(''))
+    const entries = [start, ...since.map((change) => ({ entry: 'change', change }) as const)]
+    await replaceFile(path, entries.map(encodeEntry).join(''))
+    const former = file
     file = await openAppendFile(path)
+    // What it could not write stands in the new file, or is safe in the database's own.
+    await former.close().catch(() => undefined)
     if (start.entry === 'start') for (const head of start.heads) raise(head.workspaceId, head.seq)
-    for (const { workspaceId, seq } of sinceSettling) raise(workspaceId, seq)
-    queued = queued.filter((change) => !sinceSettling?.includes(change))
-    sinceSettling = null
+    for (const { workspaceId, seq } of since) raise(workspaceId, seq)
+    queued = queued.filter((change) => !since.includes(change))
+  }
+
+  function beginSettling(): Promise<void> {
+    settling = settleNow().finally(() => {
+      settling = null
+      sinceSettling = null
+    })
+    return settling
   }
 
   const raise = (workspaceId: string, seq: number) =>
@@ -45,7 +54,7 @@ export async function openChangeJournal(
       sinceSettling?.push(change)
     },
     flush: async () => {
-      await settling
+      while (settling) await settling.catch(() => undefined)
       const written = queued
       queued = []
       for (const change of written) file.append(encodeEntry({ entry: 'change', change }))
@@ -54,9 +63,16 @@ export async function openChangeJournal(
     },
     durableSeq: (workspaceId) => durable.get(workspaceId) ?? null,
     size: () => file.size(),
-    settle: async () => {
-      settling ??= settleNow().finally(() => (settling = null))
-      await settling
+    settle: () => {
+      if (!settling) return beginSettling()
+      // What was written after a running one began is not in it: all who ask meanwhile share the next.
+      settlingNext ??= settling
+        .catch(() => undefined)
+        .then(() => {
+          settlingNext = null
+          return beginSettling()
+        })
+      return settlingNext
     },
     close: () => file.close(),
   }

@@ -18,8 +18,10 @@ const tags = ['attachments']
  * Files of messages. The client chooses the id, so that a reply can name a file that is still to be sent; sending it twice is
  * sending it once. They come back only as downloads: never shown by the server's own origin.
  */
-export function attachmentRoutes(app: App, { database, now }: ServerContext): void {
+export function attachmentRoutes(app: App, { database, now, journal }: ServerContext): void {
   const { queries } = database
+  // A file may well be JSON: here nothing is parsed.
+  app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestBytes }, (_request, body, done) =>
     done(null, body),
   )
@@ -37,9 +39,7 @@ export function attachmentRoutes(app: App, { database, now }: ServerContext): vo
     },
     async (request) => {
       const { workspaceId, agent } = identityOf(request)
-      const bytes: unknown = request.body
-      if (!Buffer.isBuffer(bytes))
-        throw new Refused(415, 'wrong-content-type', 'Send the file itself, not JSON or text.')
+      const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
       const { id } = request.params
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const mediaType = (request.headers['content-type'] ?? 'application/octet-stream').slice(0, 200)
@@ -56,6 +56,7 @@ export function attachmentRoutes(app: App, { database, now }: ServerContext): vo
       )
       if (file?.sha256 !== sha256)
         throw new Refused(409, 'id-reused', 'This id was used for another file. Send it under a new id.')
+      await journal?.settle()
       return { id, name: file.name, mediaType: file.mediaType, size: file.size }
     },
   )

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { LiveHead, Position } from '../../shared/sync/wire'
+import { isSignedIn } from '../accounts/devices'
 import type { ServerContext } from '../context'
 import { durableUpTo } from '../context'
 import { identityOf } from '../http/authenticate'
@@ -7,6 +8,8 @@ import type { App } from '../http/route'
 import { readHead } from '../sync/head'
 
 const heartbeatMs = 12_000
+/** So many heartbeats between two looks at whether the sign-in still holds. */
+const beatsPerLook = 5
 /** A client that reads this far behind has its connection ended: it will pull when it comes back. */
 const mostUnsentBytes = 64 * 1024
 
@@ -19,7 +22,7 @@ export function liveRoutes(app: App, context: ServerContext): void {
 
   // HEAD would be answered by a stream that never ends.
   app.get('/v1/sync/live', { exposeHeadRoute: false, schema: { tags: ['sync'] } }, async (request, reply) => {
-    const { workspaceId } = identityOf(request)
+    const { workspaceId, deviceId } = identityOf(request)
     let head: Position = await readHead(context.database.queries, workspaceId)
     reply.hijack()
     const stream = reply.raw
@@ -38,7 +41,11 @@ export function liveRoutes(app: App, context: ServerContext): void {
       head = newer
       tell()
     })
-    const heartbeat = setInterval(tell, heartbeatMs)
+    let beats = 0
+    const heartbeat = setInterval(() => {
+      tell()
+      if (++beats % beatsPerLook === 0) void endWhenSignedOut(context, workspaceId, deviceId, stream)
+    }, heartbeatMs)
     stream.on('close', () => {
       stop()
       clearInterval(heartbeat)
@@ -46,6 +53,17 @@ export function liveRoutes(app: App, context: ServerContext): void {
     })
     tell()
   })
+}
+
+/** A client whose sign-in ended is let go: its next request tells it why. */
+async function endWhenSignedOut(
+  { database, now }: ServerContext,
+  workspaceId: string,
+  deviceId: string,
+  stream: FastifyReply['raw'],
+): Promise<void> {
+  const holds = await isSignedIn(database.queries, workspaceId, deviceId, now()).catch(() => true)
+  if (!holds) stream.end()
 }
 
 const liveHead = (context: ServerContext, workspaceId: string, { epoch, seq }: Position): LiveHead => ({

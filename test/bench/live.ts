@@ -22,11 +22,13 @@ try {
   const colleague = await createColleague(server.url)
   const row = page.locator('[data-queue-list] [role=option]').nth(2)
   const ticketId = ((await row.getAttribute('id')) ?? '').replace(/^row-/, '')
+  let former = (await row.locator('[class*=title]').textContent()) ?? ''
   for (let change = 0; change < settings.presses; change++) {
     await pause(250 + Math.random() * 100)
     const subject = `Measured change ${change} of ${Date.now()}`
     await page.evaluate((text) => bench.textPainted(text), subject)
-    const { sentAt, answeredAt } = await colleague.rename(ticketId, subject)
+    const { sentAt, answeredAt } = await colleague.rename(ticketId, former, subject)
+    former = subject
     const painted = await page.evaluate(() => bench.armed)
     fromSending.push(painted - sentAt)
     fromCommit.push(painted - answeredAt)

@@ -8,6 +8,7 @@ export interface Colleague {
   /** Gives a ticket another subject. Times are epoch ms: when the request left, and when its answer was here. */
   readonly rename: (
     ticketId: string,
+    former: string,
     subject: string,
   ) => Promise<{ readonly sentAt: number; readonly answeredAt: number }>
 }
@@ -31,14 +32,14 @@ export async function createColleague(url: string): Promise<Colleague> {
   )
   const deviceId = randomUUID()
   return {
-    async rename(ticketId, subject) {
+    async rename(ticketId, former, subject) {
       const sentAt = epochNow()
       const mutation = {
         id: uuidV7(Date.now(), Math.random),
         type: 'ticket.edit',
         v: 1,
         ticketId,
-        args: { changes: [{ field: 'subject', from: '', to: subject }] },
+        args: { changes: [{ field: 'subject', from: former, to: subject }] },
         seen: { version: 0, customerMessages: 0, publicReplies: 0 },
         after: [],
         writtenAt: Date.now(),
@@ -48,7 +49,7 @@ export async function createColleague(url: string): Promise<Colleague> {
       )
       const answeredAt = epochNow()
       const [outcome] = outcomes
-      if (outcome?.result !== 'applied' && outcome?.result !== 'merged')
+      if (outcome?.result !== 'applied')
         throw new Error(`The change was not taken: ${JSON.stringify(outcome)}`)
       return { sentAt, answeredAt }
     },

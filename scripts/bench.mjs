@@ -6,7 +6,7 @@ import { ensureDependencies } from './setup/dependencies.mjs'
 import { ensureElectron, runtimeEnvironment } from './setup/electron.mjs'
 import { displayEnvironment } from './setup/launch.mjs'
 import { root } from './setup/places.mjs'
-import { runAttached } from './setup/processes.mjs'
+import { askedToEnd, runAttached } from './setup/processes.mjs'
 import { runToExit } from './setup/report.mjs'
 import { ensureSystemPackages } from './setup/system-packages.mjs'
 
@@ -23,6 +23,7 @@ await runToExit(async () => {
   let worst = 0
   try {
     for (const piece of pieces.sort()) {
+      if (askedToEnd()) return 130
       process.stdout.write(`\n── ${piece}\n`)
       const tsx = join(root, 'node_modules', '.bin', 'tsx')
       worst = Math.max(worst, await runAttached(tsx, [join('test', 'bench', piece)], { cwd: root, env }))

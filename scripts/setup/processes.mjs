@@ -7,6 +7,15 @@ import { stripVTControlCharacters } from 'node:util'
 const goodbyeMs = 10_000
 const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
+/** A shell between npm and us keeps signals to itself: that npm is gone shows only by our having another parent. */
+const parent = process.ppid
+let ending = false
+
+/** Whether we were asked to end while a program ran on this terminal: then nothing more is to be started. */
+export function askedToEnd() {
+  return ending
+}
+
 /**
  * Runs a program to its end and collects what it says. Never rejects: a program that could not be started has code 127.
  *
@@ -95,15 +104,14 @@ export function tail(/** @type {string} */ output, lines = 4) {
 export function runAttached(command, args, options) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: 'inherit', shell: process.platform === 'win32' })
-    let ending = false
+    let told = false
     const end = () => {
-      if (ending) return
       ending = true
+      if (told) return
+      told = true
       child.kill('SIGTERM')
       setTimeout(() => child.kill('SIGKILL'), goodbyeMs).unref()
     }
-    // A shell between npm and us keeps signals to itself: that npm is gone shows only by our having another parent.
-    const parent = process.ppid
     const orphaned = setInterval(() => process.ppid !== parent && end(), 500)
     for (const signal of endSignals) process.on(signal, end)
     child.on('error', reject)

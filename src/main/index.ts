@@ -16,15 +16,16 @@ import { openJournal } from './journal/journal'
 import { journalFile } from './journal/journal-file'
 import { resolveLanguage } from './language'
 import type { Language } from './language'
-import { startLog } from './log'
+import { log, startLog } from './log'
 import { places, resource } from './places'
-import { onWake, showNotification } from './platform'
+import { canKeepSecrets, onWake, seal, showNotification, unseal } from './platform'
 import { openPreferences } from './preferences/store'
 import { registerAppScheme } from './protocol/scheme'
 import { serveApp } from './protocol/serve'
 import { answerRequests } from './requests'
 import { denyNavigation, denyPermissions } from './security/guards'
 import { createSession } from './session/session'
+import { askSignIn, tellSignOut } from './session/sign-in'
 import { openMainWindow } from './window/main-window'
 import { createWindows } from './window/windows'
 
@@ -78,6 +79,9 @@ function start(): void {
   const session = createSession({
     folder: userData,
     backend,
+    keyring: { canKeepSecrets, seal, unseal },
+    servers: { askSignIn, tellSignOut },
+    note: (message, reason) => log.warn(message, reason ?? ''),
     language,
     changed: (now) => {
       if (person !== null && person !== nameOf(now)) alerts.clear()

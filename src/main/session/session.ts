@@ -6,14 +6,12 @@ import type { ServerChoice, SignedIn } from '../../shared/ipc/channels'
 import type { Session } from '../../shared/sync/wire'
 import type { Backend } from '../backend/backend'
 import { readChecked, writeAtomic } from '../files/atomic'
-import { log } from '../log'
-import { canKeepSecrets, seal, unseal } from '../platform'
 import type { ApiAccess } from '../protocol/api-proxy'
 import type { Language } from '../language'
 import { refusal } from './refusals'
 import type { Refusal } from './refusals'
 import { checkServerUrl } from './server-url'
-import { askSignIn, tellSignOut } from './sign-in'
+import type { SignInAnswer } from './sign-in-answer'
 
 /** Who works here, without secrets in the clear: an offline start must know it. `sealed` only where a keyring is. */
 const identityFile = signedIn
@@ -23,10 +21,33 @@ type Identity = z.infer<typeof identityFile>
 
 type Result = { readonly ok: true; readonly value: SignedIn } | Refusal
 
+/** The system's keyring. */
+export interface Keyring {
+  readonly canKeepSecrets: () => Promise<boolean>
+  readonly seal: (secret: string) => Promise<string>
+  /** Null when this system cannot open what was sealed. */
+  readonly unseal: (sealed: string) => Promise<string | null>
+}
+
+/** How servers are asked. */
+export interface SignInPort {
+  readonly askSignIn: (
+    serverUrl: string,
+    email: string,
+    password: string,
+    language: Language,
+  ) => Promise<SignInAnswer>
+  readonly tellSignOut: (serverUrl: string, token: string) => void
+}
+
 export interface SessionPorts {
   /** The profile's folder. */
   readonly folder: string
-  readonly backend: Backend
+  readonly backend: Pick<Backend, 'start' | 'url' | 'whenReady'>
+  readonly keyring: Keyring
+  readonly servers: SignInPort
+  /** For the log: never a token. */
+  readonly note: (message: string, reason?: unknown) => void
   readonly language: () => Language
   /** What the page may know has changed. */
   readonly changed: (now: SignedIn | null) => void
@@ -35,10 +56,10 @@ export interface SessionPorts {
 export type SessionKeeper = ReturnType<typeof createSession>
 
 /** Keeps who is signed in, and the token in memory. The page sees the person and the workspace, never the token. */
-export function createSession({ folder, backend, language, changed }: SessionPorts) {
+export function createSession({ folder, backend, keyring, servers, note, language, changed }: SessionPorts) {
   const path = join(folder, 'session.json')
   let identity: Identity | null =
-    readChecked(path, identityFile, (reason) => log.warn('session.json is unusable', reason)) ?? null
+    readChecked(path, identityFile, (reason) => note('session.json is unusable', reason)) ?? null
   let token: string | null = null
   /** While the keyring or the embedded backend has not answered, the sign-in is neither good nor expired. */
   let opening = identity !== null
@@ -57,7 +78,7 @@ export function createSession({ folder, backend, language, changed }: SessionPor
       if (next === null) rmSync(path, { force: true })
       else writeAtomic(path, JSON.stringify(next))
     } catch (error) {
-      log.error('session.json could not be written', error)
+      note('session.json could not be written', error)
     }
     changed(view())
   }
@@ -66,7 +87,7 @@ export function createSession({ folder, backend, language, changed }: SessionPor
     { token: fresh, ...who }: Session,
     mayKeep: boolean,
   ): Promise<Result> => {
-    const sealed = mayKeep && (await canKeepSecrets()) ? await seal(fresh) : null
+    const sealed = mayKeep && (await keyring.canKeepSecrets()) ? await keyring.seal(fresh) : null
     keep({ ...who, server, sealed }, fresh)
     const now = view()
     if (now === null) throw new Error('the session that was just kept is gone')
@@ -80,7 +101,7 @@ export function createSession({ folder, backend, language, changed }: SessionPor
       backend.start()
       return
     }
-    token = identity.sealed === null ? null : await unseal(identity.sealed)
+    token = identity.sealed === null ? null : await keyring.unseal(identity.sealed)
     opening = false
     changed(view())
   }
@@ -90,7 +111,7 @@ export function createSession({ folder, backend, language, changed }: SessionPor
     if (identity?.server.kind !== 'embedded') return
     const { token: freshToken, ...who } = fresh
     if (identity.workspaceId !== who.workspaceId || identity.agent.id !== who.agent.id)
-      log.info('the demo workspace is another one than before')
+      note('the demo workspace is another one than before')
     keep({ ...who, server: { kind: 'embedded' }, sealed: null }, freshToken)
   }
 
@@ -98,7 +119,7 @@ export function createSession({ folder, backend, language, changed }: SessionPor
     if (server.kind === 'embedded') return openDemo()
     const checked = checkServerUrl(server.url)
     if (!checked.ok) return refusal(checked.code, language())
-    const answer = await askSignIn(checked.url, email, password, language())
+    const answer = await servers.askSignIn(checked.url, email, password, language())
     if (!answer.ok) return answer
     return adopt({ kind: 'remote', url: checked.url }, answer.session, true)
   }
@@ -111,7 +132,7 @@ export function createSession({ folder, backend, language, changed }: SessionPor
 
   const signOut = (): void => {
     const access = accessNow()
-    if (access.state === 'signed-in') tellSignOut(access.serverUrl, access.token)
+    if (access.state === 'signed-in') servers.tellSignOut(access.serverUrl, access.token)
     keep(null, null)
   }
 
@@ -125,7 +146,7 @@ export function createSession({ folder, backend, language, changed }: SessionPor
   /** The server does not accept the token any more: it is dropped, the person stays known, and so does their work. */
   const refused = (refusedToken: string): void => {
     if (identity === null || token !== refusedToken) return
-    log.info('the server refused the sign-in')
+    note('the server refused the sign-in')
     keep({ ...identity, sealed: null }, null)
   }
 

@@ -1,12 +1,9 @@
 import { net } from 'electron'
 import { hostname } from 'node:os'
 import { apiError, session } from '../../shared/sync/wire'
-import type { Session } from '../../shared/sync/wire'
 import type { Language } from '../language'
 import { refusal } from './refusals'
-import type { Refusal } from './refusals'
-
-export type SignInAnswer = { readonly ok: true; readonly session: Session } | Refusal
+import type { SignInAnswer } from './sign-in-answer'
 
 /**
  * Asks a server for a session. What it refuses for a known reason is said in the person's language, the rest in the

@@ -1,0 +1,198 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { SignedIn } from '../../shared/ipc/channels'
+import type { Session } from '../../shared/sync/wire'
+import { createSession } from './session'
+import type { Keyring, SessionPorts } from './session'
+
+const sanne: Session = {
+  token: 'the-secret-token',
+  workspaceId: '018f0000-0000-7000-8000-000000000001',
+  workspaceName: 'Waterkant',
+  agent: {
+    id: '018f0000-0000-7000-8000-000000000002',
+    name: 'Sanne de Wit',
+    email: 'sanne@example.com',
+    role: 'agent',
+    teamId: null,
+    active: true,
+  },
+}
+const server = { kind: 'remote', url: 'https://desk.example.com' } as const
+
+/** Turns a secret round: enough to see that it is not kept in the clear. */
+const turned = (text: string): string => [...text].reverse().join('')
+const keyring: Keyring = {
+  canKeepSecrets: () => Promise.resolve(true),
+  seal: (secret) => Promise.resolve(turned(secret)),
+  unseal: (sealed) => Promise.resolve(turned(sealed)),
+}
+const noKeyring: Keyring = { ...keyring, canKeepSecrets: () => Promise.resolve(false) }
+
+let folder: string
+let told: (SignedIn | null)[]
+let signedOut: string[]
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'session-'))
+  told = []
+  signedOut = []
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const open = (ports: Partial<SessionPorts> = {}) =>
+  createSession({
+    folder,
+    keyring,
+    backend: { start: () => undefined, url: () => null, whenReady: () => Promise.resolve(null) },
+    servers: {
+      askSignIn: () => Promise.resolve({ ok: true, session: sanne }),
+      tellSignOut: (_url, token) => signedOut.push(token),
+    },
+    note: () => undefined,
+    language: () => 'en',
+    changed: (now) => told.push(now),
+    ...ports,
+  })
+const signedIn = async (ports: Partial<SessionPorts> = {}) => {
+  const session = open(ports)
+  await session.signIn(server, 'sanne@example.com', 'right')
+  return session
+}
+const access = { state: 'signed-in', serverUrl: server.url, token: sanne.token }
+
+describe('a person who signed in', () => {
+  it('is known to the page without the token', async () => {
+    const session = await signedIn()
+    expect(session.access()).toEqual(access)
+    expect(session.view()).toMatchObject({
+      agent: { name: 'Sanne de Wit' },
+      remembered: true,
+      expired: false,
+    })
+    expect(JSON.stringify([session.view(), told])).not.toContain(sanne.token)
+  })
+
+  it('stays signed in after a restart where the system has a keyring; the file holds no secret', async () => {
+    await signedIn()
+    expect(readFileSync(join(folder, 'session.json'), 'utf8')).not.toContain(sanne.token)
+    const again = open()
+    expect(again.access()).toEqual({ state: 'starting' })
+    expect(again.view()).toMatchObject({ expired: false })
+    await again.open()
+    expect(again.access()).toEqual(access)
+  })
+
+  it('must sign in again after a restart where there is no keyring, but stays known', async () => {
+    const session = await signedIn({ keyring: noKeyring })
+    expect(session.view()).toMatchObject({ remembered: false, expired: false })
+    const again = open({ keyring: noKeyring })
+    await again.open()
+    expect(again.view()).toMatchObject({ agent: { name: 'Sanne de Wit' }, expired: true })
+    expect(again.access()).toEqual({ state: 'sign-in-expired' })
+    expect(told.at(-1)).toMatchObject({ expired: true })
+  })
+
+  it('must sign in again when the keyring is another one', async () => {
+    await signedIn()
+    const again = open({ keyring: { ...keyring, unseal: () => Promise.resolve(null) } })
+    await again.open()
+    expect(again.view()).toMatchObject({ expired: true })
+  })
+
+  it('loses a token that the server refused, but a late refusal of an old token changes nothing', async () => {
+    const session = await signedIn()
+    session.refused('an older token')
+    expect(session.access()).toEqual(access)
+    session.refused(sanne.token)
+    expect(session.access()).toEqual({ state: 'sign-in-expired' })
+    expect(session.view()).toMatchObject({ expired: true, remembered: false })
+    await session.signIn(server, 'sanne@example.com', 'right')
+    expect(session.view()).toMatchObject({ expired: false })
+  })
+
+  it('is forgotten when signing out, and the server is told', async () => {
+    const session = await signedIn()
+    session.signOut()
+    expect(session.view()).toBeNull()
+    expect(session.access()).toEqual({ state: 'signed-out' })
+    expect(signedOut).toEqual([sanne.token])
+    expect(open().view()).toBeNull()
+  })
+})
+
+describe('signing in', () => {
+  it('asks nobody when the address is not safe', async () => {
+    const session = open({
+      servers: { askSignIn: () => Promise.reject(new Error('asked')), tellSignOut: () => undefined },
+    })
+    expect(await session.signIn({ kind: 'remote', url: 'http://desk.example.com' }, 'a', 'b')).toMatchObject({
+      ok: false,
+      code: 'server-address-insecure',
+    })
+  })
+
+  it('that fails leaves the one who was signed in', async () => {
+    const session = await signedIn()
+    const refusing = open({
+      servers: {
+        askSignIn: () => Promise.resolve({ ok: false, code: 'wrong-password', message: 'No.' }),
+        tellSignOut: () => undefined,
+      },
+    })
+    expect(await refusing.signIn(server, 'a', 'b')).toMatchObject({ ok: false, code: 'wrong-password' })
+    expect(refusing.view()).toMatchObject({ agent: sanne.agent })
+    expect(session.view()).toMatchObject({ agent: sanne.agent })
+  })
+})
+
+describe('the demo workspace', () => {
+  let url: string | null
+  const backend = {
+    start: () => undefined,
+    url: () => url,
+    whenReady: () => {
+      url = 'http://127.0.0.1:4711'
+      return Promise.resolve(sanne)
+    },
+  }
+  beforeEach(() => {
+    url = null
+  })
+
+  it('opens on the backend in the app; its token is never written', async () => {
+    const session = open({ backend })
+    expect(await session.openDemo()).toMatchObject({ ok: true, value: { server: { kind: 'embedded' } } })
+    expect(session.access()).toEqual({ state: 'signed-in', serverUrl: url, token: sanne.token })
+    expect(readFileSync(join(folder, 'session.json'), 'utf8')).not.toContain(turned(sanne.token))
+  })
+
+  it('is waited for after a restart, and goes on with the new token of the new backend', async () => {
+    await open({ backend }).openDemo()
+    url = null
+    const again = open({ backend })
+    await again.open()
+    expect(again.access()).toEqual({ state: 'starting' })
+    expect(again.view()).toMatchObject({ expired: false })
+    url = 'http://127.0.0.1:4712'
+    again.backendReady({ ...sanne, token: 'fresh' })
+    expect(again.access()).toEqual({ state: 'signed-in', serverUrl: url, token: 'fresh' })
+  })
+
+  it('that cannot be opened says so', async () => {
+    expect(await open().openDemo()).toMatchObject({ ok: false, code: 'backend-failed' })
+  })
+
+  it('does not take the place of a team’s server', async () => {
+    const session = await signedIn({ backend })
+    session.backendReady({ ...sanne, token: 'fresh' })
+    expect(session.access()).toEqual(access)
+  })
+})
+
+it('a session file that cannot be understood is kept aside, and nobody is signed in', () => {
+  writeFileSync(join(folder, 'session.json'), '{"agent": 7}')
+  expect(open().view()).toBeNull()
+  expect(readdirSync(folder)).toEqual(['session.json.bad'])
+})

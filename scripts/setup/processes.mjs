@@ -11,6 +11,14 @@ const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 const parent = process.ppid
 let ending = false
 
+/** How to end each program that runs now. */
+const running = new Set()
+const stop = () => {
+  if (running.size > 0) process.exit(130)
+}
+for (const signal of endSignals) process.on(signal, stop)
+process.on('exit', () => running.forEach((end) => end()))
+
 /** Whether we were asked to end while a program ran on this terminal: then nothing more is to be started. */
 export function askedToEnd() {
   return ending
@@ -40,14 +48,12 @@ export function run(command, args, { cwd, env = process.env, limitMs = 600_000, 
       timedOut = true
       end()
     }, limitMs)
-    const stop = () => {
-      end()
-      process.exit(130)
-    }
-    process.once('SIGINT', stop).once('SIGTERM', stop)
+    running.add(end)
+    const orphaned = setInterval(() => process.ppid !== parent && stop(), 500)
     const finish = (/** @type {number} */ code) => {
       clearTimeout(timer)
-      process.off('SIGINT', stop).off('SIGTERM', stop)
+      clearInterval(orphaned)
+      running.delete(end)
       resolve({ code, output, timedOut })
     }
     child.stdout.on('data', take)

@@ -13,8 +13,9 @@ let ending = false
 
 /** How to end each program that runs now. */
 const running = new Set()
+let attached = 0
 const stop = () => {
-  if (running.size > 0) process.exit(130)
+  if (attached === 0) process.exit(130)
 }
 for (const signal of endSignals) process.on(signal, stop)
 process.on('exit', () => running.forEach((end) => end()))
@@ -110,6 +111,7 @@ export function tail(/** @type {string} */ output, lines = 4) {
 export function runAttached(command, args, options) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: 'inherit', shell: process.platform === 'win32' })
+    attached += 1
     let told = false
     const end = () => {
       ending = true
@@ -124,6 +126,7 @@ export function runAttached(command, args, options) {
     child.on('exit', (code) => {
       clearInterval(orphaned)
       for (const signal of endSignals) process.off(signal, end)
+      attached -= 1
       resolve(code ?? (ending ? 0 : 1))
     })
   })

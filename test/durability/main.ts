@@ -5,17 +5,18 @@ import { parseArgs } from 'node:util'
 import { startPostgres } from '../support/postgres'
 import { newDatabase } from '../support/team-workspace'
 import { appDurability } from './app'
+import { allDamage, damage } from './damage'
 import { serverDurability } from './server'
 
 /**
- * npm run durability -- [--seed n] [--kills 100] [--only postgres,pglite,app]
+ * npm run durability -- [--seed n] [--kills 100] [--only postgres,pglite,app,damage]
  * Kills real processes with SIGKILL at random moments under load, and compares what was acknowledged with what is there.
  */
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     kills: { type: 'string', default: '100' },
-    only: { type: 'string', default: 'postgres,pglite,app' },
+    only: { type: 'string', default: 'postgres,pglite,app,damage' },
   },
 })
 const seed = Number(values.seed)
@@ -29,6 +30,7 @@ const parts: Readonly<Record<string, () => Promise<{ readonly faults: readonly s
   postgres: () =>
     withPostgres(async (url) => serverDurability({ databaseUrl: await newDatabase(url), seed, kills, say })),
   pglite: () => serverDurability({ data: join(folder, 'pglite'), seed, kills, say }),
+  damage: () => withPostgres((url) => damage(url, seed, allDamage, say)),
   app: () => withPostgres((postgresUrl) => appDurability({ postgresUrl, seed, kills, say })),
 }
 

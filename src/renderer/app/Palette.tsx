@@ -34,56 +34,53 @@ export function Palette() {
     event.preventDefault()
   }
   return (
-    <Modal
-      opened
-      onClose={close}
-      withCloseButton={false}
-      size={600}
-      padding={0}
-      classNames={{ body: classes.body ?? '' }}
-      aria-label={t('places.palette')}
-    >
-      <input
-        data-autofocus
-        className={classes.input}
-        role="combobox"
-        aria-expanded="true"
-        aria-controls="palette-list"
-        aria-activedescendant={entries.length > 0 ? `palette-${current}` : undefined}
-        aria-label={t('palette.placeholder')}
-        placeholder={t('palette.placeholder')}
-        spellCheck={false}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          setChosen(0)
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <div
-        ref={list}
-        id="palette-list"
-        role="listbox"
-        aria-label={t('places.palette')}
-        className={classes.list}
-      >
-        {entries.length === 0 ? <p className={classes.nothing}>{t('palette.nothing')}</p> : null}
-        {entries.map((entry, index) => (
+    <Modal.Root opened onClose={close} size={600}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('places.palette')}>
+        <Modal.Body className={classes.body ?? ''}>
+          <input
+            data-autofocus
+            className={classes.input}
+            role="combobox"
+            aria-expanded="true"
+            aria-controls="palette-list"
+            aria-activedescendant={entries.length > 0 ? `palette-${current}` : undefined}
+            aria-label={t('palette.placeholder')}
+            placeholder={t('palette.placeholder')}
+            spellCheck={false}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value)
+              setChosen(0)
+            }}
+            onKeyDown={onKeyDown}
+          />
           <div
-            key={entry.id}
-            id={`palette-${index}`}
-            role="option"
-            aria-selected={index === current}
-            className={classes.entry}
-            onMouseMove={() => setChosen(index)}
-            onClick={() => run(index)}
+            ref={list}
+            id="palette-list"
+            role="listbox"
+            aria-label={t('places.palette')}
+            className={classes.list}
           >
-            <span className={classes.kind}>{entry.kind}</span>
-            <span className={classes.label}>{entry.label}</span>
-            <span className={classes.hint}>{entry.hint}</span>
-            {entry.keys ? <Keys keys={entry.keys} /> : null}
+            {entries.length === 0 ? <p className={classes.nothing}>{t('palette.nothing')}</p> : null}
+            {entries.map((entry, index) => (
+              <div
+                key={entry.id}
+                id={`palette-${index}`}
+                role="option"
+                aria-selected={index === current}
+                className={classes.entry}
+                onMouseMove={() => setChosen(index)}
+                onClick={() => run(index)}
+              >
+                <span className={classes.kind}>{entry.kind}</span>
+                <span className={classes.label}>{entry.label}</span>
+                <span className={classes.hint}>{entry.hint}</span>
+                {entry.keys ? <Keys keys={entry.keys} /> : null}
+              </div>
+            ))}
           </div>
-        ))}
-      </div>
-    </Modal>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

@@ -12,7 +12,14 @@ export function Shortcuts() {
   const { t } = useTranslation()
   const language = useLanguage()
   return (
-    <Modal opened onClose={closeDialog} title={t('shortcuts.title')} size={860} yOffset="6vh">
+    <Modal
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+      opened
+      onClose={closeDialog}
+      title={t('shortcuts.title')}
+      size={860}
+      yOffset="6vh"
+    >
       <div className={classes.sheet}>
         {(Object.keys(commandGroups) as CommandGroup[]).map((group) => (
           <section key={group} className={classes.group}>

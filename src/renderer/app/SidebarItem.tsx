@@ -21,12 +21,12 @@ export function SidebarItem({
       type="button"
       className={classes.item}
       aria-current={current ? 'page' : undefined}
-      aria-label={count === null ? label : `${label}, ${count}`}
       title={count === null ? label : `${label}, ${count}`}
       onClick={onClick}
     >
       {icon}
       <span className={classes.label}>{label}</span>
+      {count === null ? null : <span className="visually-hidden">, </span>}
       {count === null ? null : (
         <span
           className={classes.count}

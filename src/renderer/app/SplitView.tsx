@@ -27,7 +27,7 @@ export function SplitView({
     resize(frame.current.getBoundingClientRect().right - event.clientX)
   }
   return (
-    <div ref={frame} className={classes.split} data-open={pane !== null || undefined}>
+    <main ref={frame} className={classes.split} data-open={pane !== null || undefined}>
       <div className={classes.list}>{list}</div>
       {pane === null ? null : (
         <>
@@ -54,6 +54,6 @@ export function SplitView({
           </div>
         </>
       )}
-    </div>
+    </main>
   )
 }

@@ -23,6 +23,7 @@ export function QueuePanel() {
   const starting = nothingYet && sync.phase !== 'online' && sync.phase !== 'signed-out'
   return (
     <section className={classes.panel} aria-label={t(`views.${query.view}`)}>
+      <h1 className="visually-hidden">{t(`views.${query.view}`)}</h1>
       <QueueToolbar
         total={found === null || starting ? null : found.total}
         filtersOpen={filtersOpen}

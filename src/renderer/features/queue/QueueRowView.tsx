@@ -41,39 +41,43 @@ export const QueueRowView = memo(function QueueRowView({ row, index, total, sele
       aria-selected={selected}
       aria-posinset={index + 1}
       aria-setsize={total}
-      aria-label={rowLabel(row, clock.spoken, t)}
-      className={classes.row}
-      data-tone={clock.tone}
-      data-selected={selected || undefined}
-      data-open={open || undefined}
       onMouseDown={(event) => {
         if (event.button === 0) openTicket(row.id)
       }}
     >
-      <span className={classes.glyph}>
-        <ToneGlyph tone={clock.glyph} />
-      </span>
-      <span className={classes.left}>
-        <span>{clock.figure}</span>
-      </span>
-      <span className={classes.moment}>{clock.moment}</span>
-      <span className={classes.short}>{clock.short}</span>
-      <span className={classes.words}>{clock.words}</span>
-      <span className={classes.number}>{row.number ?? t('queue.noNumber')}</span>
-      <span className={classes.subject} data-new={row.status === 'new' || undefined}>
-        <Marks row={row} tone={clock.tone} />
-        <span className={classes.title}>{row.subject}</span>
-        <span className={classes.preview}>{row.preview}</span>
-      </span>
-      <span className={classes.customer}>{row.customerName}</span>
-      <span className={classes.priority} data-priority={row.priority ?? 'none'}>
-        <PriorityMark priority={row.priority} />
-        <span className={classes.priorityWord}>{row.priority ? t(`priorities.${row.priority}`) : '–'}</span>
-      </span>
-      <span className={classes.assignee}>
-        {row.assigneeName ? <Person name={row.assigneeName} /> : <span className={classes.nobody} />}
-        <span className={classes.assigneeName}>{row.assigneeName ?? t('queue.unassigned')}</span>
-      </span>
+      <span className="visually-hidden">{rowLabel(row, clock.spoken, t)}</span>
+      <div
+        aria-hidden="true"
+        className={classes.row}
+        data-tone={clock.tone}
+        data-selected={selected || undefined}
+        data-open={open || undefined}
+      >
+        <span className={classes.glyph}>
+          <ToneGlyph tone={clock.glyph} />
+        </span>
+        <span className={classes.left}>
+          <span>{clock.figure}</span>
+        </span>
+        <span className={classes.moment}>{clock.moment}</span>
+        <span className={classes.short}>{clock.short}</span>
+        <span className={classes.words}>{clock.words}</span>
+        <span className={classes.number}>{row.number ?? t('queue.noNumber')}</span>
+        <span className={classes.subject} data-new={row.status === 'new' || undefined}>
+          <Marks row={row} tone={clock.tone} />
+          <span className={classes.title}>{row.subject}</span>
+          <span className={classes.preview}>{row.preview}</span>
+        </span>
+        <span className={classes.customer}>{row.customerName}</span>
+        <span className={classes.priority} data-priority={row.priority ?? 'none'}>
+          <PriorityMark priority={row.priority} />
+          <span className={classes.priorityWord}>{row.priority ? t(`priorities.${row.priority}`) : '–'}</span>
+        </span>
+        <span className={classes.assignee}>
+          {row.assigneeName ? <Person name={row.assigneeName} /> : <span className={classes.nobody} />}
+          <span className={classes.assigneeName}>{row.assigneeName ?? t('queue.unassigned')}</span>
+        </span>
+      </div>
     </div>
   )
 }, sameRow)

@@ -31,6 +31,7 @@ export function QueueToolbar({
         type="button"
         className={classes.button}
         aria-expanded={filtersOpen}
+        aria-label={filters > 0 ? t('queue.filterCount', { count: filters }) : t('queue.filters')}
         data-active={filters > 0 || undefined}
         onClick={onFilters}
       >
@@ -45,7 +46,7 @@ export function QueueToolbar({
             type="button"
             className={classes.button}
             title={t('queue.sortedBy')}
-            aria-label={`${t('queue.sortedBy')}: ${t(`queue.sorts.${query.sort}`)}`}
+            aria-label={`${t(`queue.sorts.${query.sort}`)} (${t('queue.sortedBy')})`}
           >
             <IconArrowsSort size={16} aria-hidden="true" />
             <span className={classes.buttonText}>{t(`queue.sorts.${query.sort}`)}</span>

@@ -10,7 +10,13 @@ export function SignInDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const embedded = useSession((session) => session.signedIn?.server.kind === 'embedded')
   return (
-    <Modal opened onClose={onClose} title={t('signIn.expiredTitle')} size={400}>
+    <Modal
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+      opened
+      onClose={onClose}
+      title={t('signIn.expiredTitle')}
+      size={400}
+    >
       <p className={classes.again}>{t('signIn.again')}</p>
       {embedded ? <DemoAgain onDone={onClose} /> : <SignInForm onDone={onClose} />}
     </Modal>

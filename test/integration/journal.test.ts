@@ -46,12 +46,12 @@ async function losePower(): Promise<void> {
   await cp(journalBefore(), journal())
 }
 
-/** Works on the desk, and keeps the journal as it was before the server closed cleanly. */
+/** Works on the desk, keeps the journal as it was before the server closed cleanly, and puts the database's files back. */
 async function workThenLosePower(work: (client: Client) => Promise<void>) {
-  await withServer(async () => undefined)
-  await cp(database(), earlier(), { recursive: true })
   const then = await withServer(
     async (client) => {
+      // At rest, after the demo was made: what a power cut may fall back to.
+      await cp(database(), earlier(), { recursive: true })
       await work(client)
       return client.snapshot()
     },
@@ -122,7 +122,7 @@ it('begins a new epoch when the journal is gone, or belongs to another history',
 })
 
 it('starts with a journal that ends in garbage', async () => {
-  await withServer(async () => undefined)
+  await withServer(() => Promise.resolve())
   await appendFile(journal(), Buffer.alloc(4096))
   await withServer(async (client) => {
     expect((await client.snapshot()).tickets.size).toBe(12)

@@ -1,7 +1,7 @@
 import { calendarDaysLater } from '../../shared/sla/auto-close'
 import type { OfficeCalendar } from '../../shared/sla/calendar'
 import { decide } from '../../shared/tickets/decide'
-import type { Actor, EventBody, TicketEvent } from '../../shared/tickets/events'
+import type { Actor, Attachment, EventBody, TicketEvent } from '../../shared/tickets/events'
 import { evolve } from '../../shared/tickets/evolve'
 import type { Mutation, MutationArgs, MutationType } from '../../shared/tickets/mutations'
 import type { Agent } from '../../shared/tickets/people'
@@ -15,6 +15,15 @@ const MINUTE_MS = 60_000
 export interface DemoTicket {
   readonly ticket: Ticket
   readonly events: readonly TicketEvent[]
+  readonly files: readonly DemoFile[]
+}
+
+/** What a customer attached. */
+export interface DemoFile {
+  readonly id: string
+  readonly name: string
+  readonly mediaType: string
+  readonly text: string
 }
 
 /** Plays a ticket's life: time passes in office minutes, and everything done goes through the state machine. */
@@ -27,7 +36,9 @@ export interface Desk {
   passWallClock(milliseconds: number): void
   /** An agent does something. Throws when the state machine refuses it: the story is wrong. */
   act<T extends MutationType>(agent: Agent, type: T, args: MutationArgs<T>): void
-  /** A mail or the system writes an event. */
+  /** Puts a file beside the ticket, for a message to name. */
+  attach(name: string, mediaType: string, text: string): Attachment
+  /** A mail or the system writes an event; what the office sends gets the Message-ID that follows from it. */
   record(actor: Actor, body: EventBody): void
   finish(): DemoTicket
 }
@@ -49,6 +60,7 @@ export const actorOf = (agent: Agent): Actor => ({ kind: 'agent', id: agent.id, 
 export function createDesk({ calendar, chance, number, startAt, endAt, officeAddress }: DeskSetting): Desk {
   const ticketId = chance.uuid()
   const events: TicketEvent[] = []
+  const files: DemoFile[] = []
   let ticket: Ticket | null = null
   let at = startAt
 
@@ -105,8 +117,18 @@ export function createDesk({ calendar, chance, number, startAt, endAt, officeAdd
       at = Math.max(at, Math.min(at + milliseconds, endAt))
     },
     act,
-    record: (actor, body) => write(chance.uuid(), null, actor, at, body),
-    finish: () => ({ ticket: current(), events }),
+    attach: (name, mediaType, text) => {
+      const id = chance.uuid()
+      files.push({ id, name, mediaType, text })
+      return { id, name, mediaType, size: Buffer.byteLength(text) }
+    },
+    record: (actor, body) => {
+      const id = chance.uuid()
+      const isSent = body.type === 'confirmation.sent' || body.type === 'reply.sent'
+      const message = isSent ? { ...body.message, messageId: messageIdOf(id, officeAddress) } : null
+      write(id, null, actor, at, isSent && message ? { ...body, message } : body)
+    },
+    finish: () => ({ ticket: current(), events, files }),
   }
 }
 

@@ -1,7 +1,6 @@
 import { calendarDaysLater } from '../../shared/sla/auto-close'
 import type { OfficeCalendar } from '../../shared/sla/calendar'
 import { automaticMail } from '../mail/texts'
-import { messageIdOf } from '../mail/message-id'
 import { systemActor } from './desk'
 import { demoOffice } from './people'
 import { phrases } from './phrases'
@@ -58,7 +57,7 @@ function closeUnconfirmed(story: Story, calendar: OfficeCalendar): void {
 }
 
 function notice(story: Story, kind: 'closed-no-contact' | 'closed-unconfirmed'): void {
-  const { desk, customer, keyUser, chance, plan } = story
+  const { desk, customer, keyUser, plan } = story
   const mail = automaticMail(customer.language, kind, {
     name: keyUser.name,
     number: plan.number,
@@ -75,7 +74,7 @@ function notice(story: Story, kind: 'closed-no-contact' | 'closed-unconfirmed'):
       to: [keyUser.email],
       cc: [],
       subject: `[#${plan.number}] ${mail.subject}`,
-      messageId: messageIdOf(chance.uuid(), customer.email),
+      messageId: null,
       attachments: [],
     },
   })

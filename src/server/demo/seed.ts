@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { bucketSize } from '../../shared/sync/wire'
 import { silentSince } from '../change/write-ticket'
@@ -107,9 +108,54 @@ async function writeBatch(queries: Queries, batch: readonly DemoTicket[]): Promi
     from json_to_recordset(${JSON.stringify(tickets)}::json) as t(id uuid, number int, version int, status text,
       customer_id uuid, silent_since double precision, doc json)`)
   await queries.execute(sql`
+    insert into mail_seen (workspace_id, message_key, ticket_id, event_id, at)
+    select ${demoWorkspaceId}::uuid, message_key, ticket_id, event_id, at
+    from json_to_recordset(${JSON.stringify(batch.flatMap(receivedMails))}::json)
+      as m(message_key text, ticket_id uuid, event_id uuid, at double precision)`)
+  await writeFiles(queries, batch)
+  await queries.execute(sql`
     insert into events (workspace_id, ticket_id, version, id, seq, type, doc)
     select ${demoWorkspaceId}::uuid, ticket_id, version, id, ${seedSeq}, type, doc
     from json_to_recordset(${JSON.stringify(events)}::json) as e(ticket_id uuid, version int, id uuid, type text, doc json)`)
+}
+
+/** Answers to the demo's mails find their tickets. */
+const receivedMails = ({ events }: DemoTicket) =>
+  events.flatMap((event) =>
+    event.type === 'message.received' && event.message.messageId !== null
+      ? [
+          {
+            message_key: event.message.messageId,
+            ticket_id: event.ticketId,
+            event_id: event.id,
+            at: event.at,
+          },
+        ]
+      : [],
+  )
+
+async function writeFiles(queries: Queries, batch: readonly DemoTicket[]): Promise<void> {
+  const files = batch.flatMap(({ ticket, files: own }) =>
+    own.map(({ id, name, mediaType, text }) => {
+      const bytes = Buffer.from(text)
+      return {
+        id,
+        ticket_id: ticket.id,
+        name,
+        media_type: mediaType,
+        size: bytes.length,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        base64: bytes.toString('base64'),
+        created_at: ticket.createdAt,
+      }
+    }),
+  )
+  if (files.length === 0) return
+  await queries.execute(sql`
+    insert into files (workspace_id, id, ticket_id, name, media_type, size, sha256, bytes, created_by, created_at)
+    select ${demoWorkspaceId}::uuid, id, ticket_id, name, media_type, size, sha256, decode(base64, 'base64'), null, created_at
+    from json_to_recordset(${JSON.stringify(files)}::json) as f(id uuid, ticket_id uuid, name text, media_type text,
+      size int, sha256 text, base64 text, created_at double precision)`)
 }
 
 const keyOf = ({ id, ticketId, version, type }: DemoTicket['events'][number]) => ({

@@ -1,11 +1,13 @@
 import type { OfficeCalendar } from '../../shared/sla/calendar'
 import type { Priority } from '../../shared/sla/facts'
-import type { Actor, Message, TicketFields } from '../../shared/tickets/events'
+import type { Actor, Attachment, Message, TicketFields } from '../../shared/tickets/events'
 import type { Agent, Customer, KeyUser } from '../../shared/tickets/people'
 import { automaticMail } from '../mail/texts'
 import { coverOf, covered } from './cover'
 import type { Desk } from './desk'
 import { createDesk, systemActor } from './desk'
+import type { Evidence } from './evidence'
+import { evidence } from './evidence'
 import { createSlots, fill } from './fill'
 import { demoAgents, demoCustomers, demoOffice, functionalTeam, signedInAgent, technicalTeam } from './people'
 import { phrases } from './phrases'
@@ -123,7 +125,9 @@ export function receive(story: Story): void {
     fields,
     attention: null,
   })
-  desk.record(customerActor, { type: 'message.received', message: fromCustomer(story, text, false) })
+  const attachments = evidenceOf(story)
+  const message = { ...fromCustomer(story, text, false), attachments }
+  desk.record(customerActor, { type: 'message.received', message })
   desk.passWallClock(chance.between(2, 40) * 1000)
   const mail = automaticMail(customer.language, 'confirmation', {
     name: keyUser.name,
@@ -140,10 +144,17 @@ export function receive(story: Story): void {
       to: [keyUser.email],
       cc: [],
       subject: `[#${story.plan.number}] ${mail.subject}`,
-      messageId: `${chance.uuid()}@${customer.email.split('@')[1] ?? ''}`,
+      messageId: null,
       attachments: [],
     },
   })
+}
+
+/** Some reports come with what the customer saw in the log. */
+function evidenceOf({ desk, chance, topic, plan }: Story): Attachment[] {
+  if (plan.isBrief || topic.type !== 'application' || !chance.happens(0.25)) return []
+  const [name, mediaType, text] = chance.pick<Evidence>(evidence)
+  return [desk.attach(name, mediaType, text)]
 }
 
 /** Somebody judges what kind of work it is, how urgent, and who does it. */

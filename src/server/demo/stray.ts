@@ -9,13 +9,14 @@ export function playStray(story: Story, ending: 'unreadable' | 'unknown-sender' 
   const { subject, text, name, email, attention, customerKnown } = strays[ending]
   const message: Message = {
     text,
-    html: null,
+    html: ending === 'unknown-sender' ? strangersHtml : null,
     from: { name, email },
     to: [story.customer.email],
     cc: [],
     subject,
     messageId: null,
-    attachments: [],
+    attachments:
+      ending === 'unreadable' ? [desk.attach('original-mail.eml', 'message/rfc822', damagedMail)] : [],
   }
   const fields = {
     ...fieldsOf(story),
@@ -27,6 +28,21 @@ export function playStray(story: Story, ending: 'unreadable' | 'unknown-sender' 
   desk.record(sender, { type: 'ticket.created', number: plan.number, channel: 'mail', fields, attention })
   desk.record(sender, { type: 'message.received', message })
 }
+
+const damagedMail = `From: Scanner <scanner@goudenaar.example>
+To: goudenaar@support.waterkant.example
+Subject: Scan 0042
+Content-Type: multipart/mixed; boundary="scan-0042"
+
+--scan-0041
+Content-Type: application/pdf; name="scan0042.pdf"
+Content-Transfer-Encoding: base64
+
+JVBERi0xLjQKJcOkw7zDtsOf
+`
+
+/** As it stands after cleaning: the picture in it is fetched only when somebody asks for it. */
+const strangersHtml = `<p>Goedemiddag,</p><p>Wij werken sinds kort met <b>Odoo 18</b> en zoeken ondersteuning bij onze voorraad. Een kennis van ons, bij Groenhof, gaf mij dit adres. Kunnen wij hier terecht?</p><p>Met vriendelijke groet,<br />Harm Visser<br />Visser Zaden</p><p><img alt="Visser Zaden" width="180" data-remote-src="https://www.visserzaden.example/logo.png" /></p>`
 
 const strays = {
   unreadable: {

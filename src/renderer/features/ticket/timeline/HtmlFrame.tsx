@@ -28,6 +28,8 @@ function frameDocument(html: string): { readonly html: string; readonly remote: 
       attribute.keepAttr = false
     }
     if (attribute.attrName === 'srcset') attribute.keepAttr = false
+    // The server has moved the address of every remote picture there.
+    if (attribute.attrName === 'data-remote-src') remote = true
   })
   const body = purifier.sanitize(html, {
     FORBID_TAGS: [

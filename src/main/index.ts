@@ -124,6 +124,7 @@ function start(): void {
     language,
     figures: (figures) => desktop?.show(figures),
     pageStarted: windows.pageStarted,
+    pageReady: () => void session.open(),
   })
   alarmClock = startAlarmClock({
     check: alerts.check,
@@ -136,8 +137,8 @@ function start(): void {
 
   // Nothing that takes time or may ask a question comes before the window.
   windows.open().once('show', () => {
-    void session.open()
     if (process.argv.includes('--demo') && session.view() === null) void session.openDemo()
+    setTimeout(() => void session.open(), openSessionAfterMs)
   })
   app.on('activate', () => windows.go(null))
   app.on('window-all-closed', () => {
@@ -149,6 +150,9 @@ function start(): void {
     backend.stop()
   })
 }
+
+/** The cached queue is drawn first: the backend in the app and the keyring wait for it, but no longer than this (ms). */
+const openSessionAfterMs = 1500
 
 /** Who is signed in, and where: another one must not see what rang for this one. */
 const nameOf = (who: SignedIn | null): string | null => who && `${who.workspaceId} ${who.agent.id}`

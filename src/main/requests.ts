@@ -27,6 +27,8 @@ export interface RequestPorts {
   readonly figures: (figures: TrayFigures) => void
   /** The page can hear from now on; where it was sent before. */
   readonly pageStarted: Windows['pageStarted']
+  /** The queue can be used: what waited for it may go on. */
+  readonly pageReady: () => void
 }
 
 /** Answers everything that the page may ask. */
@@ -48,6 +50,7 @@ export function answerRequests(ports: RequestPorts): void {
     if (!saidReady)
       process.stdout.write(`${readyLine(figures, process.getCreationTime() ?? Date.now(), Date.now())}\n`)
     saidReady = true
+    ports.pageReady()
     const window = BrowserWindow.fromWebContents(page)
     if (window && !window.isVisible()) window.show()
     return {}

@@ -101,6 +101,20 @@ describe('a person who signed in', () => {
     expect(again.view()).toMatchObject({ expired: true })
   })
 
+  it('who signs in while the keyring still asks for its password is not thrown out by its answer', async () => {
+    await signedIn()
+    let answer = (_secret: string | null): void => undefined
+    const slow = new Promise<string | null>((resolve) => {
+      answer = resolve
+    })
+    const again = open({ keyring: { ...keyring, unseal: () => slow } })
+    const opening = again.open()
+    await again.signIn(server, 'sanne@example.com', 'right')
+    answer(null)
+    await opening
+    expect(again.access()).toEqual(access)
+  })
+
   it('loses a token that the server refused, but a late refusal of an old token changes nothing', async () => {
     const session = await signedIn()
     session.refused('an older token')

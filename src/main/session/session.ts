@@ -96,12 +96,16 @@ export function createSession({ folder, backend, keyring, servers, note, languag
 
   /** Opens what was kept. Called when the window is up: a keyring may ask the person for its password. */
   const open = async (): Promise<void> => {
-    if (identity === null) return
-    if (identity.server.kind === 'embedded') {
+    const kept = identity
+    if (kept === null || !opening) return
+    if (kept.server.kind === 'embedded') {
       backend.start()
       return
     }
-    token = identity.sealed === null ? null : await keyring.unseal(identity.sealed)
+    const opened = kept.sealed === null ? null : await keyring.unseal(kept.sealed)
+    // The person may have signed in or out while the keyring asked for its password.
+    if (identity !== kept) return
+    token = opened
     opening = false
     changed(view())
   }

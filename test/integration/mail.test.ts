@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -217,5 +218,14 @@ describe.skipIf(!postgresUrl)('mail on PostgreSQL', () => {
     expect(reports.filter(({ kind }) => kind === 'duplicate')).toHaveLength(21)
     const outbox = await rows(test.database.queries, sql`select 1 from mail_outbox`)
     expect(outbox).toHaveLength(3)
+
+    const picture = await readFile(new URL('../fixtures/mail/related-inline-image.eml', import.meta.url))
+    await importMail(context, picture, { workspaceId: demoWorkspaceId, receivedAt: 'mail', confirm: false })
+    const [file] = await rows<{ bytes: Uint8Array; size: number }>(
+      test.database.queries,
+      sql`select bytes, size from files where name = 'fout.png'`,
+    )
+    expect(file?.bytes.length).toBe(file?.size)
+    expect(Buffer.from(file?.bytes ?? []).toString('latin1', 1, 4)).toBe('PNG')
   })
 })

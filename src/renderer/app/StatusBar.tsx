@@ -70,13 +70,14 @@ function SyncAge() {
   const { t } = useTranslation()
   const phase = useLiveData((live) => live.sync.phase)
   const { text, announced } = useSyncText()
+  const hint = useSession(({ backend }) => (backend.state === 'failed' ? backend.message : null))
   const Icon = phase === 'offline' || phase === 'signed-out' || phase === 'failed' ? IconCloudOff : IconCloud
   return (
     <>
       <button
         type="button"
         className={classes.sync}
-        title={t('status.syncNow')}
+        title={hint ?? t('status.syncNow')}
         onClick={() => void data().syncNow({})}
       >
         <Icon size={14} aria-hidden="true" />

@@ -44,6 +44,9 @@ export function QueueEmpty({ query }: { readonly query: QueueQuery }) {
   )
 }
 
+/** How many of the earliest deadlines are looked at to find one that is still to come. */
+const lookAhead = 200
+
 /** The next deadline of the team, so that an empty view also says how long it stays empty. */
 function NextDeadline({ query }: { readonly query: QueueQuery }) {
   const { t } = useTranslation()
@@ -54,9 +57,10 @@ function NextDeadline({ query }: { readonly query: QueueQuery }) {
     let stale = false
     const all: QueueQuery = { ...query, view: 'team', sort: 'deadline' }
     void data()
-      .queue({ query: all, from: 0, to: 1 })
+      .queue({ query: all, from: 0, to: lookAhead })
       .then(({ rows }) => {
-        if (!stale) setNext(rows[0] ?? null)
+        const now = serverNow()
+        if (!stale) setNext(rows.find(({ clock }) => (clock?.due ?? 0) > now) ?? null)
       })
     return () => {
       stale = true

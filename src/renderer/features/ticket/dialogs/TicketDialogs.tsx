@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { assertNever } from '../../../../shared/assert-never'
 import type { Ticket } from '../../../../shared/tickets/ticket'
 import { closeDialog } from '../../../state/dialogs'
@@ -53,7 +54,9 @@ export function TicketDialogs({ dialog }: { readonly dialog: Dialog }) {
 /** Keeps the ticket as it was when the dialog opened: what the author saw is what they decided on. */
 function ForTicket({ kind, ticketId }: { readonly kind: TicketDialogKind; readonly ticketId: string }) {
   const loaded = useTicket(ticketId)
+  const [first, setFirst] = useState<Ticket | null>(null)
   if (loaded.state !== 'loaded') return null
+  if (first === null) setFirst(loaded.view.ticket)
   const Chosen = byKind[kind]
-  return <Chosen ticket={loaded.view.ticket} onClose={closeDialog} />
+  return <Chosen ticket={first ?? loaded.view.ticket} onClose={closeDialog} />
 }

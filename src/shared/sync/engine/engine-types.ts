@@ -37,7 +37,7 @@ export interface SyncEngine {
   own(): Promise<void>
   /** At most one exchange with the server. */
   step(): Promise<void>
-  /** Monotonic ms at which `step` wants to be called (in the past: now); null: only after something happened. */
+  /** Monotonic ms at which `step` wants to be called (in the past: now); null: when a step ends, or something happens. */
   wakeAt(): number | null
   /** Ok means saved: in the journal and in the outbox. */
   write(mutation: MutationEnvelope, replaces: string | null): Promise<Kept>

@@ -41,6 +41,9 @@ export function createSyncEngine(
   let owner = false
   let busy = false
   let frozen = false
+  /** How often somebody signed in; and how often when the present step began. */
+  let signIns = 0
+  let signInsAtStep = 0
   let mustRetake = false
   let misjoins = 0
   let failures = 0
@@ -73,6 +76,8 @@ export function createSyncEngine(
   }
 
   function failed(failure: Failure): void {
+    // A refusal of the former sign-in may come in after the next one.
+    if (failure.kind === 'signed-out' && signIns !== signInsAtStep) return
     if (failure.kind === 'signed-out') {
       frozen = true
       show('signed-out', { message: failure.error })
@@ -118,9 +123,11 @@ export function createSyncEngine(
     }
     if (answer.kind !== 'ok') return failed(answer)
     hear(answer.body.head, answer.body.durableSeq)
-    await outbox.patch(settle(sending, answer.body))
+    const settled = settle(sending, answer.body)
+    await outbox.patch(settled)
     batchLimit = Math.min(Infinity, batchLimit * 2)
-    if (answer.body.outcomes.length === 0) return failed({ kind: 'offline' })
+    // An answer that decides on nothing of what was sent must not be asked for at once again.
+    if (settled.length === 0) return failed({ kind: 'offline' })
     reached()
     const lanes = new Map(mutations.map(({ id, ticketId }) => [id, ticketId]))
     notices.outbox([...new Set(lanes.values())])
@@ -229,6 +236,7 @@ export function createSyncEngine(
     async step() {
       if (!owner || busy) return
       busy = true
+      signInsAtStep = signIns
       try {
         await work()
       } catch (cause) {
@@ -240,7 +248,7 @@ export function createSyncEngine(
       }
     },
     wakeAt() {
-      if (!owner || frozen) return null
+      if (!owner || frozen || busy) return null
       const exchangeAt = batch().length > 0 || isBehind() ? -Infinity : Math.min(pollAt, checkAt)
       const tidying = finished(outbox.stored(), cursor, durable).length > 0 ? tidyAt : Infinity
       return Math.min(tidying, Math.max(retryAt, exchangeAt))
@@ -261,6 +269,7 @@ export function createSyncEngine(
       pollAt = -Infinity
     },
     signedIn() {
+      signIns++
       frozen = false
       retryAt = -Infinity
     },

@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util'
+import { plantedBugs } from '../test/simulation/planted'
+import type { PlantedBug } from '../test/simulation/planted'
+import { runSeed } from '../test/simulation/run-seed'
+import { describe, shrink } from '../test/simulation/shrink'
+
+/**
+ * `npm run simulate -- --seeds 10000 --from 1`: lives of a workspace under all faults, and whether sync kept its promises.
+ * `--seed N` runs one and prints its trace; `--bug name` plants a bug first.
+ */
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      seeds: { type: 'string', default: '300' },
+      from: { type: 'string', default: '1' },
+      seed: { type: 'string' },
+      bug: { type: 'string' },
+    },
+  })
+  const bug = toBug(values.bug)
+  if (values.seed !== undefined) {
+    const result = await runSeed({ seed: Number(values.seed), bug })
+    console.log(result.trace.join('\n'))
+    console.log(`seed ${result.seed}: ${result.failure ?? 'every promise held'} (trace ${result.hash})`)
+    return result.failure === null ? 0 : 1
+  }
+  const from = Number(values.from)
+  const end = from + Number(values.seeds)
+  const started = performance.now()
+  let failures = 0
+  let saved = 0
+  for (let seed = from; seed < end; seed++) {
+    const result = await runSeed({ seed, bug })
+    saved += result.saved
+    if (result.failure !== null) {
+      failures++
+      console.log(describe(await shrink({ seed, bug })))
+      if (failures >= 5) break
+    }
+    if ((seed - from + 1) % 500 === 0) console.log(`${seed - from + 1} seeds, ${failures} failed`)
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`seeds ${from} to ${end - 1}: ${saved} changes saved, ${failures} failed, ${seconds} s`)
+  return failures === 0 ? 0 : 1
+}
+
+function toBug(name: string | undefined): PlantedBug | null {
+  if (name === undefined) return null
+  if (!Object.hasOwn(plantedBugs, name))
+    throw new Error(`No such bug: ${name}. Known: ${Object.keys(plantedBugs).join(', ')}`)
+  return name as PlantedBug
+}
+
+void main().then((code) => (process.exitCode = code))

@@ -1,0 +1,194 @@
+import type {
+  CacheStore,
+  GenerationWriter,
+  Journal,
+  JournalRecord,
+  OutboxStore,
+  ReferenceData,
+} from '../../src/shared/sync/engine/ports'
+import type { OutboxEntry } from '../../src/shared/sync/engine/outbox-entry'
+import type { Position } from '../../src/shared/sync/wire'
+import type { TicketEvent } from '../../src/shared/tickets/events'
+import type { Ticket } from '../../src/shared/tickets/ticket'
+import type { PlantedBug } from './planted'
+import { bucketOf } from './server'
+import type { World } from './world'
+
+export interface CacheState {
+  readonly position: Position
+  readonly reference: ReferenceData | null
+  readonly tickets: ReadonlyMap<string, Ticket>
+  readonly timelines: ReadonlyMap<string, readonly TicketEvent[]>
+}
+
+/** One person's storage on one device. States are never changed in place, so that a power loss can take the last away. */
+export interface Disk {
+  cache: CacheState | null
+  /** What the cache was before its last few commits: they may not be on the platter yet. */
+  cacheBefore: (CacheState | null)[]
+  isDamaged: boolean
+  /** Versions as they were when rows were last written: what a careless damage check would look at. */
+  believed: ReadonlyMap<string, Ticket>
+  outbox: readonly OutboxEntry[]
+  outboxBefore: readonly OutboxEntry[]
+  lastOrder: number
+}
+
+/** The journal is one for all who use a device. */
+export interface JournalFile {
+  records: readonly JournalRecord[]
+}
+
+export const emptyDisk = (): Disk => ({
+  cache: null,
+  cacheBefore: [],
+  isDamaged: false,
+  believed: new Map(),
+  outbox: [],
+  outboxBefore: [],
+  lastOrder: 0,
+})
+
+/** Runs an effect after a while, unless the process dies before; what it answers may be lost when it dies after. */
+export type Call = <T>(label: string, effect: () => T, torn?: () => void) => Promise<T>
+
+class StorageError extends Error {
+  override readonly name = 'QuotaExceededError'
+}
+
+export function createCache(
+  world: World,
+  disk: Disk,
+  call: Call,
+  bug: PlantedBug | null,
+  onCommit: () => void,
+): CacheStore {
+  const dice = world.dice('cache')
+
+  function write(next: CacheState): void {
+    if (world.strikes('quota-exceeded')) throw new StorageError('full')
+    disk.cacheBefore = [...disk.cacheBefore, disk.cache].slice(-3)
+    disk.cache = next
+    disk.believed = next.tickets
+    onCommit()
+  }
+
+  return {
+    position: () => call('cache.position', () => disk.cache?.position ?? null),
+    reference: () => call('cache.reference', () => disk.cache?.reference ?? null),
+    tickets: (ids) =>
+      call('cache.tickets', () => {
+        const found = ids.flatMap((id) => disk.cache?.tickets.get(id) ?? [])
+        return new Map(found.map((ticket) => [ticket.id, ticket]))
+      }),
+    timeline: (id) => call('cache.timeline', () => disk.cache?.timelines.get(id) ?? []),
+    async commit({ from, to, tickets, events, reference }) {
+      const apply = (base: CacheState): CacheState => {
+        const next = new Map(base.tickets)
+        const lists = new Map(base.timelines)
+        const lost = bug === 'row-lost' && tickets.length > 1 && dice.chance(0.3) ? tickets.at(-1) : undefined
+        for (const ticket of tickets) if (ticket !== lost) next.set(ticket.id, ticket)
+        for (const event of events) lists.set(event.ticketId, [...(lists.get(event.ticketId) ?? []), event])
+        return { ...base, tickets: next, timelines: lists, reference: reference ?? base.reference }
+      }
+      const base = (): CacheState => {
+        const { cache } = disk
+        if (!cache || cache.position.epoch !== from.epoch || cache.position.seq !== from.seq)
+          throw new StorageError('The cursor is elsewhere')
+        return cache
+      }
+      if (bug !== 'cursor-before-rows') {
+        await call('cache.commit', () => write({ ...apply(base()), position: to }))
+        return
+      }
+      await call('cache.cursor', () => write({ ...base(), position: to }))
+      await call('cache.rows', () => disk.cache && write(apply(disk.cache)))
+    },
+    startGeneration: () =>
+      call('cache.startGeneration', (): GenerationWriter => {
+        const tickets = new Map<string, Ticket>()
+        const timelines = new Map<string, readonly TicketEvent[]>()
+        return {
+          put: (bucket) =>
+            call('cache.put', () => {
+              if (world.strikes('quota-exceeded')) throw new StorageError('full')
+              for (const ticket of bucket.tickets) {
+                tickets.set(ticket.id, ticket)
+                timelines.set(ticket.id, bucket.timelines[ticket.id] ?? [])
+              }
+              if (bug === 'snapshot-in-place' && disk.cache) {
+                const { cache } = disk
+                write({
+                  ...cache,
+                  tickets: new Map([...cache.tickets, ...tickets]),
+                  timelines: new Map([...cache.timelines, ...timelines]),
+                })
+              }
+            }),
+          finish: (position, reference) =>
+            call('cache.finish', () => {
+              write({ position, reference, tickets, timelines })
+              disk.isDamaged = false
+            }),
+          abandon: () => call('cache.abandon', () => undefined),
+        }
+      }),
+    versions: (bucket) =>
+      call('cache.versions', () =>
+        [...((bug === 'versions-unchecked' ? disk.believed : disk.cache?.tickets)?.values() ?? [])]
+          .filter(({ number }) => bucketOf(number) === bucket)
+          .map(({ id, version }) => [id, version] as const),
+      ),
+  }
+}
+
+export function createOutboxStore(world: World, disk: Disk, call: Call, bug: PlantedBug | null): OutboxStore {
+  const drops = (entry: OutboxEntry): boolean =>
+    (bug === 'held-dropped' && entry.state === 'held') ||
+    (bug === 'rejected-dropped' && entry.state === 'rejected')
+
+  return {
+    all: () => call('outbox.all', () => disk.outbox),
+    write: ({ add = [], patch = [], remove = [] }) =>
+      call('outbox.write', () => {
+        if (world.strikes('quota-exceeded')) throw new StorageError('full')
+        const known = new Set(disk.outbox.map(({ mutation }) => mutation.id))
+        const added = add
+          .filter(({ mutation }) => !known.has(mutation.id))
+          .map((entry) => ({ ...entry, order: ++disk.lastOrder }))
+        const changes = new Map(patch.map(({ id, change }) => [id, change]))
+        disk.outboxBefore = disk.outbox
+        disk.outbox = [...disk.outbox, ...added]
+          .map((entry) => ({ ...entry, ...changes.get(entry.mutation.id) }))
+          .filter((entry) => !remove.includes(entry.mutation.id) && !drops(entry))
+        return added
+      }),
+  }
+}
+
+export function createJournal(world: World, file: JournalFile, call: Call, bug: PlantedBug | null): Journal {
+  const full = { code: 'disk-full', message: 'The disk is full.' }
+  return {
+    append: (record) =>
+      call(
+        'journal.append',
+        () => {
+          if (world.strikes('disk-full')) return { ok: false as const, error: full }
+          if (bug !== 'no-journal') file.records = [...file.records, record]
+          return { ok: true as const }
+        },
+        () => {
+          // A line that was being written when the power went: main cuts it off, or hands over what is left of it.
+          if (world.strikes('journal-torn'))
+            file.records = [...file.records, { id: record.id, text: record.text.slice(0, 40) }]
+        },
+      ),
+    read: () => call('journal.read', () => (bug === 'lazy-outbox' ? [] : file.records)),
+    forget: (ids) =>
+      call('journal.forget', () => {
+        if (world.strikes('disk-full')) return { ok: false as const, error: full }
+        file.records = bug === 'journal-forgets-all' ? [] : file.records.filter(({ id }) => !ids.includes(id))
+        return { ok: true as const }
+      }),
+  }
+}

@@ -1,0 +1,37 @@
+/** What goes wrong, each by a probability at the place where it can. Switched off one by one to shrink a failure. */
+export const faultRates = {
+  'request-lost': 0.04,
+  'request-twice': 0.04,
+  'request-late': 0.04,
+  'answer-lost': 0.05,
+  'answer-cut': 0.03,
+  'portal-page': 0.02,
+  'status-429': 0.02,
+  'status-500': 0.02,
+  'status-413': 0.01,
+  'status-422': 0.004,
+  'partial-batch': 0.05,
+  'sign-in-expires': 0.008,
+  'device-blocked': 0.006,
+  'rights-revoked': 0.004,
+  'server-restart': 0.004,
+  'server-restore': 0.004,
+  'log-compacted': 0.01,
+  'process-crash': 0.004,
+  'power-loss': 0.002,
+  'outbox-empty': 0.15,
+  'cache-empty': 0.15,
+  'cache-damaged': 0.05,
+  'quota-exceeded': 0.01,
+  'disk-full': 0.01,
+  'journal-torn': 0.5,
+  'clock-jumps': 0.02,
+  'other-person': 0.01,
+  'profile-copied': 0.004,
+  'second-window': 0.02,
+  'other-app-version': 0.03,
+  'missing-attachment': 0.02,
+} as const satisfies Record<string, number>
+
+export type FaultKind = keyof typeof faultRates
+export const faultKinds = Object.keys(faultRates) as readonly FaultKind[]

@@ -1,0 +1,47 @@
+import type { MutationEnvelope } from '../../src/shared/tickets/mutations'
+
+/** What people were told: the promises are held against it. */
+export interface SavedWork {
+  readonly mutation: MutationEnvelope
+  readonly agentId: string
+  readonly device: string
+  /** When the person did it and when the screen said saved, counted in events of the ledger. */
+  readonly begun: number
+  readonly saved: number
+  /** The held work that it replaced: it stands in that one's place. */
+  readonly inPlaceOf: string | null
+}
+
+export interface Ledger {
+  begin(): number
+  save(work: Omit<SavedWork, 'saved'>): void
+  /** Its author chose to give it up or replace it; whether that was kept may never be known, as after a crash. */
+  choose(id: string): void
+  /** Its author was told that it is given up. */
+  discard(id: string): void
+  saved(): ReadonlyMap<string, SavedWork>
+  chosen(): ReadonlySet<string>
+  discarded(): ReadonlySet<string>
+  /** Whose each mutation is, saved or not. */
+  author(id: string): string | undefined
+  write(id: string, agentId: string): void
+}
+
+export function createLedger(): Ledger {
+  const saved = new Map<string, SavedWork>()
+  const chosen = new Set<string>()
+  const discarded = new Set<string>()
+  const authors = new Map<string, string>()
+  let count = 0
+  return {
+    begin: () => ++count,
+    save: (work) => void saved.set(work.mutation.id, { ...work, saved: ++count }),
+    choose: (id) => void chosen.add(id),
+    discard: (id) => void discarded.add(id),
+    saved: () => saved,
+    chosen: () => chosen,
+    discarded: () => discarded,
+    author: (id) => authors.get(id),
+    write: (id, agentId) => void authors.set(id, agentId),
+  }
+}

@@ -1,0 +1,182 @@
+import { uuidV7 } from '../../src/shared/sync/engine/uuid-v7'
+import { foldTicket, viewerOf } from '../../src/shared/sync/engine/view'
+import type { OutboxEntry } from '../../src/shared/sync/engine/outbox-entry'
+import { allowedActions } from '../../src/shared/tickets/actions'
+import type { TicketAction } from '../../src/shared/tickets/actions'
+import type { MutationArgs, MutationEnvelope, MutationType } from '../../src/shared/tickets/mutations'
+import type { Ticket } from '../../src/shared/tickets/ticket'
+import type { Device, Window } from './device'
+import type { Ledger } from './ledger'
+import type { Dice } from './random'
+import type { World } from './world'
+
+type Everything = {
+  readonly [T in Exclude<MutationType, 'ticket.create'>]: (ticket: Ticket, dice: Dice) => MutationArgs<T>
+}
+
+const occurredAt = null
+const attempt = { channel: 'telephone', note: 'No answer' } as const
+
+/** What a person fills in for each action. */
+const args: Everything = {
+  'ticket.edit': (ticket, dice) => ({
+    changes: dice.chance(0.5)
+      ? [{ field: 'subject', from: ticket.subject, to: `Subject ${dice.whole(1000)}` }]
+      : [{ field: 'priority', from: ticket.priority, to: dice.pick(['high', 'medium', 'low'] as const) }],
+  }),
+  'reply.send': (ticket) => ({
+    text: 'We look into it.',
+    to: [ticket.reporter.email],
+    cc: [],
+    purpose: 'reply',
+    attachmentIds: [],
+    anyway: false,
+  }),
+  'feedback.give': () => ({ channel: 'telephone', note: 'Called', occurredAt }),
+  'note.add': (_, dice) => ({ text: `Note ${dice.whole(1000)}` }),
+  'work.start': () => ({ occurredAt }),
+  'wait.start': () => ({ kind: 'key-user', reason: 'Asked', contactAttempt: attempt, occurredAt }),
+  'contact.log': () => ({ attempt, occurredAt }),
+  'wait.end': () => ({ occurredAt }),
+  'ticket.solve': () => ({ resolution: 'Done', occurredAt, anyway: false }),
+  'ticket.reopen': () => ({ reason: 'Again' }),
+  'ticket.close': () => ({ reason: 'withdrawn', note: '', anyway: false }),
+  'ticket.escalate': () => ({ level: 1, reason: 'Angry' }),
+  'escalation.end': () => ({ note: '' }),
+  'recording.add': (_, dice) => ({
+    recordingId: dice.uuid(),
+    url: 'https://video.example.test/1',
+    title: 'How to',
+    note: '',
+  }),
+  'attention.clear': () => ({}),
+}
+
+/** Somebody at a device: does things to the tickets on screen, and decides on what was held or rejected. */
+export function createPerson(world: World, device: Device, ledger: Ledger) {
+  const dice = world.dice(`person ${device.name}`)
+  const told = dice.pick([0.2, 0.5, 0.9])
+
+  function ready(): Window | null {
+    const windows = device.windows().filter((window) => window.isReady())
+    return windows.length > 0 ? dice.pick(windows) : null
+  }
+
+  const own = (window: Window, ticketId: string): readonly OutboxEntry[] =>
+    window.engine.entries().filter(({ mutation }) => mutation.ticketId === ticketId)
+
+  /** Tickets as this person sees them: the cache with their own work over it. */
+  function onScreen(window: Window): readonly Ticket[] {
+    const { cache } = device.disk()
+    const mine = window.engine.entries().map(({ mutation }) => mutation.ticketId)
+    const ids = [...new Set([...(cache?.tickets.keys() ?? []), ...mine])]
+    return ids.flatMap((id) => {
+      const timeline = cache?.timelines.get(id) ?? []
+      const viewer = { ...viewerOf(device.agentId, cache?.reference ?? null), role: 'senior' as const }
+      return foldTicket(cache?.tickets.get(id) ?? null, timeline, own(window, id), viewer).ticket ?? []
+    })
+  }
+
+  function envelope(type: string, ticketId: string, body: unknown, ticket: Ticket | null): MutationEnvelope {
+    const { version = 0, customerMessages = 0, publicReplies = 0 } = ticket ?? {}
+    const id = uuidV7(world.now(), () => dice.next())
+    const dependencies = world.strikes('missing-attachment') ? [dice.uuid()] : []
+    return {
+      id,
+      type,
+      v: 1,
+      ticketId,
+      args: body,
+      seen: { version, customerMessages, publicReplies },
+      after: dependencies,
+      writtenAt: world.now(),
+    }
+  }
+
+  async function write(
+    window: Window,
+    mutation: MutationEnvelope,
+    replaced: OutboxEntry | null,
+  ): Promise<void> {
+    const { agentId } = device
+    const begun = ledger.begin()
+    ledger.write(mutation.id, agentId)
+    if (replaced) ledger.choose(replaced.mutation.id)
+    const instead = replaced ? ` instead of ${replaced.mutation.id.slice(-6)}` : ''
+    world.log(`${device.name} writes ${mutation.type} ${mutation.id.slice(-6)}${instead}`)
+    const kept = await window.engine.write(mutation, replaced?.mutation.id ?? null)
+    if (!kept.ok) {
+      world.log(`${device.name} not saved ${mutation.id.slice(-6)}`)
+      return
+    }
+    world.log(`${device.name} saved ${mutation.id.slice(-6)}`)
+    const inPlaceOf = replaced?.state === 'held' ? replaced.mutation.id : null
+    ledger.save({ mutation, agentId, device: device.name, begun, inPlaceOf })
+    for (const other of device.windows())
+      if (other !== window) void other.engine.reload().catch(() => undefined)
+    window.poke()
+  }
+
+  async function createTicket(window: Window): Promise<void> {
+    const reporter = { name: 'Customer', email: 'customer@example.test', keyUserId: null }
+    const fields = {
+      subject: `Call ${dice.whole(1000)}`,
+      reporter,
+      language: 'nl' as const,
+      customerId: null,
+      teamId: null,
+      assigneeId: null,
+      type: null,
+      priority: null,
+      cover: null,
+    }
+    const body: MutationArgs<'ticket.create'> = { channel: 'telephone', fields, text: 'Help', occurredAt }
+    await write(window, envelope('ticket.create', dice.uuid(), body, null), null)
+  }
+
+  async function act(): Promise<void> {
+    const window = ready()
+    if (!window) return
+    const tickets = onScreen(window)
+    if (tickets.length === 0 || dice.chance(0.1)) return createTicket(window)
+    const ticket = dice.pick(tickets)
+    if (world.strikes('other-app-version'))
+      return write(window, { ...envelope('ticket.teleport', ticket.id, { to: 'Mars' }, ticket), v: 3 }, null)
+    const allowed = allowedActions(ticket, 'senior')
+    const likely: readonly TicketAction[] = ['reply.send', 'note.add', 'ticket.edit', 'ticket.solve']
+    const wanted = likely.filter((action) => allowed.includes(action))
+    const type = dice.chance(0.6) && wanted.length > 0 ? dice.pick(wanted) : dice.pick(allowed)
+    await write(window, envelope(type, ticket.id, args[type](ticket, dice), ticket), null)
+  }
+
+  /** Looks at what needs a decision: sends it anyway with what is seen now, or gives it up. */
+  async function decide(): Promise<void> {
+    const window = ready()
+    const entry = window?.engine.entries().find(({ state }) => state === 'held' || state === 'rejected')
+    if (!window || !entry) return
+    const { mutation } = entry
+    if (entry.state === 'held' && dice.chance(0.6)) {
+      const ticket = device.disk().cache?.tickets.get(mutation.ticketId) ?? null
+      const again = { ...(mutation.args as object), anyway: true }
+      return write(window, envelope(mutation.type, mutation.ticketId, again, ticket), entry)
+    }
+    ledger.choose(mutation.id)
+    const kept = await window.engine.discard(
+      mutation.id,
+      uuidV7(world.now(), () => dice.next()),
+    )
+    if (!kept.ok) return
+    ledger.discard(mutation.id)
+    world.log(`${device.name} discards ${mutation.id.slice(-6)}`)
+    for (const other of device.windows())
+      if (other !== window) void other.engine.reload().catch(() => undefined)
+    window.poke()
+  }
+
+  return {
+    act,
+    decide,
+    /** How often this person looks at "needs you" rather than at the queue. */
+    turn: (): Promise<void> => (dice.chance(told * 0.5) ? decide() : act()),
+  }
+}

@@ -1,0 +1,154 @@
+import { nextBatch } from '../../src/shared/sync/engine/lanes'
+import type { Device } from './device'
+import type { Disk } from './disk'
+import type { Ledger } from './ledger'
+import type { Server, ServerState } from './server'
+import type { World } from './world'
+
+const short = (id: string): string => id.slice(-6)
+
+/** Held against each committed state of a client: what it has at position N is what the server had at N. */
+export function checkCommit(world: World, server: Server, device: Device, disk: Disk): void {
+  const { cache } = disk
+  if (!cache) return
+  const { epoch, seq } = cache.position
+  const before = disk.cacheBefore.at(-1)?.position
+  if (before?.epoch === epoch && before.seq > seq)
+    world.broken(`${device.name}: the cursor ran back from ${before.seq} to ${seq}`)
+  if (epoch !== server.position().epoch || disk.isDamaged) return
+  if (seq > server.position().seq) {
+    world.broken(`${device.name}: the cursor ${seq} is beyond the log`)
+    return
+  }
+  const expected = server.stateAt(seq)
+  if (!sameVersions(cache, expected))
+    world.broken(`${device.name}: base at ${seq} is not the server's at ${seq}`)
+}
+
+function sameVersions(cache: NonNullable<Disk['cache']>, expected: ServerState): boolean {
+  if (cache.tickets.size !== expected.tickets.size) return false
+  for (const [id, ticket] of expected.tickets) {
+    if (cache.tickets.get(id)?.version !== ticket.version) return false
+    if (cache.timelines.get(id)?.length !== expected.timelines.get(id)?.length) return false
+  }
+  return true
+}
+
+/** Held when the faults have been over for a while: what can be sent has left, without anybody's help. */
+export function checkFinished(world: World, devices: readonly Device[]): void {
+  for (const device of devices)
+    for (const { engine, isReady } of device.windows()) {
+      const { owner, cursor } = engine.state()
+      if (!owner || !isReady()) continue
+      const left = nextBatch(engine.entries(), cursor?.epoch ?? null)
+      if (left.length > 0) world.broken(`${device.name}: ${left.length} changes do not leave by themselves`)
+    }
+}
+
+/** Held at the end, when the faults are over and every person has decided on everything. */
+export function checkEnd(
+  world: World,
+  server: Server,
+  devices: readonly Device[],
+  agents: readonly string[],
+  ledger: Ledger,
+): void {
+  checkDensity(world, server)
+  checkEffects(world, server, ledger)
+  for (const device of devices)
+    for (const agentId of agents) checkDevice(world, server, device, device.disk(agentId), agentId, ledger)
+  checkLanes(world, server, devices, ledger)
+}
+
+function checkDensity(world: World, server: Server): void {
+  for (const [index, { seq }] of server.log().entries())
+    if (seq !== index + 1) world.broken(`the log is not dense at ${index + 1}`)
+}
+
+/** Nothing saved is lost; nothing is done twice; each reply is one e-mail; what was given up stays undone. */
+function checkEffects(world: World, server: Server, ledger: Ledger): void {
+  const rows = new Map<string, number>()
+  for (const change of server.log()) {
+    if (change.kind !== 'ticket') continue
+    for (const { mutationId, actor } of change.events)
+      if (mutationId && actor.kind === 'agent' && ledger.author(mutationId) !== actor.id)
+        world.broken(`${short(mutationId)} was sent by somebody else than its author`)
+    for (const id of new Set(change.events.flatMap(({ mutationId }) => mutationId ?? [])))
+      rows.set(id, (rows.get(id) ?? 0) + 1)
+  }
+  const { outcomes } = server.state()
+  for (const [id, count] of rows) {
+    if (count > 1) world.broken(`${short(id)} was applied ${count} times`)
+    if (ledger.author(id) === undefined) world.broken(`${short(id)} was written by nobody`)
+  }
+  for (const [id, { mutation }] of ledger.saved()) {
+    const result = outcomes.get(id)?.outcome.result
+    const isApplied = result === 'applied' || result === 'merged'
+    if (!isApplied && !ledger.chosen().has(id))
+      world.broken(
+        `saved work is lost: ${mutation.type} ${short(id)} is ${result ?? 'unknown to the server'}`,
+      )
+    if (isApplied && ledger.discarded().has(id))
+      world.broken(`${mutation.type} ${short(id)} was applied after its author discarded it`)
+    if (mutation.type !== 'reply.send') continue
+    const mails = server.mails().get(id) ?? 0
+    if (mails !== (isApplied ? 1 : 0))
+      world.broken(`reply ${short(id)} (${result}) was mailed ${mails} times`)
+  }
+  for (const [id, count] of server.mails())
+    if (count > 1) world.broken(`${short(id)} was mailed ${count} times`)
+}
+
+function checkDevice(
+  world: World,
+  server: Server,
+  device: Device,
+  disk: Disk,
+  agentId: string,
+  ledger: Ledger,
+): void {
+  const left = disk.outbox.filter(({ state }) => state === 'waiting')
+  if (left.length > 0) world.broken(`${device.name}: ${left.length} changes never left`)
+  for (const { mutation } of disk.outbox)
+    if (ledger.author(mutation.id) !== agentId)
+      world.broken(`${device.name}: ${short(mutation.id)} stands in another person's outbox`)
+  const { cache } = disk
+  if (!cache) return
+  const { epoch, seq } = server.position()
+  if (cache.position.epoch !== epoch || cache.position.seq !== seq)
+    world.broken(`${device.name}: stopped at ${cache.position.seq} of ${seq}`)
+  else if (!sameVersions(cache, server.state()))
+    world.broken(`${device.name}: tickets differ from the server's`)
+  else
+    for (const [id, ticket] of server.state().tickets)
+      if (JSON.stringify(cache.tickets.get(id)) !== JSON.stringify(ticket))
+        world.broken(`${device.name}: ticket ${short(id)} differs from the server's`)
+}
+
+/** What one person wrote on one ticket is applied in that order; notes may overtake held work. */
+function checkLanes(world: World, server: Server, devices: readonly Device[], ledger: Ledger): void {
+  if (devices.some(({ isCopy }) => isCopy)) return
+  const place = new Map<string, number>()
+  for (const [index, change] of server.log().entries())
+    if (change.kind === 'ticket')
+      for (const { mutationId } of change.events)
+        if (mutationId && !place.has(mutationId)) place.set(mutationId, index)
+  // Where it stands in the place of work that nobody was told of, the ledger knows no root and no order was promised.
+  const root = (id: string): string => ledger.saved().get(id)?.inPlaceOf ?? ''
+  const rootOf = (id: string): string => (root(id) === '' ? id : rootOf(root(id)))
+  const ordered = [...ledger.saved().values()].filter(
+    ({ mutation }) => mutation.type !== 'note.add' && place.has(mutation.id),
+  )
+  for (const [lane, works] of Map.groupBy(
+    ordered,
+    (work) => `${work.device}/${work.agentId}/${work.mutation.ticketId}`,
+  ))
+    for (const a of works)
+      for (const b of works) {
+        const first = ledger.saved().get(rootOf(a.mutation.id))
+        const second = ledger.saved().get(rootOf(b.mutation.id))
+        if (!first || !second || first.saved >= second.begun) continue
+        if ((place.get(a.mutation.id) ?? 0) > (place.get(b.mutation.id) ?? 0))
+          world.broken(`lane ${lane.slice(0, 12)}: ${short(b.mutation.id)} overtook ${short(a.mutation.id)}`)
+      }
+}

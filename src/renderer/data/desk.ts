@@ -8,10 +8,29 @@ import type { Identity, Notify, Workspace } from './workspace/workspace'
 const noCounts = Object.fromEntries(queueViews.map((view) => [view, 0])) as unknown as QueueCounts
 const nobody = { code: 'signed-out', message: 'Sign in first: there is no workspace open on this device.' }
 
+const retryMs = 3000
+
+const notOpened = {
+  phase: 'failed',
+  progress: 0,
+  ticketsCached: 0,
+  lastContactAt: null,
+  clockOffsetMs: 0,
+  waiting: 0,
+  needsYou: 0,
+  owner: false,
+} as const
+
+const storageFailed = (cause: unknown): string =>
+  `The storage of this device does not open (${cause instanceof Error ? cause.name : 'unknown'}). Free some space; ` +
+  'it is tried again by itself, and nothing that waits to be sent is lost.'
+
 /** The worker's calls: those of the workspace that is open, and plain answers while none is. */
 export function createDesk(host: HostCalls, notify: Notify): WorkerCalls {
   let open: { readonly who: Identity; readonly workspace: Workspace } | null = null
   const serial = createSerial()
+  /** Counts the starts that were asked for: an older one that still tries gives way. */
+  let asked = 0
   const calls = (): Workspace['calls'] | undefined => open?.workspace.calls
 
   async function start(who: Identity | null, preferences: Preferences): Promise<void> {
@@ -22,12 +41,29 @@ export function createDesk(host: HostCalls, notify: Notify): WorkerCalls {
     }
     open?.workspace.close()
     open = null
-    if (who) open = { who, workspace: await openWorkspace(who, preferences, host, notify) }
+    if (who) open = { who, workspace: await untilOpen(who, preferences) }
+  }
+
+  /** A disk that is full or cannot be read now may be well in a moment; meanwhile the screen says what is the matter. */
+  async function untilOpen(who: Identity, preferences: Preferences): Promise<Workspace> {
+    const turn = asked
+    for (;;)
+      try {
+        return await openWorkspace(who, preferences, host, notify)
+      } catch (cause) {
+        if (turn !== asked) throw cause
+        notify('sync', { ...notOpened, message: { code: 'storage-failed', message: storageFailed(cause) } })
+        await new Promise((resolve) => setTimeout(resolve, retryMs))
+      }
   }
 
   return {
-    start: ({ workspaceId, agentId, deviceId, preferences }) =>
-      serial(() => start(workspaceId && agentId ? { workspaceId, agentId, deviceId } : null, preferences)),
+    start: ({ workspaceId, agentId, deviceId, preferences }) => {
+      asked += 1
+      return serial(() =>
+        start(workspaceId && agentId ? { workspaceId, agentId, deviceId } : null, preferences),
+      )
+    },
     preferences: async ({ preferences }) => open?.workspace.prefer(preferences),
     queue: async (args) =>
       (await calls()?.queue(args)) ?? { total: 0, ids: [], foundAt: null, from: args.from, rows: [] },

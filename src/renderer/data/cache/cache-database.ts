@@ -4,6 +4,7 @@ import type { ReferenceData } from '../../../shared/sync/engine/ports'
 import type { Position } from '../../../shared/sync/wire'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
+import { openInBucket } from './bucket'
 
 /** Where the cache is, and which generation of pages is in use. One row. */
 export interface StateRow {
@@ -51,17 +52,27 @@ const FORM = 1
 export const chunkSize = 50
 
 /** Opens the cache; one that cannot be opened, or has another form, is deleted and begun afresh. */
-export async function openCacheDatabase(name: string): Promise<CacheDatabase> {
-  try {
-    return await open(name)
-  } catch {
-    await Dexie.delete(name)
-    return open(name)
-  }
+export function openCacheDatabase(name: string): Promise<CacheDatabase> {
+  const bucket = { name: 'cache', durability: 'relaxed', persisted: true } as const
+  return openInBucket(bucket, async (factory) => {
+    const dexie = newDexie(name, factory)
+    try {
+      return await open(dexie)
+    } catch {
+      await dexie.delete()
+      return open(newDexie(name, factory))
+    }
+  })
 }
 
-async function open(name: string): Promise<CacheDatabase> {
-  const dexie = new Dexie(name, { cache: 'disabled', chromeTransactionDurability: 'relaxed' })
+const newDexie = (name: string, factory: IDBFactory | null): Dexie =>
+  new Dexie(name, {
+    cache: 'disabled',
+    chromeTransactionDurability: 'relaxed',
+    ...(factory ? { indexedDB: factory, IDBKeyRange } : {}),
+  })
+
+async function open(dexie: Dexie): Promise<CacheDatabase> {
   dexie.version(FORM).stores({
     state: 'key',
     pages: '[generation+bucket]',

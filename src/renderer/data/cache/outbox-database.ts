@@ -2,6 +2,7 @@ import Dexie from 'dexie'
 import type { Table } from 'dexie'
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { Draft } from '../protocol'
+import { openInBucket } from './bucket'
 
 /** What a person wrote and nobody else has: kept apart from the cache, in a storage bucket of its own where there are any. */
 export interface OutboxDatabase {
@@ -16,36 +17,20 @@ export interface StoredEntry extends Omit<OutboxEntry, 'order'> {
   readonly id: string
 }
 
-interface Buckets {
-  open(
-    name: string,
-    options: { durability: 'strict'; persisted: boolean },
-  ): Promise<{ readonly indexedDB: IDBFactory }>
-}
-
 /**
  * Opens one author's outbox. Versions only ever add: an older app opens a newer outbox at the version it finds, since
  * neither tables nor indexes are taken away, and rows are kept as they are.
  */
-export async function openOutboxDatabase(name: string): Promise<OutboxDatabase> {
-  const factory = await strictFactory()
-  const dexie = new Dexie(name, {
-    cache: 'disabled',
-    chromeTransactionDurability: 'strict',
-    ...(factory ? { indexedDB: factory, IDBKeyRange } : {}),
+export function openOutboxDatabase(name: string): Promise<OutboxDatabase> {
+  const bucket = { name: 'outbox', durability: 'strict', persisted: true } as const
+  return openInBucket(bucket, async (factory) => {
+    const dexie = new Dexie(name, {
+      cache: 'disabled',
+      chromeTransactionDurability: 'strict',
+      ...(factory ? { indexedDB: factory, IDBKeyRange } : {}),
+    })
+    dexie.version(1).stores({ entries: '++order, &id', drafts: '[ticketId+kind], ticketId' })
+    await dexie.open()
+    return { dexie, entries: dexie.table('entries'), drafts: dexie.table('drafts') }
   })
-  dexie.version(1).stores({ entries: '++order, &id', drafts: '[ticketId+kind], ticketId' })
-  await dexie.open()
-  return { dexie, entries: dexie.table('entries'), drafts: dexie.table('drafts') }
-}
-
-async function strictFactory(): Promise<IDBFactory | null> {
-  const { storageBuckets } = navigator as Navigator & { readonly storageBuckets?: Buckets }
-  if (!storageBuckets) return null
-  try {
-    const bucket = await storageBuckets.open('outbox', { durability: 'strict', persisted: true })
-    return bucket.indexedDB
-  } catch {
-    return null
-  }
 }

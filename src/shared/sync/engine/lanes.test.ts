@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { byteLength, nextBatch } from './lanes'
+import type { EntryState, OutboxEntry } from './outbox-entry'
+
+let order = 0
+function entry(
+  ticketId: string,
+  type: string,
+  state: EntryState = 'waiting',
+  after: string[] = [],
+): OutboxEntry {
+  const id = `${type}-${++order}`
+  const seen = { version: 1, customerMessages: 0, publicReplies: 0 }
+  return {
+    order,
+    mutation: { id, type, v: 1, ticketId, args: {}, seen, after, writtenAt: 0 },
+    state,
+    reason: null,
+    ack: state === 'acknowledged' ? { epoch: 'one', seq: 5 } : null,
+    changed: true,
+    replaces: null,
+    place: null,
+    decisionId: null,
+  }
+}
+const types = (batch: readonly OutboxEntry[]): readonly string[] => batch.map(({ mutation }) => mutation.type)
+
+test('tickets do not wait for each other, and a lane keeps its order', () => {
+  const entries = [entry('a', 'work.start'), entry('b', 'wait.end'), entry('a', 'wait.start')]
+  expect(types(nextBatch(entries, 'one'))).toEqual(['work.start', 'wait.end', 'wait.start'])
+})
+
+test('held work stops its own lane, notes excepted, and no other', () => {
+  const entries = [
+    entry('a', 'reply.send', 'held'),
+    entry('a', 'ticket.solve'),
+    entry('a', 'note.add'),
+    entry('b', 'ticket.solve'),
+  ]
+  const batch = nextBatch(entries, 'one')
+  expect(batch.map(({ mutation }) => `${mutation.ticketId} ${mutation.type}`)).toEqual([
+    'a note.add',
+    'b ticket.solve',
+  ])
+})
+
+test('what is written after a reply waits until the server has decided on the reply', () => {
+  const entries = [entry('a', 'reply.send'), entry('a', 'ticket.solve')]
+  expect(types(nextBatch(entries, 'one'))).toEqual(['reply.send'])
+})
+
+test('a mutation waits for what it names', () => {
+  const upload = entry('a', 'ticket.create')
+  const entries = [entry('b', 'reply.send', 'waiting', [upload.mutation.id])]
+  expect(types(nextBatch([...entries, upload], 'one'))).toEqual(['ticket.create'])
+  expect(types(nextBatch([upload, ...entries], 'one'))).toEqual(['ticket.create', 'reply.send'])
+})
+
+test('what a restored server has forgotten is sent again, in its old place', () => {
+  const entries = [entry('a', 'work.start', 'acknowledged'), entry('a', 'wait.start')]
+  expect(types(nextBatch(entries, 'one'))).toEqual(['wait.start'])
+  expect(types(nextBatch(entries, 'two'))).toEqual(['work.start', 'wait.start'])
+})
+
+test('a batch stays within its limits, and one that is too large goes alone', () => {
+  const entries = [entry('a', 'note.add'), entry('b', 'note.add'), entry('c', 'note.add')]
+  expect(nextBatch(entries, 'one', { mutations: 2, bytes: 10_000 })).toHaveLength(2)
+  expect(nextBatch(entries, 'one', { mutations: 9, bytes: 10 })).toHaveLength(1)
+})
+
+test('bytes are counted as UTF-8', () => {
+  for (const text of ['abc', 'é', '€', '👍', 'naïef €5 👍'])
+    expect(byteLength(text)).toBe(new TextEncoder().encode(text).length)
+})

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Outcome } from '../shared/sync/wire'
 import type { CommittedChange } from './change/committed'
 import type { Database } from './db/database'
+import { Refused } from './http/refused'
 import type { Random } from './ids'
 import type { HeadWatch } from './sync/heads'
 
@@ -37,11 +38,20 @@ export interface ServerContext {
 
 /** To be called after each commit, before its author hears of it: on disk first, then to everyone who listens. */
 export async function acknowledge(
-  { journal, heads }: ServerContext,
+  { journal, heads, log }: ServerContext,
   changes: readonly CommittedChange[],
 ): Promise<void> {
   for (const change of changes) journal?.append(change)
-  await journal?.flush()
+  try {
+    await journal?.flush()
+  } catch (error) {
+    log.error({ code: (error as NodeJS.ErrnoException).code }, 'the change journal cannot be written')
+    throw new Refused(
+      503,
+      'not-durable',
+      'The server cannot write to its disk, so it cannot promise to keep this. Free some space; it will be sent again.',
+    )
+  }
   for (const { workspaceId, epoch, seq } of changes) heads.announce(workspaceId, { epoch, seq })
 }
 

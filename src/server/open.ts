@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import type { Logger } from 'pino'
+import type { DestinationStream, Logger } from 'pino'
 import type { ServerContext } from './context'
 import type { Database } from './db/database'
 import type { Random } from './ids'
@@ -38,5 +38,5 @@ export function createContext(settings: ContextSettings): ServerContext {
 }
 
 /** Structured log lines on standard error: standard output is for people. */
-export const createLog = (level: string): Logger =>
-  pino({ level, base: null, redact: ['req.headers', 'headers', 'token', 'password'] }, pino.destination(2))
+export const createLog = (level: string, destination: DestinationStream = pino.destination(2)): Logger =>
+  pino({ level, base: null, redact: ['req.headers', 'headers', 'token', 'password'] }, destination)

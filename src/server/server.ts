@@ -25,8 +25,8 @@ export async function createServer(context: ServerContext): Promise<App> {
     // Fastify's own lines carry the whole address, and with it what people search for.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 256 * 1024,
-    requestTimeout: 60_000,
-    forceCloseConnections: true,
+    requestTimeout: 300_000,
+    forceCloseConnections: 'idle',
     // A proxy on this machine says from where a request really comes.
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },

@@ -78,6 +78,19 @@ describe.each(databaseKinds)('what the server does by itself on %s', (kind) => {
     expect(await client.ticket(open)).toMatchObject({ status: 'new' })
   })
 
+  it('tells the reporter too when a person closes for want of an answer, and not when they asked for it', async () => {
+    const [silent, withdrawn] = [await waitingTicket(), await waitingTicket()]
+    desk.clock.now += 7 * dayMs
+    const seen = seenOf(await client.ticket(silent))
+    await client.push(
+      mutationOf('ticket.close', silent, { reason: 'no-contact', note: '', anyway: false }, { seen }),
+      mutationOf('ticket.close', withdrawn, { reason: 'withdrawn', note: '', anyway: false }, { seen }),
+    )
+    expect(await mailsOf(silent)).toMatchObject([{ to: ['key@customer.example'] }])
+    expect(await mailsOf(withdrawn)).toEqual([])
+    expect(await client.ticket(withdrawn)).toMatchObject({ status: 'closed' })
+  })
+
   it('keeps outcomes for 400 days', async () => {
     const mutation = createTicket(randomUUID())
     const [first] = await client.push(mutation)

@@ -18,6 +18,8 @@ export function openPostgres(
     max: connections,
     connectionTimeoutMillis: 10_000,
     application_name: 'tijdig',
+    // A server that hangs within a transaction must not hold up the workspace's change log for long.
+    idle_in_transaction_session_timeout: 30_000,
   })
   // Idle ones report to the pool, those in use to themselves: without a listener either would end the process.
   pool.on('error', onError)

@@ -9,7 +9,8 @@ const identities = new WeakMap<FastifyRequest, Identity>()
 
 /** From here on, every route of `app` needs a token: `Authorization: Bearer …`. */
 export function requireSignIn(app: FastifyInstance, { database, now }: ServerContext): void {
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('cache-control', 'no-store')
     const token = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1]
     if (!token) throw new Refused(401, 'signed-out', 'Sign in first.')
     const identity = await identify(database.queries, token, now())

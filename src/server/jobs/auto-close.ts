@@ -1,17 +1,15 @@
 import { sql } from 'drizzle-orm'
 import { agreement20230224, calendarOf } from '../../shared/sla/agreement'
-import type { AutoClose } from '../../shared/sla/auto-close'
 import { autoCloseOf } from '../../shared/sla/auto-close'
 import type { EventBody, TicketEvent } from '../../shared/tickets/events'
 import { evolve } from '../../shared/tickets/evolve'
 import type { Ticket } from '../../shared/tickets/ticket'
+import { closingNotice } from '../change/closing-notice'
 import type { CommittedChange } from '../change/committed'
 import { writeTicket } from '../change/write-ticket'
 import type { ServerContext } from '../context'
 import { acknowledge } from '../context'
 import { rows, transaction } from '../db/database'
-import { messageIdOf } from '../mail/message-id'
-import { automaticMail } from '../mail/texts'
 import { officeAddress } from '../sync/decision-context'
 
 /** Shorter than any term of seven calendar days, clock changes included: what is younger need not be looked at. */
@@ -59,55 +57,20 @@ function closeIfSilent(
     const close = autoCloseOf(ticket.facts, ticket.lastContactAttemptAt, agreement20230224, zone)
     if (!close || close.at > now) return null
     const from = await officeAddress(queries, workspaceId, ticket.customerId, context.officeAddress)
-    const bodies = closingEvents(ticket, close, { officeName, from })
-    const events = bodies.map((body, index): TicketEvent => {
-      const eventId = context.random.uuid(now)
-      return {
-        id: eventId,
-        ticketId: id,
-        version: ticket.version + index + 1,
-        at: now,
-        recordedAt: now,
-        actor: { kind: 'system', id: null, name: officeName },
-        mutationId: null,
-        ...withMessageId(body, eventId, from),
-      }
-    })
+    const ids = [context.random.uuid(now), context.random.uuid(now)] as const
+    const notice = closingNotice(ticket, close.reason, ids[1], { name: officeName, address: from })
+    const closed: EventBody = { type: 'ticket.closed', reason: close.reason, note: '' }
+    const events = [closed, ...(notice ? [notice] : [])].map((body, index): TicketEvent => ({
+      id: ids[index] ?? ids[0],
+      ticketId: id,
+      version: ticket.version + index + 1,
+      at: now,
+      recordedAt: now,
+      actor: { kind: 'system', id: null, name: officeName },
+      mutationId: null,
+      ...body,
+    }))
     const after = events.reduce<Ticket>((folded, event) => evolve(folded, event), ticket)
     return writeTicket(queries, { workspaceId, at: now, ticket: after, events, mutation: null })
   })
 }
-
-/** The closing, and the notice to the reporter when there is an address to send it to. */
-export function closingEvents(
-  ticket: Ticket,
-  { reason }: AutoClose,
-  office: { readonly officeName: string; readonly from: string },
-): readonly EventBody[] {
-  const closed: EventBody = { type: 'ticket.closed', reason, note: '' }
-  const { name, email } = ticket.reporter
-  if (!email.includes('@')) return [closed]
-  const kind = reason === 'no-contact' ? 'closed-no-contact' : 'closed-unconfirmed'
-  const { subject, text } = automaticMail(ticket.language, kind, {
-    name,
-    number: ticket.number ?? '',
-    subject: ticket.subject,
-    office: office.officeName,
-  })
-  const message = {
-    text,
-    html: null,
-    from: { name: office.officeName, email: office.from },
-    to: [email],
-    cc: [],
-    subject,
-    messageId: null,
-    attachments: [],
-  }
-  return [closed, { type: 'reply.sent', purpose: 'notice', message }]
-}
-
-const withMessageId = (body: EventBody, eventId: string, from: string): EventBody =>
-  body.type === 'reply.sent'
-    ? { ...body, message: { ...body.message, messageId: messageIdOf(eventId, from) } }
-    : body

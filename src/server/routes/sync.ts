@@ -53,7 +53,7 @@ export function syncRoutes(app: App, context: ServerContext): void {
     },
   )
 
-  app.get('/v1/sync/snapshot', { schema: { tags } }, (request, reply) => {
+  app.get('/v1/sync/snapshot', { exposeHeadRoute: false, schema: { tags } }, (request, reply) => {
     const lines = Readable.from(snapshotLines(context, identityOf(request).workspaceId))
     void reply.type('application/x-ndjson')
     if (!worthPacking(request)) return reply.send(lines)

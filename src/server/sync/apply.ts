@@ -1,4 +1,4 @@
-import type { Outcome } from '../../shared/sync/wire'
+import type { ApiError, Outcome } from '../../shared/sync/wire'
 import type { DecidedEvent } from '../../shared/tickets/decide'
 import { decide } from '../../shared/tickets/decide'
 import type { Actor, TicketEvent } from '../../shared/tickets/events'
@@ -7,13 +7,14 @@ import type { Mutation, MutationEnvelope } from '../../shared/tickets/mutations'
 import { parseMutation } from '../../shared/tickets/mutations'
 import type { Ticket } from '../../shared/tickets/ticket'
 import type { Identity } from '../accounts/identity'
+import { closingNotice, isTold } from '../change/closing-notice'
 import type { CommittedChange, DecidedMutation } from '../change/committed'
 import { writeTicket } from '../change/write-ticket'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
 import { transaction } from '../db/database'
 import { attachFiles, withAttachments } from './attachments'
-import { decisionContext } from './decision-context'
+import { decisionContext, officeAddress } from './decision-context'
 import { failedDependency } from './dependencies'
 import { knownOutcomes, rememberOutcome, sameMutation } from './outcomes'
 import { lockTicket, useNumber } from './ticket-row'
@@ -67,7 +68,8 @@ async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutat
   const attached = await withAttachments(queries, author.workspaceId, mutation, decision.events)
   if (!attached.ok) return write.refusal('rejected', attached)
   if (attached.events.length === 0) return write.nothing(decision.result)
-  const events = attached.events.map((event, index) =>
+  const notice = await noticeOf(work, ticket, attached.events, eventIds[1] ?? '')
+  const events = [...attached.events, ...notice].map((event, index) =>
     toEvent(event, {
       id: eventIds[index] ?? context.random.uuid(now),
       version: (ticket?.version ?? 0) + index + 1,
@@ -81,6 +83,20 @@ async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutat
   if (!ticket && around.nextNumber !== null) await useNumber(queries, author.workspaceId, around.nextNumber)
   await attachFiles(queries, author.workspaceId, mutation)
   return write.change(decision.result, after, events)
+}
+
+/** Closing for want of an answer tells the reporter so, whoever closes. */
+async function noticeOf(
+  { context, queries, author, now }: Work,
+  ticket: Ticket | null,
+  events: readonly DecidedEvent[],
+  eventId: string,
+): Promise<readonly DecidedEvent[]> {
+  const closing = events.length === 1 ? events[0]?.body : undefined
+  if (!ticket || closing?.type !== 'ticket.closed' || !isTold(closing.reason)) return []
+  const address = await officeAddress(queries, author.workspaceId, ticket.customerId, context.officeAddress)
+  const body = closingNotice(ticket, closing.reason, eventId, { name: author.workspaceName, address })
+  return body ? [{ at: now, body }] : []
 }
 
 interface EventAround {
@@ -109,16 +125,17 @@ const toEvent = (
 
 function recorder(queries: Queries, author: Identity, envelope: MutationEnvelope, hash: string, now: number) {
   const { workspaceId, agent } = author
-  const mutation = (
-    result: Outcome['result'],
-    reason: { code: string; message: string } | null,
-  ): DecidedMutation => ({
+  const mutation = (result: Outcome['result'], reason: ApiError | null): DecidedMutation => ({
     id: envelope.id,
     agentId: agent.id,
     ticketId: envelope.ticketId,
     bodyHash: hash,
     result,
-    reason: reason && { code: reason.code, message: reason.message.slice(0, 2000) },
+    reason: reason && {
+      code: reason.code,
+      message: reason.message.slice(0, 2000),
+      ...(reason.details === undefined ? {} : { details: reason.details }),
+    },
   })
   const remember = async (decided: DecidedMutation): Promise<Applied> => {
     await rememberOutcome(queries, workspaceId, decided, now)
@@ -126,8 +143,7 @@ function recorder(queries: Queries, author: Identity, envelope: MutationEnvelope
     return { outcome: { mutationId: envelope.id, result, seq: null, reason }, change: null }
   }
   return {
-    refusal: (result: 'held' | 'rejected', reason: { code: string; message: string }) =>
-      remember(mutation(result, reason)),
+    refusal: (result: 'held' | 'rejected', reason: ApiError) => remember(mutation(result, reason)),
     nothing: (result: 'applied' | 'merged') => remember(mutation(result, null)),
     change: async (
       result: 'applied' | 'merged',

@@ -63,7 +63,7 @@ export async function openDesk(kind: DatabaseKind, connections?: number): Promis
   }
 }
 
-async function makeWorkspace(context: ServerContext, name: string): Promise<Workspace> {
+export async function makeWorkspace(context: ServerContext, name: string): Promise<Workspace> {
   const { database } = context
   const id = randomUUID()
   const teamId = randomUUID()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { agreement20230224, calendarOf } from '../../shared/sla/agreement'
+import { ticketClocks } from '../../shared/sla/ticket-clocks'
 import { ticketEvent } from '../../shared/tickets/events'
 import { evolveAll } from '../../shared/tickets/evolve'
 import { agent, customer, office } from '../../shared/tickets/people'
@@ -57,6 +58,23 @@ describe.each(Object.entries(moments))('the demo workspace made %s', (_, now) =>
       .map(({ ticket }) => 240 - calendar.between(ticket.facts.receivedAt, now) / 60_000)
     expect(left.filter((minutes) => minutes > 0 && minutes < 60).length).toBeGreaterThanOrEqual(3)
     expect(left.filter((minutes) => minutes < 0).length).toBeGreaterThanOrEqual(2)
+  })
+
+  it('has the signed-in agent’s next resolution due within two hours of office time, and few targets overdue', () => {
+    const clocks = demo.flatMap(({ ticket }) =>
+      ticketClocks(ticket.facts, agreement20230224, calendar, now)
+        .filter(({ isAmbition }) => !isAmbition)
+        .map((clock) => ({ ...clock, isOwn: ticket.assigneeId === signedInAgent.id })),
+    )
+    const soon = clocks.filter(
+      ({ name, state, remainingMs }) =>
+        name === 'resolution' && state === 'running' && remainingMs <= 2 * 3_600_000,
+    )
+    expect(soon.filter(({ isOwn }) => isOwn).length).toBeGreaterThanOrEqual(1)
+    expect(soon.length).toBeGreaterThanOrEqual(4)
+    const overdue = clocks.filter(({ state }) => state === 'overdue').length
+    expect(overdue).toBeGreaterThanOrEqual(5)
+    expect(overdue).toBeLessThanOrEqual(30)
   })
 
   it('gives the signed-in agent a day’s work', () => {

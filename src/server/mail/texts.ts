@@ -5,7 +5,7 @@ export interface MailText {
   readonly text: string
 }
 
-export type AutomaticMail = 'confirmation' | 'closed-no-contact' | 'closed-unconfirmed' | 'closed' | 'overrun'
+export type AutomaticMail = 'confirmation' | 'closed-no-contact' | 'closed-unconfirmed'
 
 export const automaticMails = {
   nl: {
@@ -39,24 +39,6 @@ Werkt het toch niet zoals het hoort? Beantwoord dan deze e-mail; het ticket gaat
 
 {office}`,
     },
-    closed: {
-      subject: 'Gesloten: {subject}',
-      text: `Beste {name},
-
-Ticket #{number} is gesloten. Komt het probleem terug, beantwoord dan deze e-mail.
-
-{office}`,
-    },
-    overrun: {
-      subject: 'Het duurt langer: {subject}',
-      text: `Beste {name},
-
-Voor de oplossing van ticket #{number} hebben wij langer nodig dan de afgesproken tijd. {reason}
-
-Wij verwachten u uiterlijk {expected} verder te kunnen helpen. Heeft het voor u meer haast, laat het ons dan weten.
-
-{office}`,
-    },
   },
   en: {
     confirmation: {
@@ -86,24 +68,6 @@ Is it not solved yet? Reply to this e-mail and the ticket opens again by itself.
 Ticket #{number} was solved seven days ago. As we received no confirmation from you, the ticket has been closed.
 
 Does it not work as it should after all? Reply to this e-mail and the ticket opens again by itself.
-
-{office}`,
-    },
-    closed: {
-      subject: 'Closed: {subject}',
-      text: `Dear {name},
-
-Ticket #{number} has been closed. If the problem comes back, reply to this e-mail.
-
-{office}`,
-    },
-    overrun: {
-      subject: 'This takes longer: {subject}',
-      text: `Dear {name},
-
-To solve ticket #{number} we need more time than agreed. {reason}
-
-We expect to be able to help you by {expected} at the latest. If it is more urgent for you, please let us know.
 
 {office}`,
     },

@@ -10,7 +10,6 @@ interface Buckets {
   delete(name: string): Promise<void>
 }
 
-const probeName = 'probe'
 const retryMs = 300
 
 /**
@@ -33,14 +32,14 @@ export async function openInBucket<T>(
   try {
     return await attempt()
   } catch (cause) {
-    if (!(await canWrite(buckets))) throw cause
+    if (!(await canWrite(buckets, `${name}-probe`))) throw cause
     await buckets.delete(name)
     return attempt()
   }
 }
 
 /** Whether a fresh bucket takes a row and says that it is on disk. */
-async function canWrite(buckets: Buckets): Promise<boolean> {
+async function canWrite(buckets: Buckets, probeName: string): Promise<boolean> {
   try {
     const { indexedDB } = await buckets.open(probeName, { durability: 'strict', persisted: false })
     const database = await finished(indexedDB.open(probeName), (request) =>

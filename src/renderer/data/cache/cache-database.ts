@@ -21,6 +21,15 @@ export interface PageRow {
   readonly json: string
 }
 
+/**
+ * The tickets of a bucket that are not closed, once more beside its page: what people work on is there at once at a
+ * start, however many closed tickets lie behind it.
+ */
+export interface OpenRow extends PageRow {
+  /** Tickets in the bucket's page, closed ones included. */
+  readonly tickets: number
+}
+
 /** The events of some tickets with neighbouring numbers: JSON of a list per ticket id. */
 export interface TimelineRow {
   readonly generation: number
@@ -41,12 +50,13 @@ export interface CacheDatabase {
   readonly dexie: Dexie
   readonly state: Table<StateRow, string>
   readonly pages: Table<PageRow, [number, number]>
+  readonly open: Table<OpenRow, [number, number]>
   readonly timelines: Table<TimelineRow, [number, number]>
   readonly changed: Table<ChangedRow, string>
 }
 
 /** Raised with every change of form. The cache is never migrated: another version is thrown away and taken afresh. */
-const FORM = 1
+const FORM = 2
 
 /** Tickets in one timeline row. */
 export const chunkSize = 50
@@ -73,12 +83,19 @@ const newDexie = (name: string, factory: IDBFactory | null): Dexie =>
   })
 
 async function open(dexie: Dexie): Promise<CacheDatabase> {
-  dexie.version(FORM).stores({
-    state: 'key',
-    pages: '[generation+bucket]',
-    timelines: '[generation+chunk]',
-    changed: 'id, bucket',
-  })
+  dexie
+    .version(FORM)
+    .stores({
+      state: 'key',
+      pages: '[generation+bucket]',
+      open: '[generation+bucket]',
+      timelines: '[generation+chunk]',
+      changed: 'id, bucket',
+    })
+    // A former form is begun afresh in place.
+    .upgrade((former) =>
+      Promise.all([...former.idbtrans.objectStoreNames].map((table) => former.table(table).clear())),
+    )
   await dexie.open()
   if (Math.round(dexie.verno) !== FORM) {
     dexie.close()
@@ -88,6 +105,7 @@ async function open(dexie: Dexie): Promise<CacheDatabase> {
     dexie,
     state: dexie.table('state'),
     pages: dexie.table('pages'),
+    open: dexie.table('open'),
     timelines: dexie.table('timelines'),
     changed: dexie.table('changed'),
   }

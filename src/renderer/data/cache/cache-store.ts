@@ -4,13 +4,16 @@ import type { TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { CacheDatabase, ChangedRow, StateRow } from './cache-database'
 import { writeGeneration } from './generation'
-import { bucketOf, chunkOf, createRecent } from './pages'
+import { bucketOf, chunkOf, createRecent, toPage } from './pages'
 import type { Timelines } from './pages'
 
 /** The cache as sync and the queue use it. */
 export interface Cache extends CacheStore {
-  /** Every ticket, page by page: at start, and after a new snapshot. */
-  load(onTickets: (tickets: readonly Ticket[]) => void): Promise<void>
+  /**
+   * Every ticket: at start, and after a new snapshot. First those that are not closed; when they are there, `onOpen` is
+   * told how many tickets there are in all. Then the closed ones, page by page, newest first.
+   */
+  load(onTickets: (tickets: readonly Ticket[]) => void, onOpen?: (tickets: number) => void): Promise<void>
   /** Every text of every ticket, chunk by chunk, for the search index. */
   eachTimeline(onTimelines: (timelines: Timelines) => Promise<void> | void): Promise<void>
   /** Folds what changed into its pages when much has. Answers how many tickets it moved. */
@@ -23,9 +26,11 @@ export interface Cache extends CacheStore {
 const COMPACT_FROM = 2000
 
 export function createCacheStore(database: CacheDatabase): Cache {
-  const { dexie, state, pages, timelines, changed } = database
-  /** Where a ticket lies that has not changed since its page was written. */
-  let numbers: Map<string, number | null> | null = null
+  const { dexie, state, pages, open, timelines, changed } = database
+  /** Where each ticket lies, as far as its page was read. */
+  let numbers = new Map<string, number | null>()
+  /** Reads where all of them lie; null before anybody asked. */
+  let reading: Promise<void> | null = null
   const recentPages = createRecent<string, ReadonlyMap<string, Ticket>>(12)
   const recentTimelines = createRecent<string, Timelines>(24)
 
@@ -42,34 +47,35 @@ export function createCacheStore(database: CacheDatabase): Cache {
     return tickets
   }
 
-  /** Where every ticket lies; read from the pages when nobody has yet. */
-  async function located(): Promise<Map<string, number | null>> {
-    if (!numbers) await load(() => undefined)
-    return numbers ?? new Map()
+  /** Where a ticket lies: its number, null without one, undefined when there is no such ticket. */
+  async function numberOf(id: string): Promise<number | null | undefined> {
+    if (!numbers.has(id)) await (reading ?? load(() => undefined))
+    return numbers.get(id)
   }
 
   async function tickets(ids: readonly string[]): Promise<ReadonlyMap<string, Ticket>> {
     const found = new Map<string, Ticket>()
     const row = await current()
     if (!row) return found
-    const where = await located()
     const rows = await changed.bulkGet([...ids])
     for (const [index, id] of ids.entries()) {
-      const ticket =
-        rows[index]?.ticket ??
-        (where.has(id)
-          ? (await pageTickets(row.generation, bucketOf(where.get(id) ?? null))).get(id)
-          : undefined)
+      const ticket = rows[index]?.ticket ?? (await ticketInPage(row.generation, id))
       if (ticket) found.set(id, ticket)
     }
     return found
+  }
+
+  async function ticketInPage(generation: number, id: string): Promise<Ticket | undefined> {
+    const number = await numberOf(id)
+    if (number === undefined) return undefined
+    return (await pageTickets(generation, bucketOf(number))).get(id)
   }
 
   async function timeline(ticketId: string): Promise<readonly TicketEvent[]> {
     const row = await current()
     if (!row) return []
     const over = await changed.get(ticketId)
-    const number = over?.ticket.number ?? (await located()).get(ticketId)
+    const number = over?.ticket.number ?? (await numberOf(ticketId))
     const older = number === undefined ? undefined : await timelinesOf(row.generation, chunkOf(number))
     return [...(older?.[ticketId] ?? []), ...(over?.events ?? [])]
   }
@@ -99,27 +105,56 @@ export function createCacheStore(database: CacheDatabase): Cache {
       await changed.bulkPut(rows)
       await state.put({ ...row, position: change.to, reference: change.reference ?? row.reference })
     })
-    for (const { id, number } of change.tickets) numbers?.set(id, number)
+    for (const { id, number } of change.tickets) numbers.set(id, number)
   }
 
-  async function load(onTickets: (tickets: readonly Ticket[]) => void): Promise<void> {
-    const found = new Map<string, number | null>()
+  function load(
+    onTickets: (tickets: readonly Ticket[]) => void,
+    onOpen: (tickets: number) => void = () => undefined,
+  ): Promise<void> {
     forgetRead()
+    const now = readAll(onTickets, onOpen)
+    reading = now
+    now.catch(() => (reading = null))
+    return now
+  }
+
+  async function readAll(
+    onTickets: (tickets: readonly Ticket[]) => void,
+    onOpen: (tickets: number) => void,
+  ): Promise<void> {
     const row = await current()
     if (!row) return
-    const over = new Map((await changed.toArray()).map(({ id, ticket }) => [id, ticket]))
-    const inGeneration = pages
-      .where('[generation+bucket]')
-      .between([row.generation, -1], [row.generation, Infinity])
-    const all = await inGeneration.toArray()
-    for (const { json } of all) {
+    const changes = await changed.toArray()
+    const over = new Map(changes.map(({ id, ticket }) => [id, ticket]))
+    const take = (json: string, isWanted: (ticket: Ticket) => boolean): void => {
       const page = JSON.parse(json) as readonly Ticket[]
-      onTickets(page.filter(({ id }) => !over.has(id)))
-      for (const { id, number } of page) found.set(id, number)
+      for (const { id, number } of page) numbers.set(id, number)
+      onTickets(page.filter((ticket) => isWanted(ticket) && !over.has(ticket.id)))
     }
+    const inGeneration = [
+      [row.generation, -1],
+      [row.generation, Infinity],
+    ] as const
+    const openRows = await open
+      .where('[generation+bucket]')
+      .between(...inGeneration)
+      .toArray()
+    for (const { json } of openRows) take(json, () => true)
+    for (const [id, { number }] of over) numbers.set(id, number)
     onTickets([...over.values()])
-    for (const [id, { number }] of over) found.set(id, number)
-    numbers = found
+    const created = changes.filter(({ events }) => events[0]?.version === 1).length
+    onOpen(openRows.reduce((sum, { tickets }) => sum + tickets, created))
+    // One page at a time: the worker answers questions between them, and their text is not all in memory at once.
+    const keys = await pages
+      .where('[generation+bucket]')
+      .between(...inGeneration)
+      .reverse()
+      .primaryKeys()
+    for (const key of keys) {
+      const page = await pages.get(key)
+      if (page) take(page.json, ({ status }) => status === 'closed')
+    }
   }
 
   async function eachTimeline(onTimelines: (lists: Timelines) => Promise<void> | void): Promise<void> {
@@ -169,7 +204,7 @@ export function createCacheStore(database: CacheDatabase): Cache {
   }
 
   async function compactBucket(generation: number, bucket: number): Promise<number> {
-    return dexie.transaction('rw', state, pages, timelines, changed, async () => {
+    return dexie.transaction('rw', state, pages, open, timelines, changed, async () => {
       if ((await current())?.generation !== generation) return 0
       const over = await changed.where('bucket').equals(bucket).toArray()
       const page = await pages.get([generation, bucket])
@@ -177,7 +212,9 @@ export function createCacheStore(database: CacheDatabase): Cache {
         (page ? (JSON.parse(page.json) as readonly Ticket[]) : []).map((ticket) => [ticket.id, ticket]),
       )
       for (const { id, ticket } of over) merged.set(id, ticket)
-      await pages.put({ generation, bucket, json: JSON.stringify([...merged.values()]) })
+      const packed = toPage(generation, bucket, [...merged.values()])
+      await pages.put(packed.page)
+      await open.put(packed.open)
       for (const [chunk, rows] of Map.groupBy(over, ({ ticket }) => chunkOf(ticket.number))) {
         const older = await timelines.get([generation, chunk])
         const lists = older ? (JSON.parse(older.json) as Record<string, readonly TicketEvent[]>) : {}

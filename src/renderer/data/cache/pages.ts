@@ -2,6 +2,7 @@ import { bucketSize } from '../../../shared/sync/wire'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import { chunkSize } from './cache-database'
+import type { OpenRow, PageRow } from './cache-database'
 
 /** Tickets without a number (none that the server knows) would go here. */
 export const bucketOf = (ticketNumber: number | null): number => Math.floor((ticketNumber ?? 0) / bucketSize)
@@ -19,6 +20,15 @@ export function toChunks(tickets: readonly Ticket[], timelines: Timelines): Read
     chunks.set(chunk, lists)
   }
   return chunks
+}
+
+/** A bucket's page, and beside it those of its tickets that are not closed. */
+export function toPage(generation: number, bucket: number, tickets: readonly Ticket[]) {
+  const open = tickets.filter(({ status }) => status !== 'closed')
+  return {
+    page: { generation, bucket, json: JSON.stringify(tickets) } satisfies PageRow,
+    open: { generation, bucket, json: JSON.stringify(open), tickets: tickets.length } satisfies OpenRow,
+  }
 }
 
 /** Keeps the last few values that were read, so that neighbours cost nothing. */

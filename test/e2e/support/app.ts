@@ -34,7 +34,14 @@ export async function launchApp(userData: string, options: LaunchOptions = {}): 
   const runtime = JSON.parse(readFileSync(join(projectRoot, '.cache/runtime.json'), 'utf8')) as {
     executable: string
   }
-  const electron = await _electron.launch({
+  let output = ''
+  const problems: string[] = []
+  const listen = (started: ElectronApplication): void => {
+    started.process().stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    started.on('console', (message) => noteProblem(problems, message.type(), message.text()))
+    started.on('window', (window) => watchPage(window, problems))
+  }
+  const { electron, page } = await startAttached(listen, {
     executablePath: options.executable ?? runtime.executable,
     args: [...(options.executable ? [] : [projectRoot]), ...(options.args ?? [])],
     cwd: projectRoot,
@@ -47,12 +54,6 @@ export async function launchApp(userData: string, options: LaunchOptions = {}): 
     },
   })
   const process_ = electron.process()
-  let output = ''
-  const problems: string[] = []
-  process_.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  electron.on('console', (message) => noteProblem(problems, message.type(), message.text()))
-  electron.on('window', (window) => watchPage(window, problems))
-  const page = await electron.firstWindow()
   watchPage(page, problems)
   return {
     electron,
@@ -68,6 +69,34 @@ export async function launchApp(userData: string, options: LaunchOptions = {}): 
         await gone
       }
     },
+  }
+}
+
+type AttachedOptions = NonNullable<Parameters<typeof _electron.launch>[0]>
+
+/** A start takes a second or two; on a machine with much else to do, ten. */
+const startLimitMs = 40_000
+
+/**
+ * Starts Electron with playwright's two debuggers attached. While they attach, a start was seen to hang, about once in a
+ * hundred and never without them (60 of 60 were well): it is then started once more.
+ */
+async function startAttached(
+  listen: (started: ElectronApplication) => void,
+  options: AttachedOptions,
+  again = true,
+): Promise<{ electron: ElectronApplication; page: Page }> {
+  let started: ElectronApplication | undefined
+  try {
+    started = await _electron.launch({ ...options, timeout: startLimitMs })
+    listen(started)
+    return { electron: started, page: await started.firstWindow({ timeout: startLimitMs }) }
+  } catch (error) {
+    const pid = started?.process().pid
+    if (pid) killGroup(pid)
+    if (!again) throw error
+    process.stdout.write('the app hung while playwright attached to it: starting it again\n')
+    return startAttached(listen, options, false)
   }
 }
 

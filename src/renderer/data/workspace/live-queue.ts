@@ -12,8 +12,11 @@ import type { QueueModel } from '../queue/queue-model'
 
 /** Keeps the queue in memory as the cache and this device's own work say it is. */
 export interface LiveQueue {
-  /** Reads everything afresh. */
-  load(): Promise<void>
+  /**
+   * Reads everything afresh. Into an empty queue the open tickets come first: `onOpen` is told when they are there, with
+   * the number of all tickets; closed ones follow.
+   */
+  load(onOpen: (tickets: number) => void): Promise<void>
   /** Some tickets changed, in the cache or in the outbox. Answers the ids, own work beside them included. */
   refresh(ids: readonly string[]): Promise<void>
   reference(): ReferenceData | null
@@ -55,18 +58,31 @@ export function createLiveQueue({ cache, model, agentId, entries, now }: LiveQue
     return ticket && toQueueEntry(ticket, rules(), workOf(own), at)
   }
 
-  async function load(): Promise<void> {
+  /** Own work on tickets, put over what the cache says. */
+  async function putOwn(at: number): Promise<void> {
+    const own = await Promise.all(withWork(entries()).map((id) => entryWithWork(id, at)))
+    model.put(own.filter((entry) => entry !== null))
+  }
+
+  async function load(onOpen: (tickets: number) => void): Promise<void> {
     reference = await cache.reference()
     const known = rules()
     const at = now()
+    const isFirst = model.size() === 0
     const found: QueueEntry[] = []
-    await cache.load((tickets: readonly Ticket[]) => {
-      for (const ticket of tickets) found.push(toQueueEntry(ticket, known, noWork, at))
-    })
-    const own = await Promise.all(withWork(entries()).map((id) => entryWithWork(id, at)))
-    model.clear()
-    model.put(found)
-    model.put(own.filter((entry) => entry !== null))
+    await cache.load(
+      (tickets: readonly Ticket[]) => {
+        const read = tickets.map((ticket) => toQueueEntry(ticket, known, noWork, at))
+        if (isFirst) model.put(read)
+        else found.push(...read)
+      },
+      (tickets) => isFirst && onOpen(tickets),
+    )
+    if (!isFirst) {
+      model.clear()
+      model.put(found)
+    }
+    await putOwn(at)
   }
 
   async function refresh(ids: readonly string[]): Promise<void> {
@@ -85,7 +101,7 @@ export function createLiveQueue({ cache, model, agentId, entries, now }: LiveQue
   }
 
   return {
-    load: () => serial(load),
+    load: (onOpen) => serial(() => load(onOpen)),
     refresh: (ids) => serial(() => refresh(ids)),
     reference: () => reference,
     async refreshReference() {

@@ -139,16 +139,25 @@ export async function openWorkspace(
     await search.refresh([...new Set(ids)])
   }
 
-  async function loadAll(): Promise<void> {
-    await queue.load()
-    answers.loaded()
-    if (!isOpen && engine.state().cursor !== null) {
-      isOpen = true
-      notify('opened', answers.openingFigures())
-    }
-    notify('referenceChanged', {})
-    planLater()
-    indexLater()
+  /** Resolves when the queue can be used: closed tickets may then still be on their way. */
+  function loadAll(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const usable = (tickets: number): void => {
+        answers.loaded()
+        if (!isOpen && engine.state().cursor !== null) {
+          isOpen = true
+          notify('opened', { ...answers.openingFigures(), tickets })
+        }
+        notify('referenceChanged', {})
+        resolve()
+      }
+      queue.load(usable).then(() => {
+        usable(model.size())
+        tellState()
+        planLater()
+        indexLater()
+      }, reject)
+    })
   }
 
   const indexLater = coalesce(() => void search.build(), INDEX_AFTER_MS)

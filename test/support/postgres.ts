@@ -1,8 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { createServer, connect } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import pg from 'pg'
 
 export interface PostgresServer {
   /** For a superuser, on the database "postgres". Tests make databases of their own. */
@@ -121,13 +122,17 @@ async function untilItAnswers(port: number, server: ChildProcess): Promise<void>
   }
 }
 
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    const answer = (yes: boolean) => {
-      socket.destroy()
-      resolve(yes)
-    }
-    socket.once('connect', () => answer(true)).once('error', () => answer(false))
-  })
+/** A port that is open is not enough: PostgreSQL listens before it takes queries. */
+async function accepts(port: number): Promise<boolean> {
+  const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres' })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.query('select 1')
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
 }

@@ -42,7 +42,7 @@ const everywhere: CommandHandlers = {
 
 /** The commands that work everywhere in the app. */
 export function useAppCommands(): void {
-  useCommands(everywhere)
+  useCommands(everywhere, 'bottom')
 }
 
 function isDark(): boolean {

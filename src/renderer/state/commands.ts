@@ -7,8 +7,11 @@ export type CommandHandlers = Partial<Readonly<Record<CommandId, CommandHandler>
 
 const stack: { readonly handlers: CommandHandlers }[] = []
 
-/** Offers handlers while the component is on screen. What was mounted last is asked first. */
-export function useCommands(handlers: CommandHandlers): void {
+/**
+ * Offers handlers while the component is on screen. What was mounted last is asked first; the `bottom` is asked last,
+ * whenever it was mounted.
+ */
+export function useCommands(handlers: CommandHandlers, place: 'top' | 'bottom' = 'top'): void {
   const latest = useRef(handlers)
   useEffect(() => {
     latest.current = handlers
@@ -19,11 +22,12 @@ export function useCommands(handlers: CommandHandlers): void {
         return latest.current
       },
     }
-    stack.push(entry)
+    if (place === 'top') stack.push(entry)
+    else stack.unshift(entry)
     return () => {
       stack.splice(stack.indexOf(entry), 1)
     }
-  }, [])
+  }, [place])
 }
 
 /** Carries a command out. Returns false when nothing on screen takes it. */

@@ -18,5 +18,6 @@ export function rowLabel(row: QueueRow, clockSpoken: string, t: TFunction): stri
     row.pending > 0 ? t('spoken.pending', { count: row.pending }) : '',
   ]
     .filter(Boolean)
+    .map((part) => part.replace(/\.$/, ''))
     .join('. ')
 }

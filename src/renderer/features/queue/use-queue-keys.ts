@@ -12,21 +12,23 @@ interface Keys {
 
 /**
  * Moves the selection through the queue. The selection is a ticket, not a place: it moves with its ticket when the order
- * changes. When its ticket leaves the list, the next key goes on from the place where it was.
+ * changes. When its ticket leaves the list, the selection falls to the one that takes its place, unless it is open.
  */
 export function useQueueKeys({ found, pageRows, scrollTo, list }: Keys): void {
   const place = useRef(0)
   /** A row that was moved to before it was fetched: selected as soon as it is here. */
   const awaited = useRef<number | null>(0)
-  const view = found.query.view
+  const { view, search } = found.query
 
+  // Before the effect below: another view or search starts at its first ticket.
   useEffect(() => {
-    awaited.current = useNavigation.getState().selectedId === null ? 0 : null
     place.current = 0
-  }, [view])
+  }, [view, search])
 
   useEffect(() => {
     if (found.selectedIndex !== null) place.current = found.selectedIndex
+    else if (useNavigation.getState().openId === null)
+      awaited.current ??= Math.min(place.current, Math.max(0, found.total - 1))
     if (awaited.current === null) return
     const row = found.rows[awaited.current - found.from]
     if (!row) return
@@ -44,9 +46,9 @@ export function useQueueKeys({ found, pageRows, scrollTo, list }: Keys): void {
     else awaited.current = target
     return true
   }
-  const from = (): number => found.selectedIndex ?? place.current
+  // Its ticket gone from the list, the place holds the one that came after it.
   const step = (rows: number): boolean =>
-    moveTo(found.selectedIndex === null && useNavigation.getState().selectedId === null ? 0 : from() + rows)
+    moveTo(found.selectedIndex === null ? place.current + Math.min(rows, 0) : found.selectedIndex + rows)
 
   useCommands({
     'queue.next': () => step(1),

@@ -153,7 +153,7 @@ export const ticket = {
     badAddress: '“{{address}}” is not an e-mail address.',
     noAddress: 'Give at least one address.',
     noText: 'There is nothing to send yet.',
-    stopsClock: 'Stops the response clock once it is sent.',
+    stopsClock: 'stops the response clock once sent',
     errorKept: 'Your text is kept here.',
   },
   details: {

@@ -154,7 +154,7 @@ export const ticket = {
     badAddress: '‘{{address}}’ is geen e-mailadres.',
     noAddress: 'Geef minstens één adres.',
     noText: 'Er is nog niets om te versturen.',
-    stopsClock: 'Stopt de reactieklok zodra het is verzonden.',
+    stopsClock: 'stopt de reactieklok zodra verzonden',
     errorKept: 'Je tekst blijft hier staan.',
   },
   details: {

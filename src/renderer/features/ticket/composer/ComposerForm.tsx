@@ -34,6 +34,11 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
   const [error, setError] = useState<string | null>(null)
   const text = drafts.texts[kind]
 
+  const says = [
+    drafts.saved ? t('composer.draftSaved') : '',
+    kind === 'reply' && ticket.facts.feedbackAt === null && text !== '' ? t('composer.stopsClock') : '',
+  ]
+
   const send = async (): Promise<void> => {
     if (busy) return
     setBusy(true)
@@ -122,12 +127,7 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
       />
       <div className={classes.foot}>
         <span className={classes.say} role="status" data-error={error !== null || undefined}>
-          {error ??
-            (kind === 'reply' && ticket.facts.feedbackAt === null && text !== ''
-              ? t('composer.stopsClock')
-              : drafts.saved
-                ? t('composer.draftSaved')
-                : '')}
+          {error ?? says.filter(Boolean).join(' · ')}
         </span>
         <Keys keys="Mod+Enter" />
         <Button type="submit" disabled={busy}>

@@ -1,24 +1,30 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { SentMail } from '../../shared/sync/wire'
-import { sentMail } from '../../shared/sync/wire'
+import { apiError, sentMail } from '../../shared/sync/wire'
 import { uuid } from '../../shared/tickets/values'
 import type { ServerContext } from '../context'
 import { rows } from '../db/database'
 import { identityOf } from '../http/authenticate'
+import { Refused } from '../http/refused'
 import type { App } from '../http/route'
+import { sendAgain } from '../mail/outbox'
 import type { OutgoingMail } from '../mail-port'
 
 const query = z.object({
   ticketId: uuid.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
+const params = z.object({ id: uuid })
 const answer = z.object({ mails: z.array(sentMail) })
 
 type Row = Omit<SentMail, 'to' | 'subject' | 'text'> & { readonly mail: OutgoingMail }
 
-/** GET /v1/outbox: the mails that left or wait to leave, newest first. */
-export function outboxRoutes(app: App, { database }: ServerContext): void {
+/**
+ * GET /v1/outbox: the mails that left or wait to leave, newest first. POST …/send-again: a person decides to send a failed one
+ * again, under the same Message-ID.
+ */
+export function outboxRoutes(app: App, { database, now }: ServerContext): void {
   app.get(
     '/v1/outbox',
     { schema: { tags: ['mail'], querystring: query, response: { 200: answer } } },
@@ -41,6 +47,22 @@ export function outboxRoutes(app: App, { database }: ServerContext): void {
           text: mail.text,
         })),
       }
+    },
+  )
+
+  app.post(
+    '/v1/outbox/:id/send-again',
+    { schema: { tags: ['mail'], params, response: { 200: z.object({ id: uuid }), '4xx': apiError } } },
+    async (request) => {
+      const { workspaceId } = identityOf(request)
+      const { id } = request.params
+      if (!(await sendAgain(database, workspaceId, id, now())))
+        throw new Refused(
+          404,
+          'no-failed-mail',
+          'There is no failed mail with this id: it was sent, or waits to be.',
+        )
+      return { id }
     },
   )
 }

@@ -57,6 +57,7 @@ test('the queue, a ticket and its draft are worked by keys alone', async ({ prof
   await test.step('the draft survives kill -9', async () => {
     await app.kill()
     const again = (await profile.launch({ args: ['--lang=en-US'] })).page
+    await expect(again.getByRole('option').first()).toBeVisible({ timeout: 30_000 })
     await again.keyboard.press('Control+K')
     await again.getByRole('combobox').fill(number)
     await again

@@ -17,6 +17,7 @@ import { journalFile } from './journal/journal-file'
 import { resolveLanguage } from './language'
 import type { Language } from './language'
 import { log, startLog } from './log'
+import { offerContextMenus } from './menu/context-menu'
 import { places, resource } from './places'
 import { canKeepSecrets, onWake, seal, showNotification, unseal } from './platform'
 import { openPreferences } from './preferences/store'
@@ -48,6 +49,7 @@ const windows = createWindows((beside) =>
   openMainWindow({ userData, preload: places.preload, icon: resource('icon.png'), language, beside }),
 )
 let desktop: ReturnType<typeof createDesktop> | null = null
+offerContextMenus(language)
 
 if (app.requestSingleInstanceLock()) {
   windows.sendTo(deepLinkAmong(process.argv))

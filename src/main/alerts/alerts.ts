@@ -55,7 +55,7 @@ export function createAlerts({ files, language, outsideOfficeHours, show, shown,
     files.keepShown(keys, history, serverNow)
     const moment = { plan, now: serverNow, language: language(), timeZone: plan.timeZone }
     show(grouped ? groupText(due, moment) : singleText(due[0], moment), due)
-    for (const alert of fresh) shown(alert)
+    for (const alert of fresh.slice(0, historyLength)) shown(alert)
   }
 
   return {

@@ -37,8 +37,9 @@ export function decideAlerts(
   const ringsAt = (at: number): number => (outsideOfficeHours ? at : effectiveOpening(plan.openIntervals, at))
   const pending = plan.alerts.filter((alert) => !wasShown(alert, shown))
   const mayRing = ringsAt(now) === now
-  const settled = mayRing ? pending.filter((alert) => alert.at <= now) : []
-  const later = pending.filter((alert) => !settled.includes(alert))
+  const rings = (alert: Alert): boolean => mayRing && alert.at <= now
+  const settled = pending.filter(rings)
+  const later = pending.filter((alert) => !rings(alert))
   return {
     show: mostUrgentOfEach(settled),
     settled,

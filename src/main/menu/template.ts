@@ -43,6 +43,10 @@ const roles = {
     resetZoom: 'Werkelijke grootte',
     zoomIn: 'Inzoomen',
     zoomOut: 'Uitzoomen',
+    about: 'Over Tijdig',
+    hide: 'Tijdig verbergen',
+    hideOthers: 'Andere verbergen',
+    unhide: 'Alles tonen',
     togglefullscreen: 'Volledig scherm',
     minimize: 'Minimaliseren',
     reload: 'Opnieuw laden',
@@ -58,6 +62,10 @@ const roles = {
     resetZoom: 'Actual size',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
+    about: 'About Tijdig',
+    hide: 'Hide Tijdig',
+    hideOthers: 'Hide others',
+    unhide: 'Show all',
     togglefullscreen: 'Full screen',
     minimize: 'Minimise',
     reload: 'Reload',
@@ -98,7 +106,18 @@ export function menuTemplate({
   const quit: MenuItemConstructorOptions = { role: 'quit', label: text.quit }
   return [
     mac
-      ? { role: 'appMenu' }
+      ? {
+          role: 'appMenu',
+          submenu: [
+            role('about'),
+            separator,
+            role('hide'),
+            role('hideOthers'),
+            role('unhide'),
+            separator,
+            quit,
+          ],
+        }
       : { label: text.file, submenu: [{ role: 'close', label: text.close }, separator, quit] },
     {
       label: text.edit,
@@ -119,6 +138,8 @@ export function menuTemplate({
       separator,
       role('resetZoom'),
       role('zoomIn'),
+      // Where + needs Shift, people press the key without it.
+      { ...role('zoomIn'), accelerator: 'CommandOrControl+=', visible: false },
       role('zoomOut'),
       separator,
       role('togglefullscreen'),

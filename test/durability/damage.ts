@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -42,11 +43,12 @@ const harms = {
   deleted: (file: string) => rmSync(file),
 } as const satisfies Record<string, (file: string, chance: Chance) => void>
 
+/** The app's storage buckets, in the order of their folders: cache and outbox, whichever comes first. */
 const parts = {
-  cache: /\/IndexedDB\/[^/]+\.leveldb\//,
-  outbox: /\/WebStorage\//,
-  both: /\/(IndexedDB|WebStorage)\//,
-} as const
+  'one bucket': (buckets: readonly string[]) => buckets.slice(0, 1),
+  'the other bucket': (buckets: readonly string[]) => buckets.slice(1),
+  'all buckets': (buckets: readonly string[]) => buckets,
+} as const satisfies Record<string, (buckets: readonly string[]) => readonly string[]>
 
 export type Harm = keyof typeof harms
 export type Part = keyof typeof parts
@@ -80,10 +82,10 @@ export async function damage(
       for (const id of ids) saved.set(id, 'note.add')
       await first.app.kill()
 
-      const files = filesBelow(userData).filter((file) => parts[part].test(file))
-      if (files.length === 0) faults.push(`there are no files of the ${part} to damage`)
+      const files = parts[part](bucketsOf(userData)).flatMap(filesBelow)
+      if (files.length === 0) faults.push(`there are no files of ${part} to damage`)
       for (const file of files) harms[harm](file, chance)
-      say(`${harm}: ${files.length} files of the ${part}`)
+      say(`${harm}: ${files.length} files of ${part}`)
 
       await team.bringUp()
       const second = await openApp(userData, team.server())
@@ -133,6 +135,12 @@ async function writeOffline({ desk }: OpenApp, { tickets }: AppTeam, chance: Cha
   await until('the work waits', async () => (await desk.call('outbox', {})).length >= ids.length)
   return ids
 }
+
+const bucketsOf = (userData: string): readonly string[] =>
+  readdirSync(join(userData, 'WebStorage'))
+    .map((name) => join(userData, 'WebStorage', name))
+    .filter((folder) => existsSync(join(folder, 'IndexedDB')))
+    .sort()
 
 const filesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true, recursive: true })

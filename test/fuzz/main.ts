@@ -1,9 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { launchApp } from '../e2e/support/app'
 import { signInPlainly } from '../support/plain-client'
 import { startPostgres } from '../support/postgres'
 import { startServer } from '../support/server-process'
 import { makeTeamWorkspace, newDatabase, administratorEmail } from '../support/team-workspace'
 import { fuzzApi } from './api'
+import { fuzzIpc } from './ipc'
 
 /**
  * npm run fuzz -- [--requests 100000] [--messages 10000] [--seed n]
@@ -22,8 +27,23 @@ if (!Number.isInteger(seed) || !Number.isInteger(requests))
   throw new Error('--seed and --requests are numbers.')
 console.log(`seed ${seed}`)
 
-const faults = await api()
+const faults = (await api()) + (await channels())
 process.exitCode = faults === 0 ? 0 : 1
+
+async function channels(): Promise<number> {
+  const userData = mkdtempSync(join(tmpdir(), 'tijdig-fuzz-'))
+  const app = await launchApp(userData)
+  try {
+    const report = await fuzzIpc(app.page, seed, Number(values.messages))
+    const { messages, refused, answered } = report
+    console.log(`${messages} messages to a real window: ${refused} refused, ${answered} answered`)
+    for (const fault of report.faults) console.log(`FAULT ${fault}`)
+    return report.faults.length
+  } finally {
+    await app.kill()
+    rmSync(userData, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
 
 async function api(): Promise<number> {
   const postgres = await startPostgres()

@@ -9,6 +9,7 @@ it('listens on the loopback address with the embedded database when nothing is s
     port: 8450,
     createAdmin: null,
     restored: false,
+    backupAgeMs: 0,
   })
 })
 
@@ -16,6 +17,7 @@ it('takes PostgreSQL from the environment', () => {
   expect(readOptions(['--port', '0'], { DATABASE_URL: 'postgres://x/y' })).toMatchObject({
     databaseUrl: 'postgres://x/y',
     port: 0,
+    backupAgeMs: 24 * 3_600_000,
   })
 })
 

@@ -7,6 +7,7 @@ export interface CliOptions {
   readonly port: number
   readonly createAdmin: { readonly workspace: string; readonly name: string; readonly email: string } | null
   readonly restored: boolean
+  readonly backupAgeMs: number
 }
 
 export const usage = `npm run server -- [options]
@@ -21,6 +22,8 @@ export const usage = `npm run server -- [options]
 
 TIJDIG_SMTP_URL         the mail server for replies: smtp://user:password@host:587
 TIJDIG_OFFICE_ADDRESS   sender for tickets of customers without an address of their own at the office
+TIJDIG_BACKUP_HOURS     how old a backup may be that you would restore (24 with DATABASE_URL, else 0): clients keep
+                        what they sent that long, and send it again after a restore
 DATABASE_URL            a PostgreSQL, for a team: postgres://user:password@host/database`
 
 /** Reads the command line and the environment. Throws a sentence for people when something does not fit. */
@@ -50,6 +53,7 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     port,
     createAdmin: values['create-admin'] ? adminOf(values) : null,
     restored: values.restored,
+    backupAgeMs: backupHours(environment) * 3_600_000,
   }
 }
 
@@ -57,4 +61,10 @@ function adminOf({ workspace, name, email }: { workspace?: string; name?: string
   if (!workspace?.trim() || !name?.trim() || !email || !/^[^\s@]+@[^\s@]+$/.test(email))
     throw new Error('--create-admin needs --workspace <name> --name <name> --email <address>.')
   return { workspace: workspace.trim(), name: name.trim(), email: email.trim() }
+}
+
+function backupHours({ TIJDIG_BACKUP_HOURS: given, DATABASE_URL: url }: NodeJS.ProcessEnv): number {
+  const hours = Number(given ?? (url ? 24 : 0))
+  if (!(hours >= 0 && hours <= 9600)) throw new Error('TIJDIG_BACKUP_HOURS must be a number from 0 to 9600.')
+  return hours
 }

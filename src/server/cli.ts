@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     database,
     journal,
     log,
+    backupAgeMs: options.backupAgeMs,
     ...(process.env.TIJDIG_OFFICE_ADDRESS ? { officeAddress: process.env.TIJDIG_OFFICE_ADDRESS } : {}),
   })
   try {

@@ -4,6 +4,7 @@ import type { CommittedChange } from './change/committed'
 import type { Database } from './db/database'
 import { Refused } from './http/refused'
 import type { Random } from './ids'
+import type { BackedUp } from './sync/backed-up'
 import type { HeadWatch } from './sync/heads'
 
 /** What the embedded server writes with fsync before it acknowledges; a PostgreSQL does that by itself. */
@@ -26,6 +27,7 @@ export interface ServerContext {
   readonly database: Database
   readonly journal: ChangeJournal | null
   readonly heads: HeadWatch
+  readonly backedUp: BackedUp
   /** What was decided on mutations by this server since it started, for its metrics. */
   readonly decided: Map<Outcome['result'], number>
   /** UTC epoch milliseconds. */
@@ -55,6 +57,9 @@ export async function acknowledge(
   for (const { workspaceId, epoch, seq } of changes) heads.announce(workspaceId, { epoch, seq })
 }
 
-/** Up to which position the log survives a crash of the server. */
-export const durableUpTo = ({ journal }: ServerContext, workspaceId: string, head: number): number =>
-  Math.min(head, journal?.durableSeq(workspaceId) ?? head)
+/** Up to which position the log survives a crash of the server, and the loss of all but its backups. */
+export const durableUpTo = (
+  { journal, backedUp, now }: ServerContext,
+  workspaceId: string,
+  head: number,
+): number => Math.min(backedUp(workspaceId, head, now()), journal?.durableSeq(workspaceId) ?? head)

@@ -4,6 +4,7 @@ import type { ServerContext } from './context'
 import type { Database } from './db/database'
 import type { Random } from './ids'
 import { systemRandom } from './ids'
+import { createBackedUp } from './sync/backed-up'
 import { watchHeads } from './sync/heads'
 
 export interface ContextSettings {
@@ -13,6 +14,8 @@ export interface ContextSettings {
   readonly random?: Random
   readonly log?: Logger
   readonly officeAddress?: string
+  /** How old the newest backup may be; clients keep acknowledged work that long. 0 (the default): there are none. */
+  readonly backupAgeMs?: number
 }
 
 /** How often a server looks for what others committed; its own commits are told at once. */
@@ -30,6 +33,7 @@ export function createContext(settings: ContextSettings): ServerContext {
     journal,
     decided: new Map(),
     heads,
+    backedUp: createBackedUp(settings.backupAgeMs ?? 0),
     now,
     random,
     log,

@@ -17,31 +17,28 @@ export async function openChangeJournal(
 ): Promise<ChangeJournal> {
   const durable = new Map(heads === 'fresh' ? [] : heads.map(({ workspaceId, seq }) => [workspaceId, seq]))
   let queued: CommittedChange[] = []
-  let sinceSettling: CommittedChange[] | null = null
   let settling: Promise<void> | null = null
   let settlingNext: Promise<void> | null = null
   let file = await openAppendFile(path)
 
   async function settleNow(): Promise<void> {
-    const since = [...queued]
-    sinceSettling = since
     const start = await settleFiles(database, folder)
-    const entries = [start, ...since.map((change) => ({ entry: 'change', change }) as const)]
+    // What waits now goes into the new file; what comes while it is written waits for the next flush.
+    const kept = [...queued]
+    const entries = [start, ...kept.map((change) => ({ entry: 'change', change }) as const)]
     await replaceFile(path, entries.map(encodeEntry).join(''))
     const former = file
     file = await openAppendFile(path)
     // What it could not write stands in the new file, or is safe in the database's own.
     await former.close().catch(() => undefined)
     if (start.entry === 'start') for (const head of start.heads) raise(head.workspaceId, head.seq)
-    for (const { workspaceId, seq } of since) raise(workspaceId, seq)
-    queued = queued.filter((change) => !since.includes(change))
+    for (const { workspaceId, seq } of kept) raise(workspaceId, seq)
+    const inFile = new Set(kept)
+    queued = queued.filter((change) => !inFile.has(change))
   }
 
   function beginSettling(): Promise<void> {
-    settling = settleNow().finally(() => {
-      settling = null
-      sinceSettling = null
-    })
+    settling = settleNow().finally(() => (settling = null))
     return settling
   }
 
@@ -49,10 +46,7 @@ export async function openChangeJournal(
     durable.set(workspaceId, Math.max(durable.get(workspaceId) ?? 0, seq))
 
   const journal: ChangeJournal = {
-    append: (change) => {
-      queued.push(change)
-      sinceSettling?.push(change)
-    },
+    append: (change) => void queued.push(change),
     flush: async () => {
       while (settling) await settling.catch(() => undefined)
       const written = queued

@@ -1,0 +1,60 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { CommittedChange } from '../change/committed'
+import type { Database } from '../db/database'
+import { migrate } from '../db/migrate'
+import { openPglite } from '../db/pglite'
+import { openChangeJournal } from './change-journal'
+import { scanJournal } from './format'
+
+let folder: string
+let database: Database
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tijdig-settle-'))
+  database = await openPglite(join(folder, 'database'))
+  await migrate(database)
+}, 60_000)
+afterAll(async () => {
+  await database.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const change = (seq: number): CommittedChange => ({
+  workspaceId: 'w',
+  epoch: 'e',
+  seq,
+  at: 0,
+  body: { kind: 'ticket', ticketId: 't', events: [] },
+  mutation: null,
+  mails: [],
+})
+
+it('has on disk all that it called durable, also what came at any moment of settling', async () => {
+  const path = join(folder, 'changes.journal')
+  const journal = await openChangeJournal(path, database, join(folder, 'database'), 'fresh')
+  let settling = true
+  // These changes are in no database: only the journal can hold them.
+  const settled = journal.settle().finally(() => (settling = false))
+  const flushes: Promise<void>[] = []
+  let seq = 0
+  for (; settling; await sleep(1)) {
+    journal.append(change(++seq))
+    if (seq % 7 === 0) flushes.push(journal.flush())
+  }
+  await settled
+  const durable = journal.durableSeq('w') ?? 0
+  const onDisk = async () =>
+    scanJournal(await readFile(path, 'utf8')).entries.flatMap((entry) =>
+      entry.entry === 'change' ? [entry.change.seq] : [],
+    )
+  expect(seq).toBeGreaterThan(20)
+  expect((await onDisk()).length).toBeGreaterThanOrEqual(durable)
+  await Promise.all(flushes)
+  await journal.flush()
+  expect(journal.durableSeq('w')).toBe(seq)
+  expect(await onDisk()).toEqual(Array.from({ length: seq }, (_, index) => index + 1))
+  await journal.close()
+}, 60_000)

@@ -73,7 +73,7 @@ export function Sidebar() {
             icon={<Icon size={16} aria-hidden="true" />}
             label={t(`views.${name}`)}
             count={name === 'solved' || name === 'all' ? null : (counts?.[name] ?? null)}
-            loud={name === 'missed'}
+            loud={name === 'missed' ? 'missed' : null}
             current={place === 'queue' && view === name}
             onClick={() => goToView(name)}
           />
@@ -88,7 +88,7 @@ export function Sidebar() {
               icon={<Shown size={16} aria-hidden="true" />}
               label={t(`places.${name}`)}
               count={name === 'needs-you' && needsYou > 0 ? needsYou : null}
-              loud={name === 'needs-you'}
+              loud={name === 'needs-you' ? 'needs-you' : null}
               current={place === name}
               onClick={() => goTo(name)}
             />

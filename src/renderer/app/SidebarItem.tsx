@@ -12,7 +12,7 @@ export function SidebarItem({
   readonly icon: React.ReactNode
   readonly label: string
   readonly count: number | null
-  readonly loud: boolean
+  readonly loud: 'missed' | 'needs-you' | null
   readonly current: boolean
   readonly onClick: () => void
 }) {
@@ -30,7 +30,7 @@ export function SidebarItem({
       {count === null ? null : (
         <span
           className={classes.count}
-          data-loud={(loud && count > 0) || undefined}
+          data-loud={count > 0 ? (loud ?? undefined) : undefined}
           data-zero={count === 0 || undefined}
         >
           {count}

@@ -33,6 +33,7 @@ const texts = [
   'tone-due',
   'tone-missed',
   'tone-waiting',
+  'error',
 ]
 const surfaces = [
   'surface-list',

@@ -77,8 +77,8 @@ function spanWords(span: ExplanationSpan, t: TFunction): string {
     case 'waiting':
       return t(`clock.spanDetails.${span.waitKind}`)
     case 'closed':
-      return `${t('clock.spans.closed')}: ${span.reasons
+      return span.reasons
         .map((reason) => (reason.kind === 'holiday' ? reason.name : t(`clock.spanDetails.${reason.kind}`)))
-        .join(', ')}`
+        .join(', ')
   }
 }

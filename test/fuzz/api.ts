@@ -71,7 +71,7 @@ export async function fuzzApi({
       for (const seq of appliedIn(made, answer)) told.add(seq)
       if (answer.status === 200 && isAdministration(made)) administered += 1
       claimedMore ||= answer.status === 410 && isPullOf(made, known.epoch)
-      if (sent % 5000 === 0) progress?.(sent)
+      if ((index + 1) % 5000 === 0) progress?.(index + 1)
     }
   }
   await Promise.all(Array.from({ length: atOnce }, worker))

@@ -74,10 +74,13 @@ function sendAll({
   return Promise.all(
     messages.map(([name, args]) =>
       Promise.race([
-        window.tijdig.request(name, args).then(
-          () => 'answered' as const,
-          () => 'refused' as const,
-        ),
+        // What nests too deep is refused by the bridge itself, which throws at once.
+        Promise.resolve()
+          .then(() => window.tijdig.request(name, args))
+          .then(
+            () => 'answered' as const,
+            () => 'refused' as const,
+          ),
         new Promise<'silent'>((resolve) => setTimeout(() => resolve('silent'), limitMs)),
       ]),
     ),

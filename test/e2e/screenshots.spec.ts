@@ -39,6 +39,8 @@ test('screenshots', async ({ profile }) => {
   await page.evaluate(() => window.tijdig.request('preferences.set', { language: 'nl' }))
   await page.reload()
   await page.getByRole('option').first().waitFor()
+  await press(page, 'g t')
+  await take(page, 'queue-nl')
   await sizeTo(app, 1024, 700)
   await press(page, 'g t')
   await take(page, 'queue-nl-1024')

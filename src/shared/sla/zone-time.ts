@@ -37,12 +37,12 @@ function createZoneTime(name: string): ZoneTime {
   const zone = IANAZone.create(name)
   const offsetsAtMidnight = new Map<number, number>()
 
-  const offsetAt = (at: number): number => Math.round(zone.offset(at) * 60_000)
+  const askOffset = (at: number): number => Math.round(zone.offset(at) * 60_000)
 
   function sampleOf(day: number): number {
     let offset = offsetsAtMidnight.get(day)
     if (offset === undefined) {
-      offset = offsetAt(day * DAY_MS)
+      offset = askOffset(day * DAY_MS)
       offsetsAtMidnight.set(day, offset)
     }
     return offset
@@ -53,6 +53,12 @@ function createZoneTime(name: string): ZoneTime {
     const first = Math.floor(day / SAMPLE_DAYS) * SAMPLE_DAYS
     const offset = sampleOf(first)
     return offset === sampleOf(first + SAMPLE_DAYS) ? offset : sampleOf(day)
+  }
+
+  function offsetAt(at: number): number {
+    const day = Math.floor(at / DAY_MS)
+    const offset = offsetOfDay(day)
+    return offset === offsetOfDay(day + 1) ? offset : askOffset(at)
   }
 
   function toInstant(local: number): number {

@@ -66,7 +66,8 @@ export function QueueList({
           const row = found.rows[item.index - found.from]
           return (
             <div
-              key={row?.id ?? `empty-${item.index}`}
+              // By place, not by ticket: another view or order writes over these elements instead of making them anew.
+              key={item.index}
               role="presentation"
               className={classes.place}
               style={{ transform: `translateY(${item.start}px)` }}

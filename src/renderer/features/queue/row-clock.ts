@@ -28,8 +28,37 @@ export interface RowClockContext {
   readonly language: Language
 }
 
-/** The texts of a row's clock at `now`. */
+interface Kept {
+  readonly context: RowClockContext
+  readonly wallMinute: number
+  readonly ownMinute: number
+  readonly text: RowClockText
+}
+
+const kept = new WeakMap<QueueRow, Kept>()
+
+/** Changes when a minute begins, and again right after it. */
+const minuteOf = (ms: number): number => Math.floor(ms / 60_000) + Math.ceil(ms / 60_000)
+
+/**
+ * The texts of a row's clock at `now`. Asked on every tick, and worked out once a minute: nothing in them changes but at a
+ * whole minute on the wall, or at a whole minute from the moment that the clock counts to or from.
+ */
 export function rowClockText(row: QueueRow, context: RowClockContext, now: number): RowClockText {
+  const wallMinute = minuteOf(now)
+  const ownMinute = minuteOf(now - (row.clock?.due ?? row.waiting?.since ?? 0))
+  const known = kept.get(row)
+  if (known?.wallMinute === wallMinute && known.ownMinute === ownMinute && isSame(known.context, context))
+    return known.text
+  const text = textAt(row, context, now)
+  kept.set(row, { context, wallMinute, ownMinute, text })
+  return text
+}
+
+const isSame = (a: RowClockContext, b: RowClockContext): boolean =>
+  a.t === b.t && a.calendar === b.calendar && a.language === b.language
+
+function textAt(row: QueueRow, context: RowClockContext, now: number): RowClockText {
   const text = withClock(row, context, now)
   const ended = row.status === 'solved' || row.status === 'closed'
   return { ...text, glyph: text.tone === 'none' && ended ? 'done' : text.tone }

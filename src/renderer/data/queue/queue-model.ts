@@ -102,13 +102,16 @@ export function createQueueModel(): QueueModel {
         keyof QueueCounts,
         number
       >
-      for (const entry of all())
+      for (const entry of entries) {
+        if (!entry) continue
         for (const view of queueViews) if (viewTests[view](entry, viewer, now)) counts[view]++
+      }
       return counts
     },
     nextBoundary(now) {
       let next = Infinity
-      for (const entry of all()) {
+      for (const entry of entries) {
+        if (!entry) continue
         if (entry.riskAt > now && entry.riskAt < next) next = entry.riskAt
         // A target is missed after its due moment, not at it.
         if (entry.missAt >= now && entry.missAt + 1 < next) next = entry.missAt + 1

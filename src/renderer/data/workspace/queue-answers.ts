@@ -32,6 +32,8 @@ const LONGEST_TIMER_MS = 3_600_000
 /** Answers the page's questions about the queue, and tells it when the answers change, also by time alone. */
 export function createQueueAnswers({ model, queue, search, agentId, now, notify }: Parts): QueueAnswers {
   let boundaryTimer: ReturnType<typeof setTimeout> | undefined
+  /** Until when the views hold by time; null when it has to be looked up. */
+  let boundary: number | null = null
   let kept: { readonly key: string; readonly until: number; readonly rows: Uint32Array } | null = null
 
   const viewer = (): QueueViewer => ({
@@ -56,6 +58,7 @@ export function createQueueAnswers({ model, queue, search, agentId, now, notify 
 
   function tell(tickets: readonly string[] | 'all'): void {
     kept = null
+    boundary = null
     notify('queueChanged', { tickets })
   }
 
@@ -64,7 +67,8 @@ export function createQueueAnswers({ model, queue, search, agentId, now, notify 
     const key = JSON.stringify(query)
     if (kept && kept.key === key && at < kept.until) return kept.rows
     const rows = model.query(query, viewer(), at, search.find(query.search))
-    kept = { key, until: model.nextBoundary(at) ?? Infinity, rows }
+    if (boundary === null || at >= boundary) boundary = model.nextBoundary(at) ?? Infinity
+    kept = { key, until: boundary, rows }
     return rows
   }
 

@@ -29,7 +29,7 @@ export function agentAt(page: Page) {
     },
 
     async goTo(view: string): Promise<void> {
-      await page.getByRole('button', { name: new RegExp(`^${view}(,|$)`) }).click()
+      await page.getByRole('button', { name: new RegExp(`^${view}\\s*(,|$)`) }).click()
     },
 
     /** Finds a ticket in the queue and opens it. */

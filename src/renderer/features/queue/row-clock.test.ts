@@ -63,6 +63,16 @@ describe('the time cells of a row', () => {
     expect(say(soon, '2026-02-02T10:35', 'nl')).toMatchObject({ figure: '7:00', words: 'Reactie · nu' })
   })
 
+  it('count the seconds under ten minutes, and the minutes above', () => {
+    const soon = row(running('2026-02-02T10:42'))
+    const context = { t: i18next.getFixedT('en'), calendar, language: 'en' as const }
+    const figures = (start: string) =>
+      [0, 1, 2].map((seconds) => rowClockText(soon, context, at(start) + 500 + seconds * 1000).figure)
+    expect(figures('2026-02-02T10:30')).toEqual(['0:11', '0:11', '0:11'])
+    expect(figures('2026-02-02T10:35')).toEqual(['6:59', '6:58', '6:57'])
+    expect(figures('2026-02-02T10:43')).toEqual(['+1:00', '+1:01', '+1:02'])
+  })
+
   it('say by how much a target was missed, and do not call the aim missed', () => {
     expect(say(row(running('2026-01-30T17:00')), '2026-02-02T09:50', 'nl')).toMatchObject({
       figure: '+1:20',

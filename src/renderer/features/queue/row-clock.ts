@@ -42,7 +42,8 @@ const minuteOf = (ms: number): number => Math.floor(ms / 60_000) + Math.ceil(ms 
 
 /**
  * The texts of a row's clock at `now`. Asked on every tick, and worked out once a minute: nothing in them changes but at a
- * whole minute on the wall, or at a whole minute from the moment that the clock counts to or from.
+ * whole minute on the wall, or at a whole minute from the moment that the clock counts to or from. While they count seconds
+ * they are worked out each time.
  */
 export function rowClockText(row: QueueRow, context: RowClockContext, now: number): RowClockText {
   const wallMinute = minuteOf(now)
@@ -51,8 +52,15 @@ export function rowClockText(row: QueueRow, context: RowClockContext, now: numbe
   if (known?.wallMinute === wallMinute && known.ownMinute === ownMinute && isSame(known.context, context))
     return known.text
   const text = textAt(row, context, now)
-  kept.set(row, { context, wallMinute, ownMinute, text })
+  if (!countsSeconds(row, context.calendar, now)) kept.set(row, { context, wallMinute, ownMinute, text })
   return text
+}
+
+/** Figures under ten minutes, and the first minute of a wait, have seconds in them. */
+function countsSeconds({ clock, waiting }: QueueRow, calendar: OfficeCalendar, now: number): boolean {
+  if (clock === null) return false
+  if (clock.due === null) return now - (waiting?.since ?? now) < 60_000
+  return clockState(clock, calendar, now).officeMs < 10 * 60_000
 }
 
 const isSame = (a: RowClockContext, b: RowClockContext): boolean =>

@@ -15,14 +15,14 @@ export function useSyncText(): { readonly text: string; readonly announced: stri
     if (embedded && backend.state === 'starting')
       return t(backend.step === 'demo-data' ? 'status.backendDemo' : 'status.backendStarting')
     if (embedded && backend.state === 'failed') return t('status.backendFailed')
-    const age = sync.lastContactAt === null ? null : Math.max(0, now - sync.lastContactAt)
+    const age = sync.lastContactAt === null ? null : shownAge(now - sync.lastContactAt)
     switch (sync.phase) {
       case 'starting':
         return t('status.starting')
       case 'first-sync':
         return t('status.firstSync', { percent: Math.round(sync.progress * 100) })
       case 'online':
-        return age === null || age < 2000
+        return age === null || age === 0
           ? t('status.syncedNow')
           : t('status.synced', { age: lengthOf(age, language) })
       case 'offline':
@@ -40,3 +40,6 @@ export function useSyncText(): { readonly text: string; readonly announced: stri
     announced: quiet ?? (sync.phase === 'online' ? t('status.syncedNow') : say(sync.lastContactAt ?? 0)),
   }
 }
+
+/** In steps of ten seconds: a figure that changes every second would have the page laid out and painted every second. */
+const shownAge = (ms: number): number => Math.max(0, Math.floor(ms / 10_000) * 10_000)

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8')
-const tokens = new Map(
-  [...css.matchAll(/--([\w-]+): light-dark\((#[\da-f]{6}), (#[\da-f]{6})\)/g)].map(
-    ([, name, light, dark]) => [name ?? '', { light: light ?? '', dark: dark ?? '' }] as const,
-  ),
-)
+const [light = '', dark = ''] = css.split(":root[data-mantine-color-scheme='dark'] {")
+const read = (part: string): ReadonlyMap<string, string> =>
+  new Map(
+    [...part.matchAll(/--([\w-]+): (#[\da-f]{6});/g)].map(([, name, value]) => [name ?? '', value ?? '']),
+  )
+const tokens = { light: read(light), dark: read(dark.slice(0, dark.indexOf('}'))) }
 
 /** WCAG 2.2 relative luminance of `#rrggbb`. */
 function luminance(hex: string): number {
@@ -44,8 +45,14 @@ const surfaces = [
   'surface-selected',
 ]
 
+it('the themes have the same colours by name', () => {
+  expect([...tokens.dark.keys()].toSorted()).toEqual(
+    [...tokens.light.keys()].filter((name) => !name.startsWith('on-')).toSorted(),
+  )
+})
+
 describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
-  const colour = (name: string): string => tokens.get(name)?.[theme] ?? 'missing'
+  const colour = (name: string): string => tokens[theme].get(name) ?? 'missing'
 
   it.each(texts)('%s can be read on every surface', (text) => {
     const poor = surfaces

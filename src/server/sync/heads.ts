@@ -13,6 +13,13 @@ export interface HeadWatch {
 }
 
 /**
+ * Each listener that is told pulls at once, and all of them share one reading of the log. What a pull still takes, ms: a
+ * thousand listeners are told once a second, so that those who push are not kept waiting; up to twenty hear everything at once.
+ */
+const pausePerListenerMs = 1
+const shortestPauseMs = 20
+
+/**
  * One look at the head rows for all listeners together, `intervalMs` apart, and none while nobody listens: a thousand
  * clients cost what one does. Not LISTEN/NOTIFY: a NOTIFY in every write takes a lock on the whole instance.
  */
@@ -23,6 +30,8 @@ export function watchHeads(
 ): HeadWatch {
   const listeners = new Map<string, Set<(head: Position) => void>>()
   const known = new Map<string, Position>()
+  /** Workspaces whose listeners were just told: they are told again when the pause is over. */
+  const resting = new Map<string, NodeJS.Timeout>()
   let timer: NodeJS.Timeout | undefined
   let closed = false
 
@@ -30,7 +39,21 @@ export function watchHeads(
     const former = known.get(workspaceId)
     if (former?.epoch === head.epoch && former.seq >= head.seq) return
     known.set(workspaceId, head)
-    for (const listener of listeners.get(workspaceId) ?? []) listener(head)
+    if (!resting.has(workspaceId)) tell(workspaceId, head)
+  }
+
+  function tell(workspaceId: string, told: Position): void {
+    const group = listeners.get(workspaceId)
+    if (!group) return
+    for (const listener of group) listener(told)
+    const pause = group.size * pausePerListenerMs
+    if (pause < shortestPauseMs || closed) return
+    const rest = setTimeout(() => {
+      resting.delete(workspaceId)
+      const latest = known.get(workspaceId)
+      if (latest && latest !== told) tell(workspaceId, latest)
+    }, pause)
+    resting.set(workspaceId, rest)
   }
 
   async function look(): Promise<void> {
@@ -64,6 +87,7 @@ export function watchHeads(
     close: () => {
       closed = true
       clearTimeout(timer)
+      for (const rest of resting.values()) clearTimeout(rest)
     },
   }
 }

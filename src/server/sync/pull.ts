@@ -16,11 +16,27 @@ export interface PullRequest {
 /** A page ends early when it grows past this, so that a log full of large mails still comes in bearable pieces. */
 const pageCharacters = 4_000_000
 
+type Shared = Map<string, Promise<string>>
+const underWay = new WeakMap<ServerContext, Shared>()
+
+/**
+ * As `readPage`; the same question of several clients at the same moment, as after each change, is asked once. What came
+ * after that moment is told by a newer head.
+ */
+export function pull(context: ServerContext, author: Identity, request: PullRequest): Promise<string> {
+  const shared: Shared = underWay.get(context) ?? new Map()
+  underWay.set(context, shared)
+  const key = `${author.workspaceId} ${request.epoch} ${request.after} ${request.limit}`
+  const page = shared.get(key) ?? readPage(context, author, request).finally(() => shared.delete(key))
+  shared.set(key, page)
+  return page
+}
+
 /**
  * The changes `after + 1 … to`, as the JSON of a `pullResponse`: rows are joined as they are stored, without reading them.
  * Throws 410 `cursor-gone` when the cursor is of another epoch, compacted away, or ahead of the log.
  */
-export async function pull(
+async function readPage(
   context: ServerContext,
   { workspaceId }: Identity,
   { epoch, after, limit }: PullRequest,

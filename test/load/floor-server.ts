@@ -7,15 +7,27 @@ import { createServer, type ServerResponse } from 'node:http'
 const changes: string[] = []
 const streams = new Set<ServerResponse>()
 let first = 0
+let isTelling = false
 
 process.on('message', (message: { readonly first: number } | { readonly change: string }) => {
   if ('first' in message) first = message.first
   else {
     changes.push(message.change)
-    const event = `event: head\ndata: {"epoch":"00000000-0000-0000-0000-000000000000","head":${first + changes.length - 1},"serverTime":${Date.now()},"durableSeq":0}\n\n`
-    for (const stream of streams) stream.write(event)
+    if (!isTelling) tell()
   }
 })
+
+/** At the server's own pace: a ms a stream between two rounds. */
+function tell(): void {
+  isTelling = true
+  const known = changes.length
+  const event = `event: head\ndata: {"epoch":"00000000-0000-0000-0000-000000000000","head":${first + known - 1},"serverTime":${Date.now()},"durableSeq":0}\n\n`
+  for (const stream of streams) stream.write(event)
+  setTimeout(() => {
+    isTelling = false
+    if (changes.length > known) tell()
+  }, streams.size)
+}
 
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? '/', 'http://localhost')

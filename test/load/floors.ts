@@ -57,6 +57,8 @@ async function plainSql(
   changes: readonly Change[],
 ): Promise<Floors['sql']> {
   const pool = new pg.Pool({ connectionString: await newDatabase(postgres.url), max: 10 })
+  // It hears of the server's end after the pool was closed.
+  pool.on('error', () => undefined)
   await pool.query(`create table head (seq bigint); insert into head values (0);
     create table log (seq bigint primary key, doc json);
     create table events (id uuid primary key, doc json);

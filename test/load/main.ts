@@ -1,5 +1,5 @@
 import { writeFileSync, existsSync, readFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../support/postgres'
@@ -46,7 +46,7 @@ function tableOf({ crowd, ...server }: ServerFigures, { http, sql }: Floors): st
   const times = (a: number, b: number): string => `${(a / b).toFixed(1)} ×`
   const { clients, rate } = wanted
   return [
-    `${clients} clients, ${rate} changes a second for ${server.seconds.toFixed(0)} s, all processes on one machine with ${cpus().length} cores (${cpus()[0]?.model ?? ''}).`,
+    `${clients} clients, ${rate} changes a second for ${server.seconds.toFixed(0)} s, all processes on one machine with ${cpus().length} cores (${cpus()[0]?.model ?? ''}), whose load average was ${loadavg()[1]?.toFixed(0)} for work that is not of this measurement too.`,
     '',
     row('', 'Tijdig', 'floor', 'ratio'),
     row('---', '---:', '---:', '---:'),

@@ -29,7 +29,8 @@ export function processTree(root: number): readonly TreeProcess[] {
   const found: number[] = [root]
   for (const pid of found) found.push(...(children.get(pid) ?? []))
   return found.map((pid) => {
-    const args = read(`/proc/${pid}/cmdline`).split('\0')
+    // Chromium writes its children's arguments anew, with spaces between them.
+    const args = read(`/proc/${pid}/cmdline`).split(/[\0 ]/)
     const valueOf = (name: string): string | undefined =>
       args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
     return { pid, kind: valueOf('type') ?? 'browser', service: valueOf('utility-sub-type') ?? '' }

@@ -1,9 +1,7 @@
 /** From a key press to the paint of the changed rows: view, filter, order and search, beside a frame of an empty window. */
-import { _electron } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { join } from 'node:path'
-import { cachedProfile, openDesk, scratch, untilQuiet, untilTold } from './support/desk'
-import { emptyWindowFolder, executable } from './support/electron'
+import { cachedProfile, openDesk, untilQuiet, untilTold } from './support/desk'
+import { openEmptyPage } from './support/empty-page'
 import { median, printFigures, quantile } from './support/figures'
 import type { Figure } from './support/figures'
 import { settings } from './support/settings'
@@ -21,17 +19,8 @@ interface Samples {
 const someTime = (): Promise<void> => pause(120 + Math.random() * 33)
 
 async function emptyFrames(): Promise<number[]> {
-  const { folder, remove } = scratch()
-  const app = await _electron.launch({
-    executablePath: executable,
-    args: [emptyWindowFolder],
-    chromiumSandbox: process.getuid?.() !== 0,
-    env: { ...(process.env as Record<string, string>), BENCH_USER_DATA: folder },
-  })
+  const { page, close } = await openEmptyPage()
   try {
-    const page = await app.firstWindow()
-    await page.addInitScript({ path: join(import.meta.dirname, 'support', 'probe.js') })
-    await page.reload()
     const times: number[] = []
     for (let press = 0; press < settings.presses; press++) {
       await someTime()
@@ -41,8 +30,7 @@ async function emptyFrames(): Promise<number[]> {
     }
     return times
   } finally {
-    await app.close()
-    remove()
+    await close()
   }
 }
 

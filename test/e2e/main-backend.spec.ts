@@ -30,7 +30,7 @@ test('the backend in the app comes back when it dies, with the same person signe
   process.kill(first, 'SIGKILL')
   await expect.poll(() => me(page)).toBe(503)
   await expect.poll(async () => (await start(page)).backend.state, { timeout: 60_000 }).toBe('ready')
-  expect(await me(page)).toBe(200)
+  await expect.poll(() => me(page), { timeout: 60_000 }).toBe(200)
   expect((await start(page)).signedIn).toMatchObject({ agent: opened.value.agent, expired: false })
   const second = await pidOf()
   expect(second).not.toBe(first)

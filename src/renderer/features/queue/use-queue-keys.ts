@@ -46,9 +46,17 @@ export function useQueueKeys({ found, pageRows, scrollTo, list }: Keys): void {
     else awaited.current = target
     return true
   }
+  // A key may be faster than the worker's answer: where the selected row is drawn already, that is where it stands.
+  const selectedPlace = (): number | null => {
+    const { selectedId } = useNavigation.getState()
+    const drawn = found.rows.findIndex(({ id }) => id === selectedId)
+    return drawn < 0 ? found.selectedIndex : found.from + drawn
+  }
   // Its ticket gone from the list, the place holds the one that came after it.
-  const step = (rows: number): boolean =>
-    moveTo(found.selectedIndex === null ? place.current + Math.min(rows, 0) : found.selectedIndex + rows)
+  const step = (rows: number): boolean => {
+    const from = selectedPlace()
+    return moveTo(from === null ? place.current + Math.min(rows, 0) : from + rows)
+  }
 
   useCommands({
     'queue.next': () => step(1),

@@ -32,10 +32,10 @@ export function agentAt(page: Page) {
       await page.getByRole('button', { name: new RegExp(`^${view}\\s*(,|$)`) }).click()
     },
 
-    /** Finds a ticket in the queue and opens it. */
+    /** Finds a ticket by its number, of which there is one only, and opens it. */
     async open(ticket: Ticket): Promise<void> {
       await page.getByRole('button', { name: /^All tickets/ }).click()
-      await page.getByRole('searchbox').fill(ticket.subject)
+      await page.getByRole('searchbox').fill(String(ticket.number))
       await page.getByRole('option', { name: `Ticket ${ticket.number},` }).click()
       await expect(pane(ticket)).toBeVisible()
     },

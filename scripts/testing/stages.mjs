@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../setup/places.mjs'
 import { run } from '../setup/processes.mjs'
+import { status } from '../setup/report.mjs'
 
 /** @typedef {{ name: string, passed: number, failed: number, output: string, seconds: number }} Outcome */
 /** @typedef {{ name: string, run: (env: NodeJS.ProcessEnv) => Promise<Outcome> }} Stage */
@@ -61,8 +62,10 @@ export function playwright(/** @type {string[]} */ args = []) {
         limitMs: stageLimitMs,
       })
       const counts = readReport(report)?.stats
-      const failed = (counts?.unexpected ?? 0) + (counts?.flaky ?? 0)
-      return settle({ code, passed: counts?.expected ?? 0, failed, output, timedOut })
+      const failed = counts?.unexpected ?? 0
+      const flaky = counts?.flaky ?? 0
+      if (flaky > 0) status(`${flaky} end-to-end tests passed only at the second try (see above)`)
+      return settle({ code, passed: (counts?.expected ?? 0) + flaky, failed, output, timedOut })
     }),
   }
 }

@@ -1,9 +1,12 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Database, Queries } from './database'
 
 // int8 as a number: log positions stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+const closeLimitMs = 10_000
 
 /** A pool on the PostgreSQL at `url`. Connections are made when needed; `onError` hears of those that broke. */
 export function openPostgres(
@@ -27,6 +30,7 @@ export function openPostgres(
   return {
     kind: 'postgres',
     queries: drizzle(pool) as unknown as Queries,
-    close: () => pool.end(),
+    // A connection that was killed while in use may never be given back to the pool: closing does not wait for it for ever.
+    close: () => Promise.race([pool.end(), sleep(closeLimitMs, undefined, { ref: false })]),
   }
 }

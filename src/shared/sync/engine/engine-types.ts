@@ -39,6 +39,8 @@ export interface SyncEngine {
   step(): Promise<void>
   /** Monotonic ms at which `step` wants to be called (in the past: now); null: when a step ends, or something happens. */
   wakeAt(): number | null
+  /** The files that replies name: a loop of their own beside `step`, stepped in the same way. */
+  readonly uploads: { step(): Promise<void>; wakeAt(): number | null }
   /** Ok means saved: in the journal and in the outbox. */
   write(mutation: MutationEnvelope, replaces: string | null): Promise<Kept>
   /** Drops held or rejected work, on its author's word. */

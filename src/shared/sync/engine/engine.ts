@@ -1,3 +1,4 @@
+import { pushLimits } from '../wire'
 import type { Position } from '../wire'
 import { backoffMs } from './backoff'
 import { checkBuckets } from './damage-check'
@@ -11,6 +12,7 @@ import type { EnginePorts } from './ports'
 import { createServerTime } from './server-time'
 import { finished, refusedPatch, settle } from './settle'
 import { takeSnapshot } from './snapshot'
+import { createUploads } from './uploads'
 import type { EngineNotices, EngineState, SyncEngine } from './engine-types'
 
 const POLL_MS = 30_000
@@ -60,7 +62,18 @@ export function createSyncEngine(
   }
 
   const epoch = (): string | null => head?.epoch ?? cursor?.epoch ?? null
-  const batch = () => nextBatch(outbox.entries(), epoch()).slice(0, batchLimit)
+  const uploads = createUploads({
+    sender: ports.files,
+    clock,
+    random,
+    entries: outbox.entries,
+    epoch,
+    async refused(entry, error) {
+      await outbox.patch([refusedPatch(entry, error)])
+      notices.outbox([entry.mutation.ticketId])
+    },
+  })
+  const batch = () => nextBatch(outbox.entries(), epoch(), pushLimits, uploads.isReady).slice(0, batchLimit)
   const isBehind = (): boolean =>
     cursor === null || mustRetake || (head !== null && (head.epoch !== cursor.epoch || head.seq > cursor.seq))
 
@@ -253,6 +266,12 @@ export function createSyncEngine(
       const tidying = finished(outbox.stored(), cursor, durable).length > 0 ? tidyAt : Infinity
       return Math.min(tidying, Math.max(retryAt, exchangeAt))
     },
+    uploads: {
+      step: async () => {
+        if (owner && !frozen) await uploads.step()
+      },
+      wakeAt: () => (owner && !frozen ? uploads.wakeAt() : null),
+    },
     write: (mutation, replaces) => outbox.add(mutation, replaces),
     discard: (mutationId, decisionId) => outbox.drop(mutationId, decisionId),
     reload: async () => {
@@ -267,11 +286,13 @@ export function createSyncEngine(
     wake() {
       retryAt = -Infinity
       pollAt = -Infinity
+      uploads.wake()
     },
     signedIn() {
       signIns++
       frozen = false
       retryAt = -Infinity
+      uploads.wake()
     },
     serverTime: () => time,
     state: () => {

@@ -34,12 +34,14 @@ interface Limits {
 /**
  * The next mutations to push, in order. Each ticket is a lane: first written, first sent. Held work stops its own lane,
  * notes excepted, until its author decides; so does a rejected creation. A batch ends a lane after a mutation that the
- * server might hold. `after` waits for what it names, in whatever lane that is.
+ * server might hold. `after` waits for what it names, in whatever lane that is; what is not ready (its files are
+ * still on their way) waits too.
  */
 export function nextBatch(
   entries: readonly OutboxEntry[],
   epoch: string | null,
   limits: Limits = pushLimits,
+  isReady: (entry: OutboxEntry) => boolean = () => true,
 ): readonly OutboxEntry[] {
   const byId = new Map(entries.map((entry) => [entry.mutation.id, entry]))
   const stopped = new Set<string>()
@@ -57,7 +59,7 @@ export function nextBatch(
       if (!dependency || chosen.has(needed)) return false
       return dependency.state === 'held' || dependency.state === 'rejected' || isUnsettled(dependency, epoch)
     })
-    if (blocked) {
+    if (blocked || !isReady(entry)) {
       if (!free.has(type)) stopped.add(ticketId)
       continue
     }

@@ -111,6 +111,12 @@ export interface Journal {
   forget(ids: readonly string[]): Promise<Kept>
 }
 
+/** Files of replies, kept on this device until the server has them for good. */
+export interface FileSender {
+  /** Gives the server a file under its id. `not-kept`: this device has no such file; null: no answer came. */
+  send(id: string): Promise<RawAnswer | 'not-kept' | null>
+}
+
 export interface EnginePorts {
   readonly clock: Clock
   readonly random: Random
@@ -118,4 +124,6 @@ export interface EnginePorts {
   readonly outbox: OutboxStore
   readonly journal: Journal
   readonly transport: Transport
+  /** Left out where no files are kept: the server then decides on a reply that names one. */
+  readonly files?: FileSender
 }

@@ -6,9 +6,17 @@ export type Queries = PgDatabase<PgQueryResultHKT>
 
 export interface Database {
   readonly kind: 'postgres' | 'pglite'
+  /** Statements that stand alone. */
   readonly queries: Queries
+  /** The same on connections kept for those who write: they never wait for a crowd that reads. */
+  readonly writing: Queries
+  /** One transaction: committed when `work` resolves, rolled back when it rejects. */
+  readonly transaction: <T>(mode: TransactionMode, work: (queries: Queries) => Promise<T>) => Promise<T>
   readonly close: () => Promise<void>
 }
+
+/** `write`: each statement sees what was committed before it. `one moment`: all of them see the same, and none may write. */
+export type TransactionMode = 'write' | 'one moment'
 
 /** The rows of a statement. The caller vouches for `Row`: it wrote the SELECT. */
 export async function rows<Row>(queries: Queries, statement: SQL): Promise<readonly Row[]> {
@@ -37,7 +45,7 @@ export async function transaction<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++)
     try {
-      return await database.queries.transaction(work, { isolationLevel: 'read committed' })
+      return await database.transaction('write', work)
     } catch (error) {
       if (attempt >= attempts || !worthAnotherTry.has(sqlState(error) ?? '')) throw error
     }

@@ -12,8 +12,7 @@ const takeTurns = sql`select pg_advisory_xact_lock(7114510071)`
  * own. Safe with many servers starting at once. Returns the names of those it ran.
  */
 export async function migrate(database: Database): Promise<readonly string[]> {
-  const { queries } = database
-  await queries.transaction(async (tx) => {
+  await database.transaction('write', async (tx) => {
     await tx.execute(takeTurns)
     await tx.execute(
       sql`create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())`,
@@ -23,7 +22,7 @@ export async function migrate(database: Database): Promise<readonly string[]> {
   const ran: string[] = []
   for (const name of names) {
     const script = await readFile(new URL(name, folder), 'utf8')
-    await queries.transaction(async (tx) => {
+    await database.transaction('write', async (tx) => {
       await tx.execute(takeTurns)
       const known = await rows(tx, sql`select 1 from migrations where name = ${name}`)
       if (known.length > 0) return

@@ -1,10 +1,16 @@
 import { PGlite } from '@electric-sql/pglite'
+import type { PgTransactionConfig } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/pglite'
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Database, Queries } from './database'
+import type { Database, Queries, TransactionMode } from './database'
 import { emptyDatabase } from './empty-database'
+
+const settings = {
+  write: { isolationLevel: 'read committed' },
+  'one moment': { isolationLevel: 'repeatable read', accessMode: 'read only' },
+} as const satisfies Record<TransactionMode, PgTransactionConfig>
 
 /**
  * Opens or makes the embedded database in `folder`; in memory when null. Without an image of an empty database beside the
@@ -14,9 +20,13 @@ export async function openPglite(folder: string | null): Promise<Database> {
   if (folder !== null && !existsSync(join(folder, 'PG_VERSION'))) await makeDatabase(folder)
   const client = folder === null ? await newDatabase() : new PGlite(folder)
   await client.waitReady
+  // It has one connection, for everybody.
+  const queries = drizzle(client) as unknown as Queries
   return {
     kind: 'pglite',
-    queries: drizzle(client) as unknown as Queries,
+    queries,
+    writing: queries,
+    transaction: (mode, work) => queries.transaction(work, settings[mode]),
     close: () => client.close(),
   }
 }

@@ -40,7 +40,7 @@ const seedSeq = 1
 export async function seedDemo(database: Database, options: SeedOptions): Promise<SeededDemo> {
   const { now, epoch } = options
   const demo = generateDemo(options)
-  return database.queries.transaction(async (queries) => {
+  return database.transaction('write', async (queries) => {
     await queries.execute(
       sql`insert into workspaces (id, name, created_at) values (${demoWorkspaceId}::uuid, ${demoWorkspaceName}, ${now})`,
     )

@@ -7,23 +7,20 @@ import { rows } from '../db/database'
 import { readHead } from './head'
 
 /** Count and checksum of each bucket, all of one position. */
-export function readChecksums({ queries }: Database, workspaceId: string): Promise<Checksums> {
-  return queries.transaction(
-    async (tx) => {
-      const { epoch, seq } = await readHead(tx, workspaceId)
-      const versions = await rows<{ bucket: number; versions: string }>(
-        tx,
-        sql`select bucket, string_agg(id::text || ':' || version, ' ') as versions from tickets
+export function readChecksums(database: Database, workspaceId: string): Promise<Checksums> {
+  return database.transaction('one moment', async (tx) => {
+    const { epoch, seq } = await readHead(tx, workspaceId)
+    const versions = await rows<{ bucket: number; versions: string }>(
+      tx,
+      sql`select bucket, string_agg(id::text || ':' || version, ' ') as versions from tickets
           where workspace_id = ${workspaceId}::uuid group by bucket order by bucket`,
-      )
-      const buckets = versions.map(({ bucket, versions }) => {
-        const sum = sumOf(versions)
-        return { bucket, count: sum.count, checksum: sumToText(sum) }
-      })
-      return { epoch, seq, buckets }
-    },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
-  )
+    )
+    const buckets = versions.map(({ bucket, versions }) => {
+      const sum = sumOf(versions)
+      return { bucket, count: sum.count, checksum: sumToText(sum) }
+    })
+    return { epoch, seq, buckets }
+  })
 }
 
 const sumOf = (versions: string): BucketSum =>

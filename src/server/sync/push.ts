@@ -20,7 +20,7 @@ export async function push(
   const { database } = context
   const hashes = mutations.map(bodyHash)
   const ids = mutations.map(({ id }) => id)
-  const known = await knownOutcomes(database.queries, author.workspaceId, ids)
+  const known = await knownOutcomes(database.writing, author.workspaceId, ids)
   mutations.forEach((envelope, index) => {
     const before = known.get(envelope.id)
     if (before) sameMutation(before, envelope, hashes[index] ?? '')
@@ -37,7 +37,7 @@ export async function push(
   } finally {
     await acknowledge(context, changes)
   }
-  const { epoch, seq } = await readHead(database.queries, author.workspaceId)
+  const { epoch, seq } = await readHead(database.writing, author.workspaceId)
   return {
     outcomes,
     head: { epoch, seq },

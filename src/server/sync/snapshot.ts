@@ -28,37 +28,34 @@ export async function* snapshotLines(context: ServerContext, workspaceId: string
 
 /** All reference data and the position, of one moment. */
 async function readStart(context: ServerContext, workspaceId: string): Promise<SnapshotStart> {
-  return context.database.queries.transaction(
-    async (queries) => {
-      const { epoch, seq } = await readHead(queries, workspaceId)
-      const [figures] = await rows<{ tickets: number; office: Office }>(
-        queries,
-        sql`select doc as office, (select count(*)::int from tickets where workspace_id = ${workspaceId}::uuid) as tickets
+  return context.database.transaction('one moment', async (queries) => {
+    const { epoch, seq } = await readHead(queries, workspaceId)
+    const [figures] = await rows<{ tickets: number; office: Office }>(
+      queries,
+      sql`select doc as office, (select count(*)::int from tickets where workspace_id = ${workspaceId}::uuid) as tickets
           from offices where workspace_id = ${workspaceId}::uuid`,
-      )
-      if (!figures) throw new Error(`Workspace ${workspaceId} has no office`)
-      const customers = await rows<{ doc: Customer }>(
-        queries,
-        sql`select doc from customers where workspace_id = ${workspaceId}::uuid order by id`,
-      )
-      const agents = await rows<{ doc: Agent }>(
-        queries,
-        sql`select doc from agents where workspace_id = ${workspaceId}::uuid order by id`,
-      )
-      return {
-        line: 'start',
-        epoch,
-        seq,
-        durableSeq: durableUpTo(context, workspaceId, seq),
-        serverTime: context.now(),
-        tickets: figures.tickets,
-        customers: customers.map(({ doc }) => doc),
-        agents: agents.map(({ doc }) => doc),
-        office: figures.office,
-      }
-    },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
-  )
+    )
+    if (!figures) throw new Error(`Workspace ${workspaceId} has no office`)
+    const customers = await rows<{ doc: Customer }>(
+      queries,
+      sql`select doc from customers where workspace_id = ${workspaceId}::uuid order by id`,
+    )
+    const agents = await rows<{ doc: Agent }>(
+      queries,
+      sql`select doc from agents where workspace_id = ${workspaceId}::uuid order by id`,
+    )
+    return {
+      line: 'start',
+      epoch,
+      seq,
+      durableSeq: durableUpTo(context, workspaceId, seq),
+      serverTime: context.now(),
+      tickets: figures.tickets,
+      customers: customers.map(({ doc }) => doc),
+      agents: agents.map(({ doc }) => doc),
+      office: figures.office,
+    }
+  })
 }
 
 /** One bucket as of `seq`. Documents are joined as stored; only a ticket that changed since is folded again. */

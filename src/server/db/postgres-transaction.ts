@@ -1,0 +1,37 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
+import type { Pool, PoolClient } from 'pg'
+import type { Queries, TransactionMode } from './database'
+
+const begin = {
+  write: 'begin isolation level read committed',
+  'one moment': 'begin isolation level repeatable read read only',
+} as const satisfies Record<TransactionMode, string>
+
+/**
+ * One transaction on a connection of the pool, which gets it back whatever happens: as good as new after a commit or a
+ * rollback, else to be thrown away. (Drizzle's own keeps a connection for ever that breaks while it says `begin`.)
+ */
+export async function inTransaction<T>(
+  pool: Pool,
+  mode: TransactionMode,
+  work: (queries: Queries) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query(begin[mode])
+    const result = await work(drizzle(client) as unknown as Queries)
+    await client.query('commit')
+    client.release()
+    return result
+  } catch (error) {
+    client.release(await rollBack(client))
+    throw error
+  }
+}
+
+/** Undefined when the connection is as good as new, else what is wrong with it. */
+const rollBack = (client: PoolClient): Promise<Error | undefined> =>
+  client.query('rollback').then(
+    () => undefined,
+    (error: Error) => error,
+  )

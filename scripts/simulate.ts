@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util'
 import { plantedBugs } from '../test/simulation/planted'
 import type { PlantedBug } from '../test/simulation/planted'
 import { runSeed } from '../test/simulation/run-seed'
+import { createCoverage, runSeeds } from '../test/simulation/run-seeds'
 import { describe, shrink } from '../test/simulation/shrink'
 
 /**
  * `npm run simulate -- --seeds 10000 --from 1`: lives of a workspace under all faults, and whether sync kept its promises.
- * `--seed N` runs one and prints its trace; `--bug name` plants a bug first.
+ * Says how often each fault struck. `--seed N` runs one and prints its trace; `--bug name` plants a bug first.
  */
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -25,22 +26,26 @@ async function main(): Promise<number> {
     return result.failure === null ? 0 : 1
   }
   const from = Number(values.from)
-  const end = from + Number(values.seeds)
+  const count = Number(values.seeds)
   const started = performance.now()
+  const coverage = createCoverage()
+  let done = 0
   let failures = 0
   let saved = 0
-  for (let seed = from; seed < end; seed++) {
-    const result = await runSeed({ seed, bug })
+  await runSeeds(from, count, { bug }, async (result) => {
+    coverage.add(result)
     saved += result.saved
     if (result.failure !== null) {
       failures++
-      console.log(describe(await shrink({ seed, bug })))
-      if (failures >= 5) break
+      console.log(describe(await shrink({ seed: result.seed, bug })))
     }
-    if ((seed - from + 1) % 500 === 0) console.log(`${seed - from + 1} seeds, ${failures} failed`)
-  }
+    if (++done % 500 === 0) console.log(`${done} seeds, ${failures} failed`)
+    return failures < 5
+  })
+  console.log(coverage.describe())
+  for (const kind of coverage.missing()) console.log(`${kind} never struck`)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(`seeds ${from} to ${end - 1}: ${saved} changes saved, ${failures} failed, ${seconds} s`)
+  console.log(`seeds ${from} to ${from + done - 1}: ${saved} changes saved, ${failures} failed, ${seconds} s`)
   return failures === 0 ? 0 : 1
 }
 

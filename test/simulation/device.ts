@@ -1,25 +1,18 @@
-import { createSyncEngine } from '../../src/shared/sync/engine/engine'
-import type { SyncEngine } from '../../src/shared/sync/engine/engine-types'
-import { createCache, createJournal, createOutboxStore, emptyDisk } from './disk'
-import type { Call, Disk, JournalFile } from './disk'
-import { createTransport } from './network'
-import type { Session } from './network'
+import { emptyDisk } from './disk'
+import type { Disk, JournalFile } from './disk'
+import type { AppVersion } from './app-version'
+import type { Session } from './front-door'
 import type { PlantedBug } from './planted'
+import type { Refused } from './refused'
 import type { Server } from './server'
+import { createWindow } from './window'
+import type { Window } from './window'
 import type { World } from './world'
 
-export const workspaceId = '00000000-0000-7000-8000-00000000aaaa'
 const RESTART_MS = [2000, 60_000] as const
-const GIVES_UP_AFTER = 3
-
-/** A window of the app on a device. */
-export interface Window {
-  readonly engine: SyncEngine
-  readonly isReady: () => boolean
-  readonly isAlive: () => boolean
-  /** Something was written or changed: let sync look. */
-  poke(): void
-}
+const SIGNED_OUT_MS = [5000, 90_000] as const
+/** What was asked of main and the disk by a page that is gone is done by then. */
+const TAKEOVER_MS = [20, 500] as const
 
 /** One machine: disks that survive, processes that do not. */
 export interface Device {
@@ -29,11 +22,19 @@ export interface Device {
   readonly isCopy: boolean
   disk(agentId?: string): Disk
   wasUsedBy(agentId: string): boolean
+  /** The app that is installed now. */
+  version(): AppVersion
   windows(): readonly Window[]
   openWindow(): void
+  /** One of the windows goes; when it was the one that synced, another takes over. */
+  loseWindow(how: 'closes' | 'crashes'): void
   crash(how: 'process' | 'power'): void
-  /** Ends the app; `as` starts it again for somebody. */
+  /** Ends the app, and starts it for somebody. */
   switchTo(agentId: string): void
+  /** Its person signs out; after a while somebody signs in. */
+  signOut(next: string): void
+  /** Ends the app, and starts its other version, which builds a cache of its own. */
+  changeVersion(): void
   session(): Session
   jumpClock(): void
   /** A row of the cache goes bad on the disk. */
@@ -44,6 +45,7 @@ export interface Device {
 interface DeviceParts {
   readonly world: World
   readonly server: Server
+  readonly refused: Refused
   readonly sessions: (agentId: string) => Session
   readonly bug: PlantedBug | null
   readonly onCommit: (device: Device, disk: Disk) => void
@@ -62,10 +64,11 @@ export function createDevice(
   kept: Kept = { users: new Set(), disks: new Map(), journal: { records: [] } },
   isCopy = false,
 ): Device {
-  const { world, server, sessions, bug } = parts
+  const { world, sessions, bug } = parts
   const dice = world.dice(`device ${name}`)
   const deviceId = dice.uuid()
   let agentId = firstAgent
+  let version: AppVersion = 'older'
   let windows: Window[] = []
   let wallOffset = 0
   let life = 0
@@ -77,126 +80,42 @@ export function createDevice(
     return known
   }
 
+  const living = (): readonly Window[] => windows.filter((window) => window.isAlive())
+
   function openWindow(): void {
     kept.users.add(agentId)
     const born = life
-    const isFirst = windows.length === 0
-    const started = world.now()
-    let alive = true
-    let ready = false
-    let turn = 0
-    let failures = 0
-    const isAlive = (): boolean => alive && born === life
+    const isFirst = living().length === 0
+    const mine = disk()
+    const window = createWindow({
+      ...parts,
+      name,
+      deviceId,
+      dice,
+      disk: mine,
+      version,
+      session: sessions(agentId),
+      journal: kept.journal,
+      wall: () => world.now() + wallOffset,
+      isAppAlive: () => born === life,
+      crash,
+      windows: living,
+      onCommit: () => parts.onCommit(device, mine),
+    })
+    windows = [...living(), window]
+    if (isFirst) window.takeOver()
+  }
 
-    const call: Call = (label, effect, torn) =>
-      new Promise((resolve, reject) => {
-        world.at(dice.between(0.5, 15), () => {
-          if (!isAlive()) return
-          const how = world.strikes('power-loss')
-            ? 'power'
-            : world.strikes('process-crash')
-              ? 'process'
-              : null
-          if (how) {
-            torn?.()
-            crash(how)
-            return
-          }
-          try {
-            const answer = effect()
-            if (world.strikes('process-crash')) crash('process')
-            else resolve(answer)
-          } catch (cause) {
-            world.log(`${name} ${label} failed`)
-            reject(cause as Error)
-          }
-        })
-      })
-    const myDisk = disk()
-    const wall = (): number => world.now() + wallOffset
-    const engine: SyncEngine = createSyncEngine(
-      {
-        clock: { wall, monotonic: bug === 'wall-clock-timers' ? wall : () => world.now() - started },
-        random: () => dice.next(),
-        cache: createCache(world, myDisk, call, bug, () => parts.onCommit(device, myDisk)),
-        outbox: createOutboxStore(world, myDisk, call, bug),
-        journal: createJournal(world, kept.journal, call, bug),
-        transport: createTransport(world, server, sessions(agentId), name, bug, isAlive),
-      },
-      { workspaceId, agentId, deviceId },
-      {
-        state: () => noteState(),
-        base: () => undefined,
-        outbox: () => {
-          for (const other of windows) if (other !== window) void other.engine.reload().catch(() => undefined)
-        },
-        outcome: () => undefined,
-        sending: () => undefined,
-      },
-    )
-
-    function noteState(): void {
-      const { phase } = engine.state()
-      failures = phase === 'offline' ? failures + 1 : 0
-      if (bug === 'delete-on-401' && phase === 'signed-out') {
-        myDisk.outbox = []
-        kept.journal.records = []
-      }
-    }
-
-    function schedule(): void {
-      if (!isAlive() || (bug === 'gives-up' && failures >= GIVES_UP_AFTER)) return
-      const at = engine.wakeAt()
-      const mine = ++turn
-      if (at === null) return
-      const now = bug === 'wall-clock-timers' ? wall() : world.now() - started
-      world.at(Math.max(1, at - now), () => {
-        if (isAlive() && mine === turn) void engine.step().then(schedule)
-      })
-    }
-
-    async function own(): Promise<void> {
-      try {
-        await engine.own()
-      } catch {
-        world.at(5000, () => isAlive() && void own())
-        return
-      }
-      schedule()
-      hearHeads()
-    }
-
-    /** The live stream: tells where the server is, now and then late. */
-    function hearHeads(): void {
-      world.at(dice.between(500, 12_000), () => {
-        if (!isAlive()) return
-        const { epoch, seq } = server.position()
-        const live = { epoch, head: seq, serverTime: world.now(), durableSeq: server.durableSeq() }
-        world.at(dice.between(5, 3000), () => {
-          if (!isAlive()) return
-          if (sessions(agentId).isSignedIn()) engine.heard(live)
-          schedule()
-        })
-        hearHeads()
-      })
-    }
-
-    const window: Window = {
-      engine,
-      isAlive,
-      isReady: () => ready && isAlive(),
-      poke: () => (engine.state().owner ? schedule() : windows[0]?.poke()),
-    }
-    windows.push(window)
-    void engine
-      .open()
-      .then(() => (isFirst ? own() : undefined))
-      .then(() => (ready = true))
-      .catch(() => {
-        // As when the page could not read its storage: it is opened again.
-        alive = false
-        if (born === life) crash('process')
-      })
+  function loseWindow(how: 'closes' | 'crashes'): void {
+    const [lost, ...others] = dice.chance(0.7) ? living() : living().toReversed()
+    if (!lost) return
+    const wasOwner = lost.engine.state().owner
+    world.log(`${name} a window ${how}${wasOwner ? ', the one that synced' : ''}`)
+    lost.close()
+    const [heir] = others
+    if (!wasOwner || !heir || bug === 'no-heir') return
+    world.happened('sync handed over')
+    world.at(dice.between(...TAKEOVER_MS), heir.takeOver)
   }
 
   function crash(how: 'process' | 'power'): void {
@@ -207,8 +126,12 @@ export function createDevice(
     // The outbox and the journal are on different paths to the disk: at most one of them is lost.
     if (world.strikes('outbox-empty')) disk().outbox = []
     if (world.strikes('cache-damaged')) damageCache()
+    openLater(RESTART_MS)
+  }
+
+  function openLater(after: readonly [number, number]): void {
     const born = life
-    world.at(dice.between(...RESTART_MS), () => born === life && openWindow())
+    world.at(dice.between(...after), () => born === life && openWindow())
   }
 
   function stop(): void {
@@ -247,13 +170,32 @@ export function createDevice(
     },
     disk,
     wasUsedBy: (who) => kept.users.has(who),
-    windows: () => windows.filter((window) => window.isAlive()),
+    version: () => version,
+    windows: living,
     openWindow,
+    loseWindow,
     crash,
     switchTo(next) {
       world.log(`${name} is used by ${next.slice(-1)}`)
       stop()
       agentId = next
+      openWindow()
+    },
+    signOut(next) {
+      world.log(`${name} is signed out`)
+      stop()
+      if (bug === 'sign-out-clears') {
+        kept.disks.delete(agentId)
+        kept.journal.records = []
+      }
+      agentId = next
+      openLater(SIGNED_OUT_MS)
+    },
+    changeVersion() {
+      version = version === 'older' ? 'newer' : 'older'
+      world.log(`${name} becomes the ${version} app`)
+      stop()
+      for (const each of kept.disks.values()) each.cache = null
       openWindow()
     },
     session: () => sessions(agentId),

@@ -3,20 +3,33 @@ export const faultRates = {
   'request-lost': 0.04,
   'request-twice': 0.04,
   'request-late': 0.04,
+  /** Reaches the server long after its sender gave it up, and after what was sent later. */
+  'request-overtaken': 0.01,
   'answer-lost': 0.05,
   'answer-cut': 0.03,
   'portal-page': 0.02,
   'status-429': 0.02,
   'status-500': 0.02,
-  'status-413': 0.01,
-  'status-422': 0.004,
+  /** A whole batch is refused; smaller ones are not. */
+  'status-413': 0.03,
+  'status-422': 0.02,
+  /** One mutation is refused, whatever it comes with, however often. */
+  'refused-409': 0.004,
+  'refused-413': 0.004,
+  'refused-422': 0.004,
   'partial-batch': 0.05,
   'sign-in-expires': 0.008,
+  'sign-in-expires-midway': 0.05,
   'device-blocked': 0.006,
   'rights-revoked': 0.004,
   'server-restart': 0.004,
-  'server-restore': 0.004,
+  'server-stops-midway': 0.05,
+  /** The server starts again without what it had not synced yet. */
+  'server-tail-lost': 0.004,
+  /** The server is a while away, and comes back from its backup. */
+  'server-restore': 0.002,
   'log-compacted': 0.01,
+  'mail-interrupted': 0.05,
   'process-crash': 0.004,
   'power-loss': 0.002,
   'outbox-empty': 0.15,
@@ -26,11 +39,17 @@ export const faultRates = {
   'disk-full': 0.01,
   'journal-torn': 0.5,
   'clock-jumps': 0.02,
+  'sign-out': 0.005,
   'other-person': 0.01,
   'profile-copied': 0.004,
-  'second-window': 0.02,
-  'other-app-version': 0.03,
-  'missing-attachment': 0.02,
+  'second-window': 0.03,
+  'window-closed': 0.1,
+  'window-crashed': 0.1,
+  /** The app is updated, or goes back to the version before: with what waits. */
+  'app-version-changes': 0.01,
+  'unknown-mutation': 0.03,
+  'dependency-missing': 0.02,
+  'attachment-missing': 0.2,
 } as const satisfies Record<string, number>
 
 export type FaultKind = keyof typeof faultRates

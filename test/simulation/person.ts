@@ -5,9 +5,14 @@ import { allowedActions } from '../../src/shared/tickets/actions'
 import type { TicketAction } from '../../src/shared/tickets/actions'
 import type { MutationArgs, MutationEnvelope, MutationType } from '../../src/shared/tickets/mutations'
 import type { Ticket } from '../../src/shared/tickets/ticket'
-import type { Device, Window } from './device'
+import { newerType } from './app-version'
+import type { Device } from './device'
 import type { Ledger } from './ledger'
+import { checkRefusal } from './promises'
 import type { Dice } from './random'
+import type { Refused } from './refused'
+import type { Server } from './server'
+import type { Window } from './window'
 import type { World } from './world'
 
 type Everything = {
@@ -52,8 +57,16 @@ const args: Everything = {
   'attention.clear': () => ({}),
 }
 
+interface PersonParts {
+  readonly world: World
+  readonly server: Server
+  readonly refused: Refused
+  readonly device: Device
+  readonly ledger: Ledger
+}
+
 /** Somebody at a device: does things to the tickets on screen, and decides on what was held or rejected. */
-export function createPerson(world: World, device: Device, ledger: Ledger) {
+export function createPerson({ world, server, refused, device, ledger }: PersonParts) {
   const dice = world.dice(`person ${device.name}`)
   const told = dice.pick([0.2, 0.5, 0.9])
 
@@ -80,7 +93,7 @@ export function createPerson(world: World, device: Device, ledger: Ledger) {
   function envelope(type: string, ticketId: string, body: unknown, ticket: Ticket | null): MutationEnvelope {
     const { version = 0, customerMessages = 0, publicReplies = 0 } = ticket ?? {}
     const id = uuidV7(world.now(), () => dice.next())
-    const dependencies = world.strikes('missing-attachment') ? [dice.uuid()] : []
+    const dependencies = world.strikes('dependency-missing') ? [dice.uuid()] : []
     return {
       id,
       type,
@@ -140,13 +153,27 @@ export function createPerson(world: World, device: Device, ledger: Ledger) {
     const tickets = onScreen(window)
     if (tickets.length === 0 || dice.chance(0.1)) return createTicket(window)
     const ticket = dice.pick(tickets)
-    if (world.strikes('other-app-version'))
+    if (world.strikes('unknown-mutation'))
       return write(window, { ...envelope('ticket.teleport', ticket.id, { to: 'Mars' }, ticket), v: 3 }, null)
+    if (device.version() === 'newer' && dice.chance(0.4))
+      return write(window, envelope(newerType, ticket.id, { text: `Pin ${dice.whole(1000)}` }, ticket), null)
     const allowed = allowedActions(ticket, 'senior')
     const likely: readonly TicketAction[] = ['reply.send', 'note.add', 'ticket.edit', 'ticket.solve']
     const wanted = likely.filter((action) => allowed.includes(action))
     const type = dice.chance(0.6) && wanted.length > 0 ? dice.pick(wanted) : dice.pick(allowed)
-    await write(window, envelope(type, ticket.id, args[type](ticket, dice), ticket), null)
+    const filled = {
+      ...args[type](ticket, dice),
+      ...(type === 'reply.send' ? { attachmentIds: attach() } : {}),
+    }
+    await write(window, envelope(type, ticket.id, filled, ticket), null)
+  }
+
+  /** Now and then a file goes with a reply; its upload may have failed unseen. */
+  function attach(): readonly string[] {
+    if (!dice.chance(0.2)) return []
+    const id = dice.uuid()
+    if (!world.strikes('attachment-missing')) server.upload(id)
+    return [id]
   }
 
   /** Looks at what needs a decision: sends it anyway with what is seen now, or gives it up. */
@@ -155,6 +182,8 @@ export function createPerson(world: World, device: Device, ledger: Ledger) {
     const entry = window?.engine.entries().find(({ state }) => state === 'held' || state === 'rejected')
     if (!window || !entry) return
     const { mutation } = entry
+    checkRefusal(world, refused, entry)
+    world.happened(`${entry.state}, decided on by its author`)
     if (entry.state === 'held' && dice.chance(0.6)) {
       const ticket = device.disk().cache?.tickets.get(mutation.ticketId) ?? null
       const again = { ...(mutation.args as object), anyway: true }

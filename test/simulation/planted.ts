@@ -1,3 +1,5 @@
+import type { FaultKind } from './faults'
+
 /** Bugs of the kind that has been made before, each switched on by name: the simulator must find every one. */
 export const plantedBugs = {
   'sequence-cursor':
@@ -25,6 +27,27 @@ export const plantedBugs = {
   'gives-up': 'sync stops for good after a few failures in a row',
   'portal-believed': 'any answer with status 200 counts as applied',
   'versions-unchecked': 'the damage check looks at what was written, not at what is there',
+  'outcomes-after-batch': 'the server writes the outcomes of a batch when all of it is decided',
+  'outcomes-short-lived': 'the server forgets outcomes after a few minutes',
+  'batch-never-split': 'a refused batch is sent again as it was',
+  'batch-blamed': 'all of a refused batch counts as refused',
+  'sign-out-clears': 'signing out clears the device of what waits',
+  'no-heir': 'nobody syncs when the window that did is gone',
+  'unknown-dropped': 'an older app drops the waiting work of a newer one that it does not understand',
+  'attachment-ignored': 'a reply is sent without the file that it names',
+  'mail-sent-again': 'a mail that was caught in the moment of sending is sent again',
 } as const satisfies Record<string, string>
 
 export type PlantedBug = keyof typeof plantedBugs
+
+/** Bugs that nothing but these faults can show: without them even these are not found. */
+export const onlyFoundBy = {
+  'outcomes-after-batch': ['server-stops-midway', 'sign-in-expires-midway'],
+  'batch-never-split': ['refused-409', 'refused-413', 'refused-422'],
+  'batch-blamed': ['refused-409', 'refused-413', 'refused-422', 'status-413', 'status-422'],
+  'sign-out-clears': ['sign-out'],
+  'no-heir': ['window-closed', 'window-crashed'],
+  'unknown-dropped': ['app-version-changes'],
+  'attachment-ignored': ['attachment-missing'],
+  'mail-sent-again': ['mail-interrupted'],
+} as const satisfies Partial<Record<PlantedBug, readonly FaultKind[]>>

@@ -2,6 +2,8 @@ import { nextBatch } from '../../src/shared/sync/engine/lanes'
 import type { Device } from './device'
 import type { Disk } from './disk'
 import type { Ledger } from './ledger'
+import type { OutboxEntry } from '../../src/shared/sync/engine/outbox-entry'
+import type { Refused } from './refused'
 import type { Server, ServerState } from './server'
 import type { World } from './world'
 
@@ -34,15 +36,26 @@ function sameVersions(cache: NonNullable<Disk['cache']>, expected: ServerState):
   return true
 }
 
+/** What a person is told to be refused was refused by itself, and not for what it was sent with. */
+export function checkRefusal(world: World, refused: Refused, { mutation, reason }: OutboxEntry): void {
+  const isRefusal =
+    reason?.code === 'refused' || reason?.code === 'too-large' || reason?.code === 'unprocessable'
+  if (isRefusal && refused.statusOf(mutation.id) === null)
+    world.broken(`${short(mutation.id)} was given up for what stood beside it`)
+}
+
 /** Held when the faults have been over for a while: what can be sent has left, without anybody's help. */
 export function checkFinished(world: World, devices: readonly Device[]): void {
-  for (const device of devices)
+  for (const device of devices) {
+    if (!device.windows().some(({ engine }) => engine.state().owner))
+      world.broken(`${device.name}: nobody syncs`)
     for (const { engine, isReady } of device.windows()) {
       const { owner, cursor } = engine.state()
       if (!owner || !isReady()) continue
       const left = nextBatch(engine.entries(), cursor?.epoch ?? null)
       if (left.length > 0) world.broken(`${device.name}: ${left.length} changes do not leave by themselves`)
     }
+  }
 }
 
 /** Held at the end, when the faults are over and every person has decided on everything. */
@@ -76,6 +89,7 @@ function checkEffects(world: World, server: Server, ledger: Ledger): void {
     for (const id of new Set(change.events.flatMap(({ mutationId }) => mutationId ?? [])))
       rows.set(id, (rows.get(id) ?? 0) + 1)
   }
+  checkBodies(world, server, ledger)
   const { outcomes } = server.state()
   for (const [id, count] of rows) {
     if (count > 1) world.broken(`${short(id)} was applied ${count} times`)
@@ -92,11 +106,29 @@ function checkEffects(world: World, server: Server, ledger: Ledger): void {
       world.broken(`${mutation.type} ${short(id)} was applied after its author discarded it`)
     if (mutation.type !== 'reply.send') continue
     const mails = server.mails().get(id) ?? 0
-    if (mails !== (isApplied ? 1 : 0))
+    const isDoubtful = mails === 0 && server.doubtful().has(id)
+    if (mails !== (isApplied ? 1 : 0) && !isDoubtful)
       world.broken(`reply ${short(id)} (${result}) was mailed ${mails} times`)
   }
   for (const [id, count] of server.mails())
     if (count > 1) world.broken(`${short(id)} was mailed ${count} times`)
+}
+
+/** What was decided on is what was written, to the byte; and a reply has the files that it names. */
+function checkBodies(world: World, server: Server, ledger: Ledger): void {
+  const { outcomes, timelines } = server.state()
+  for (const [id, { body }] of outcomes) {
+    const work = ledger.saved().get(id)
+    if (work && body !== JSON.stringify(work.mutation)) world.broken(`${short(id)} was changed on its way`)
+  }
+  for (const event of [...timelines.values()].flat()) {
+    const named = ledger.saved().get(event.mutationId ?? '')?.mutation.args as {
+      attachmentIds?: readonly string[]
+    }
+    if (event.type !== 'reply.sent' || !named?.attachmentIds) continue
+    if (event.message.attachments.length !== named.attachmentIds.length)
+      world.broken(`reply ${short(event.mutationId ?? '')} left without its file`)
+  }
 }
 
 function checkDevice(

@@ -1,10 +1,11 @@
 import { createDevice } from './device'
 import type { Device } from './device'
 import { createLedger } from './ledger'
-import type { Session } from './network'
+import type { Session } from './front-door'
 import { createPerson } from './person'
 import type { PlantedBug } from './planted'
 import { checkCommit, checkEnd, checkFinished } from './promises'
+import { createRefused } from './refused'
 import { createServer } from './server'
 import type { FaultKind } from './faults'
 import { createWorld } from './world'
@@ -27,6 +28,8 @@ export interface RunResult {
   readonly trace: readonly string[]
   readonly clients: number
   readonly saved: number
+  /** How often each fault struck, and what came of them. */
+  readonly counts: ReadonlyMap<string, number>
 }
 
 const MINUTE = 60_000
@@ -60,9 +63,11 @@ export async function runSeed({
     if (!session) throw new Error('Nobody of that name')
     return session
   }
+  const refused = createRefused(world)
   const parts = {
     world,
     server,
+    refused,
     sessions: sessionOf,
     bug,
     onCommit: (device: Device, disk: Parameters<typeof checkCommit>[3]) =>
@@ -79,7 +84,7 @@ export async function runSeed({
   troubleServer()
 
   function live(device: Device): void {
-    const person = createPerson(world, device, ledger)
+    const person = createPerson({ world, server, refused, device, ledger })
     const next = (): void =>
       world.at(world.dice(`pace ${device.name}`).between(2000, 60_000), () => {
         if (world.faultsEnded()) return
@@ -93,8 +98,13 @@ export async function runSeed({
   function trouble(device: Device): void {
     if (world.strikes('clock-jumps')) device.jumpClock()
     if (world.strikes('other-person')) device.switchTo(dice.pick(agents))
-    if (world.strikes('second-window') && device.windows().length === 1) device.openWindow()
-    if (world.strikes('profile-copied') && devices.length < 6) {
+    if (world.strikes('sign-out')) device.signOut(dice.pick(agents))
+    if (world.strikes('app-version-changes')) device.changeVersion()
+    const count = device.windows().length
+    if (count === 1 && world.strikes('second-window')) device.openWindow()
+    if (count > 1 && world.strikes('window-closed')) device.loseWindow('closes')
+    else if (count > 1 && world.strikes('window-crashed')) device.loseWindow('crashes')
+    if (devices.length < 6 && world.strikes('profile-copied')) {
       world.log(`${device.name} is copied`)
       const copy = device.copyTo(`${device.name}'`)
       devices.push(copy)
@@ -106,9 +116,11 @@ export async function runSeed({
     world.at(dice.between(500, 8000), () => {
       if (dice.chance(0.5)) server.flush()
       if (world.strikes('server-restore')) server.restore()
+      if (world.strikes('server-tail-lost')) server.loseTail()
       if (world.strikes('log-compacted')) server.compact()
       const tickets = [...server.state().tickets.keys()]
-      if (!world.faultsEnded() && dice.chance(0.15)) server.customerWrites(dice.pick(tickets))
+      if (!world.faultsEnded() && tickets.length > 0 && dice.chance(0.15))
+        server.customerWrites(dice.pick(tickets))
       if (!world.faultsEnded() && dice.chance(0.03)) server.createByMail()
       for (const session of sessions.values()) if (!session.isSignedIn() && dice.chance(0.3)) signIn(session)
       troubleServer()
@@ -116,8 +128,7 @@ export async function runSeed({
   }
 
   function signIn(session: Session): void {
-    sessionOf(session.agentId).isSignedIn()
-    ;(session as Session & { restore(): void }).restore()
+    session.restore()
     for (const device of devices)
       if (device.agentId === session.agentId)
         for (const window of device.windows()) {
@@ -141,6 +152,7 @@ export async function runSeed({
     trace: world.trace(),
     clients: devices.length,
     saved: ledger.saved().size,
+    counts: world.counts(),
   }
 
   /**
@@ -163,7 +175,8 @@ export async function runSeed({
     for (const device of theirs) device.switchTo(agentId)
     if (theirs.length > 0) await world.run(world.now() + forMinutes * MINUTE)
     for (let i = 0; i < 30 && needsSomebody(agentId); i++) {
-      for (const device of theirs) await settleWith(createPerson(world, device, ledger).decide())
+      for (const device of theirs)
+        await settleWith(createPerson({ world, server, refused, device, ledger }).decide())
       await world.run(world.now() + MINUTE / 6)
     }
   }
@@ -186,7 +199,7 @@ export async function runSeed({
 }
 
 /** A person's standing with the server. What trouble takes away comes back, at the latest when the trouble ends. */
-function createSession(world: World, agentId: string): Session & { restore(): void } {
+function createSession(world: World, agentId: string): Session {
   let signedIn = true
   let blockedUntil = 0
   let revokedUntil = 0

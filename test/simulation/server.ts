@@ -8,6 +8,8 @@ import { parseMutation } from '../../src/shared/tickets/mutations'
 import type { MutationEnvelope } from '../../src/shared/tickets/mutations'
 import type { ReferenceData } from '../../src/shared/sync/engine/ports'
 import type { Ticket } from '../../src/shared/tickets/ticket'
+import { newerType } from './app-version'
+import { createMailRoom } from './mail-room'
 import type { PlantedBug } from './planted'
 import type { World } from './world'
 
@@ -35,10 +37,11 @@ export interface Server {
   log(): readonly Change[]
   mails(): ReadonlyMap<string, number>
   reference: ReferenceData
+  /** Decides on mutations, one after another. Not whole: it will not live to the end of the batch. */
   push(
     mutations: readonly MutationEnvelope[],
     agentId: string,
-    mayWrite: boolean,
+    how: { readonly mayWrite: boolean; readonly isWhole: boolean },
   ): readonly Outcome[] | 'id-reused'
   pull(after: number, limit: number): { readonly changes: readonly Change[]; readonly to: number } | 'gone'
   checksums(): readonly { bucket: number; count: number; checksum: string }[]
@@ -46,11 +49,28 @@ export interface Server {
   createByMail(): void
   /** Makes the log durable, then sends the mails of what is. */
   flush(): void
+  /** Stops, and is back after a while. Its memory is gone, and what it was answering is never answered. */
+  restart(): void
+  isUp(): boolean
+  /** How often it was started. */
+  starts(): number
+  /** Starts again without an unknown part of what was not durable. */
+  loseTail(): void
+  /** Is away for a while, and starts from its backup: all that was durable, and nothing else. */
   restore(): void
   compact(): void
-  /** What a log numbered before it is visible shows: see the planted bug. */
-  hiddenSeq(): number | null
+  /** Takes in a file that a reply may name. */
+  upload(attachmentId: string): void
+  /** Mails of which nobody knows whether they left: they are shown to a person. */
+  doubtful(): ReadonlySet<string>
 }
+
+/** The bug that forgets outcomes does so after this time: beyond it only what was delayed on its way comes. */
+const FORGETS_AFTER_MS = 300_000
+
+/** What the newer app's mutation means: this server is of its time, and knows it. */
+const understood = (envelope: MutationEnvelope): MutationEnvelope =>
+  envelope.type === newerType ? { ...envelope, type: 'note.add', v: 1 } : envelope
 
 const customer: Actor = { kind: 'customer', id: null, name: 'Customer' }
 
@@ -62,15 +82,15 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
   let durable = 0
   let floor = 0
   let hidden: { readonly seq: number; readonly until: number } | null = null
-  const mails = new Map<string, number>()
-  const mailed = new Set<string>()
+  const mailRoom = createMailRoom(world, bug)
+  const files = new Set<string>()
+  /** When each outcome was remembered: for the bug that forgets them. */
+  const rememberedAt = new Map<string, number>()
+  let starts = 1
+  let downUntil = -Infinity
 
   const seq = (): number => log.length
   const state = (): ServerState => states.at(-1) as ServerState
-
-  function sendMail(mutationId: string): void {
-    mails.set(mutationId, (mails.get(mutationId) ?? 0) + 1)
-  }
 
   /** One transaction: the change-log row, the folded ticket, and the outcome where there is one. */
   function commit(ticketId: string, events: readonly TicketEvent[], known: Known | null): void {
@@ -121,15 +141,27 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
     }))
   }
 
-  function decideOne(envelope: MutationEnvelope, agentId: string, mayWrite: boolean): Outcome | 'id-reused' {
+  function knownOutcome(id: string): Known | undefined {
+    const isForgotten =
+      bug === 'no-idempotency' ||
+      (bug === 'outcomes-short-lived' && world.now() - (rememberedAt.get(id) ?? 0) > FORGETS_AFTER_MS)
+    return isForgotten ? undefined : state().outcomes.get(id)
+  }
+
+  function decideOne(
+    envelope: MutationEnvelope,
+    agentId: string,
+    { mayWrite, isWhole }: { readonly mayWrite: boolean; readonly isWhole: boolean },
+  ): Outcome | 'id-reused' {
     const { id, ticketId } = envelope
     const body = JSON.stringify(envelope)
-    const known = bug === 'no-idempotency' ? undefined : state().outcomes.get(id)
+    const known = knownOutcome(id)
     if (known) {
       if (bug === 'mail-per-request' && known.outcome.result === 'applied' && envelope.type === 'reply.send')
-        sendMail(id)
+        mailRoom.mail(id)
       return known.body === body ? known.outcome : 'id-reused'
     }
+    rememberedAt.set(id, world.now())
     const refuse = (result: 'held' | 'rejected', code: string): Outcome => {
       const outcome: Outcome = { mutationId: id, result, seq: null, reason: { code, message: code } }
       remember({ body, outcome })
@@ -142,7 +174,7 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
       )
     )
       return refuse('rejected', 'dependency-failed')
-    const parsed = parseMutation(envelope)
+    const parsed = parseMutation(understood(envelope))
     if (!parsed.ok) return refuse('rejected', parsed.code)
     const { mutation } = parsed
     const ticket = state().tickets.get(ticketId) ?? null
@@ -159,7 +191,11 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
       contactTermOver: () => true,
     })
     if ('reason' in decision) return refuse(decision.result, decision.reason.code)
-    const events = toEvents(decision.events, ticketId, { kind: 'agent', id: agentId, name: 'Agent' }, id)
+    const attachmentIds = mutation.type === 'reply.send' ? mutation.args.attachmentIds : []
+    if (bug !== 'attachment-ignored' && attachmentIds.some((each) => !files.has(each)))
+      return refuse('rejected', 'attachment-missing')
+    const attached = decision.events.map((event) => withFiles(event, attachmentIds))
+    const events = toEvents(attached, ticketId, { kind: 'agent', id: agentId, name: 'Agent' }, id)
     const outcome: Outcome = {
       mutationId: id,
       result: decision.result,
@@ -167,10 +203,11 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
       reason: null,
     }
     if (events.length === 0) remember({ body, outcome })
-    else if (bug === 'outcome-apart' && dice.chance(0.1)) commit(ticketId, events, null)
+    else if ((bug === 'outcome-apart' && dice.chance(0.1)) || (bug === 'outcomes-after-batch' && !isWhole))
+      commit(ticketId, events, null)
     else commit(ticketId, events, { body, outcome })
     if (mutation.type === 'reply.send' && (bug === 'mail-before-durable' || bug === 'mail-per-request'))
-      sendMail(id)
+      mailRoom.mail(id)
     return outcome
   }
 
@@ -193,18 +230,47 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
     },
   })
 
+  /** The log from `to` on is gone; clients are told so by a new epoch. */
+  function cutOff(to: number): void {
+    log = log.slice(0, to)
+    states = states.slice(0, to + 1)
+    hidden = null
+    if (bug !== 'same-epoch-after-restore') epoch = dice.uuid()
+    world.log(`server restored to ${to}`)
+  }
+
+  function restart(): void {
+    starts++
+    downUntil = world.now() + dice.between(500, 20_000)
+    world.log('server restarts')
+  }
+
+  /** A file counts as uploaded under its id alone. */
+  function withFiles({ at, body }: DecidedEvent, ids: readonly string[]): DecidedEvent {
+    if (body.type !== 'reply.sent') return { at, body }
+    const attachments = ids
+      .filter((id) => files.has(id))
+      .map((id) => ({ id, name: 'photo.png', mediaType: 'image/png', size: 1 }))
+    return { at, body: { ...body, message: { ...body.message, attachments } } }
+  }
+
   return {
     state,
     reference,
+    restart,
+    isUp: () => world.faultsEnded() || world.now() >= downUntil,
+    starts: () => starts,
+    upload: (id) => void files.add(id),
+    doubtful: mailRoom.doubtful,
     position: () => ({ epoch, seq: seq() }),
     durableSeq: () => (bug === 'durable-lies' ? seq() : durable),
     stateAt: (at) => states[at] as ServerState,
     log: () => log,
-    mails: () => mails,
-    push(mutations, agentId, mayWrite) {
+    mails: mailRoom.counts,
+    push(mutations, agentId, how) {
       const outcomes: Outcome[] = []
       for (const mutation of mutations) {
-        const outcome = decideOne(mutation, agentId, mayWrite)
+        const outcome = decideOne(mutation, agentId, how)
         if (outcome === 'id-reused') return outcome
         outcomes.push(outcome)
       }
@@ -245,30 +311,22 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
       byItself(dice.uuid(), created, message(subject))
     },
     flush() {
+      const fresh = log.slice(durable)
       durable = seq()
-      for (const [ticketId, events] of state().timelines)
-        for (const event of events)
-          if (
-            event.type === 'reply.sent' &&
-            event.mutationId &&
-            !mailed.has(`${ticketId}/${event.mutationId}`)
-          ) {
-            mailed.add(`${ticketId}/${event.mutationId}`)
-            if (bug !== 'mail-before-durable' && bug !== 'mail-per-request') sendMail(event.mutationId)
-          }
+      mailRoom.send(
+        fresh.flatMap((change) => (change.kind === 'ticket' ? (change.events as TicketEvent[]) : [])),
+      )
+    },
+    loseTail() {
+      restart()
+      cutOff(durable + dice.whole(seq() - durable + 1))
     },
     restore() {
-      const from = bug === 'durable-lies' ? Math.min(durable, seq()) : durable
-      const to = from + dice.whole(seq() - from + 1)
-      log = log.slice(0, to)
-      states = states.slice(0, to + 1)
-      hidden = null
-      if (bug !== 'same-epoch-after-restore') epoch = dice.uuid()
-      world.log(`server restored to ${to}`)
+      restart()
+      cutOff(durable)
     },
     compact() {
       floor = Math.max(floor, Math.min(durable, seq() - 2))
     },
-    hiddenSeq: () => (hidden && hidden.until >= world.now() ? hidden.seq : null),
   }
 }

@@ -1,20 +1,26 @@
 import { expect, test } from 'vitest'
-import { plantedBugs } from './planted'
+import { onlyFoundBy, plantedBugs } from './planted'
 import type { PlantedBug } from './planted'
 import { runSeed } from './run-seed'
+import type { RunOptions } from './run-seed'
+import { createCoverage, runSeeds } from './run-seeds'
 import { describe as describeRun, shrink } from './shrink'
 
 /** More by hand: `npm run simulate -- --seeds 10000`. */
 const SEEDS = 300
-const SEEDS_PER_BUG = 60
+const SEEDS_PER_BUG = 64
+const SEEDS_WITHOUT_ITS_FAULT = 32
 const patience = 600_000
 
 test(`sync keeps its promises through ${SEEDS} troubled lives`, { timeout: patience }, async () => {
-  for (let seed = 1; seed <= SEEDS; seed++) {
-    const result = await runSeed({ seed })
-    if (result.failure !== null) expect.fail(describeRun(await shrink({ seed })))
-    expect(result.saved, `seed ${seed} has work to lose`).toBeGreaterThan(0)
-  }
+  const coverage = createCoverage()
+  await runSeeds(1, SEEDS, {}, async (result) => {
+    coverage.add(result)
+    if (result.failure !== null) expect.fail(describeRun(await shrink({ seed: result.seed })))
+    expect(result.saved, `seed ${result.seed} has work to lose`).toBeGreaterThan(0)
+    return true
+  })
+  expect(coverage.missing(), 'faults that never struck').toEqual([])
 })
 
 test('the same seed gives the same trace', async () => {
@@ -24,15 +30,25 @@ test('the same seed gives the same trace', async () => {
   expect((await runSeed({ seed: 8 })).hash).not.toBe(first.hash)
 })
 
+async function firstFailure(seeds: number, options: Omit<RunOptions, 'seed'>): Promise<string | null> {
+  let found: string | null = null
+  await runSeeds(1, seeds, options, ({ failure }) => (found = failure) === null)
+  return found
+}
+
 test.for(Object.entries(plantedBugs))(
   'a planted bug is found: %s, %s',
   { timeout: patience },
-  async ([bug]) => {
-    let found: string | null = null
-    for (let seed = 1; seed <= SEEDS_PER_BUG && found === null; seed++)
-      found = (await runSeed({ seed, bug: bug as PlantedBug })).failure
-    expect(found).not.toBeNull()
-  },
+  async ([bug]) => expect(await firstFailure(SEEDS_PER_BUG, { bug: bug as PlantedBug })).not.toBeNull(),
+)
+
+test.for(Object.entries(onlyFoundBy))(
+  'the planted bug %s hides where %j does not strike',
+  { timeout: patience },
+  async ([bug, faults]) =>
+    expect(
+      await firstFailure(SEEDS_WITHOUT_ITS_FAULT, { bug: bug as PlantedBug, disabled: new Set(faults) }),
+    ).toBeNull(),
 )
 
 test('a failure is shrunk to what it needs, and still fails', { timeout: patience }, async () => {

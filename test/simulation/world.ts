@@ -16,6 +16,10 @@ export interface World {
   dice(name: string): Dice
   /** Whether a fault strikes here and now. Never, once the faults have ended. */
   strikes(kind: FaultKind): boolean
+  /** Counts something that came of the faults. */
+  happened(what: string): void
+  /** How often each fault struck, and what came of them. */
+  counts(): ReadonlyMap<string, number>
   endFaults(): void
   faultsEnded(): boolean
   log(line: string): void
@@ -39,7 +43,9 @@ const START = 1_770_000_000_000
 export function createWorld({ seed, disabled }: WorldOptions): World {
   const heap: Event[] = []
   const streams = new Map<string, Dice>()
+  const faults = new Map<FaultKind, Dice>()
   const trace: string[] = []
+  const counts = new Map<string, number>()
   let now = START
   let order = 0
   let ended = false
@@ -86,6 +92,14 @@ export function createWorld({ seed, disabled }: WorldOptions): World {
     return known
   }
 
+  function faultDice(kind: FaultKind): Dice {
+    const known = faults.get(kind) ?? createDice(`${seed}/fault ${kind}`)
+    faults.set(kind, known)
+    return known
+  }
+
+  const happened = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1)
+
   function log(line: string): void {
     const text = `${((now - START) / 1000).toFixed(3)} ${line}`
     trace.push(text)
@@ -110,9 +124,12 @@ export function createWorld({ seed, disabled }: WorldOptions): World {
     at: (delay, task) => push({ time: now + Math.max(0, delay), order: order++, run: task }),
     dice,
     strikes: (kind) => {
-      const struck = dice(`fault ${kind}`).chance(faultRates[kind])
-      return struck && !ended && !disabled.has(kind)
+      const struck = faultDice(kind).chance(faultRates[kind]) && !ended && !disabled.has(kind)
+      if (struck) happened(kind)
+      return struck
     },
+    happened,
+    counts: () => counts,
     endFaults: () => (ended = true),
     faultsEnded: () => ended,
     log,

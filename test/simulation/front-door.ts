@@ -1,0 +1,145 @@
+import type { TransportRequest } from '../../src/shared/sync/engine/ports'
+import { pushLimits } from '../../src/shared/sync/wire'
+import type { PushRequest, SnapshotLine } from '../../src/shared/sync/wire'
+import type { MutationEnvelope } from '../../src/shared/tickets/mutations'
+import type { PlantedBug } from './planted'
+import type { Refused } from './refused'
+import { bucketOf } from './server'
+import type { Server } from './server'
+import type { World } from './world'
+
+/** A person's standing with the server: token good, device allowed, rights to write. Each can be taken away and comes back. */
+export interface Session {
+  readonly agentId: string
+  isSignedIn(): boolean
+  isBlocked(): boolean
+  mayWrite(): boolean
+  expire(): void
+  block(): void
+  revoke(): void
+  restore(): void
+}
+
+export interface Reply {
+  readonly status: number
+  readonly body: string
+}
+
+export interface FrontDoorParts {
+  readonly world: World
+  readonly server: Server
+  readonly refused: Refused
+  readonly session: Session
+  readonly name: string
+  readonly bug: PlantedBug | null
+}
+
+const error = (status: number, code: string): Reply => ({
+  status,
+  body: JSON.stringify({ code, message: code }),
+})
+const ok = (body: object): Reply => ({ status: 200, body: JSON.stringify(body) })
+const PAGE = 7
+
+/** What the server does with a request that has reached it. Null: it stopped over it, and nobody answers. */
+export function createFrontDoor(parts: FrontDoorParts): (request: TransportRequest) => Reply | null {
+  const { world, server, refused, session, name, bug } = parts
+  const dice = world.dice(`front door ${name}`)
+  const stamp = () => ({ serverTime: world.now(), durableSeq: server.durableSeq() })
+
+  function push(body: string): Reply | null {
+    const { mutations } = JSON.parse(body) as PushRequest
+    if (body.length > pushLimits.bytes || (mutations.length > 1 && world.strikes('status-413')))
+      return error(413, 'too-large')
+    if (mutations.length > 1 && world.strikes('status-422')) return error(422, 'unprocessable')
+    const status = mutations.map(({ id }) => refused.statusOf(id)).find((each) => each !== null)
+    if (status) return error(status, 'refused')
+    const isCut = (fault: 'sign-in-expires-midway' | 'server-stops-midway' | 'partial-batch'): boolean =>
+      mutations.length > 1 && world.strikes(fault)
+    if (isCut('sign-in-expires-midway')) {
+      decide(begin(mutations), false)
+      session.expire()
+      return error(401, 'sign-in-expired')
+    }
+    if (isCut('server-stops-midway')) {
+      decide(begin(mutations), false)
+      server.restart()
+      return null
+    }
+    return decide(isCut('partial-batch') ? begin(mutations) : mutations, true)
+  }
+
+  const begin = (mutations: readonly MutationEnvelope[]): readonly MutationEnvelope[] =>
+    mutations.slice(0, dice.whole(mutations.length))
+
+  function decide(mutations: readonly MutationEnvelope[], isWhole: boolean): Reply {
+    const outcomes = server.push(mutations, session.agentId, { mayWrite: session.mayWrite(), isWhole })
+    if (outcomes === 'id-reused') return error(409, 'id-reused')
+    world.log(
+      `server ${name} ${outcomes.map((each) => `${each.mutationId.slice(-6)}=${each.result}`).join(' ')}`,
+    )
+    return ok({ outcomes, head: server.position(), ...stamp() })
+  }
+
+  function pull(url: URL): Reply {
+    const { epoch, seq } = server.position()
+    const after = Number(url.searchParams.get('after'))
+    const forgetful = bug === 'same-epoch-after-restore'
+    if (forgetful && after > seq) return ok({ epoch, after, to: after, head: after, changes: [], ...stamp() })
+    if (!forgetful && url.searchParams.get('epoch') !== epoch) return error(410, 'cursor-gone')
+    const page = server.pull(after, PAGE)
+    if (page === 'gone') {
+      world.happened('cursor compacted away')
+      return error(410, 'cursor-gone')
+    }
+    const { to } = page
+    let { changes } = page
+    if (bug === 'sequence-cursor' || bug === 'page-skips-row') changes = withoutGaps(after, to, changes)
+    return ok({ epoch, after, to, head: seq, changes, ...stamp() })
+  }
+
+  /** As a client without a join check sees it: what is missing does not show. */
+  function withoutGaps(after: number, to: number, changes: readonly { seq: number }[]): never {
+    const bySeq = new Map(changes.map((change) => [change.seq, change]))
+    const nothing = { kind: 'office', office: server.reference.office }
+    return Array.from({ length: to - after }, (_, index) => {
+      const seq = after + index + 1
+      return bySeq.get(seq) ?? { seq, ...nothing }
+    }) as never
+  }
+
+  function snapshot(): Reply {
+    const { epoch, seq } = server.position()
+    const { tickets, timelines } = server.state()
+    const buckets = Map.groupBy(tickets.values(), ({ number }) => bucketOf(number))
+    const lines: SnapshotLine[] = [
+      { line: 'start', epoch, seq, ...stamp(), tickets: tickets.size, ...server.reference },
+      ...[...buckets].map(([bucket, list]): SnapshotLine => ({
+        line: 'bucket',
+        bucket,
+        tickets: list,
+        timelines: Object.fromEntries(list.map(({ id }) => [id, timelines.get(id) ?? []])),
+      })),
+      { line: 'end', tickets: tickets.size },
+    ]
+    return { status: 200, body: lines.map((line) => JSON.stringify(line) + '\n').join('') }
+  }
+
+  return (request) => {
+    if (world.strikes('server-restart')) server.restart()
+    if (!server.isUp()) return error(503, 'starting')
+    if (world.strikes('sign-in-expires')) session.expire()
+    if (world.strikes('device-blocked')) session.block()
+    if (world.strikes('rights-revoked')) session.revoke()
+    if (world.strikes('status-429')) return error(429, 'slow-down')
+    if (world.strikes('status-500')) return error(500, 'broken')
+    if (!session.isSignedIn()) return error(401, 'sign-in-expired')
+    if (session.isBlocked()) return error(403, 'device-blocked')
+    if (request.path === '/v1/sync/push') return push(request.body ?? '')
+    if (request.path.startsWith('/v1/sync/pull')) return pull(new URL(request.path, 'http://server'))
+    if (request.path === '/v1/sync/snapshot') return snapshot()
+    if (request.path === '/v1/sync/checksums')
+      return ok({ ...server.position(), buckets: server.checksums() })
+    return error(404, 'not-found')
+  }
+}

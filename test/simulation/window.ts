@@ -1,0 +1,194 @@
+import { createSyncEngine } from '../../src/shared/sync/engine/engine'
+import type { SyncEngine } from '../../src/shared/sync/engine/engine-types'
+import type { EnginePorts } from '../../src/shared/sync/engine/ports'
+import { newerJournal, strictStores } from './app-version'
+import type { AppVersion } from './app-version'
+import { createCache, createJournal, createOutboxStore } from './disk'
+import type { Call, Disk, JournalFile } from './disk'
+import type { Session } from './front-door'
+import { createTransport } from './network'
+import type { PlantedBug } from './planted'
+import type { Dice } from './random'
+import type { Refused } from './refused'
+import type { Server } from './server'
+import type { World } from './world'
+
+export const workspaceId = '00000000-0000-7000-8000-00000000aaaa'
+const GIVES_UP_AFTER = 3
+
+/** A window of the app on a device. */
+export interface Window {
+  readonly engine: SyncEngine
+  readonly isReady: () => boolean
+  readonly isAlive: () => boolean
+  /** Something was written or changed: let sync look. */
+  poke(): void
+  /** Becomes the one that syncs. */
+  takeOver(): void
+  /** Its page is gone, in whatever it was doing. What main and the disk were asked to do may still be done. */
+  close(): void
+}
+
+/** What a window needs of its device. */
+export interface WindowParts {
+  readonly world: World
+  readonly server: Server
+  readonly refused: Refused
+  readonly session: Session
+  readonly bug: PlantedBug | null
+  readonly name: string
+  readonly deviceId: string
+  readonly dice: Dice
+  readonly disk: Disk
+  readonly journal: JournalFile
+  readonly version: AppVersion
+  readonly wall: () => number
+  readonly isAppAlive: () => boolean
+  readonly crash: (how: 'process' | 'power') => void
+  /** All windows of the app, this one too. */
+  readonly windows: () => readonly Window[]
+  readonly onCommit: () => void
+}
+
+export function createWindow(parts: WindowParts): Window {
+  const { world, server, session, bug, name, dice, disk, wall } = parts
+  const started = world.now()
+  let alive = true
+  let ready = false
+  let turn = 0
+  let failures = 0
+  const isAlive = (): boolean => alive && parts.isAppAlive()
+  const monotonic = (): number => (bug === 'wall-clock-timers' ? wall() : world.now() - started)
+
+  const call: Call = (label, effect, torn) =>
+    new Promise((resolve, reject) => {
+      world.at(dice.between(0.5, 15), () => {
+        if (!isAlive()) {
+          if (parts.isAppAlive() && !label.startsWith('cache') && dice.chance(0.5)) effectUnheard(effect)
+          return
+        }
+        const how = world.strikes('power-loss') ? 'power' : world.strikes('process-crash') ? 'process' : null
+        if (how) {
+          torn?.()
+          parts.crash(how)
+          return
+        }
+        try {
+          const answer = effect()
+          if (world.strikes('process-crash')) parts.crash('process')
+          else resolve(answer)
+        } catch (cause) {
+          world.log(`${name} ${label} failed`)
+          reject(cause as Error)
+        }
+      })
+    })
+
+  const engine: SyncEngine = createSyncEngine(
+    {
+      clock: { wall, monotonic },
+      random: () => dice.next(),
+      cache: createCache(world, disk, call, bug, parts.onCommit),
+      ...stores(),
+      transport: createTransport({ ...parts, isAlive }),
+    },
+    { workspaceId, agentId: session.agentId, deviceId: parts.deviceId },
+    {
+      state: () => noteState(),
+      base: () => undefined,
+      outbox: () => {
+        for (const other of parts.windows())
+          if (other !== window) void other.engine.reload().catch(() => undefined)
+      },
+      outcome: () => undefined,
+      sending: () => undefined,
+    },
+  )
+
+  function stores(): Pick<EnginePorts, 'outbox' | 'journal'> {
+    const outbox = createOutboxStore(world, disk, call, bug)
+    const journal = createJournal(world, parts.journal, call, bug)
+    if (parts.version === 'newer') return { outbox, journal: newerJournal(journal) }
+    return bug === 'unknown-dropped' ? strictStores({ outbox, journal }) : { outbox, journal }
+  }
+
+  function noteState(): void {
+    const { phase } = engine.state()
+    failures = phase === 'offline' ? failures + 1 : 0
+    if (bug === 'delete-on-401' && phase === 'signed-out') {
+      disk.outbox = []
+      parts.journal.records = []
+    }
+  }
+
+  function schedule(): void {
+    if (!isAlive() || (bug === 'gives-up' && failures >= GIVES_UP_AFTER)) return
+    const at = engine.wakeAt()
+    const mine = ++turn
+    if (at === null) return
+    world.at(Math.max(1, at - monotonic()), () => {
+      if (isAlive() && mine === turn) void engine.step().then(schedule)
+    })
+  }
+
+  async function own(): Promise<void> {
+    try {
+      await engine.own()
+    } catch {
+      world.at(5000, () => isAlive() && void own())
+      return
+    }
+    schedule()
+    hearHeads()
+  }
+
+  /** The live stream: tells where the server is, now and then late. */
+  function hearHeads(): void {
+    world.at(dice.between(500, 12_000), () => {
+      if (!isAlive()) return
+      const { epoch, seq } = server.position()
+      const live = { epoch, head: seq, serverTime: world.now(), durableSeq: server.durableSeq() }
+      world.at(dice.between(5, 3000), () => {
+        if (!isAlive()) return
+        if (session.isSignedIn()) engine.heard(live)
+        schedule()
+      })
+      hearHeads()
+    })
+  }
+
+  const opened = engine
+    .open()
+    .then(() => void (ready = true))
+    .catch(() => {
+      // As when the page could not read its storage: it is opened again.
+      const wasAlive = isAlive()
+      alive = false
+      if (wasAlive) parts.crash('process')
+    })
+
+  const window: Window = {
+    engine,
+    isAlive,
+    isReady: () => ready && isAlive(),
+    poke: () => {
+      if (engine.state().owner) schedule()
+      else
+        parts
+          .windows()
+          .find((other) => other.engine.state().owner)
+          ?.poke()
+    },
+    takeOver: () => void opened.then(() => (isAlive() ? own() : undefined)),
+    close: () => (alive = false),
+  }
+  return window
+}
+
+function effectUnheard(effect: () => unknown): void {
+  try {
+    effect()
+  } catch {
+    // Nobody is there to hear that it failed.
+  }
+}

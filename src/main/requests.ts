@@ -2,6 +2,7 @@ import { app, BrowserWindow } from 'electron'
 import type { Alerts } from './alerts/alerts'
 import type { Backend } from './backend/backend'
 import type { Device } from './device'
+import { saveFile } from './files/save-file'
 import { handle } from './ipc/handle'
 import { journalRefusal, recordFromWire, recordToWire } from './journal/journal-answers'
 import type { Journal } from './journal/journal'
@@ -60,6 +61,8 @@ export function answerRequests(ports: RequestPorts): void {
       ? { ok: true, value: {} }
       : { ok: false, code: 'address-refused', message: refusedAddress[language()] },
   )
+
+  handle('file.save', (file, page) => saveFile(file, BrowserWindow.fromWebContents(page), language()))
 
   handle('session.signIn', ({ server, email, password }) => session.signIn(server, email, password))
   handle('session.openDemo', () => session.openDemo())

@@ -13,7 +13,7 @@ export interface ApiPort {
   refused(token: string): void
 }
 
-/** A server that has not begun to answer after this time (ms) cannot be reached. Its body may take longer. */
+/** A server that has not begun to answer this long (ms) after it took the last of the request cannot be reached. */
 const firstAnswerMs = 60_000
 
 /**
@@ -28,13 +28,17 @@ export async function proxyApi(port: ApiPort, url: URL, request: Request): Promi
     return errorResponse(404, { code: 'not-found', message: 'There is no such address on the server.' })
   const cutOff = new AbortController()
   request.signal.addEventListener('abort', () => cutOff.abort())
-  const tooLate = setTimeout(() => cutOff.abort(), firstAnswerMs)
+  let tooLate = setTimeout(() => cutOff.abort(), firstAnswerMs)
+  const moves = (): void => {
+    clearTimeout(tooLate)
+    tooLate = setTimeout(() => cutOff.abort(), firstAnswerMs)
+  }
   let answer: Response
   try {
     answer = await net.fetch(target, {
       method: request.method,
       headers: { ...forwardedRequestHeaders(request.headers), authorization: `Bearer ${access.token}` },
-      body: request.body,
+      body: request.body && whileItMoves(request.body, moves),
       // A request whose body is a stream must say so; the DOM's types do not know it.
       ...(request.body ? { duplex: 'half' } : {}),
       // A hotel's sign-in page answers with a redirect: the token must not follow it.
@@ -54,6 +58,17 @@ export async function proxyApi(port: ApiPort, url: URL, request: Request): Promi
     headers: forwardedResponseHeaders(answer.headers),
   })
 }
+
+/** The same bytes; each piece that the network takes says that the call still moves, as a large file does on a slow line. */
+const whileItMoves = (body: ReadableStream<Uint8Array>, moves: () => void): ReadableStream<Uint8Array> =>
+  body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(piece, controller) {
+        moves()
+        controller.enqueue(piece)
+      },
+    }),
+  )
 
 /** The same bytes; when the page stops reading, the call to the server ends too. */
 function untilCancelled(

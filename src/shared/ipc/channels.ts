@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { session } from '../sync/wire'
+import { attachmentLimits } from '../tickets/attachment-limits'
 import { instant, text, uuid } from '../tickets/values'
 import { preferences } from './preferences'
 
@@ -63,6 +64,8 @@ export const failure = z.object({ ok: z.literal(false), code: text(64), message:
 const result = <T extends z.ZodType>(value: T) =>
   z.discriminatedUnion('ok', [z.object({ ok: z.literal(true), value }), failure])
 
+const isOfAFile = (bytes: Uint8Array): boolean => bytes.byteLength <= attachmentLimits.file
+
 /** Journal lines: base64 of opaque bytes, at most 512 KB each. Main frames, checksums and fsyncs them. */
 const journalRecord = z.object({ id: uuid, bytes: z.string().max(700_000) })
 
@@ -95,6 +98,11 @@ export const requests = {
     answer: z.object({}),
   },
   'app.openExternal': { args: z.object({ url: text(2000) }), answer: result(z.object({})) },
+  /** Asks where to, and writes an attachment there. It is never opened. `value.path` is null when the person went back. */
+  'file.save': {
+    args: z.object({ name: text(255), bytes: z.instanceof(Uint8Array).refine(isOfAFile, 'too large') }),
+    answer: result(z.object({ path: z.string().nullable() })),
+  },
   'session.signIn': {
     args: z.object({ server: serverChoice, email: text(320), password: text(1000) }),
     answer: result(signedIn),

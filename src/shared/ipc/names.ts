@@ -9,6 +9,7 @@ const requestNameTable = {
   'app.start': true,
   'app.ready': true,
   'app.openExternal': true,
+  'file.save': true,
   'session.signIn': true,
   'session.openDemo': true,
   'session.signOut': true,

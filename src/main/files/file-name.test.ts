@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { fileName } from './file-name'
+
+describe('the name under which an attachment is saved', () => {
+  it.each([
+    ['invoice.pdf', 'invoice.pdf'],
+    ['../../etc/passwd', '_.._etc_passwd'],
+    ['C:\\Windows\\run.exe', 'C__Windows_run.exe'],
+    ['invoice\u202Efdp.exe', 'invoicefdp.exe'],
+    ['.bashrc', 'bashrc'],
+    ['con.txt', '_con.txt'],
+    ['a\u0000b.txt', 'ab.txt'],
+    ['...', 'attachment'],
+    ['', 'attachment'],
+  ])('“%s” is “%s”', (name, expected) => {
+    expect(fileName(name)).toBe(expected)
+  })
+
+  it('keeps the extension of a long name', () => {
+    expect(fileName(`${'x'.repeat(300)}.docx`)).toMatch(/^x{195}\.docx$/)
+  })
+})

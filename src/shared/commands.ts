@@ -13,7 +13,7 @@ export interface Command {
   /** The first is shown; the others work too. */
   readonly keys: readonly string[]
   readonly group: CommandGroup
-  /** False: a key that only moves within a list; the `?` sheet shows it, the native menu does not. */
+  /** False: a key that only moves within a list, or needs a person's own press; the `?` sheet shows it, the native menu does not. */
   readonly inMenu: boolean
   readonly label: { readonly nl: string; readonly en: string }
 }
@@ -63,6 +63,7 @@ export const commands = [
   define('ticket.create', ['c', 'Mod+N'], 'ticket', 'Nieuw ticket', 'New ticket'),
   define('ticket.reply', ['r'], 'ticket', 'Beantwoorden', 'Reply'),
   define('ticket.note', ['n'], 'ticket', 'Interne notitie', 'Internal note'),
+  define('ticket.attach', ['Mod+Shift+A'], 'ticket', 'Bestanden bijvoegen', 'Attach files', false),
   define('ticket.send', ['Mod+Enter'], 'ticket', 'Versturen', 'Send'),
   define('ticket.assign-me', ['a'], 'ticket', 'Aan mij toewijzen', 'Assign to me'),
   define('ticket.assign', ['Shift+A'], 'ticket', 'Toewijzen aan…', 'Assign to…'),

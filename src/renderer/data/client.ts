@@ -23,6 +23,9 @@ const callNames = [
   'drafts',
   'saveDraft',
   'dropDraft',
+  'attach',
+  'detach',
+  'file',
   'recordings',
   'syncNow',
 ] as const satisfies readonly (keyof WorkerCalls)[]

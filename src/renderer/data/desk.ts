@@ -77,6 +77,9 @@ export function createDesk(host: HostCalls, notify: Notify): WorkerCalls {
     drafts: async (args) => (await calls()?.drafts(args)) ?? [],
     saveDraft: async (args) => calls()?.saveDraft(args),
     dropDraft: async (args) => calls()?.dropDraft(args),
+    attach: async (args) => (await calls()?.attach(args)) ?? { ok: false, error: nobody },
+    detach: async (args) => calls()?.detach(args),
+    file: async (args) => (await calls()?.file(args)) ?? null,
     recordings: async (args) => (await calls()?.recordings(args)) ?? [],
     syncNow: async (args) => calls()?.syncNow(args),
   }

@@ -2,7 +2,7 @@ import type { Bridge } from '../../shared/ipc/channels'
 import type { Preferences } from '../../shared/ipc/preferences'
 import type { Priority, TicketType } from '../../shared/sla/facts'
 import type { ApiError, Outcome } from '../../shared/sync/wire'
-import type { Recording, TicketEvent } from '../../shared/tickets/events'
+import type { Attachment, Recording, TicketEvent } from '../../shared/tickets/events'
 import type { MutationArgs, MutationEnvelope, MutationType, Seen } from '../../shared/tickets/mutations'
 import type { Agent, Customer, Office } from '../../shared/tickets/people'
 import type { Ticket, TicketStatus } from '../../shared/tickets/ticket'
@@ -103,6 +103,8 @@ export interface OutboxItem {
   readonly mutation: MutationEnvelope
   readonly state: 'waiting' | 'sending' | 'held' | 'rejected'
   readonly reason: ApiError | null
+  /** The files that go with it. */
+  readonly attachments: readonly Attachment[]
   readonly ticketNumber: number | null
   readonly ticketSubject: string
   /** What happened on the ticket after the author last looked: shown beside held work. */
@@ -149,8 +151,15 @@ export interface Draft {
   readonly ticketId: string
   readonly kind: 'reply' | 'note'
   readonly text: string
+  /** The addresses as they were typed; null: as the composer fills them in by itself. */
+  readonly to: string | null
+  readonly cc: string | null
+  readonly attachments: readonly Attachment[]
   readonly updatedAt: number
 }
+
+export type Attached =
+  { readonly ok: true; readonly attachment: Attachment } | { readonly ok: false; readonly error: ApiError }
 
 export type Saved =
   { readonly ok: true; readonly mutationId: string } | { readonly ok: false; readonly error: ApiError }
@@ -184,8 +193,20 @@ export interface WorkerCalls {
   /** Drops held or rejected work for good, on its author's word. */
   discard(args: { mutationId: string }): Promise<void>
   drafts(args: { ticketId: string }): Promise<readonly Draft[]>
-  saveDraft(args: Draft): Promise<void>
+  /** Without `attachments` those stay as they are. */
+  saveDraft(args: Omit<Draft, 'attachments'> & Partial<Pick<Draft, 'attachments'>>): Promise<void>
   dropDraft(args: { ticketId: string; kind: Draft['kind'] }): Promise<void>
+  /** Adds a file to a draft. Ok means that both are on this device's disk. `id` is new. */
+  attach(args: {
+    ticketId: string
+    kind: Draft['kind']
+    id: string
+    file: File
+    updatedAt: number
+  }): Promise<Attached>
+  detach(args: { ticketId: string; kind: Draft['kind']; id: string }): Promise<void>
+  /** The bytes of an attachment; null when neither this device nor the server has them now. */
+  file(args: { id: string }): Promise<Blob | null>
   /** All recordings, newest first. */
   recordings(args: Record<string, never>): Promise<readonly FoundRecording[]>
   /** Tries to reach the server now. */

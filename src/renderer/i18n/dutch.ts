@@ -1,3 +1,4 @@
+import { files } from './nl/files'
 import { frame } from './nl/frame'
 import { places } from './nl/places'
 import { queue } from './nl/queue'
@@ -10,6 +11,7 @@ type SameKeys<T> = T extends string ? string : { readonly [K in keyof T]: SameKe
 
 /** Every text on screen, in Dutch. */
 export const dutch = {
+  ...files,
   ...frame,
   ...queue,
   ...ticket,

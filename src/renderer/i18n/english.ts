@@ -1,3 +1,4 @@
+import { files } from './en/files'
 import { frame } from './en/frame'
 import { places } from './en/places'
 import { queue } from './en/queue'
@@ -6,4 +7,12 @@ import { ticket } from './en/ticket'
 import { dialogs } from './en/dialogs'
 
 /** Every text on screen, in English: the keys that the Dutch texts must have too. */
-export const english = { ...frame, ...queue, ...ticket, ...dialogs, ...places, ...settings } as const
+export const english = {
+  ...files,
+  ...frame,
+  ...queue,
+  ...ticket,
+  ...dialogs,
+  ...places,
+  ...settings,
+} as const

@@ -2,13 +2,24 @@ import Dexie from 'dexie'
 import type { Table } from 'dexie'
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { Draft } from '../protocol'
+import type { Attachment } from '../../../shared/tickets/events'
 import { openInBucket } from './bucket'
 
 /** What a person wrote and nobody else has: kept apart from the cache, in a storage bucket of its own where there are any. */
 export interface OutboxDatabase {
   readonly dexie: Dexie
   readonly entries: Table<StoredEntry, number>
-  readonly drafts: Table<Draft, [string, string]>
+  readonly drafts: Table<StoredDraft, [string, string]>
+  readonly files: Table<KeptFile, string>
+}
+
+/** Older versions of the app wrote the text only. */
+export type StoredDraft = Pick<Draft, 'ticketId' | 'kind' | 'text' | 'updatedAt'> & Partial<Draft>
+
+/** A file of a draft or of an unsent reply. `keptAt` is this machine's time, UTC ms. */
+export interface KeptFile extends Attachment {
+  readonly bytes: Blob
+  readonly keptAt: number
 }
 
 /** As the engine's entry, found by its mutation's id too. `order` is given by the database. */
@@ -30,7 +41,13 @@ export function openOutboxDatabase(name: string): Promise<OutboxDatabase> {
       ...(factory ? { indexedDB: factory, IDBKeyRange } : {}),
     })
     dexie.version(1).stores({ entries: '++order, &id', drafts: '[ticketId+kind], ticketId' })
+    dexie.version(2).stores({ files: 'id' })
     await dexie.open()
-    return { dexie, entries: dexie.table('entries'), drafts: dexie.table('drafts') }
+    return {
+      dexie,
+      entries: dexie.table('entries'),
+      drafts: dexie.table('drafts'),
+      files: dexie.table('files'),
+    }
   })
 }

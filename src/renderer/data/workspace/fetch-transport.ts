@@ -22,7 +22,8 @@ export const fetchTransport: Transport = {
   },
 }
 
-function toRaw(response: Response, patience: Patience): RawAnswer {
+/** An answer as the engine reads it. */
+export function toRaw(response: Response, patience: Patience = createPatience(TIMEOUT_MS)): RawAnswer {
   return {
     status: response.status,
     contentType: response.headers.get('content-type') ?? '',

@@ -1,8 +1,10 @@
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
+import { filesOf } from '../../../shared/sync/engine/uploads'
 import { isUnsettled } from '../../../shared/sync/engine/lanes'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import type { OutboxItem } from '../protocol'
 import type { QueueEntry } from '../queue/queue-entry'
+import type { KeptFiles } from './kept-files'
 
 interface Sources {
   readonly entries: readonly OutboxEntry[]
@@ -10,6 +12,7 @@ interface Sources {
   readonly sending: ReadonlySet<string>
   readonly find: (ticketId: string) => QueueEntry | undefined
   readonly timeline: (ticketId: string) => Promise<readonly TicketEvent[]>
+  readonly describe: KeptFiles['describe']
 }
 
 /** This device's work that waits or needs a person, in order of writing. */
@@ -19,6 +22,7 @@ export async function outboxItems({
   sending,
   find,
   timeline,
+  describe,
 }: Sources): Promise<readonly OutboxItem[]> {
   const own = new Set(entries.map(({ mutation }) => mutation.id))
   const shown = entries.filter(
@@ -33,6 +37,7 @@ export async function outboxItems({
         mutation,
         state: isDecided ? state : sending.has(mutation.id) ? 'sending' : 'waiting',
         reason,
+        attachments: await describe(filesOf(mutation)),
         ticketNumber: ticket?.number ?? null,
         ticketSubject: ticket?.subject ?? '',
         since: events.filter(

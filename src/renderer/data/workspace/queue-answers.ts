@@ -1,4 +1,5 @@
 import type { ReferenceData } from '../../../shared/sync/engine/ports'
+import type { TicketEvent } from '../../../shared/tickets/events'
 import type { QueueQuery, QueueRow, TicketView, WorkerCalls, WorkerNotices } from '../protocol'
 import type { QueueEntry } from '../queue/queue-entry'
 import type { QueueModel } from '../queue/queue-model'
@@ -14,6 +15,8 @@ interface Parts {
   readonly agentId: string
   readonly now: () => number
   readonly notify: Notify
+  /** Unsent replies with the files that will go with them. */
+  readonly withFiles: (events: readonly TicketEvent[]) => Promise<readonly TicketEvent[]>
 }
 
 export interface QueueAnswers {
@@ -30,7 +33,8 @@ export interface QueueAnswers {
 const LONGEST_TIMER_MS = 3_600_000
 
 /** Answers the page's questions about the queue, and tells it when the answers change, also by time alone. */
-export function createQueueAnswers({ model, queue, search, agentId, now, notify }: Parts): QueueAnswers {
+export function createQueueAnswers(parts: Parts): QueueAnswers {
+  const { model, queue, search, agentId, now, notify, withFiles } = parts
   let boundaryTimer: ReturnType<typeof setTimeout> | undefined
   /** Until when the views hold by time; null when it has to be looked up. */
   let boundary: number | null = null
@@ -79,7 +83,7 @@ export function createQueueAnswers({ model, queue, search, agentId, now, notify 
       ticket,
       events: [
         ...confirmed.map((event) => ({ event, pending: false })),
-        ...pending.map((event) => ({ event, pending: true })),
+        ...(await withFiles(pending)).map((event) => ({ event, pending: true })),
       ],
     }
   }

@@ -7,8 +7,36 @@ export interface SyncDriver {
   stop(): void
 }
 
-/** Lets the engine work whenever it wants to, for as long as this window owns sync. */
+interface Worker {
+  step(): Promise<void>
+  wakeAt(): number | null
+}
+
+/** Lets the engine work whenever it wants to, for as long as this window owns sync. Files go by a loop of their own. */
 export function driveSync(engine: SyncEngine): SyncDriver {
+  const sync = loop(engine, () => uploads.poke())
+  const uploads = loop(engine.uploads, () => sync.poke())
+  const poke = (): void => {
+    sync.poke()
+    uploads.poke()
+  }
+  const stopLive = followLive((live) => {
+    engine.heard(live)
+    poke()
+  })
+  poke()
+  return {
+    poke,
+    stop() {
+      sync.stop()
+      uploads.stop()
+      stopLive()
+    },
+  }
+}
+
+/** Steps whenever the time for it has come. `stepped`: others may have something to do now. */
+function loop(worker: Worker, stepped: () => void): SyncDriver {
   let stopped = false
   let running = false
   let again = false
@@ -20,25 +48,20 @@ export function driveSync(engine: SyncEngine): SyncDriver {
       return
     }
     running = true
-    await engine.step()
+    await worker.step()
     running = false
     schedule()
+    if (!stopped) stepped()
   }
 
   function schedule(): void {
     clearTimeout(timer)
     if (stopped) return
-    const at = again ? -Infinity : engine.wakeAt()
+    const at = again ? -Infinity : worker.wakeAt()
     again = false
     if (at === null) return
     timer = setTimeout(() => void run(), Math.min(2 ** 31 - 1, Math.max(0, at - performance.now())))
   }
-
-  const stopLive = followLive((live) => {
-    engine.heard(live)
-    schedule()
-  })
-  schedule()
 
   return {
     poke: () => {
@@ -48,7 +71,6 @@ export function driveSync(engine: SyncEngine): SyncDriver {
     stop() {
       stopped = true
       clearTimeout(timer)
-      stopLive()
     },
   }
 }

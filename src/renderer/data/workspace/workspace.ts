@@ -1,5 +1,6 @@
 import { createSyncEngine } from '../../../shared/sync/engine/engine'
 import type { Preferences } from '../../../shared/ipc/preferences'
+import type { TicketEvent } from '../../../shared/tickets/events'
 import { createAlertTeller } from '../alerts/tell-main'
 import { openCacheDatabase } from '../cache/cache-database'
 import { createCacheStore } from '../cache/cache-store'
@@ -8,8 +9,10 @@ import { createOutboxStore } from '../cache/outbox-store'
 import type { HostCalls, SyncState, WorkerCalls, WorkerNotices } from '../protocol'
 import { createQueueModel } from '../queue/queue-model'
 import { coalesce } from './coalesce'
+import { createDrafts } from './drafts'
 import { fetchTransport } from './fetch-transport'
 import { hostJournal } from './host-journal'
+import { createKeptFiles } from './kept-files'
 import { createLiveQueue } from './live-queue'
 import { createLiveSearch } from './live-search'
 import { newMutation, secureRandom } from './new-mutation'
@@ -41,6 +44,7 @@ const OWN_RETRY_MS = 5000
 const COMPACT_AFTER_MS = 20_000
 const INDEX_AFTER_MS = 300
 const PLAN_AFTER_MS = 500
+const SWEEP_AFTER_MS = 30_000
 
 export async function openWorkspace(
   who: Identity,
@@ -56,6 +60,7 @@ export async function openWorkspace(
   ])
   const cache = createCacheStore(cacheDatabase)
   const model = createQueueModel()
+  const files = createKeptFiles(outboxDatabase)
   let driver: SyncDriver | null = null
   let closed = false
   let isOpen = false
@@ -71,6 +76,7 @@ export async function openWorkspace(
       outbox: createOutboxStore(outboxDatabase),
       journal: hostJournal(host),
       transport: fetchTransport,
+      files,
     },
     who,
     {
@@ -90,7 +96,16 @@ export async function openWorkspace(
   const now = (): number => engine.serverTime().at(performance.now()) ?? Date.now()
   const queue = createLiveQueue({ cache, model, agentId: who.agentId, entries: engine.entries, now })
   const search = createLiveSearch(model, queue, cache)
-  const answers = createQueueAnswers({ model, queue, search, agentId: who.agentId, now, notify })
+  const withFiles = (events: readonly TicketEvent[]) => files.withFiles(events, engine.entries())
+  const answers = createQueueAnswers({
+    model,
+    queue,
+    search,
+    agentId: who.agentId,
+    now,
+    notify,
+    withFiles,
+  })
   const recordings = createRecordings({
     cache,
     model,
@@ -136,6 +151,7 @@ export async function openWorkspace(
     notify('outboxChanged', { items: engine.entries().length })
     tellState()
     planLater()
+    sweepLater()
     await search.refresh([...new Set(ids)])
   }
 
@@ -181,6 +197,11 @@ export async function openWorkspace(
     if (!engine.state().owner) return
     void cache.compact().then((moved) => moved > 0 && windows.tell({ kind: 'pages' }))
   }, COMPACT_AFTER_MS)
+
+  const sweepLater = coalesce(() => {
+    // What could not be let go of now is let go of later.
+    if (engine.state().owner) void files.sweep(Date.now()).catch(() => undefined)
+  }, SWEEP_AFTER_MS)
 
   async function own(): Promise<void> {
     try {
@@ -241,6 +262,7 @@ export async function openWorkspace(
         sending,
         find: model.get,
         timeline: cache.timeline,
+        describe: files.describe,
       }),
     async discard({ mutationId }) {
       const ticketId = engine.entries().find(({ mutation }) => mutation.id === mutationId)?.mutation.ticketId
@@ -251,13 +273,8 @@ export async function openWorkspace(
       await outboxChanged(tickets)
       poke()
     },
-    drafts: ({ ticketId }) => outboxDatabase.drafts.where('ticketId').equals(ticketId).toArray(),
-    async saveDraft(draft) {
-      await outboxDatabase.drafts.put(draft)
-    },
-    async dropDraft({ ticketId, kind }) {
-      await outboxDatabase.drafts.delete([ticketId, kind])
-    },
+    ...createDrafts(outboxDatabase),
+    file: ({ id }) => files.read(id),
     recordings: () => recordings.all(),
     async syncNow() {
       engine.wake()
@@ -282,7 +299,7 @@ export async function openWorkspace(
       windows.close()
       answers.close()
       tellState.cancel()
-      for (const later of [compactLater, indexLater, planLater]) later.cancel()
+      for (const later of [compactLater, indexLater, planLater, sweepLater]) later.cancel()
       search.stop()
       cache.close()
       outboxDatabase.dexie.close()

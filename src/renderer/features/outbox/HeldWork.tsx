@@ -31,7 +31,17 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
   }
   const edit = async (): Promise<void> => {
     const kind = mutation.type === 'note.add' ? 'note' : 'reply'
-    await data().saveDraft({ ticketId: mutation.ticketId, kind, text, updatedAt: Date.now() })
+    const { attachments } = item
+    const to = parsed.ok && parsed.mutation.type === 'reply.send' ? parsed.mutation.args : null
+    await data().saveDraft({
+      ticketId: mutation.ticketId,
+      kind,
+      text,
+      to: to?.to.join(', ') ?? null,
+      cc: to?.cc.join(', ') || null,
+      attachments,
+      updatedAt: Date.now(),
+    })
     await data().discard({ mutationId: mutation.id })
     openTicket(mutation.ticketId)
     tell(t('needsYou.moved'))
@@ -65,6 +75,11 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
         <section className={classes.side}>
           <h3 className={classes.sideTitle}>{t('needsYou.yours')}</h3>
           <div className={`${classes.written} selectable`}>{text || workName(mutation, t)}</div>
+          {item.attachments.length > 0 ? (
+            <p className={classes.number}>
+              {t('needsYou.with', { names: item.attachments.map(({ name }) => name).join(', ') })}
+            </p>
+          ) : null}
         </section>
         <section className={classes.side}>
           <h3 className={classes.sideTitle}>{t('needsYou.since')}</h3>

@@ -11,6 +11,7 @@ export const places = {
     sending: 'Sending…',
     waiting: 'Waits',
     yours: 'What you wrote',
+    with: 'With {{names}}',
     since: 'What happened since',
     sinceNothing: 'Nothing that this device knows of.',
     written: 'written {{moment}}',

@@ -11,6 +11,7 @@ export const places = {
     sending: 'Wordt verzonden…',
     waiting: 'Wacht',
     yours: 'Wat jij schreef',
+    with: 'Met {{names}}',
     since: 'Wat er sindsdien gebeurde',
     sinceNothing: 'Voor zover dit apparaat weet: niets.',
     written: 'geschreven {{moment}}',

@@ -9,7 +9,10 @@ import { useCommands } from '../../../state/commands'
 import { IconButton } from '../../../ui/IconButton'
 import { Keys } from '../../../ui/Keys'
 import { useWriting } from '../use-presence'
+import { AttachmentChip } from '../files/AttachmentChip'
+import { AttachButton } from './AttachButton'
 import { sendNote, sendReply } from './send'
+import { useAttaching } from './use-attaching'
 import type { DraftKind, useDrafts } from './use-draft'
 import classes from './Composer.module.css'
 
@@ -27,23 +30,27 @@ interface Props {
 /** The open composer: whom it goes to, the text, and what happens with it. An error keeps the text. */
 export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, onClose }: Props) {
   const { t } = useTranslation()
-  const [to, setTo] = useState(ticket.reporter.email)
-  const [cc, setCc] = useState('')
-  const [withCc, setWithCc] = useState(false)
+  const { text, attachments, ...addresses } = drafts.contents[kind]
+  const to = addresses.to ?? ticket.reporter.email
+  const cc = addresses.cc ?? ''
+  const [withCc, setWithCc] = useState(cc !== '')
+  const attaching = useAttaching(drafts)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
-  const text = drafts.texts[kind]
 
   const says = [
+    attaching.said?.text ?? '',
     drafts.saved ? t('composer.draftSaved') : '',
     kind === 'reply' && ticket.facts.feedbackAt === null && text !== '' ? t('composer.stopsClock') : '',
   ]
 
   const send = async (): Promise<void> => {
-    if (busy) return
+    if (busy || attaching.busy) return
     setBusy(true)
     const problem =
-      kind === 'note' ? await sendNote(ticket, text, t) : await sendReply(ticket, { text, to, cc }, t)
+      kind === 'note'
+        ? await sendNote(ticket, text, t)
+        : await sendReply(ticket, { text, to, cc, attachments }, t)
     setBusy(false)
     setError(problem)
     if (problem !== null) return
@@ -51,6 +58,15 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
     onClose()
     useWriting.setState({ ticketId: null })
     tell(t(kind === 'note' ? 'composer.noteSaved' : 'composer.saved'))
+  }
+  const write = (change: Parameters<typeof drafts.write>[1]): void => {
+    drafts.write(kind, change)
+    setError(null)
+    attaching.hush()
+  }
+  const remove = (id: string, name: string): void => {
+    attaching.remove(id, name)
+    textRef.current?.focus()
   }
   const leave = (): boolean => {
     drafts.flush()
@@ -67,6 +83,8 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
     <form
       className={classes.form}
       data-kind={kind}
+      data-over={attaching.over || undefined}
+      {...(kind === 'reply' ? attaching.handlers : {})}
       onSubmit={(event) => {
         event.preventDefault()
         void send()
@@ -89,9 +107,17 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
       </div>
       {kind === 'reply' ? (
         <div className={classes.addresses}>
-          <Address label={t('composer.to')} value={to} onChange={setTo} />
+          <Address
+            label={t('composer.to')}
+            value={to}
+            onChange={(typed) => write({ to: typed === ticket.reporter.email ? null : typed })}
+          />
           {withCc ? (
-            <Address label={t('composer.cc')} value={cc} onChange={setCc} />
+            <Address
+              label={t('composer.cc')}
+              value={cc}
+              onChange={(typed) => write({ cc: typed === '' ? null : typed })}
+            />
           ) : (
             <button type="button" className={classes.addCc} onClick={() => setWithCc(true)}>
               {t('composer.addCc')}
@@ -116,8 +142,7 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
         lang={kind === 'reply' ? ticket.language : undefined}
         spellCheck
         onChange={(event) => {
-          drafts.write(kind, event.currentTarget.value)
-          setError(null)
+          write({ text: event.currentTarget.value })
           useWriting.setState({ ticketId: ticket.id })
         }}
         onBlur={() => {
@@ -125,12 +150,29 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
           useWriting.setState({ ticketId: null })
         }}
       />
+      {attachments.length > 0 ? (
+        <ul className={classes.files} aria-label={t('files.list')}>
+          {attachments.map((attachment) => (
+            <li key={attachment.id}>
+              <AttachmentChip
+                attachment={attachment}
+                onRemove={() => remove(attachment.id, attachment.name)}
+              />
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <div className={classes.foot}>
-        <span className={classes.say} role="status" data-error={error !== null || undefined}>
+        {kind === 'reply' ? <AttachButton onFiles={attaching.add} /> : null}
+        <span
+          className={classes.say}
+          role="status"
+          data-error={error !== null || attaching.said?.problem || undefined}
+        >
           {error ?? says.filter(Boolean).join(' · ')}
         </span>
         <Keys keys="Mod+Enter" />
-        <Button type="submit" disabled={busy}>
+        <Button type="submit" disabled={busy || attaching.busy}>
           {t(kind === 'reply' ? 'composer.sendReply' : 'composer.addNote')}
         </Button>
       </div>

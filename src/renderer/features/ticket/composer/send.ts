@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Saved } from '../../../data/protocol'
+import type { Attachment } from '../../../../shared/tickets/events'
 import type { Ticket } from '../../../../shared/tickets/ticket'
 import { act } from '../../../state/act'
 import { readAddresses } from './addresses'
@@ -7,7 +8,12 @@ import { readAddresses } from './addresses'
 /** Saves a public reply to be sent. Returns null when it is saved on this device, else what to tell the author. */
 export async function sendReply(
   ticket: Ticket,
-  draft: { readonly text: string; readonly to: string; readonly cc: string },
+  draft: {
+    readonly text: string
+    readonly to: string
+    readonly cc: string
+    readonly attachments: readonly Attachment[]
+  },
   t: TFunction,
 ): Promise<string | null> {
   if (draft.text.trim() === '') return t('composer.noText')
@@ -22,7 +28,7 @@ export async function sendReply(
       to: [...to.list],
       cc: [...cc.list],
       purpose: 'reply',
-      attachmentIds: [],
+      attachmentIds: draft.attachments.map(({ id }) => id),
       anyway: false,
     }),
     t,

@@ -1,29 +1,43 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Draft } from '../../../data/protocol'
+import type { Attached, Draft } from '../../../data/protocol'
 import { data } from '../../../state/data-client'
 
 export type DraftKind = Draft['kind']
+/** What is being written: `to` and `cc` as typed, null while they are as the composer fills them in. */
+export type DraftContent = Pick<Draft, 'text' | 'to' | 'cc' | 'attachments'>
+type Contents = Readonly<Record<DraftKind, DraftContent>>
+
 const pauseMs = 300
+const nothing: DraftContent = { text: '', to: null, cc: null, attachments: [] }
+const isEmpty = ({ text, to, cc, attachments }: DraftContent): boolean =>
+  text === '' && to === null && cc === null && attachments.length === 0
 
 /**
- * The texts being written on a ticket, one for each kind. Saved on this device a moment after each change and at once
- * when the field or the window is left, so that a crash costs at most that moment.
+ * What is being written on a ticket, one for each kind. Saved on this device a moment after each change and at once
+ * when the field or the window is left, so that a crash costs at most that moment. Files are on the disk before they show.
  */
 export function useDrafts(ticketId: string) {
-  const [texts, setTexts] = useState<Readonly<Record<DraftKind, string>>>({ reply: '', note: '' })
+  const [contents, setContents] = useState<Contents>({ reply: nothing, note: nothing })
   const [loaded, setLoaded] = useState<DraftKind | 'none' | null>(null)
   const [saved, setSaved] = useState(false)
-  const unsaved = useRef(new Map<DraftKind, string>())
+  const latest = useRef(contents)
+  const unsaved = useRef(new Set<DraftKind>())
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+
+  const change = useCallback((kind: DraftKind, to: (now: DraftContent) => DraftContent): void => {
+    latest.current = { ...latest.current, [kind]: to(latest.current[kind]) }
+    setContents(latest.current)
+  }, [])
 
   const flush = useCallback((): void => {
     clearTimeout(timer.current)
-    for (const [kind, text] of unsaved.current) {
-      const done =
-        text === ''
-          ? data().dropDraft({ ticketId, kind })
-          : data().saveDraft({ ticketId, kind, text, updatedAt: Date.now() })
-      void done.then(() => setSaved(text !== ''))
+    for (const kind of unsaved.current) {
+      const { attachments: _, ...content } = latest.current[kind]
+      const empty = isEmpty(latest.current[kind])
+      const done = empty
+        ? data().dropDraft({ ticketId, kind })
+        : data().saveDraft({ ticketId, kind, ...content, updatedAt: Date.now() })
+      void done.then(() => setSaved(!empty))
     }
     unsaved.current.clear()
   }, [ticketId])
@@ -34,11 +48,11 @@ export function useDrafts(ticketId: string) {
       .drafts({ ticketId })
       .then((drafts) => {
         if (stale) return
-        const text = (kind: DraftKind): string => drafts.find((draft) => draft.kind === kind)?.text ?? ''
-        setTexts((now) => ({ reply: now.reply || text('reply'), note: now.note || text('note') }))
-        const latest = drafts.toSorted((a, b) => b.updatedAt - a.updatedAt)[0]
-        setSaved(latest !== undefined)
-        setLoaded(latest?.kind ?? 'none')
+        for (const { kind, text, to, cc, attachments } of drafts)
+          change(kind, (now) => (isEmpty(now) ? { text, to, cc, attachments } : now))
+        const last = drafts.toSorted((a, b) => b.updatedAt - a.updatedAt)[0]
+        setSaved(last !== undefined)
+        setLoaded(last?.kind ?? 'none')
       })
     const onHide = (): void => {
       if (document.visibilityState === 'hidden') flush()
@@ -51,19 +65,35 @@ export function useDrafts(ticketId: string) {
       document.removeEventListener('visibilitychange', onHide)
       window.removeEventListener('pagehide', flush)
     }
-  }, [ticketId, flush])
+  }, [ticketId, flush, change])
 
-  const write = (kind: DraftKind, text: string): void => {
-    setTexts((now) => ({ ...now, [kind]: text }))
+  const write = (kind: DraftKind, content: Partial<Omit<DraftContent, 'attachments'>>): void => {
+    change(kind, (now) => ({ ...now, ...content }))
     setSaved(false)
-    unsaved.current.set(kind, text)
+    unsaved.current.add(kind)
     clearTimeout(timer.current)
     timer.current = setTimeout(flush, pauseMs)
   }
-  /** After sending: the text is in the outbox now. */
+  const attach = async (kind: DraftKind, file: File): Promise<Attached> => {
+    flush()
+    const updatedAt = Date.now()
+    const kept = await data().attach({ ticketId, kind, id: crypto.randomUUID(), file, updatedAt })
+    if (kept.ok) change(kind, (now) => ({ ...now, attachments: [...now.attachments, kept.attachment] }))
+    return kept
+  }
+  const detach = (kind: DraftKind, id: string): void => {
+    change(kind, (now) => ({ ...now, attachments: now.attachments.filter((file) => file.id !== id) }))
+    void data()
+      .detach({ ticketId, kind, id })
+      .then(() => {
+        if (isEmpty(latest.current[kind])) write(kind, {})
+      })
+  }
+  /** After sending: all of it is in the outbox now. */
   const drop = (kind: DraftKind): void => {
-    write(kind, '')
+    change(kind, () => nothing)
+    unsaved.current.add(kind)
     flush()
   }
-  return { texts, loaded, saved, write, flush, drop }
+  return { contents, loaded, saved, write, attach, detach, flush, drop }
 }

@@ -1,8 +1,8 @@
-import { IconPaperclip } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketEvent } from '../../../../shared/tickets/events'
 import { Person } from '../../../ui/Person'
+import { AttachmentChip } from '../files/AttachmentChip'
 import { EventTime } from './EventTime'
 import { HtmlFrame } from './HtmlFrame'
 import { splitQuoted } from './quoted'
@@ -55,11 +55,7 @@ export function MessageCard({
         >
           {message.attachments.map((attachment) => (
             <li key={attachment.id}>
-              <a href={`/api/v1/attachments/${attachment.id}`} download={attachment.name}>
-                <IconPaperclip size={14} aria-hidden="true" />
-                {attachment.name}
-                <span className={classes.size}>{Math.max(1, Math.round(attachment.size / 1024))} kB</span>
-              </a>
+              <AttachmentChip attachment={attachment} />
             </li>
           ))}
         </ul>

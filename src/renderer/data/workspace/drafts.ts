@@ -1,0 +1,73 @@
+import type { Attachment } from '../../../shared/tickets/events'
+import { attachmentLimits } from '../../../shared/tickets/attachment-limits'
+import type { OutboxDatabase, StoredDraft } from '../cache/outbox-database'
+import type { Attached, Draft, WorkerCalls } from '../protocol'
+
+/** What is being written on tickets: texts, addresses, and the files that go with them. */
+export type Drafts = Pick<WorkerCalls, 'drafts' | 'saveDraft' | 'dropDraft' | 'attach' | 'detach'>
+
+/** Drafts in their database. A resolved write is on the disk (strict durability). */
+export function createDrafts({ dexie, drafts, files }: OutboxDatabase): Drafts {
+  const find = async (ticketId: string, kind: Draft['kind']): Promise<Draft> =>
+    complete((await drafts.get([ticketId, kind])) ?? { ticketId, kind, text: '', updatedAt: 0 })
+
+  return {
+    async drafts({ ticketId }) {
+      return (await drafts.where('ticketId').equals(ticketId).toArray()).map(complete)
+    },
+    saveDraft: ({ attachments, ...draft }) =>
+      dexie.transaction('rw', drafts, async () => {
+        const before = await find(draft.ticketId, draft.kind)
+        await drafts.put({ ...draft, attachments: attachments ?? before.attachments })
+      }),
+    async dropDraft({ ticketId, kind }) {
+      await drafts.delete([ticketId, kind])
+    },
+    async attach({ ticketId, kind, id, file, updatedAt }) {
+      const bytes = await file.arrayBuffer().catch(() => null)
+      // A folder that was dropped reads as nothing.
+      if (bytes === null) return refused('file-unreadable', `${file.name} could not be read.`)
+      const mediaType = file.type || 'application/octet-stream'
+      const attachment = { id, name: nameOf(file), mediaType, size: bytes.byteLength }
+      try {
+        return await dexie.transaction('rw', drafts, files, async (): Promise<Attached> => {
+          const draft = await find(ticketId, kind)
+          const problem = tooMuch(draft.attachments, attachment)
+          if (problem) return problem
+          await files.put({ ...attachment, bytes: new Blob([bytes], { type: mediaType }), keptAt: updatedAt })
+          await drafts.put({ ...draft, attachments: [...draft.attachments, attachment], updatedAt })
+          return { ok: true, attachment }
+        })
+      } catch (cause) {
+        const name = cause instanceof Error ? cause.name : 'storage error'
+        return refused(name === 'QuotaExceededError' ? 'disk-full' : 'file-not-kept', name)
+      }
+    },
+    detach: ({ ticketId, kind, id }) =>
+      dexie.transaction('rw', drafts, async () => {
+        const draft = await find(ticketId, kind)
+        await drafts.put({ ...draft, attachments: draft.attachments.filter((file) => file.id !== id) })
+      }),
+  }
+}
+
+/** Drafts of older versions of the app have a text only. */
+const complete = (draft: StoredDraft): Draft => ({
+  to: null,
+  cc: null,
+  attachments: [],
+  ...draft,
+})
+
+const refused = (code: string, message: string): Attached => ({ ok: false, error: { code, message } })
+
+const longestName = 255
+const nameOf = ({ name }: File): string => name.replace(/[/\\\p{Cc}]/gu, '_').slice(-longestName) || 'file'
+
+function tooMuch(others: readonly Attachment[], one: Attachment): Attached | null {
+  if (one.size > attachmentLimits.file) return refused('file-too-large', `${one.name} is too large.`)
+  const together = others.reduce((sum, { size }) => sum + size, one.size)
+  if (together > attachmentLimits.together || others.length >= attachmentLimits.files)
+    return refused('files-too-large', `With ${one.name} the files are too large together.`)
+  return null
+}

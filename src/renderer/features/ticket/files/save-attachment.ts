@@ -1,0 +1,18 @@
+import { notifications } from '@mantine/notifications'
+import type { TFunction } from 'i18next'
+import type { Attachment } from '../../../../shared/tickets/events'
+import { tell } from '../../../state/act'
+import { data } from '../../../state/data-client'
+
+/** Fetches an attachment, from this device or the server, and lets the person choose where to keep it. */
+export async function saveAttachment({ id, name }: Attachment, t: TFunction): Promise<void> {
+  const blob = await data().file({ id })
+  if (blob === null) return complain(t('files.unreachable'), t)
+  const bytes = new Uint8Array(await blob.arrayBuffer())
+  const answer = await window.tijdig.request('file.save', { name, bytes })
+  if (!answer.ok) complain(answer.message, t)
+  else if (answer.value.path !== null) tell(t('files.saved', { path: answer.value.path }))
+}
+
+const complain = (message: string, t: TFunction): void =>
+  void notifications.show({ color: 'red', title: t('files.notSaved'), message, autoClose: 12_000 })

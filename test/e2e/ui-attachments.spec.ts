@@ -9,7 +9,9 @@ const picture = Buffer.from(
   'base64',
 )
 
-test('files attached without a server survive kill -9 and leave with their reply, once', async ({ profile }) => {
+test('files attached without a server survive kill -9 and leave with their reply, once', async ({
+  profile,
+}) => {
   test.setTimeout(240_000)
   profile.expectProblem(/ERR_|Failed to load resource|503|401/)
   const team = await openTeam()
@@ -80,7 +82,9 @@ test('files attached without a server survive kill -9 and leave with their reply
       await colleague.signIn(team.address, sanne.email)
       await colleague.open(ticket)
       await colleague.pane(ticket).getByRole('button', { name: 'Show logo.png, 1 kB' }).click()
-      const shown = other.page.getByRole('dialog', { name: 'logo.png' }).getByRole('img', { name: 'logo.png' })
+      const shown = other.page
+        .getByRole('dialog', { name: 'logo.png' })
+        .getByRole('img', { name: 'logo.png' })
       await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(1)
     })
   } finally {

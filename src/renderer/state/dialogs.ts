@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { SentMail } from '../../shared/sync/wire'
 
 /** The dialog on screen. One at a time; Esc closes it. */
 export type Dialog =
@@ -18,6 +19,7 @@ export type Dialog =
         | 'overrun'
       readonly ticketId: string
     }
+  | { readonly kind: 'send-again'; readonly mail: SentMail }
   | { readonly kind: 'create' }
   | { readonly kind: 'shortcuts' }
 

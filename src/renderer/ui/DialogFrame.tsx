@@ -43,16 +43,16 @@ export function DialogFrame({
       title={title}
       size={size}
       closeButtonProps={{ 'aria-label': t('app.close') }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+        event.preventDefault()
+        void send()
+      }}
     >
       <form
         className={classes.form}
         noValidate
         onSubmit={(event) => {
-          event.preventDefault()
-          void send()
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
           event.preventDefault()
           void send()
         }}

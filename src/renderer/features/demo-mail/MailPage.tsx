@@ -6,12 +6,13 @@ import type { SentMail } from '../../../shared/sync/wire'
 import { moment } from '../../clock/moments'
 import { serverNow } from '../../clock/now'
 import { useOffice } from '../../clock/office'
+import { openDialog } from '../../state/dialogs'
 import { openTicket } from '../../state/navigation'
+import { fetchSentMail, mailKey } from '../../state/sent-mail'
 import { useLanguage } from '../../state/session'
 import { EmptyState } from '../../ui/EmptyState'
 import { Page } from '../../ui/Page'
 import classes from './Mail.module.css'
-import { fetchSentMail } from './sent-mail'
 
 /** E-mail that left the server, or that would have from the demo workspace. Needs the server. */
 export function MailPage() {
@@ -21,7 +22,7 @@ export function MailPage() {
     isError,
     refetch,
   } = useQuery({
-    queryKey: ['sent-mail'],
+    queryKey: [mailKey],
     queryFn: ({ signal }) => fetchSentMail(signal),
     refetchInterval: 5000,
   })
@@ -67,11 +68,18 @@ function Mail({ mail }: { readonly mail: SentMail }) {
             {t('mail.to', { names: mail.to.join(', ') })} · {t('mail.attempts', { count: mail.attempts })}
           </p>
           <div className={`${classes.text} selectable`}>{mail.text}</div>
-          {ticketId === null ? null : (
-            <Button variant="default" onClick={() => openTicket(ticketId)}>
-              {t('needsYou.openTicket')}
-            </Button>
-          )}
+          <div className={classes.ways}>
+            {mail.state === 'failed' ? (
+              <Button variant="default" onClick={() => openDialog({ kind: 'send-again', mail })}>
+                {t('sendAgain.open')}
+              </Button>
+            ) : null}
+            {ticketId === null ? null : (
+              <Button variant="default" onClick={() => openTicket(ticketId)}>
+                {t('needsYou.openTicket')}
+              </Button>
+            )}
+          </div>
         </div>
       ) : null}
     </article>

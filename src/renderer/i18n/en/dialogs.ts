@@ -130,6 +130,16 @@ export const dialogs = {
     draft:
       'Dear {{name}},\n\nYour report “{{subject}}” takes us longer than agreed. We are working on it and will let you know as soon as there is news.\n\nKind regards,\n{{agent}}',
   },
+  sendAgain: {
+    open: 'Send again…',
+    title: 'Send this mail again?',
+    body: 'It may have arrived after all. If you send it again, {{names}} may get it twice.',
+    error: 'What went wrong: {{error}}',
+    submit: 'Send again',
+    done: 'The mail is on its way again',
+    notFailed: 'This mail was sent meanwhile, or waits to be sent. Nothing was done.',
+    unreachable: 'The server does not answer, so nothing was sent. Try again when connected.',
+  },
   create: {
     title: 'New ticket',
     channel: 'How did it come in?',

@@ -71,6 +71,7 @@ export const ticket = {
     cc: 'cc {{names}}',
     note: 'Internal note',
     pending: 'Waits to be sent',
+    notDelivered: 'This mail was not delivered.',
     pendingReply: 'Saved on this device, waits to be sent',
     reportedLater: 'reported {{moment}}',
     showHtml: 'Show as sent',

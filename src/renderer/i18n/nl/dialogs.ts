@@ -145,6 +145,17 @@ export const dialogs = {
     draft:
       'Beste {{name}},\n\nUw melding ‘{{subject}}’ kost ons meer tijd dan afgesproken. We zijn ermee bezig en laten u weten zodra er nieuws is.\n\nMet vriendelijke groet,\n{{agent}}',
   },
+  sendAgain: {
+    open: 'Opnieuw versturen…',
+    title: 'Deze e-mail opnieuw versturen?',
+    body: 'Misschien is hij toch aangekomen. Als je hem opnieuw verstuurt, krijgt {{names}} hem misschien twee keer.',
+    error: 'Wat er misging: {{error}}',
+    submit: 'Opnieuw versturen',
+    done: 'De e-mail is opnieuw onderweg',
+    notFailed: 'Deze e-mail is intussen verstuurd, of wacht op verzending. Er is niets gedaan.',
+    unreachable:
+      'De server antwoordt niet, dus er is niets verstuurd. Probeer het opnieuw zodra er verbinding is.',
+  },
   create: {
     title: 'Nieuw ticket',
     channel: 'Hoe kwam het binnen?',

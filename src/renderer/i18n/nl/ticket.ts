@@ -72,6 +72,7 @@ export const ticket = {
     cc: 'cc {{names}}',
     note: 'Interne notitie',
     pending: 'Wacht op verzending',
+    notDelivered: 'Deze e-mail is niet bezorgd.',
     pendingReply: 'Opgeslagen op dit apparaat, wacht op verzending',
     reportedLater: 'gemeld {{moment}}',
     showHtml: 'Tonen zoals verzonden',

@@ -11,6 +11,7 @@ import { CreateDialog } from './CreateDialog'
 import { EndEscalationDialog, EscalateDialog } from './EscalateDialog'
 import { OverrunDialog } from './OverrunDialog'
 import { RecordingDialog } from './RecordingDialog'
+import { SendAgainDialog } from './SendAgainDialog'
 import { FeedbackDialog, ReopenDialog, SolveDialog } from './TextDialogs'
 import { TriageDialog } from './TriageDialog'
 import { WaitDialog } from './WaitDialog'
@@ -40,6 +41,8 @@ export function TicketDialogs({ dialog }: { readonly dialog: Dialog }) {
   switch (dialog.kind) {
     case 'create':
       return <CreateDialog onClose={closeDialog} />
+    case 'send-again':
+      return <SendAgainDialog mail={dialog.mail} onClose={closeDialog} />
     case 'shortcuts':
       return null
     default:

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SentMail } from '../../../../shared/sync/wire'
 import type { TicketEvent } from '../../../../shared/tickets/events'
+import { openDialog } from '../../../state/dialogs'
 import { Person } from '../../../ui/Person'
 import { AttachmentChip } from '../files/AttachmentChip'
 import { EventTime } from './EventTime'
@@ -14,10 +16,13 @@ type MessageEvent = Extract<TicketEvent, { readonly type: 'message.received' | '
 export function MessageCard({
   event,
   pending,
+  failed,
   isFeedback,
 }: {
   readonly event: MessageEvent
   readonly pending: boolean
+  /** Its mail, when that was not delivered. */
+  readonly failed: SentMail | undefined
   readonly isFeedback: boolean
 }) {
   const { t } = useTranslation()
@@ -45,6 +50,18 @@ export function MessageCard({
       {isFeedback || purpose !== 'reply' ? (
         <p className={classes.purpose}>
           {purpose === 'reply' ? t('timeline.feedback') : t(`timeline.${purpose}`)}
+        </p>
+      ) : null}
+      {failed ? (
+        <p className={classes.failed}>
+          {t('timeline.notDelivered')}
+          <button
+            type="button"
+            className={classes.quiet}
+            onClick={() => openDialog({ kind: 'send-again', mail: failed })}
+          >
+            {t('sendAgain.open')}
+          </button>
         </p>
       ) : null}
       {asSent && message.html ? <HtmlFrame html={message.html} /> : <PlainText text={message.text} />}

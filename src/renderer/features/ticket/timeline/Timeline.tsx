@@ -1,7 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SentMail } from '../../../../shared/sync/wire'
 import type { Ticket } from '../../../../shared/tickets/ticket'
 import type { TimelineEntry } from '../../../data/protocol'
+import { useFailedMail } from '../../../state/sent-mail'
 import { EventLine } from './EventLine'
 import { MessageCard } from './MessageCard'
 import { NoteCard } from './NoteCard'
@@ -22,6 +24,7 @@ export function Timeline({
 }) {
   const { t } = useTranslation()
   const [shown, setShown] = useState(atFirst)
+  const failed = useFailedMail(ticket)
   const scroller = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
   const last = events.at(-1)?.event.id
@@ -59,7 +62,7 @@ export function Timeline({
       <ol className={classes.list}>
         {events.slice(hidden).map((entry) => (
           <li key={entry.event.id} className={classes.entry}>
-            <Entry entry={entry} ticket={ticket} />
+            <Entry entry={entry} ticket={ticket} failed={failed.get(entry.event.id)} />
           </li>
         ))}
       </ol>
@@ -67,7 +70,15 @@ export function Timeline({
   )
 }
 
-function Entry({ entry, ticket }: { readonly entry: TimelineEntry; readonly ticket: Ticket }) {
+function Entry({
+  entry,
+  ticket,
+  failed,
+}: {
+  readonly entry: TimelineEntry
+  readonly ticket: Ticket
+  readonly failed: SentMail | undefined
+}) {
   const { event, pending } = entry
   switch (event.type) {
     case 'message.received':
@@ -76,6 +87,7 @@ function Entry({ entry, ticket }: { readonly entry: TimelineEntry; readonly tick
         <MessageCard
           event={event}
           pending={pending}
+          failed={failed}
           isFeedback={event.type === 'reply.sent' && event.at === ticket.facts.feedbackAt && !pending}
         />
       )

@@ -1,0 +1,48 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { z } from 'zod'
+import { apiError, sentMail } from '../../shared/sync/wire'
+import type { SentMail } from '../../shared/sync/wire'
+import type { Ticket } from '../../shared/tickets/ticket'
+import { useLiveData } from './live-data'
+
+/** All questions about mail: what is asked under this key is asked again when a mail was sent again. */
+export const mailKey = 'sent-mail'
+const pollMs = 5000
+const answer = z.object({ mails: z.array(sentMail) })
+
+/** The server's sent mail, newest first. Throws when the server does not answer. */
+export async function fetchSentMail(
+  signal: AbortSignal,
+  ticketId: string | null = null,
+): Promise<readonly SentMail[]> {
+  const query = ticketId === null ? '' : `?ticketId=${ticketId}`
+  const response = await fetch(`/api/v1/outbox${query}`, { signal })
+  if (!response.ok) throw new Error(`The server answered ${response.status}.`)
+  return answer.parse(await response.json()).mails
+}
+
+/** The ticket's mails that were not delivered, by the id of their reply. None while offline. */
+export function useFailedMail({
+  id,
+  version,
+  publicReplies,
+}: Pick<Ticket, 'id' | 'version' | 'publicReplies'>): ReadonlyMap<string, SentMail> {
+  const online = useLiveData((live) => live.sync.phase === 'online')
+  const { data: mails = [] } = useQuery({
+    // A failure is written down on its ticket: the version tells when to ask again.
+    queryKey: [mailKey, id, version],
+    queryFn: ({ signal }) => fetchSentMail(signal, id),
+    enabled: online && publicReplies > 0,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.some((mail) => mail.state === 'waiting') ? pollMs : false),
+  })
+  return new Map(mails.filter(({ state }) => state === 'failed').map((mail) => [mail.id, mail]))
+}
+
+/** Asks the server to send a failed mail again. Null when it will be, else its code: `unreachable` when nobody answered. */
+export async function sendAgain(mailId: string): Promise<string | null> {
+  const response = await fetch(`/api/v1/outbox/${mailId}/send-again`, { method: 'POST' }).catch(() => null)
+  if (response?.ok) return null
+  const told = apiError.safeParse(await response?.json().catch(() => null))
+  return told.success && response?.status === 404 ? told.data.code : 'unreachable'
+}

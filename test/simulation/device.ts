@@ -157,8 +157,8 @@ export function createDevice(
     mine.cache = {
       ...mine.cache,
       tickets: new Map(mine.cache.tickets).set(id, { ...ticket, version: ticket.version - 1 }),
+      isDamaged: true,
     }
-    mine.isDamaged = true
     world.log(`${name} cache damaged`)
   }
 

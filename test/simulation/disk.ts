@@ -19,6 +19,8 @@ export interface CacheState {
   readonly reference: ReferenceData | null
   readonly tickets: ReadonlyMap<string, Ticket>
   readonly timelines: ReadonlyMap<string, readonly TicketEvent[]>
+  /** Not what was written: a row rotted on the disk. */
+  readonly isDamaged: boolean
 }
 
 /** One person's storage on one device. States are never changed in place, so that a power loss can take the last away. */
@@ -26,7 +28,6 @@ export interface Disk {
   cache: CacheState | null
   /** What the cache was before its last few commits: they may not be on the platter yet. */
   cacheBefore: (CacheState | null)[]
-  isDamaged: boolean
   /** Versions as they were when rows were last written: what a careless damage check would look at. */
   believed: ReadonlyMap<string, Ticket>
   outbox: readonly OutboxEntry[]
@@ -42,7 +43,6 @@ export interface JournalFile {
 export const emptyDisk = (): Disk => ({
   cache: null,
   cacheBefore: [],
-  isDamaged: false,
   believed: new Map(),
   outbox: [],
   outboxBefore: [],
@@ -127,8 +127,7 @@ export function createCache(
             }),
           finish: (position, reference) =>
             call('cache.finish', () => {
-              write({ position, reference, tickets, timelines })
-              disk.isDamaged = false
+              write({ position, reference, tickets, timelines, isDamaged: false })
             }),
           abandon: () => call('cache.abandon', () => undefined),
         }

@@ -18,6 +18,11 @@ export function createTransport(parts: NetworkParts): Transport {
   const serve = createFrontDoor(parts)
   const latency = (): number => dice.between(5, 120)
 
+  /** What is on its way dies with its connection when the server stops: nothing of before a restore comes after it. */
+  function arrive(request: TransportRequest, starts: number): Reply | null {
+    return server.starts() === starts ? serve(request) : null
+  }
+
   function toRaw({ status, body }: Reply): RawAnswer {
     const isCut = world.strikes('answer-cut')
     const text = isCut ? body.slice(0, dice.whole(body.length)) : body
@@ -44,6 +49,7 @@ export function createTransport(parts: NetworkParts): Transport {
             if (isAlive()) resolve(answer)
           })
         const sent = changedByBug(request)
+        const starts = server.starts()
         if (world.strikes('portal-page')) {
           toCaller(latency(), toRaw(bug === 'portal-believed' ? believed(sent) : portal))
           return
@@ -53,18 +59,16 @@ export function createTransport(parts: NetworkParts): Transport {
           return
         }
         if (world.strikes('request-overtaken')) {
-          world.at(dice.between(TIMEOUT_MS, 20 * TIMEOUT_MS), () => serve(sent))
+          world.at(dice.between(TIMEOUT_MS, 20 * TIMEOUT_MS), () => arrive(sent, starts))
           toCaller(TIMEOUT_MS, null)
           return
         }
-        if (world.strikes('request-twice')) world.at(dice.between(100, 60_000), () => serve(sent))
+        if (world.strikes('request-twice')) world.at(dice.between(100, 60_000), () => arrive(sent, starts))
         world.at(latency() + (world.strikes('request-late') ? dice.between(1000, 20_000) : 0), () => {
-          const reply = serve(sent)
-          const starts = server.starts()
+          const reply = arrive(sent, starts)
           if (reply === null || world.strikes('answer-lost')) toCaller(TIMEOUT_MS, null)
           else
             world.at(latency(), () => {
-              // A server that was restarted meanwhile took its connections with it.
               if (isAlive()) resolve(server.starts() === starts ? toRaw(answerByBug(sent, reply)) : null)
             })
         })

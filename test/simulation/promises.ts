@@ -17,7 +17,7 @@ export function checkCommit(world: World, server: Server, device: Device, disk: 
   const before = disk.cacheBefore.at(-1)?.position
   if (before?.epoch === epoch && before.seq > seq)
     world.broken(`${device.name}: the cursor ran back from ${before.seq} to ${seq}`)
-  if (epoch !== server.position().epoch || disk.isDamaged) return
+  if (epoch !== server.position().epoch || cache.isDamaged) return
   if (seq > server.position().seq) {
     world.broken(`${device.name}: the cursor ${seq} is beyond the log`)
     return

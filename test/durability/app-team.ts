@@ -31,12 +31,13 @@ export const agentEmail = demoAgents[0]?.email ?? ''
 /** Past the pause after a mail's first failed try and the lease of a sender that was killed. */
 const stepMs = 61_000
 
-export async function openAppTeam(postgresUrl: string, seed: number): Promise<AppTeam> {
+/** `entry`: what `buildServer` made; without it the server runs from its sources. */
+export async function openAppTeam(postgresUrl: string, seed: number, entry?: string): Promise<AppTeam> {
   const sink = await startMailSink()
   const databaseUrl = await newDatabase(postgresUrl)
   await makeTeamWorkspace({ databaseUrl, tickets: 40, now: Date.now(), seed })
   let clockOffsetMs = 0
-  const settings = { databaseUrl, env: { TIJDIG_SMTP_URL: `smtp://127.0.0.1:${sink.port}` } }
+  const settings = { databaseUrl, entry, env: { TIJDIG_SMTP_URL: `smtp://127.0.0.1:${sink.port}` } }
   let server = await startServer(settings)
   let isUp = true
   const witness = await signInPlainly(server.address, administratorEmail)
@@ -63,11 +64,11 @@ export async function openAppTeam(postgresUrl: string, seed: number): Promise<Ap
   }
 }
 
-/** Starts the app with this profile. Without a keyring its sign-in lives in memory, so that each start needs a new one. */
-export async function openApp(userData: string, server: ServerProcess | null): Promise<OpenApp> {
-  const app = await launchApp(userData)
+/** Starts the app with this profile, and the server when it is down. Without a keyring its sign-in lives in memory, so that each start needs a new one. */
+export async function openApp(userData: string, team: AppTeam): Promise<OpenApp> {
+  const [app] = await Promise.all([launchApp(userData), team.bringUp()])
   const desk = await attachToDesk(app.page)
-  if (server) await signInAs(app.page, server.address, agentEmail)
+  await signInAs(app.page, team.server().address, agentEmail)
   return { app, desk }
 }
 

@@ -19,6 +19,8 @@ export interface AppDurabilityOptions {
   readonly postgresUrl: string
   readonly seed: number
   readonly kills: number
+  /** What `buildServer` made. */
+  readonly entry?: string
   readonly say?: (line: string) => void
 }
 
@@ -37,14 +39,14 @@ const people = 3
 
 /** Kills the real app at random moments while it saves and sends, then compares what it said was saved with the server. */
 export async function appDurability(options: AppDurabilityOptions): Promise<AppDurabilityReport> {
-  const { postgresUrl, seed, kills, say = () => undefined } = options
+  const { postgresUrl, seed, kills, entry, say = () => undefined } = options
   const chance = createChance(seed)
-  const team = await openAppTeam(postgresUrl, seed)
+  const team = await openAppTeam(postgresUrl, seed, entry)
   const userData = mkdtempSync(join(tmpdir(), 'tijdig-durable-'))
   const saved = new Map<string, string>()
   let offlineRounds = 0
   try {
-    let open = await openApp(userData, team.server())
+    let open = await openApp(userData, team)
     await untilUsable(open, { connected: true })
     const closed = team.tickets.filter(({ status }) => status !== 'closed')
     for (let kill = 1; kill <= kills; kill += 1) {
@@ -57,8 +59,7 @@ export async function appDurability(options: AppDurabilityOptions): Promise<AppD
       await pause(chance.between(50, 2500))
       await open.app.kill()
       await working
-      await team.bringUp()
-      open = await openApp(userData, team.server())
+      open = await openApp(userData, team)
       await untilUsable(open, { connected: false })
       if (kill % 10 === 0) say(`${kill} kills, ${saved.size} saved`)
     }

@@ -67,15 +67,16 @@ export async function damage(
   seed: number,
   cases: readonly (readonly [Harm, Part])[] = allDamage,
   say: (line: string) => void = () => undefined,
+  entry?: string,
 ): Promise<DamageReport> {
   const chance = createChance(seed)
-  const team = await openAppTeam(postgresUrl, seed)
+  const team = await openAppTeam(postgresUrl, seed, entry)
   const userData = mkdtempSync(join(tmpdir(), 'tijdig-damaged-'))
   const saved = new Map<string, string>()
   const faults: string[] = []
   try {
     for (const [harm, part] of cases) {
-      const first = await openApp(userData, team.server())
+      const first = await openApp(userData, team)
       await untilUsable(first, { connected: true })
       await team.takeDown()
       const ids = await writeOffline(first, team, chance)
@@ -87,8 +88,7 @@ export async function damage(
       for (const file of files) harms[harm](file, chance)
       say(`${harm}: ${files.length} files of ${part}`)
 
-      await team.bringUp()
-      const second = await openApp(userData, team.server())
+      const second = await openApp(userData, team)
       await untilUsable(second, { connected: true })
       const { total } = await second.desk.call('queue', { query: everything, from: 0, to: 1 })
       if (total < team.tickets.length) faults.push(`${harm} ${part}: ${total} tickets are left in the queue`)

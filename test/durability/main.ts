@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../support/postgres'
+import { buildServer } from '../support/built-server'
 import { newDatabase } from '../support/team-workspace'
 import { appDurability } from './app'
 import { allDamage, damage } from './damage'
@@ -26,12 +27,16 @@ console.log(`seed ${seed}`)
 const folder = mkdtempSync(join(tmpdir(), 'tijdig-durability-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
+const entry = await buildServer()
+
 const parts: Readonly<Record<string, () => Promise<{ readonly faults: readonly string[] }>>> = {
   postgres: () =>
-    withPostgres(async (url) => serverDurability({ databaseUrl: await newDatabase(url), seed, kills, say })),
-  pglite: () => serverDurability({ data: join(folder, 'pglite'), seed, kills, say }),
-  damage: () => withPostgres((url) => damage(url, seed, allDamage, say)),
-  app: () => withPostgres((postgresUrl) => appDurability({ postgresUrl, seed, kills, say })),
+    withPostgres(async (url) =>
+      serverDurability({ databaseUrl: await newDatabase(url), seed, kills, entry, say }),
+    ),
+  pglite: () => serverDurability({ data: join(folder, 'pglite'), seed, kills, entry, say }),
+  damage: () => withPostgres((url) => damage(url, seed, allDamage, say, entry)),
+  app: () => withPostgres((postgresUrl) => appDurability({ postgresUrl, seed, kills, entry, say })),
 }
 
 for (const name of values.only.split(',')) {

@@ -13,6 +13,8 @@ export interface ServerDurabilityOptions {
   /** An empty PostgreSQL database, or an empty folder for the embedded one. */
   readonly databaseUrl?: string
   readonly data?: string
+  /** What `buildServer` made. */
+  readonly entry?: string
   readonly seed: number
   readonly kills: number
   readonly say?: (line: string) => void
@@ -41,7 +43,7 @@ const pastBackoffMs = 2 * 3_600_000
 
 /** Kills a real server at random moments under load, then compares what it has with what it had told its clients. */
 export async function serverDurability(options: ServerDurabilityOptions): Promise<ServerDurabilityReport> {
-  const { seed, kills, databaseUrl, data, say = () => undefined } = options
+  const { seed, kills, databaseUrl, data, entry, say = () => undefined } = options
   const chance = createChance(seed)
   const sink = await startMailSink()
   await makeTeamWorkspace({ databaseUrl, data, tickets: 60, now: Date.now(), seed })
@@ -49,6 +51,7 @@ export async function serverDurability(options: ServerDurabilityOptions): Promis
   const settings = (port: number): ServerOptions => ({
     databaseUrl,
     data,
+    entry,
     port,
     clockOffsetMs: (clockOffsetMs += stepMs),
     env: { TIJDIG_SMTP_URL: `smtp://127.0.0.1:${sink.port}` },

@@ -13,6 +13,8 @@ export interface ServerOptions {
   readonly port?: number
   /** Its clock runs this far (ms) ahead of the machine's: office hours, whenever the test runs. */
   readonly clockOffsetMs?: number
+  /** What `buildServer` made; from its sources when left out. */
+  readonly entry?: string
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -56,9 +58,9 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
 
 /** Starts it and does not wait: to kill it while it starts. */
 export function spawnServer(options: ServerOptions): SpawnedServer {
-  const { databaseUrl, data, port = 0, clockOffsetMs = 0 } = options
-  const flags = ['--import', loader, '--import', shiftedClock]
-  const args = ['src/server/cli.ts', '--port', String(port), ...(data ? ['--data', data] : [])]
+  const { databaseUrl, data, port = 0, clockOffsetMs = 0, entry } = options
+  const flags = [...(entry ? [] : ['--import', loader]), '--import', shiftedClock]
+  const args = [entry ?? 'src/server/cli.ts', '--port', String(port), ...(data ? ['--data', data] : [])]
   const { DATABASE_URL: _, ...environment } = process.env
   const child = spawn(process.execPath, [...flags, ...args], {
     cwd: projectRoot,

@@ -6,7 +6,6 @@ import type { Checksums, LiveHead } from '../../src/shared/sync/wire'
 import { bucketSize } from '../../src/shared/sync/wire'
 import { evolveAll } from '../../src/shared/tickets/evolve'
 import { cleanUp, changesKeptMs } from '../../src/server/jobs/clean-up'
-import { renewAllEpochs } from '../../src/server/sync/epoch'
 import { snapshotLines } from '../../src/server/sync/snapshot'
 import { databaseKinds } from './support/databases'
 import type { Client } from './support/client'
@@ -147,21 +146,6 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
       `after=0`,
     ])
       expect(await pull(query), query).toMatchObject({ status: 400, body: { code: 'invalid-request' } })
-  })
-
-  it('begins a new epoch when a client has seen more than the server knows: it was restored', async () => {
-    const { start } = await client.snapshot()
-    const ahead = await client.ask('GET', `/v1/sync/pull?epoch=${start.epoch}&after=${start.seq + 3}`)
-    expect(ahead).toMatchObject({ status: 410, body: { code: 'cursor-gone' } })
-    expect((await client.snapshot()).start.epoch).not.toBe(start.epoch)
-  })
-
-  it('has a new epoch for everybody after a restore is announced', async () => {
-    const { start } = await client.snapshot()
-    expect(await renewAllEpochs(desk.context.database.queries, randomUUID)).toBeGreaterThan(0)
-    expect(await client.ask('GET', `/v1/sync/pull?epoch=${start.epoch}&after=${start.seq}`)).toMatchObject({
-      status: 410,
-    })
   })
 
   it('forgets old changes, and says so to a cursor from before them', async () => {

@@ -26,6 +26,8 @@ const pullQuery = z.object({
   epoch: uuid,
   after: z.coerce.number().int().nonnegative(),
   limit: z.coerce.number().int().min(1).max(2000).default(500),
+  seen: z.coerce.number().int().nonnegative().optional(),
+  proof: z.string().max(100).optional(),
 })
 
 /** The sync endpoints: see `src/shared/sync/wire.ts` for what they say. */

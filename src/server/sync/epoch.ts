@@ -4,16 +4,18 @@ import { rows } from '../db/database'
 
 /**
  * Begins a new epoch of a workspace's change log: positions of the former one mean nothing any more, clients take a snapshot
- * and send again what the server forgot. Does nothing when somebody else did it already.
+ * and send again what the server forgot. Does nothing when somebody else did it already, or the log did reach `unlessAt`.
  */
 export async function renewEpoch(
   queries: Queries,
   workspaceId: string,
   former: string,
   next: string,
+  unlessAt = Infinity,
 ): Promise<void> {
   await queries.execute(sql`
-    update change_heads set epoch = ${next}::uuid where workspace_id = ${workspaceId}::uuid and epoch = ${former}::uuid`)
+    update change_heads set epoch = ${next}::uuid where workspace_id = ${workspaceId}::uuid and epoch = ${former}::uuid
+      and seq < ${unlessAt}::double precision`)
 }
 
 /** After a restored backup: a new epoch for every workspace. Returns how many. */

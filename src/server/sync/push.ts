@@ -7,6 +7,7 @@ import { applyMutation } from './apply'
 import { bodyHash } from './body-hash'
 import { readHead } from './head'
 import { knownOutcomes, sameMutation } from './outcomes'
+import { proven } from './position-proof'
 
 /**
  * Decides on a batch, one transaction a mutation, in its order. Sending it again gives the same outcomes and changes
@@ -37,11 +38,11 @@ export async function push(
   } finally {
     await acknowledge(context, changes)
   }
-  const { epoch, seq } = await readHead(database.writing, author.workspaceId)
+  const { proofKey, ...head } = await readHead(database.writing, author.workspaceId)
   return {
     outcomes,
-    head: { epoch, seq },
+    head: proven(proofKey, head),
     serverTime: context.now(),
-    durableSeq: durableUpTo(context, author.workspaceId, seq),
+    durableSeq: durableUpTo(context, author.workspaceId, head.seq),
   }
 }

@@ -8,6 +8,7 @@ import { durableUpTo } from '../context'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 import { readHead } from './head'
+import { proven } from './position-proof'
 
 /**
  * The whole workspace as of one log position, as NDJSON lines. No transaction stays open meanwhile: what changed after
@@ -29,7 +30,7 @@ export async function* snapshotLines(context: ServerContext, workspaceId: string
 /** All reference data and the position, of one moment. */
 async function readStart(context: ServerContext, workspaceId: string): Promise<SnapshotStart> {
   return context.database.transaction('one moment', async (queries) => {
-    const { epoch, seq } = await readHead(queries, workspaceId)
+    const { epoch, seq, proofKey } = await readHead(queries, workspaceId)
     const [figures] = await rows<{ tickets: number; office: Office }>(
       queries,
       sql`select doc as office, (select count(*)::int from tickets where workspace_id = ${workspaceId}::uuid) as tickets
@@ -46,8 +47,7 @@ async function readStart(context: ServerContext, workspaceId: string): Promise<S
     )
     return {
       line: 'start',
-      epoch,
-      seq,
+      ...proven(proofKey, { epoch, seq }),
       durableSeq: durableUpTo(context, workspaceId, seq),
       serverTime: context.now(),
       tickets: figures.tickets,

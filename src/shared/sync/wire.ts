@@ -21,11 +21,14 @@ export const apiError = z.object({
 })
 export type ApiError = z.infer<typeof apiError>
 
+/** The server's signature under a position: its word that the log was there. Opaque; a server without it sends none. */
+const proof = text(100).optional()
+
 /** A position in a workspace's change log. Another epoch means that the server was restored: numbers do not compare. */
-export const position = z.object({ epoch: uuid, seq: z.number().int().nonnegative() })
+export const position = z.object({ epoch: uuid, seq: z.number().int().nonnegative(), proof })
 export type Position = z.infer<typeof position>
 
-const signed = {
+const stamped = {
   serverTime: instant,
   /** Up to here the log survives a crash of the server. Clients keep acknowledged mutations until it has passed them. */
   durableSeq: z.number().int().nonnegative(),
@@ -46,7 +49,7 @@ export const pushRequest = z.object({
   deviceId: uuid,
   mutations: z.array(mutationEnvelope).min(1).max(pushLimits.mutations),
 })
-export const pushResponse = z.object({ outcomes: z.array(outcome), head: position, ...signed })
+export const pushResponse = z.object({ outcomes: z.array(outcome), head: position, ...stamped })
 export type PushRequest = z.infer<typeof pushRequest>
 export type PushResponse = z.infer<typeof pushResponse>
 
@@ -62,15 +65,21 @@ export const change = z.intersection(
 )
 export type Change = z.infer<typeof change>
 
-/** GET /v1/sync/pull?epoch=&after=&limit=. 410 `cursor-gone`: take a new snapshot; the outbox stays. */
+/**
+ * GET /v1/sync/pull?epoch=&after=&limit=&seen=&proof=. 410 `cursor-gone`: take a new snapshot; the outbox stays. `seen` and
+ * `proof`: the furthest position of this epoch that the client was given a proof of; past the log's end it shows that a
+ * backup was restored.
+ */
 export const pullResponse = z.object({
   epoch: uuid,
   /** The changes are exactly `after + 1 … to`. */
   after: z.number().int().nonnegative(),
   to: z.number().int().nonnegative(),
   head: z.number().int().nonnegative(),
+  /** Of `to`. */
+  proof,
   changes: z.array(change),
-  ...signed,
+  ...stamped,
 })
 export type PullResponse = z.infer<typeof pullResponse>
 
@@ -79,6 +88,7 @@ export interface SnapshotStart {
   readonly line: 'start'
   readonly epoch: string
   readonly seq: number
+  readonly proof?: string
   readonly durableSeq: number
   readonly serverTime: number
   readonly tickets: number
@@ -102,12 +112,13 @@ export interface SnapshotEnd {
 export type SnapshotLine = SnapshotStart | SnapshotBucket | SnapshotEnd
 
 /** GET /v1/sync/live: server-sent events `head`, at least one every 15 s. Carries no data: pull brings it. */
-export const liveHead = z.object({ epoch: uuid, head: z.number().int().nonnegative(), ...signed })
+export const liveHead = z.object({ epoch: uuid, head: z.number().int().nonnegative(), proof, ...stamped })
 export type LiveHead = z.infer<typeof liveHead>
 
 /** GET /v1/sync/checksums: a client compares them with its own rows at the same position and refetches what differs. */
 export const checksums = z.object({
-  ...position.shape,
+  epoch: uuid,
+  seq: z.number().int().nonnegative(),
   buckets: z.array(
     z.object({ bucket: z.number().int().nonnegative(), count: z.number().int(), checksum: text(32) }),
   ),

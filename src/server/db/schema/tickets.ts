@@ -61,6 +61,7 @@ export const changeHeads = pgTable('change_heads', {
   epoch: uuid().notNull(),
   seq: seq('seq').notNull(),
   compactedTo: seq('compacted_to').notNull(),
+  proofKey: text('proof_key').notNull(),
 })
 
 export const ticketNumbers = pgTable('ticket_numbers', {

@@ -4,14 +4,15 @@ import { backoffMs } from './backoff'
 import { checkBuckets } from './damage-check'
 import { createExchange } from './exchange'
 import type { Failure } from './exchange'
+import { furthestProven } from './furthest'
 import { isUnsettled, nextBatch } from './lanes'
 import { createOutbox } from './outbox'
 import type { Author } from './outbox-entry'
-import { foldPage, pageJoins, ticketsOf } from './pull-page'
+import { foldPage, headOf, pageJoins, ticketsOf } from './pull-page'
 import type { EnginePorts } from './ports'
 import { createServerTime } from './server-time'
 import { finished, refusedPatch, settle } from './settle'
-import { takeSnapshot } from './snapshot'
+import { positionOf, takeSnapshot } from './snapshot'
 import { createUploads } from './uploads'
 import type { EngineNotices, EngineState, SyncEngine } from './engine-types'
 
@@ -48,6 +49,8 @@ export function createSyncEngine(
   let signInsAtStep = 0
   let mustRetake = false
   let misjoins = 0
+  /** Pulls in a row that brought nothing. */
+  let emptyPages = 0
   let failures = 0
   let retryAt = -Infinity
   let tidyAt = -Infinity
@@ -76,6 +79,9 @@ export function createSyncEngine(
   const batch = () => nextBatch(outbox.entries(), epoch(), pushLimits, uploads.isReady).slice(0, batchLimit)
   const isBehind = (): boolean =>
     cursor === null || mustRetake || (head !== null && (head.epoch !== cursor.epoch || head.seq > cursor.seq))
+
+  const furthest = (ofEpoch: string): Position | null =>
+    furthestProven(ofEpoch, [cursor, head, ...outbox.stored().map(({ ack }) => ack?.head ?? null)])
 
   function show(phase: EngineState['phase'], more: Partial<typeof state> = {}): void {
     state = { phase, progress: state.progress, message: null, ...more }
@@ -152,6 +158,7 @@ export function createSyncEngine(
 
   async function retake(): Promise<void> {
     if (cursor === null) show('first-sync', { progress: 0 })
+    const heardBefore = head
     const answer = await exchange.snapshot()
     if (answer.kind !== 'ok') return failed(answer)
     const taken = await takeSnapshot(answer.lines, cache, (progress) => {
@@ -159,7 +166,8 @@ export function createSyncEngine(
     })
     if (taken.kind === 'cut-off') return failed({ kind: 'offline' })
     const { start } = taken
-    cursor = { epoch: start.epoch, seq: start.seq }
+    cursor = positionOf(start)
+    if (head === heardBefore) head = null
     mustRetake = false
     misjoins = 0
     exchange.learn(start.serverTime, answer)
@@ -171,14 +179,18 @@ export function createSyncEngine(
   }
 
   async function pull(from: Position): Promise<void> {
-    const answer = await exchange.pull(from)
+    const heardBefore = head
+    const answer = await exchange.pull(from, furthest(from.epoch))
     if (answer.kind === 'refused' && answer.status === 410) {
       mustRetake = true
       return reached()
     }
     if (answer.kind !== 'ok') return failed(answer)
     const page = answer.body
-    hear({ epoch: page.epoch, seq: page.head }, page.durableSeq)
+    emptyPages = page.changes.length === 0 ? emptyPages + 1 : 0
+    // More was heard of, and twice there is nothing: the server was put back, and what was heard is no longer true.
+    if (emptyPages > 1 && head === heardBefore) head = null
+    hear(headOf(page), page.durableSeq)
     if (mustRetake) return reached()
     if (!pageJoins(from, page)) {
       mustRetake = ++misjoins >= MISJOINS_BEFORE_RETAKE
@@ -280,8 +292,10 @@ export function createSyncEngine(
     },
     entries: () => outbox.entries(),
     heard(live) {
-      hear({ epoch: live.epoch, seq: live.head }, live.durableSeq)
-      pollAt = clock.monotonic() + POLL_MS
+      const seen = furthest(live.epoch)
+      hear({ epoch: live.epoch, seq: live.head, proof: live.proof }, live.durableSeq)
+      // Further back than it was: only a pull, which shows what was seen, tells whether the server was put back.
+      pollAt = seen && live.head < seen.seq ? -Infinity : clock.monotonic() + POLL_MS
     },
     wake() {
       retryAt = -Infinity

@@ -16,7 +16,8 @@ type StreamAnswer = ({ readonly kind: 'ok'; readonly lines: AsyncIterable<string
 /** The requests of the sync protocol, each with its answer checked. Server time is learned from all of them. */
 export interface Exchange {
   push(request: PushRequest): Promise<Answer<PushResponse>>
-  pull(from: Position): Promise<Answer<PullResponse>>
+  /** `seen`: the furthest position of this epoch that the server vouched for. */
+  pull(from: Position, seen: Position | null): Promise<Answer<PullResponse>>
   checksums(): Promise<Answer<Checksums>>
   snapshot(): Promise<StreamAnswer>
   /** Takes the server's time stamp of an answer that was read elsewhere. */
@@ -24,6 +25,9 @@ export interface Exchange {
 }
 
 const PAGE_CHANGES = 500
+
+const claimOf = (seen: Position | null): string =>
+  seen?.proof ? `&seen=${seen.seq}&proof=${encodeURIComponent(seen.proof)}` : ''
 
 export function createExchange(
   transport: Transport,
@@ -50,9 +54,12 @@ export function createExchange(
     learn,
     push: (request) =>
       ask({ method: 'POST', path: '/v1/sync/push', body: JSON.stringify(request) }, pushResponse),
-    pull: ({ epoch, seq }) =>
+    pull: ({ epoch, seq }, seen) =>
       ask(
-        { method: 'GET', path: `/v1/sync/pull?epoch=${epoch}&after=${seq}&limit=${PAGE_CHANGES}` },
+        {
+          method: 'GET',
+          path: `/v1/sync/pull?epoch=${epoch}&after=${seq}&limit=${PAGE_CHANGES}${claimOf(seen)}`,
+        },
         pullResponse,
       ),
     async checksums() {

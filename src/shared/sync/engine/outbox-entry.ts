@@ -9,6 +9,11 @@ import type { ApiError, Position } from '../wire'
  */
 export type EntryState = 'waiting' | 'acknowledged' | 'held' | 'rejected' | 'dropped'
 
+/** Where the log was when a mutation was applied, and when the server said so. */
+export interface Acknowledged extends Position {
+  readonly head?: Position
+}
+
 export interface OutboxEntry {
   /** Grows with each entry on this device: the order within a lane. Never the clock's. */
   readonly order: number
@@ -16,8 +21,7 @@ export interface OutboxEntry {
   readonly state: EntryState
   /** Why it was held or rejected. */
   readonly reason: ApiError | null
-  /** Where the log was when it was applied. */
-  readonly ack: Position | null
+  readonly ack: Acknowledged | null
   /** False when it was applied without changing anything: then no event of it will ever come. */
   readonly changed: boolean
   /** The held or rejected entry that this one takes the place of. */

@@ -15,6 +15,10 @@ export function pageJoins(cursor: Position, page: PullResponse): boolean {
   )
 }
 
+/** Where a page says that the log is. Signed only when the page reaches so far. */
+export const headOf = ({ epoch, to, head, proof }: PullResponse): Position =>
+  to === head ? { epoch, seq: head, proof } : { epoch, seq: head }
+
 export interface CacheBefore {
   readonly tickets: ReadonlyMap<string, Ticket>
   readonly reference: ReferenceData | null
@@ -49,7 +53,7 @@ export function foldPage(cursor: Position, page: PullResponse, before: CacheBefo
   }
   return {
     from: cursor,
-    to: { epoch: page.epoch, seq: page.to },
+    to: { epoch: page.epoch, seq: page.to, proof: page.proof },
     tickets: [...tickets.values()],
     events,
     reference: reference === before.reference ? null : reference,

@@ -16,7 +16,7 @@ function settled(outcome: Outcome, head: Position): OutboxPatch['change'] {
   return {
     state: 'acknowledged',
     reason: null,
-    ack: { epoch: head.epoch, seq: seq ?? head.seq },
+    ack: { epoch: head.epoch, seq: seq ?? head.seq, head },
     changed: seq !== null,
   }
 }

@@ -1,4 +1,4 @@
-import type { SnapshotBucket, SnapshotEnd, SnapshotLine, SnapshotStart } from '../wire'
+import type { Position, SnapshotBucket, SnapshotEnd, SnapshotLine, SnapshotStart } from '../wire'
 import type { CacheStore } from './ports'
 
 export type SnapshotResult =
@@ -39,13 +39,16 @@ export async function takeSnapshot(
       await writer.abandon()
       return { kind: 'cut-off' }
     }
-    const { epoch, seq, customers, agents, office } = start
-    await writer.finish({ epoch, seq }, { customers, agents, office })
+    const { customers, agents, office } = start
+    await writer.finish(positionOf(start), { customers, agents, office })
     return { kind: 'taken', start }
   } finally {
     await source.return?.().catch(() => undefined)
   }
 }
+
+/** Where the log was when the snapshot was taken. */
+export const positionOf = ({ epoch, seq, proof }: SnapshotStart): Position => ({ epoch, seq, proof })
 
 /** The next line that is not blank; null at the end, and where the connection breaks. */
 async function nextLine(source: AsyncIterator<string>): Promise<string | null> {

@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { renewAllEpochs } from '../../src/server/sync/epoch'
+import type { Position } from '../../src/shared/sync/wire'
+import { databaseKinds } from './support/databases'
+import type { Client } from './support/client'
+import type { Desk, Workspace } from './support/desk'
+import { openDesk } from './support/desk'
+import { createTicket } from './support/mutations'
+
+describe.each(databaseKinds)('a change log that was put back on %s', (kind) => {
+  let desk: Desk
+  let workspace: Workspace
+  let client: Client
+  beforeAll(async () => {
+    desk = await openDesk(kind)
+    workspace = await desk.workspace('Alfa')
+    client = await desk.signIn(workspace.agents.agent)
+  })
+  afterAll(() => desk.close())
+
+  const head = async (): Promise<Position> => {
+    const { epoch, seq } = (await client.snapshot()).start
+    return { epoch, seq }
+  }
+  /** The head after `count` more tickets, with the server's word for it. */
+  const headAfter = async (count: number): Promise<Position> => {
+    const { epoch, seq } = await head()
+    for (let n = 0; n < count; n++) await client.push(createTicket(randomUUID()))
+    const { to, proof } = await client.pull(epoch, seq)
+    expect(proof).toBeTypeOf('string')
+    return { epoch, seq: to, proof }
+  }
+  /** What a restored backup does to the log, in small. */
+  const putBack = async (by: number) => {
+    const { queries } = desk.context.database
+    const { seq } = await head()
+    await queries.execute(
+      sql`delete from change_log where workspace_id = ${workspace.id}::uuid and seq > ${seq - by}::bigint`,
+    )
+    await queries.execute(
+      sql`update change_heads set seq = seq - ${by}::bigint where workspace_id = ${workspace.id}::uuid`,
+    )
+  }
+  const claim = ({ epoch, seq, proof }: Position, after = seq, as = client) =>
+    as.ask('GET', `/v1/sync/pull?epoch=${epoch}&after=${after}&seen=${seq}&proof=${proof ?? ''}`)
+
+  it('is found out by a client that proves to have seen more, which begins a new epoch', async () => {
+    const seen = await headAfter(3)
+    await putBack(2)
+    expect(await claim(seen)).toMatchObject({ status: 410, body: { code: 'cursor-gone' } })
+    expect((await head()).epoch).not.toBe(seen.epoch)
+    expect(await claim(seen)).toMatchObject({ status: 410 })
+  })
+
+  it('is found out by who saw more than the cursor reached: the answer to a push counts', async () => {
+    const seen = await headAfter(3)
+    await putBack(2)
+    expect(await claim(seen, seen.seq - 2)).toMatchObject({ status: 410 })
+    expect((await head()).epoch).not.toBe(seen.epoch)
+  })
+
+  it('is no one’s to claim: without proof, with that of another position or workspace, the epoch stays', async () => {
+    const seen = await headAfter(1)
+    const other = await desk.signIn((await desk.workspace(`Beta ${kind}`)).agents.agent)
+    const { start } = await other.snapshot()
+    const ahead = { ...seen, seq: seen.seq + 3 }
+    for (const made of [{ ...ahead, proof: undefined }, ahead, { ...ahead, proof: start.proof }]) {
+      expect(await claim(made)).toMatchObject({ status: 410, body: { code: 'cursor-gone' } })
+      expect(await claim(made, seen.seq)).toMatchObject({ status: 200 })
+    }
+    expect(await head()).toEqual({ epoch: seen.epoch, seq: seen.seq })
+  })
+
+  it('is not suspected by a page that was read before what a client saw meanwhile', async () => {
+    const seen = await headAfter(2)
+    const claims = await Promise.all(Array.from({ length: 20 }, () => claim(seen, seen.seq - 2)))
+    expect(claims.map(({ status }) => status)).toEqual(claims.map(() => 200))
+    expect((await head()).epoch).toBe(seen.epoch)
+  })
+
+  it('has a new epoch for everybody after a restore is announced', async () => {
+    const { epoch, seq } = await head()
+    expect(await renewAllEpochs(desk.context.database.queries, randomUUID)).toBeGreaterThan(0)
+    expect(await client.ask('GET', `/v1/sync/pull?epoch=${epoch}&after=${seq}`)).toMatchObject({
+      status: 410,
+    })
+  })
+})

@@ -172,6 +172,25 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
     expect(events?.at(-1)).toMatchObject({ overruled: [{ field: 'priority', to: 'high' }] })
   })
 
+  it('decides on what stands behind a held reply by itself, unless that says what it comes after', async () => {
+    const ticket = await newTicket()
+    const colleague = await desk.signIn(workspace.agents.senior)
+    await colleague.push(reply(ticket.id, seenOf(ticket)))
+    const stale = reply(ticket.id, seenOf(ticket))
+    const edit = (more: object) =>
+      mutationOf(
+        'ticket.edit',
+        ticket.id,
+        { changes: [{ field: 'type', from: null, to: 'rfc' }] },
+        { seen: seenOf(ticket), ...more },
+      )
+    expect(await client.push(stale, edit({ after: [stale.id] }), edit({}))).toMatchObject([
+      { result: 'held' },
+      { result: 'rejected', reason: { code: 'dependency-failed', details: { mutationId: stale.id } } },
+      { result: 'applied' },
+    ])
+  })
+
   it('rejects what depends on a rejected mutation, and goes on with the rest of the batch', async () => {
     const ticket = await newTicket()
     const bad = mutationOf('wait.end', ticket.id, { occurredAt: null })

@@ -44,7 +44,11 @@ export const outcome = z.object({
 })
 export type Outcome = z.infer<typeof outcome>
 
-/** POST /v1/sync/push. Outcomes come in the order of the mutations; a lane stops at its first held or failed one. */
+/**
+ * POST /v1/sync/push. Outcomes come in the order of the mutations. The server decides on each by itself, and of what came
+ * before asks only for what `after` names: a refused field is no reason to keep a reply back. Lanes are the client's
+ * (`engine/lanes.ts`): it sends nothing of a ticket behind what may be held.
+ */
 export const pushRequest = z.object({
   deviceId: uuid,
   mutations: z.array(mutationEnvelope).min(1).max(pushLimits.mutations),

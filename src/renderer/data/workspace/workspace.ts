@@ -176,7 +176,8 @@ export async function openWorkspace(
     })
   }
 
-  const indexLater = coalesce(() => void search.build(), INDEX_AFTER_MS)
+  // What was searched for meanwhile may be found now.
+  const indexLater = coalesce(() => void search.build().then(() => answers.changed([])), INDEX_AFTER_MS)
 
   /** The window that owns sync speaks for all: main has one plan. */
   const planLater = coalesce(() => {

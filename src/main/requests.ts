@@ -10,6 +10,8 @@ import type { Language } from './language'
 import { log } from './log'
 import type { TrayFigures } from './menu/tray'
 import type { PreferenceStore } from './preferences/store'
+import { fetchPicture } from './pictures/fetch-picture'
+import { isPublicAddress } from './pictures/public-address'
 import { readyLine } from './ready-line'
 import { openExternal } from './security/external'
 import type { SessionKeeper } from './session/session'
@@ -63,6 +65,10 @@ export function answerRequests(ports: RequestPorts): void {
   )
 
   handle('file.save', (file, page) => saveFile(file, BrowserWindow.fromWebContents(page), language()))
+
+  handle('pictures.fetch', async ({ urls }) => ({
+    pictures: await Promise.all(urls.map((url) => fetchPicture({ isPublic: isPublicAddress }, url))),
+  }))
 
   handle('session.signIn', ({ server, email, password }) => session.signIn(server, email, password))
   handle('session.openDemo', () => session.openDemo())

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { session } from '../sync/wire'
 import { attachmentLimits } from '../tickets/attachment-limits'
 import { instant, text, uuid } from '../tickets/values'
+import { pictureLimit } from './picture-limit'
 import { preferences } from './preferences'
 
 /**
@@ -102,6 +103,11 @@ export const requests = {
   'file.save': {
     args: z.object({ name: text(255), bytes: z.instanceof(Uint8Array).refine(isOfAFile, 'too large') }),
     answer: result(z.object({ path: z.string().nullable() })),
+  },
+  /** Pictures of a customer's mail, on a person's click: `data:` addresses in the order asked, null for what may not or cannot be had. */
+  'pictures.fetch': {
+    args: z.object({ urls: z.array(text(2000)).max(pictureLimit) }),
+    answer: z.object({ pictures: z.array(z.string().nullable()) }),
   },
   'session.signIn': {
     args: z.object({ server: serverChoice, email: text(320), password: text(1000) }),

@@ -10,6 +10,7 @@ const requestNameTable = {
   'app.ready': true,
   'app.openExternal': true,
   'file.save': true,
+  'pictures.fetch': true,
   'session.signIn': true,
   'session.openDemo': true,
   'session.signOut': true,

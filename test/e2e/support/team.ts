@@ -31,6 +31,8 @@ export interface Team {
   readonly giveFeedback: (ticket: Ticket) => Promise<void>
   /** A mail of the ticket's reporter comes in, whether the server runs or not. */
   readonly receiveMail: (ticket: Ticket, text: string) => void
+  /** Mail comes in as it stands in a file. */
+  readonly importMail: (file: string) => void
   readonly close: () => Promise<void>
 }
 
@@ -48,6 +50,14 @@ export async function openTeam(): Promise<Team> {
   const { port, address } = server
   const colleague = await signInPlainly(address, administratorEmail)
   const folder = mkdtempSync(join(tmpdir(), 'tijdig-mail-'))
+  const importMail = (file: string): void => {
+    const loader = pathToFileURL(join(projectRoot, 'node_modules/tsx/dist/loader.mjs')).href
+    execFileSync(process.execPath, ['--import', loader, 'scripts/import.ts', file], {
+      cwd: projectRoot,
+      env: { ...process.env, DATABASE_URL: databaseUrl },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+  }
   return {
     address,
     sink,
@@ -64,13 +74,9 @@ export async function openTeam(): Promise<Team> {
     receiveMail: (ticket, text) => {
       const file = join(folder, `${ticket.number}.eml`)
       writeFileSync(file, mailFrom(ticket, text, now()))
-      const loader = pathToFileURL(join(projectRoot, 'node_modules/tsx/dist/loader.mjs')).href
-      execFileSync(process.execPath, ['--import', loader, 'scripts/import.ts', file], {
-        cwd: projectRoot,
-        env: { ...process.env, DATABASE_URL: databaseUrl },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      })
+      importMail(file)
     },
+    importMail,
     close: async () => {
       await server.stop()
       await sink.close()

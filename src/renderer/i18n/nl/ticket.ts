@@ -78,7 +78,14 @@ export const ticket = {
     showHtml: 'Tonen zoals verzonden',
     showText: 'Als tekst tonen',
     htmlTitle: 'Bericht zoals verzonden',
-    remoteImages: 'Afbeeldingen van internet worden niet geladen.',
+    remoteImages_one:
+      '1 afbeelding staat op internet. Wie haar laadt, vertelt de afzender dat de e-mail geopend is.',
+    remoteImages_other:
+      '{{count}} afbeeldingen staan op internet. Wie ze laadt, vertelt de afzender dat de e-mail geopend is.',
+    loadImages: 'Afbeeldingen laden',
+    loadingImages: 'Afbeeldingen worden geladen…',
+    imagesMissing_one: '1 afbeelding kon niet worden geladen.',
+    imagesMissing_other: '{{count}} afbeeldingen konden niet worden geladen.',
     attachments_one: '1 bijlage',
     attachments_other: '{{count}} bijlagen',
     overrun: 'Aan de melder verteld dat het langer duurt',

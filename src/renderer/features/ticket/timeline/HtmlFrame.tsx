@@ -1,54 +1,50 @@
-import DOMPurify from 'dompurify'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Attachment } from '../../../../shared/tickets/events'
+import { frameDocument } from './frame-document'
 import classes from './Timeline.module.css'
+import { useInlinePictures, useRemotePictures } from './use-pictures'
+
+const none: ReadonlyMap<string, string> = new Map()
 
 /**
  * A customer's HTML, which is hostile until shown otherwise: sanitised once more, in a frame with no origin, no scripts
- * and no forms, under the page's own policy, which loads nothing from elsewhere.
+ * and no forms, under the page's own policy, which loads nothing from elsewhere. Pictures are put into it as data.
  */
-export function HtmlFrame({ html }: { readonly html: string }) {
+export function HtmlFrame({
+  html,
+  attachments,
+}: {
+  readonly html: string
+  readonly attachments: readonly Attachment[]
+}) {
   const { t } = useTranslation()
-  const document = useMemo(() => frameDocument(html), [html])
+  const { inline, remote } = useMemo(() => frameDocument(html, none), [html])
+  const own = useInlinePictures(inline, attachments)
+  const others = useRemotePictures()
+  const { pictures } = others
+  const document = useMemo(() => frameDocument(html, new Map([...own, ...pictures])), [html, own, pictures])
   return (
     <>
       <iframe className={classes.frame} title={t('timeline.htmlTitle')} sandbox="" srcDoc={document.html} />
-      {document.remote ? <p className={classes.purpose}>{t('timeline.remoteImages')}</p> : null}
+      {remote.length > 0 ? (
+        <p className={classes.pictures} role="status">
+          {others.state === 'loaded' ? (
+            others.missing > 0 ? (
+              t('timeline.imagesMissing', { count: others.missing })
+            ) : null
+          ) : others.state === 'loading' ? (
+            t('timeline.loadingImages')
+          ) : (
+            <>
+              {t('timeline.remoteImages', { count: remote.length })}
+              <button type="button" className={classes.quiet} onClick={() => others.load(remote)}>
+                {t('timeline.loadImages')}
+              </button>
+            </>
+          )}
+        </p>
+      ) : null}
     </>
   )
-}
-
-function frameDocument(html: string): { readonly html: string; readonly remote: boolean } {
-  let remote = false
-  const purifier = DOMPurify(window)
-  purifier.addHook('uponSanitizeAttribute', (_node, attribute) => {
-    const isSource = attribute.attrName === 'src' || attribute.attrName === 'background'
-    if (isSource && !attribute.attrValue.startsWith('data:image/')) {
-      remote = true
-      attribute.keepAttr = false
-    }
-    if (attribute.attrName === 'srcset') attribute.keepAttr = false
-    // The server has moved the address of every remote picture there.
-    if (attribute.attrName === 'data-remote-src') remote = true
-  })
-  const body = purifier.sanitize(html, {
-    FORBID_TAGS: [
-      'style',
-      'link',
-      'form',
-      'input',
-      'button',
-      'iframe',
-      'object',
-      'embed',
-      'base',
-      'meta',
-      'svg',
-      'math',
-    ],
-    FORBID_ATTR: ['href', 'action', 'formaction', 'ping', 'target'],
-  })
-  const style =
-    'body{margin:12px;font:13px/1.5 sans-serif;color:#1a1b1e;background:#fff;overflow-wrap:anywhere}img{max-width:100%}'
-  return { html: `<!doctype html><meta charset="utf-8"><style>${style}</style>${body}`, remote }
 }

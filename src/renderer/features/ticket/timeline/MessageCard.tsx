@@ -64,7 +64,11 @@ export function MessageCard({
           </button>
         </p>
       ) : null}
-      {asSent && message.html ? <HtmlFrame html={message.html} /> : <PlainText text={message.text} />}
+      {asSent && message.html ? (
+        <HtmlFrame html={message.html} attachments={message.attachments} />
+      ) : (
+        <PlainText text={message.text} />
+      )}
       {message.attachments.length > 0 ? (
         <ul
           className={classes.attachments}

@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react'
+import { pictureLimit } from '../../../../shared/ipc/picture-limit'
+import type { Attachment } from '../../../../shared/tickets/events'
+import { data } from '../../../state/data-client'
+import { isPicture } from '../files/picture'
+
+type Pictures = ReadonlyMap<string, string>
+
+/** The mail's own pictures, from this device or the server, as `data:` addresses by the id of their attachment. */
+export function useInlinePictures(ids: readonly string[], attachments: readonly Attachment[]): Pictures {
+  const [pictures, setPictures] = useState<Pictures>(new Map())
+  const wanted = ids.join(' ')
+  useEffect(() => {
+    let stale = false
+    const own = attachments.filter(({ id, mediaType }) => wanted.includes(id) && isPicture(mediaType))
+    void Promise.all(own.map(async (file) => [file.id, await readPicture(file)] as const)).then((read) => {
+      if (!stale) setPictures(new Map(read.flatMap(([id, picture]) => (picture ? [[id, picture]] : []))))
+    })
+    return () => {
+      stale = true
+    }
+  }, [wanted, attachments])
+  return pictures
+}
+
+async function readPicture({ id, mediaType }: Attachment): Promise<string | null> {
+  const blob = await data().file({ id })
+  if (blob === null) return null
+  return new Promise((resolve) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result : null)
+    reader.onerror = () => resolve(null)
+    reader.readAsDataURL(new Blob([blob], { type: mediaType }))
+  })
+}
+
+export type RemotePictures =
+  | { readonly state: 'blocked' | 'loading'; readonly pictures: Pictures }
+  | { readonly state: 'loaded'; readonly pictures: Pictures; readonly missing: number }
+
+/** Pictures on the internet: none until `load` is called, on a person's click. Main fetches them; the page has no network. */
+export function useRemotePictures(): RemotePictures & { readonly load: (urls: readonly string[]) => void } {
+  const [loaded, setLoaded] = useState<RemotePictures>({ state: 'blocked', pictures: new Map() })
+  const load = async (urls: readonly string[]): Promise<void> => {
+    setLoaded({ state: 'loading', pictures: new Map() })
+    const { pictures } = await window.tijdig.request('pictures.fetch', { urls: urls.slice(0, pictureLimit) })
+    const found = urls.flatMap((url, index) => {
+      const picture = pictures[index]
+      return picture ? [[url, picture] as const] : []
+    })
+    setLoaded({ state: 'loaded', pictures: new Map(found), missing: urls.length - found.length })
+  }
+  return { ...loaded, load: (urls) => void load(urls) }
+}

@@ -1,0 +1,2 @@
+/** As many pictures of one mail are loaded. */
+export const pictureLimit = 40

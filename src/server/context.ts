@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Outcome } from '../shared/sync/wire'
+import type { Identities } from './accounts/identities'
 import type { CommittedChange } from './change/committed'
 import type { Database } from './db/database'
 import { Refused } from './http/refused'
@@ -27,6 +28,7 @@ export interface ServerContext {
   readonly database: Database
   readonly journal: ChangeJournal | null
   readonly heads: HeadWatch
+  readonly identities: Identities
   readonly backedUp: BackedUp
   /** What was decided on mutations by this server since it started, for its metrics. */
   readonly decided: Map<Outcome['result'], number>

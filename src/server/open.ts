@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import type { DestinationStream, Logger } from 'pino'
+import { createIdentities } from './accounts/identities'
 import type { ServerContext } from './context'
 import type { Database } from './db/database'
 import type { Random } from './ids'
@@ -33,6 +34,7 @@ export function createContext(settings: ContextSettings): ServerContext {
     journal,
     decided: new Map(),
     heads,
+    identities: createIdentities(database, now),
     backedUp: createBackedUp(settings.backupAgeMs ?? 0),
     now,
     random,

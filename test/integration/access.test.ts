@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { deviceLifetimeMs } from '../../src/server/accounts/devices'
+import { deviceLifetimeMs, removeDevicesOf } from '../../src/server/accounts/devices'
+import { rememberedMs } from '../../src/server/accounts/identities'
 import { failuresAllowed, windowMs } from '../../src/server/accounts/throttle'
 import type { Session } from '../../src/shared/sync/wire'
 import { databaseKinds } from './support/databases'
@@ -53,6 +54,16 @@ describe.each(databaseKinds)('access on %s', (kind) => {
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60)
       desk.clock.now += windowMs
       expect((await signIn(email, password)).status).toBe(200)
+    })
+
+    it('that another server ended reads a moment longer, and writes nothing', async () => {
+      const client = await desk.signIn(alfa.agents.senior)
+      expect((await client.ask('GET', '/v1/me')).status).toBe(200)
+      await removeDevicesOf(desk.context.database.queries, alfa.id, alfa.agents.senior.id)
+      expect((await client.ask('POST', '/v1/presence', {})).status).toBe(401)
+      expect((await client.ask('GET', '/v1/me')).status).toBe(200)
+      desk.clock.now += rememberedMs
+      expect((await client.ask('GET', '/v1/me')).status).toBe(401)
     })
 
     it('ends with signing out, and with time', async () => {

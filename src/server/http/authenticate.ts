@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { identify } from '../accounts/devices'
 import type { Identity } from '../accounts/identity'
 import type { ServerContext } from '../context'
 import type { Role } from '../../shared/tickets/people'
@@ -7,13 +6,13 @@ import { Refused } from './refused'
 
 const identities = new WeakMap<FastifyRequest, Identity>()
 
-/** From here on, every route of `app` needs a token: `Authorization: Bearer …`. */
-export function requireSignIn(app: FastifyInstance, { database, now }: ServerContext): void {
+/** From here on, every route of `app` needs a token: `Authorization: Bearer …`. What only reads may be known from a moment ago. */
+export function requireSignIn(app: FastifyInstance, { identities: known }: ServerContext): void {
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('cache-control', 'no-store')
     const token = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1]
     if (!token) throw new Refused(401, 'signed-out', 'Sign in first.')
-    const identity = await identify(database.queries, token, now())
+    const identity = await (request.method === 'GET' ? known.recall(token) : known.look(token))
     if (!identity) throw new Refused(401, 'sign-in-expired', 'Your sign-in has ended. Sign in again.')
     identities.set(request, identity)
   })

@@ -68,6 +68,7 @@ export function administrationRoutes(app: App, context: ServerContext): void {
         if (hash !== null) await setPassword(queries, workspaceId, changed.id, hash)
         if (hash !== null || !changed.active) await removeDevicesOf(queries, workspaceId, changed.id)
       })
+      context.identities.forget()
       // Passwords are no part of the journal.
       await context.journal?.settle()
       return changed

@@ -22,7 +22,7 @@ export function signInRoute(app: App, context: ServerContext): void {
 }
 
 /** Who am I, and signing out. */
-export function sessionRoutes(app: App, { database }: ServerContext): void {
+export function sessionRoutes(app: App, { database, identities }: ServerContext): void {
   app.get('/v1/me', { schema: { tags, response: { 200: me } } }, (request) => {
     const { workspaceId, workspaceName, agent } = identityOf(request)
     return Promise.resolve({ workspaceId, workspaceName, agent })
@@ -31,6 +31,7 @@ export function sessionRoutes(app: App, { database }: ServerContext): void {
   app.post('/v1/sign-out', { schema: { tags, response: { 200: z.object({}) } } }, async (request) => {
     const { workspaceId, deviceId } = identityOf(request)
     await removeDevice(database.queries, workspaceId, deviceId)
+    identities.forget()
     return {}
   })
 }

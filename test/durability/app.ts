@@ -73,16 +73,17 @@ export async function appDurability(options: AppDurabilityOptions): Promise<AppD
   }
 }
 
-/** People who work until the app is gone. Noted is what it said it had saved, and nothing else. */
+/** People who work until the app is gone, or they are told to stop. Noted is what it said it had saved, and nothing else. */
 export async function work(
-  { desk }: OpenApp,
+  { desk }: Pick<OpenApp, 'desk'>,
   tickets: readonly Ticket[],
   chance: Chance,
   saved: Map<string, string>,
+  stop?: AbortSignal,
 ): Promise<void> {
   const person = async (): Promise<void> => {
     try {
-      for (;;) {
+      while (!stop?.aborted) {
         const kind = chance.pick(kinds)
         const args = mutationSamples[kind](chance)
         const ticket = chance.pick(tickets)

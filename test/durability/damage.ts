@@ -90,8 +90,11 @@ export async function damage(
 
       const second = await openApp(userData, team)
       await untilUsable(second, { connected: true })
-      const { total } = await second.desk.call('queue', { query: everything, from: 0, to: 1 })
-      if (total < team.tickets.length) faults.push(`${harm} ${part}: ${total} tickets are left in the queue`)
+      const total = async () => (await second.desk.call('queue', { query: everything, from: 0, to: 1 })).total
+      // Open tickets are shown first; the closed ones follow.
+      const isWhole = async (): Promise<boolean> => (await total()) >= team.tickets.length
+      await until('all tickets are in the queue', isWhole, 30_000).catch(() => undefined)
+      if (!(await isWhole())) faults.push(`${harm} ${part}: ${await total()} tickets are left in the queue`)
       await untilAllIsSent(second)
       await second.app.kill()
     }

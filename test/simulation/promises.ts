@@ -157,7 +157,10 @@ function checkDevice(
         world.broken(`${device.name}: ticket ${short(id)} differs from the server's`)
 }
 
-/** What one person wrote on one ticket is applied in that order; notes may overtake held work. */
+/**
+ * What one person wrote on one ticket is applied in that order; notes may overtake held work. What was rejected left its
+ * lane: should both sides forget that, and it be taken in after all, it comes when it comes.
+ */
 function checkLanes(world: World, server: Server, devices: readonly Device[], ledger: Ledger): void {
   if (devices.some(({ isCopy }) => isCopy)) return
   const place = new Map<string, number>()
@@ -169,7 +172,8 @@ function checkLanes(world: World, server: Server, devices: readonly Device[], le
   const root = (id: string): string => ledger.saved().get(id)?.inPlaceOf ?? ''
   const rootOf = (id: string): string => (root(id) === '' ? id : rootOf(root(id)))
   const ordered = [...ledger.saved().values()].filter(
-    ({ mutation }) => mutation.type !== 'note.add' && place.has(mutation.id),
+    ({ mutation }) =>
+      mutation.type !== 'note.add' && place.has(mutation.id) && !server.rejectedOnce().has(mutation.id),
   )
   for (const [lane, works] of Map.groupBy(
     ordered,

@@ -61,6 +61,8 @@ export interface Server {
   compact(): void
   /** Takes in a file that a reply may name. */
   upload(attachmentId: string): void
+  /** What was ever rejected, also by a server that has forgotten it since. */
+  rejectedOnce(): ReadonlySet<string>
   /** Mails of which nobody knows whether they left: they are shown to a person. */
   doubtful(): ReadonlySet<string>
 }
@@ -84,6 +86,7 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
   let hidden: { readonly seq: number; readonly until: number } | null = null
   const mailRoom = createMailRoom(world, bug)
   const files = new Set<string>()
+  const rejectedOnce = new Set<string>()
   /** When each outcome was remembered: for the bug that forgets them. */
   const rememberedAt = new Map<string, number>()
   let starts = 1
@@ -165,6 +168,7 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
     const refuse = (result: 'held' | 'rejected', code: string): Outcome => {
       const outcome: Outcome = { mutationId: id, result, seq: null, reason: { code, message: code } }
       remember({ body, outcome })
+      if (result === 'rejected') rejectedOnce.add(id)
       return outcome
     }
     if (!mayWrite) return refuse('rejected', 'forbidden')
@@ -261,6 +265,7 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
     isUp: () => world.faultsEnded() || world.now() >= downUntil,
     starts: () => starts,
     upload: (id) => void files.add(id),
+    rejectedOnce: () => rejectedOnce,
     doubtful: mailRoom.doubtful,
     position: () => ({ epoch, seq: seq() }),
     durableSeq: () => (bug === 'durable-lies' ? seq() : durable),

@@ -50,12 +50,7 @@ const startOfDay = (now: number): number => Math.floor(now / DAY_MS) * DAY_MS
 
 function countUrgent(model: QueueModel, viewer: Situation['viewer'], now: number): number {
   let count = 0
-  for (const entry of model.entries())
-    if (
-      viewTests.mine(entry, viewer) &&
-      (viewTests['at-risk'](entry, viewer, now) || viewTests.missed(entry, viewer, now))
-    )
-      count++
+  for (const entry of model.entries()) if (viewTests.mine(entry, viewer) && entry.riskAt <= now) count++
   return count
 }
 

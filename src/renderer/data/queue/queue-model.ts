@@ -1,9 +1,8 @@
-import { queueViews } from '../protocol'
 import type { QueueCounts, QueueQuery, QueueSort } from '../protocol'
+import { createColumns } from './columns'
 import { createOrder } from './order'
 import type { Order } from './order'
 import type { QueueEntry } from './queue-entry'
-import { testOf, viewTests } from './views'
 import type { QueueViewer } from './views'
 
 /** Which rows a search found. */
@@ -36,9 +35,15 @@ export function createQueueModel(): QueueModel {
   const numbers = new Map<number, number>()
   const orders = new Map<QueueSort, Order>()
   const dirty = new Map<QueueSort, Set<number>>()
+  const columns = createColumns()
 
   function touch(row: number): void {
+    columns.set(row, entries[row])
     for (const changed of dirty.values()) changed.add(row)
+  }
+
+  function lookAs(viewer: QueueViewer): void {
+    if (columns.lookAs(viewer)) for (const [row, entry] of entries.entries()) columns.set(row, entry)
   }
 
   function ordered(sort: QueueSort): Uint32Array {
@@ -69,7 +74,7 @@ export function createQueueModel(): QueueModel {
   return {
     clear() {
       entries = []
-      for (const map of [rows, numbers, orders, dirty]) map.clear()
+      for (const map of [rows, numbers, orders, dirty, columns]) map.clear()
     },
     put,
     remove(id) {
@@ -87,35 +92,20 @@ export function createQueueModel(): QueueModel {
     rowOf: (id) => rows.get(id),
     byNumber: (number) => entries[numbers.get(number) ?? -1],
     query(query, viewer, now, found) {
+      lookAs(viewer)
       const order = ordered(query.sort)
-      const test = testOf(query, viewer, now)
+      const test = columns.testOf(query, now)
       const result = new Uint32Array(order.length)
       let count = 0
-      for (const row of order) {
-        const entry = entries[row]
-        if (entry && (found === null || found(row)) && test(entry)) result[count++] = row
-      }
+      for (const row of order) if (test(row) && (found === null || found(row))) result[count++] = row
       return result.subarray(0, count)
     },
     counts(viewer, now) {
-      const counts = Object.fromEntries(queueViews.map((view) => [view, 0])) as Record<
-        keyof QueueCounts,
-        number
-      >
-      for (const entry of entries) {
-        if (!entry) continue
-        for (const view of queueViews) if (viewTests[view](entry, viewer, now)) counts[view]++
-      }
-      return counts
+      lookAs(viewer)
+      return columns.counts(entries.length, now)
     },
     nextBoundary(now) {
-      let next = Infinity
-      for (const entry of entries) {
-        if (!entry) continue
-        if (entry.riskAt > now && entry.riskAt < next) next = entry.riskAt
-        // A target is missed after its due moment, not at it.
-        if (entry.missAt >= now && entry.missAt + 1 < next) next = entry.missAt + 1
-      }
+      const next = columns.nextBoundary(entries.length, now)
       return next === Infinity ? null : next
     },
     entries: all,

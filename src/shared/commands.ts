@@ -39,6 +39,8 @@ export const commands = [
   define('queue.search', ['/', 'Mod+F'], 'queue', 'Zoeken', 'Search'),
   define('queue.next', ['j', 'ArrowDown'], 'queue', 'Volgende ticket', 'Next ticket', false),
   define('queue.previous', ['k', 'ArrowUp'], 'queue', 'Vorige ticket', 'Previous ticket', false),
+  define('queue.nextPage', ['PageDown'], 'queue', 'Volgende pagina', 'Next page', false),
+  define('queue.previousPage', ['PageUp'], 'queue', 'Vorige pagina', 'Previous page', false),
   define('queue.first', ['Home'], 'queue', 'Eerste ticket', 'First ticket', false),
   define('queue.last', ['End'], 'queue', 'Laatste ticket', 'Last ticket', false),
   define('queue.open', ['Enter'], 'queue', 'Ticket openen', 'Open ticket', false),

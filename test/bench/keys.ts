@@ -115,8 +115,9 @@ async function search(page: Page): Promise<Samples> {
 }
 
 const frames = await emptyFrames()
+const profile = await cachedProfile(settings.tickets)
 const server = await startServer(await seededData(settings.tickets))
-const desk = await openDesk(await cachedProfile(settings.tickets))
+const desk = await openDesk(profile)
 try {
   await desk.signIn(server)
   await untilTold(desk.page, 'sync', 'online')

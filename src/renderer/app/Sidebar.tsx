@@ -67,33 +67,32 @@ export function Sidebar() {
         </IconButton>
       </div>
       <nav aria-label={t('views.label')} className={classes.group}>
-        {views.map(([name, Icon]) => (
+        {views.map(([name, icon]) => (
           <SidebarItem
             key={name}
-            icon={<Icon size={16} aria-hidden="true" />}
+            name={name}
+            icon={icon}
             label={t(`views.${name}`)}
             count={name === 'solved' || name === 'all' ? null : (counts?.[name] ?? null)}
             loud={name === 'missed' ? 'missed' : null}
             current={place === 'queue' && view === name}
-            onClick={() => goToView(name)}
+            onClick={goToView}
           />
         ))}
       </nav>
       <nav aria-label={t('places.label')} className={classes.places}>
-        {places.map(([name, Icon]) => {
-          const Shown = name === 'needs-you' && needsYou > 0 ? IconBellRinging : Icon
-          return (
-            <SidebarItem
-              key={name}
-              icon={<Shown size={16} aria-hidden="true" />}
-              label={t(`places.${name}`)}
-              count={name === 'needs-you' && needsYou > 0 ? needsYou : null}
-              loud={name === 'needs-you' ? 'needs-you' : null}
-              current={place === name}
-              onClick={() => goTo(name)}
-            />
-          )
-        })}
+        {places.map(([name, icon]) => (
+          <SidebarItem
+            key={name}
+            name={name}
+            icon={name === 'needs-you' && needsYou > 0 ? IconBellRinging : icon}
+            label={t(`places.${name}`)}
+            count={name === 'needs-you' && needsYou > 0 ? needsYou : null}
+            loud={name === 'needs-you' ? 'needs-you' : null}
+            current={place === name}
+            onClick={goTo}
+          />
+        ))}
       </nav>
       <div className={classes.me}>
         <Person name={signedIn?.agent.name ?? ''} />

@@ -1,30 +1,31 @@
+import type { IconUser } from '@tabler/icons-react'
+import { memo } from 'react'
 import classes from './Sidebar.module.css'
 
-/** One line of the sidebar. `loud`: a count above zero asks for something. */
-export function SidebarItem({
-  icon,
-  label,
-  count,
-  loud,
-  current,
-  onClick,
-}: {
-  readonly icon: React.ReactNode
+interface Props<Name> {
+  readonly name: Name
+  readonly icon: typeof IconUser
   readonly label: string
   readonly count: number | null
+  /** A count above zero asks for something. */
   readonly loud: 'missed' | 'needs-you' | null
   readonly current: boolean
-  readonly onClick: () => void
-}) {
+  readonly onClick: (name: Name) => void
+}
+
+/** One line of the sidebar. Draws again only when it says something else: `onClick` must stay the same. */
+export const SidebarItem = memo(SidebarLine) as typeof SidebarLine
+
+function SidebarLine<Name>({ name, icon: Icon, label, count, loud, current, onClick }: Props<Name>) {
   return (
     <button
       type="button"
       className={classes.item}
       aria-current={current ? 'page' : undefined}
       title={count === null ? label : `${label}, ${count}`}
-      onClick={onClick}
+      onClick={() => onClick(name)}
     >
-      {icon}
+      <Icon size={16} aria-hidden="true" />
       <span className={classes.label}>{label}</span>
       {count === null ? null : <span className="visually-hidden">, </span>}
       {count === null ? null : (

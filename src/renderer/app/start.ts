@@ -4,6 +4,7 @@ import { tick } from '../clock/now'
 import { changeLanguage, startTexts } from '../i18n/i18n'
 import { connectData, data } from '../state/data-client'
 import { followData, refreshAll } from '../state/live-data'
+import { followQueue, forgetQueue } from '../state/queue-window'
 import { languageOf, useSession } from '../state/session'
 import { followCommands } from './menu-commands'
 import { goToDestination } from './destinations'
@@ -14,6 +15,7 @@ export async function startApp(): Promise<void> {
   const bridge = window.tijdig
   connectData(createDataClient(bridge))
   followData()
+  followQueue()
   announceReady()
   const start = await bridge.request('app.start', {})
   useSession.setState({ ...start, loaded: true })
@@ -44,9 +46,14 @@ type SignedInNow = ReturnType<typeof useSession.getState>['signedIn']
 const workspaceKey = (signedIn: SignedInNow): string =>
   signedIn ? `${signedIn.workspaceId} ${signedIn.agent.id} ${signedIn.expired}` : ''
 
+let openedFor = ''
+
 async function openWorkspace(): Promise<void> {
   const { signedIn, deviceId, preferences } = useSession.getState()
   notifications.clean()
+  const owner = signedIn ? `${signedIn.workspaceId} ${signedIn.agent.id}` : ''
+  if (owner !== openedFor) forgetQueue()
+  openedFor = owner
   const started = data().start({
     workspaceId: signedIn?.workspaceId ?? null,
     agentId: signedIn?.agent.id ?? null,

@@ -5,7 +5,7 @@ import { usePalette } from '../state/palette'
 import { createKeyReader, keyName } from './key-names'
 
 /** Keys that belong to whatever has the focus, unless that is the queue or nothing. */
-const listKeys = new Set(['Enter', 'ArrowDown', 'ArrowUp', 'Home', 'End'])
+const listKeys = new Set(['Enter', 'ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'])
 
 /** Turns key presses into commands, for as long as the app is on screen. */
 export function useKeyboard(): void {

@@ -9,7 +9,8 @@ export function Person({ name }: { readonly name: string }) {
   )
 }
 
-function initialsOf(name: string): string {
+/** The first letters of a person's first and last name. */
+export function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter((word) => /^\p{Lu}/u.test(word))
   const [first, last] = [words[0], words.length > 1 ? words.at(-1) : undefined]
   return `${first?.[0] ?? name[0] ?? '?'}${last?.[0] ?? ''}`

@@ -42,6 +42,9 @@ const shapes: Readonly<Record<Glyph, React.ReactNode>> = {
   ),
 }
 
+/** Every glyph there is. */
+export const toneGlyphs = Object.keys(shapes) as readonly Glyph[]
+
 /** The shape of an urgency tone, 14 px. Decoration: the tone's word stands beside it or in the row's label. */
 export function ToneGlyph({ tone }: { readonly tone: Glyph }) {
   return (

@@ -81,7 +81,7 @@
   bench.result = async () => {
     const found = await bench.armed
     if (found === null) return null
-    const answer = bench.answers.findLast(({ name, at }) => name === 'queue' && at <= found.painted)
+    const answer = bench.answers.find(({ name, at }) => name === 'queue' && at > found.key)
     return {
       ms: found.painted - found.key,
       draw: found.painted - found.drawn,

@@ -1,9 +1,10 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import row from './QueueRow.module.css'
 import classes from './QueueHeader.module.css'
 
 /** Names of the columns. Each row says them itself to a screen reader, so this is for the eye only. */
-export function QueueHeader() {
+export const QueueHeader = memo(function QueueHeader() {
   const { t } = useTranslation()
   return (
     <div className={classes.frame} aria-hidden="true">
@@ -25,4 +26,4 @@ export function QueueHeader() {
       </div>
     </div>
   )
-}
+})

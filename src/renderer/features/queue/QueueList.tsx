@@ -1,90 +1,80 @@
-import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigation } from '../../state/navigation'
-import { useSession } from '../../state/session'
-import type { QueueWindow, Range } from './use-queue'
-import { QueueRowView } from './QueueRowView'
+import { useOffice } from '../../clock/office'
+import { remembering } from '../../i18n/remembering'
+import { openTicket, useNavigation } from '../../state/navigation'
+import { placeOf, showRange } from '../../state/queue-window'
+import type { QueueWindow } from '../../state/queue-window'
+import { useLanguage, useSession } from '../../state/session'
+import { glyphsIn, RowGlyphs } from './RowGlyphs'
+import { createRowList } from './row-list'
+import type { RowList } from './row-list'
 import { useQueueKeys } from './use-queue-keys'
 import classes from './QueueList.module.css'
 
 const rowHeights = { normal: 36, compact: 28 } as const
 
 /** The queue as a list box: one tab stop, the selected ticket is its active descendant. Only visible rows exist. */
-export function QueueList({
-  found,
-  show,
-}: {
-  readonly found: QueueWindow
-  readonly show: (range: Range) => void
-}) {
-  const { t } = useTranslation()
-  const height = useSession((session) => rowHeights[session.preferences.density])
+export function QueueList({ found }: { readonly found: QueueWindow }) {
+  const { t: plain } = useTranslation()
+  const t = useMemo(() => remembering(plain), [plain])
+  const language = useLanguage()
+  const calendar = useOffice((office) => office.calendar)
+  const rowHeight = useSession((session) => rowHeights[session.preferences.density])
   const selectedId = useNavigation((navigation) => navigation.selectedId)
   const openId = useNavigation((navigation) => navigation.openId)
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
-    count: found.total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 6,
-    // The selected row stays in the page, so that it can be the active descendant while it is scrolled away.
-    rangeExtractor: (range) => {
-      const indices = defaultRangeExtractor(range)
-      const index = found.selectedIndex
-      if (index === null || index >= found.total || indices.includes(index)) return indices
-      return index < (indices[0] ?? 0) ? [index, ...indices] : [...indices, index]
-    },
-  })
-  useEffect(() => virtual.measure(), [virtual, height])
+  const content = useRef<HTMLDivElement>(null)
+  const glyphs = useRef<HTMLDivElement>(null)
+  const list = useRef<RowList | null>(null)
+  const selectedIndex = placeOf(selectedId, found)
 
-  const first = virtual.range?.startIndex ?? 0
-  const last = virtual.range?.endIndex ?? 0
-  useEffect(() => show({ from: first, to: last + 1 }), [show, first, last])
+  useLayoutEffect(() => {
+    if (!scroller.current || !content.current || !glyphs.current) return
+    const made = createRowList({
+      scroller: scroller.current,
+      content: content.current,
+      rowHeight,
+      glyphs: glyphsIn(glyphs.current),
+      clock: { t, calendar, language },
+      onRange: showRange,
+    })
+    list.current = made
+    return () => made.close()
+  }, [rowHeight, t, calendar, language])
 
-  const pageRows = Math.max(1, last - first - 1)
-  useQueueKeys({ found, pageRows, scrollTo: (index) => virtual.scrollToIndex(index), list: scroller })
+  useLayoutEffect(
+    () => list.current?.show({ found, selectedIndex, selectedId, openId }),
+    [found, selectedIndex, selectedId, openId, rowHeight, t, calendar, language],
+  )
 
-  // Another view or search starts at its top.
-  const { view, search, sort } = found.query
+  useQueueKeys(list)
   useEffect(() => {
-    scroller.current?.scrollTo({ top: 0 })
-  }, [view, search, sort])
+    const element = scroller.current
+    const onPress = (event: MouseEvent): void => {
+      const row = event.button === 0 ? list.current?.rowAt(event.target) : null
+      if (row) openTicket(row.id)
+    }
+    element?.addEventListener('mousedown', onPress)
+    return () => element?.removeEventListener('mousedown', onPress)
+  }, [])
 
   return (
-    <div
-      ref={scroller}
-      className={classes.list}
-      role="listbox"
-      tabIndex={0}
-      aria-label={t('queue.label')}
-      aria-activedescendant={selectedId && found.selectedIndex !== null ? `row-${selectedId}` : undefined}
-      data-queue-list=""
-    >
-      <div className={classes.height} role="presentation" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
-          const row = found.rows[item.index - found.from]
-          return (
-            <div
-              // By place, not by ticket: another view or order writes over these elements instead of making them anew.
-              key={item.index}
-              role="presentation"
-              className={classes.place}
-              style={{ transform: `translateY(${item.start}px)` }}
-            >
-              {row ? (
-                <QueueRowView
-                  row={row}
-                  index={item.index}
-                  total={found.total}
-                  selected={row.id === selectedId}
-                  open={row.id === openId}
-                />
-              ) : null}
-            </div>
-          )
-        })}
+    <>
+      <div
+        ref={scroller}
+        className={classes.list}
+        role="listbox"
+        tabIndex={0}
+        aria-label={t('queue.label')}
+        aria-activedescendant={
+          selectedId !== null && selectedIndex !== null ? `row-${selectedId}` : undefined
+        }
+        data-queue-list=""
+      >
+        <div ref={content} className={classes.height} role="presentation" />
       </div>
-    </div>
+      <RowGlyphs ref={glyphs} />
+    </>
   )
 }

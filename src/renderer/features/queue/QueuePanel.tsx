@@ -1,24 +1,24 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLiveData } from '../../state/live-data'
 import { useNavigation } from '../../state/navigation'
+import { useQueueWindow } from '../../state/queue-window'
 import { QueueEmpty } from './QueueEmpty'
 import { QueueFilters } from './QueueFilters'
 import { QueueHeader } from './QueueHeader'
 import { QueueList } from './QueueList'
 import { QueueStart } from './QueueStart'
 import { QueueToolbar } from './QueueToolbar'
-import { useQueue } from './use-queue'
 import classes from './QueuePanel.module.css'
 
 /** The queue: search, filters and the list of one view. */
 export function QueuePanel() {
   const { t } = useTranslation()
   const query = useNavigation((navigation) => navigation.query)
-  const selectedId = useNavigation((navigation) => navigation.selectedId)
+  const found = useQueueWindow((window) => window.found)
   const sync = useLiveData((live) => live.sync)
   const [filtersOpen, setFiltersOpen] = useState(false)
-  const { found, show } = useQueue(query, selectedId)
+  const toggleFilters = useCallback(() => setFiltersOpen((open) => !open), [])
   const nothingYet = sync.ticketsCached === 0 && (found === null || found.total === 0)
   const starting = nothingYet && sync.phase !== 'online' && sync.phase !== 'signed-out'
   return (
@@ -27,7 +27,7 @@ export function QueuePanel() {
       <QueueToolbar
         total={found === null || starting ? null : found.total}
         filtersOpen={filtersOpen}
-        onFilters={() => setFiltersOpen(!filtersOpen)}
+        onFilters={toggleFilters}
       />
       {filtersOpen ? <QueueFilters /> : null}
       {starting ? (
@@ -37,7 +37,7 @@ export function QueuePanel() {
       ) : (
         <>
           <QueueHeader />
-          <QueueList found={found} show={show} />
+          <QueueList found={found} />
         </>
       )}
     </section>

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { IconArrowsSort, IconCheck, IconFilter, IconSearch, IconX } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QueueSort } from '../../data/protocol'
 import { useCommands } from '../../state/commands'
@@ -10,66 +10,80 @@ import classes from './QueueToolbar.module.css'
 
 const sorts = ['deadline', 'priority', 'updated', 'newest'] as const satisfies readonly QueueSort[]
 
-/** Search, filters and order of the queue. */
-export function QueueToolbar({
-  total,
-  filtersOpen,
-  onFilters,
-}: {
+interface Props {
   readonly total: number | null
   readonly filtersOpen: boolean
   readonly onFilters: () => void
-}) {
+}
+
+/** Search, filters and order of the queue. */
+export function QueueToolbar({ total, filtersOpen, onFilters }: Props) {
   const { t } = useTranslation()
-  const query = useNavigation((navigation) => navigation.query)
-  const filters = [query.customerId, query.priority, query.type, query.assigneeId].filter(Boolean).length
   return (
     <div className={classes.toolbar} role="search">
       <SearchField />
       <span className={classes.total}>{total === null ? '' : t('queue.tickets', { count: total })}</span>
-      <button
-        type="button"
-        className={classes.button}
-        aria-expanded={filtersOpen}
-        aria-label={filters > 0 ? t('queue.filterCount', { count: filters }) : t('queue.filters')}
-        data-active={filters > 0 || undefined}
-        onClick={onFilters}
-      >
-        <IconFilter size={16} aria-hidden="true" />
-        <span className={classes.buttonText}>
-          {filters > 0 ? t('queue.filterCount', { count: filters }) : t('queue.filters')}
-        </span>
-      </button>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <button
-            type="button"
-            className={classes.button}
-            title={t('queue.sortedBy')}
-            aria-label={`${t(`queue.sorts.${query.sort}`)} (${t('queue.sortedBy')})`}
-          >
-            <IconArrowsSort size={16} aria-hidden="true" />
-            <span className={classes.buttonText}>{t(`queue.sorts.${query.sort}`)}</span>
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {sorts.map((sort) => (
-            <Menu.Item
-              key={sort}
-              onClick={() => changeQuery({ sort })}
-              rightSection={sort === query.sort ? <IconCheck size={16} /> : null}
-            >
-              {t(`queue.sorts.${sort}`)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      <FilterButton filtersOpen={filtersOpen} onFilters={onFilters} />
+      <SortMenu />
     </div>
   )
 }
 
+/** Opens the filters, and says how many there are. */
+const FilterButton = memo(function FilterButton({ filtersOpen, onFilters }: Omit<Props, 'total'>) {
+  const { t } = useTranslation()
+  const filters = useNavigation(
+    ({ query }) => [query.customerId, query.priority, query.type, query.assigneeId].filter(Boolean).length,
+  )
+  const label = filters > 0 ? t('queue.filterCount', { count: filters }) : t('queue.filters')
+  return (
+    <button
+      type="button"
+      className={classes.button}
+      aria-expanded={filtersOpen}
+      aria-label={label}
+      data-active={filters > 0 || undefined}
+      onClick={onFilters}
+    >
+      <IconFilter size={16} aria-hidden="true" />
+      <span className={classes.buttonText}>{label}</span>
+    </button>
+  )
+})
+
+const SortMenu = memo(function SortMenu() {
+  const { t } = useTranslation()
+  const sorted = useNavigation(({ query }) => query.sort)
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <button
+          type="button"
+          className={classes.button}
+          title={t('queue.sortedBy')}
+          aria-label={`${t(`queue.sorts.${sorted}`)} (${t('queue.sortedBy')})`}
+        >
+          <IconArrowsSort size={16} aria-hidden="true" />
+          <span className={classes.buttonText}>{t(`queue.sorts.${sorted}`)}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {sorts.map((sort) => (
+          <Menu.Item
+            key={sort}
+            onClick={() => changeQuery({ sort })}
+            rightSection={sort === sorted ? <IconCheck size={16} /> : null}
+          >
+            {t(`queue.sorts.${sort}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+})
+
 /** The search field keeps its own text: a keystroke goes straight to the worker, and React only draws the answer. */
-function SearchField() {
+const SearchField = memo(function SearchField() {
   const { t } = useTranslation()
   const search = useNavigation((navigation) => navigation.query.search)
   const input = useRef<HTMLInputElement>(null)
@@ -123,4 +137,4 @@ function SearchField() {
       )}
     </div>
   )
-}
+})

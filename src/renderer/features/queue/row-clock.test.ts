@@ -122,7 +122,7 @@ describe('the time cells of a row', () => {
 describe('a row for a screen reader', () => {
   it('reads as sentences: the ticket, its clock, whose it is', () => {
     const of = row(running('2026-02-02T12:10'), { pending: 1 })
-    const label = rowLabel(of, say(of, '2026-02-02T10:00').spoken, i18next.getFixedT('en'))
+    const label = rowLabel(of, say(of, '2026-02-02T10:00').spoken(), i18next.getFixedT('en'))
     expect(label).toBe(
       'Ticket 1042, Invoices stay in draft, Van Dijk BV. ' +
         'Response: 2 hours 10 minutes of office time left, due 12:10, on time. ' +

@@ -19,7 +19,8 @@ export interface RowClockText {
   readonly words: string
   /** The state in the width of a moment, for a narrow list. */
   readonly short: string
-  readonly spoken: string
+  /** The same for a screen reader. Put together when asked: most rows go by before anybody hears them. */
+  readonly spoken: () => string
 }
 
 export interface RowClockContext {
@@ -80,7 +81,7 @@ function withClock(row: QueueRow, context: RowClockContext, now: number): Omit<R
   const state = clockState(clock, calendar, now)
   const name = t(`clocks.${clock.name}`)
   const figure = officeFigure(state.officeMs)
-  const length = spokenLength(state.officeMs, language)
+  const length = (): string => spokenLength(state.officeMs, language)
   if (clock.due === null) {
     const who = t(row.waiting?.kind === 'external' ? 'rowClock.waitsExternal' : 'rowClock.waitsKeyUser')
     const since = lengthOf(now - (row.waiting?.since ?? now), language)
@@ -90,11 +91,12 @@ function withClock(row: QueueRow, context: RowClockContext, now: number): Omit<R
       moment: since,
       words: who,
       short: since,
-      spoken: t('spoken.waiting', { who, length: since, left: length, clock: name }),
+      spoken: () => t('spoken.waiting', { who, length: since, left: length(), clock: name }),
     }
   }
-  const due = moment(wall, clock.due, now)
-  const values = { clock: name, length, moment: spokenMoment(wall, clock.due, now) }
+  const dueAt = clock.due
+  const due = moment(wall, dueAt, now)
+  const values = () => ({ clock: name, length: length(), moment: spokenMoment(wall, dueAt, now) })
   if (state.overdue) {
     const isAim = clock.name === 'aim'
     return {
@@ -103,11 +105,11 @@ function withClock(row: QueueRow, context: RowClockContext, now: number): Omit<R
       moment: due,
       words: isAim ? t('tones.pastAim') : `${name} · ${t('tones.missed')}`,
       short: isAim ? t('tones.pastAim') : t('rowClock.missedShort'),
-      spoken: isAim ? t('spoken.pastAim', values) : t('spoken.missed', values),
+      spoken: () => t(isAim ? 'spoken.pastAim' : 'spoken.missed', values()),
     }
   }
   const still = state.standsStillUntil
-  const spoken = t('spoken.left', { ...values, tone: t(`tones.${state.tone}`) })
+  const spoken = (): string => t('spoken.left', { ...values(), tone: t(`tones.${state.tone}`) })
   if (still !== null)
     return {
       tone: state.tone,
@@ -115,7 +117,7 @@ function withClock(row: QueueRow, context: RowClockContext, now: number): Omit<R
       moment: due,
       words: `${name} · ${t('rowClock.from', { moment: moment(wall, still, now) })}`,
       short: due,
-      spoken: `${spoken}, ${t('spoken.standsStill', { moment: spokenMoment(wall, still, now) })}`,
+      spoken: () => `${spoken()}, ${t('spoken.standsStill', { moment: spokenMoment(wall, still, now) })}`,
     }
   return {
     tone: state.tone,
@@ -134,9 +136,9 @@ function withoutClock(
 ): Omit<RowClockText, 'glyph'> {
   if (row.status !== 'solved' && row.status !== 'closed') {
     const words = t('rowClock.done')
-    return { tone: 'none', figure: '', moment: '', words, short: '', spoken: words }
+    return { tone: 'none', figure: '', moment: '', words, short: '', spoken: () => words }
   }
   const when = moment({ zone: calendar.zone, language }, row.updatedAt, now)
   const words = t(row.status === 'solved' ? 'rowClock.solved' : 'rowClock.closed')
-  return { tone: 'none', figure: '', moment: when, words, short: when, spoken: `${words} ${when}` }
+  return { tone: 'none', figure: '', moment: when, words, short: when, spoken: () => `${words} ${when}` }
 }

@@ -1,0 +1,185 @@
+import { onTick, serverNow } from '../../clock/now'
+import type { QueueRow } from '../../data/protocol'
+import type { QueueWindow, Range } from '../../state/queue-window'
+import { createRowElement } from './row-element'
+import type { RowElement } from './row-element'
+import type { Glyphs } from './RowGlyphs'
+import { rowClockText } from './row-clock'
+import type { RowClockContext } from './row-clock'
+
+/** What the list shows. */
+export interface ListContent {
+  readonly found: QueueWindow
+  /** Where the selected row stands; null when it is not in the list. */
+  readonly selectedIndex: number | null
+  readonly selectedId: string | null
+  readonly openId: string | null
+}
+
+interface Parts {
+  /** What scrolls, and in it what is as high as all rows together. */
+  readonly scroller: HTMLElement
+  readonly content: HTMLElement
+  readonly rowHeight: number
+  readonly glyphs: Glyphs
+  readonly clock: RowClockContext
+  /** Is told which rows are on screen. */
+  readonly onRange: (range: Range) => void
+}
+
+/** The rows on screen. All rows are equally high, so that where each stands is a multiplication. */
+export interface RowList {
+  show(content: ListContent): void
+  scrollTo(index: number): void
+  /** How many whole rows the screen holds. */
+  pageRows(): number
+  rowAt(target: EventTarget | null): QueueRow | null
+  close(): void
+}
+
+/** Rows drawn above and below those on screen, after these: a step of the wheel finds them there. */
+const beyond = 6
+
+export function createRowList({ scroller, content, rowHeight, glyphs, clock, onRange }: Parts): RowList {
+  let shown: ListContent | null = null
+  let viewHeight = scroller.clientHeight
+  let top = scroller.scrollTop
+  let late: ReturnType<typeof setTimeout> | undefined
+  const used = new Map<number, RowElement>()
+  const spare: RowElement[] = []
+
+  const visible = (): Range => {
+    const total = shown?.found.total ?? 0
+    const from = Math.min(Math.floor(top / rowHeight), total)
+    return { from, to: Math.min(Math.ceil((top + viewHeight) / rowHeight), total) }
+  }
+
+  /** Draws these places in order, and takes away what stands elsewhere. The selected row is drawn wherever it is. */
+  function draw(range: Range): void {
+    if (shown === null) return
+    const wanted = placesIn(range, shown.selectedIndex)
+    const keep = new Set(wanted)
+    for (const [index, row] of used)
+      if (!keep.has(index)) {
+        used.delete(index)
+        spare.push(row)
+      }
+    const now = serverNow()
+    let before: Element | null = null
+    for (const index of wanted) {
+      const row = used.get(index) ?? spare.pop() ?? createRowElement(glyphs, clock.t)
+      if (!used.has(index)) row.element.style.top = `${index * rowHeight}px`
+      used.set(index, row)
+      drawRow(row, index, shown, now)
+      // A screen reader reads them as they stand in the document.
+      const place: Element | null = before === null ? content.firstElementChild : before.nextElementSibling
+      if (place !== row.element) content.insertBefore(row.element, place)
+      before = row.element
+    }
+    for (const row of spare) row.clear()
+  }
+
+  function drawRow(
+    row: RowElement,
+    index: number,
+    { found, selectedId, openId }: ListContent,
+    now: number,
+  ): void {
+    const ticket = found.rows[index - found.from]
+    if (!ticket) {
+      row.clear()
+      return
+    }
+    row.show({
+      row: ticket,
+      clock: rowClockText(ticket, clock, now),
+      index,
+      total: found.total,
+      selected: ticket.id === selectedId,
+      open: ticket.id === openId,
+    })
+    // The active descendant is read out at once.
+    if (ticket.id === selectedId) row.describe()
+  }
+
+  function drawAround(): void {
+    clearTimeout(late)
+    late = setTimeout(() => {
+      const { from, to } = visible()
+      draw({ from: Math.max(0, from - beyond), to: Math.min(to + beyond, shown?.found.total ?? 0) })
+      for (const row of used.values()) row.describe()
+    }, 50)
+  }
+
+  function drawVisible(): void {
+    draw(visible())
+    drawAround()
+  }
+
+  function onScroll(): void {
+    top = scroller.scrollTop
+    onRange(visible())
+    drawVisible()
+  }
+
+  const size = new ResizeObserver(() => {
+    if (scroller.clientHeight === viewHeight) return
+    viewHeight = scroller.clientHeight
+    onScroll()
+  })
+  size.observe(scroller)
+  scroller.addEventListener('scroll', onScroll, { passive: true })
+  const stopTicking = onTick(() => {
+    if (shown === null) return
+    const now = serverNow()
+    for (const [index, row] of used) {
+      drawRow(row, index, shown, now)
+      row.describe()
+    }
+  })
+
+  function goTo(offset: number): void {
+    scroller.scrollTop = offset
+    top = scroller.scrollTop
+  }
+
+  return {
+    show(next) {
+      const isNew = next.found.query !== shown?.found.query
+      if (next.found.total !== shown?.found.total) content.style.height = `${next.found.total * rowHeight}px`
+      const begins = isNew && shown !== null && top > 0
+      shown = next
+      if (begins) goTo(0)
+      if (isNew) onRange(visible())
+      drawVisible()
+    },
+    scrollTo(index) {
+      const at = index * rowHeight
+      if (at < top) goTo(at)
+      else if (at + rowHeight > top + viewHeight) goTo(at + rowHeight - viewHeight)
+      else return
+      onRange(visible())
+      drawVisible()
+    },
+    pageRows: () => Math.max(1, Math.floor(viewHeight / rowHeight) - 1),
+    rowAt(target) {
+      const element = target instanceof Element ? target.closest('[role=option]') : null
+      for (const [index, row] of used)
+        if (row.element === element) return shown?.found.rows[index - shown.found.from] ?? null
+      return null
+    },
+    close() {
+      clearTimeout(late)
+      stopTicking()
+      size.disconnect()
+      scroller.removeEventListener('scroll', onScroll)
+      content.replaceChildren()
+    },
+  }
+}
+
+function placesIn({ from, to }: Range, selected: number | null): readonly number[] {
+  const places = Array.from({ length: to - from }, (_, step) => from + step)
+  if (selected === null || (selected >= from && selected < to)) return places
+  return selected < from ? [selected, ...places] : [...places, selected]
+}

@@ -1,0 +1,163 @@
+import { create } from 'zustand'
+import type { QueueQuery, QueueRow } from '../data/protocol'
+import { data } from './data-client'
+import { useLiveData } from './live-data'
+import { arrive, openTicket, select, useNavigation, wantedQuery } from './navigation'
+
+/** The part of the queue that is here, around what is on screen. */
+export interface QueueWindow {
+  readonly query: QueueQuery
+  readonly total: number
+  readonly from: number
+  readonly rows: readonly QueueRow[]
+  /** Where the ticket that was selected then stands in this order; null when it is not in it. */
+  readonly located: { readonly id: string; readonly index: number } | null
+}
+
+export interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+/** Rows fetched beyond those on screen, either way: a page of scrolling costs no wait. */
+const margin = 40
+/** An answer that takes longer than this is not waited for: the screen goes to the view, and its rows follow. */
+const PATIENCE_MS = 100
+
+/** null before the first answer, and while a slow one is awaited. */
+export const useQueueWindow = create<{ readonly found: QueueWindow | null }>(() => ({ found: null }))
+
+let visible: Range = { from: 0, to: 40 }
+let isAsking = false
+let askAgain = false
+/** Where the selection stood last: what leaves the list hands it to the ticket that takes its place. */
+let place = 0
+/** A row that was moved to before it was here: selected as soon as it is. */
+let awaited: number | null = 0
+
+/** Keeps the window as navigation and the data want it. Called once, at start. */
+export function followQueue(): void {
+  useNavigation.subscribe(({ next }, before) => {
+    if (next !== null && next.query !== before.next?.query) void ask()
+  })
+  useLiveData.subscribe(({ queueRevision }, before) => {
+    if (queueRevision !== before.queueRevision) void ask()
+  })
+}
+
+/** Forgets what is shown: another person's workspace is opened. */
+export function forgetQueue(): void {
+  place = 0
+  awaited = 0
+  useQueueWindow.setState({ found: null })
+  useNavigation.setState({ selectedId: null, openId: null })
+}
+
+/** Tells which rows are on screen. Asks only when they come near the end of what is here. */
+export function showRange(range: Range): void {
+  visible = range
+  const { found } = useQueueWindow.getState()
+  if (found === null) return
+  const near = margin / 2
+  const missesBefore = range.from - near < found.from && found.from > 0
+  const end = found.from + found.rows.length
+  if (missesBefore || (range.to + near > end && end < found.total)) void ask()
+}
+
+/** Selects the row at a place, or the nearest there is; answers which place that is, null in an empty list. */
+export function selectPlace(index: number): number | null {
+  const { found } = useQueueWindow.getState()
+  if (found === null || found.total === 0) return null
+  place = Math.min(Math.max(index, 0), found.total - 1)
+  const row = found.rows[place - found.from]
+  if (row) choose(row.id)
+  else awaited = place
+  return place
+}
+
+/** Moves the selection by so many rows; where its ticket has left the list, the one that came after it is the next. */
+export function selectNext(rows: number): number | null {
+  const { found } = useQueueWindow.getState()
+  const from = found && placeOf(useNavigation.getState().selectedId, found)
+  return selectPlace(from === null ? place + Math.min(rows, 0) : from + rows)
+}
+
+/** Where a ticket stands in the list, as far as is known here. */
+export function placeOf(ticketId: string | null, found: QueueWindow): number | null {
+  const index = found.rows.findIndex(({ id }) => id === ticketId)
+  if (index >= 0) return found.from + index
+  return found.located?.id === ticketId ? found.located.index : null
+}
+
+/** One question at a time; what came meanwhile is asked once more after it. */
+async function ask(): Promise<void> {
+  askAgain = true
+  if (isAsking) return
+  isAsking = true
+  const patience = setTimeout(goWithoutRows, PATIENCE_MS)
+  try {
+    while (askAgain) {
+      askAgain = false
+      await askOnce()
+    }
+  } finally {
+    clearTimeout(patience)
+    isAsking = false
+  }
+}
+
+/** Another query begins at its top with what the screen holds; the rows after that follow when these are painted. */
+async function askOnce(): Promise<void> {
+  const navigation = useNavigation.getState()
+  const query = wantedQuery(navigation)
+  const isNew = query !== useQueueWindow.getState().found?.query
+  const from = isNew ? 0 : Math.max(0, visible.from - margin)
+  const to = isNew ? visible.to - visible.from : visible.to + margin
+  const find = navigation.next?.leaves ? null : navigation.selectedId
+  const result = await data().queue({ query, from, to, find })
+  if (query !== wantedQuery(useNavigation.getState())) return
+  const { total, foundAt } = result
+  const rows = withKnown(result.rows)
+  const located = find === null || foundAt === null ? null : { id: find, index: foundAt }
+  show({ query, total, from, rows, located }, isNew)
+  if (!isNew) return
+  visible = { from: 0, to }
+  askAgain = true
+}
+
+/** Rows come as copies: one that says the same as before is the one from before, so that nothing is drawn for it. */
+function withKnown(rows: readonly QueueRow[]): readonly QueueRow[] {
+  const known = new Map(useQueueWindow.getState().found?.rows.map((row) => [row.id, row]))
+  return rows.map((row) => {
+    const before = known.get(row.id)
+    return before && JSON.stringify(before) === JSON.stringify(row) ? before : row
+  })
+}
+
+function show(found: QueueWindow, isNew: boolean): void {
+  arrive()
+  useQueueWindow.setState({ found })
+  const { selectedId, openId } = useNavigation.getState()
+  const index = placeOf(selectedId, found)
+  if (index !== null) place = index
+  else {
+    if (isNew) place = 0
+    if (openId === null) awaited ??= Math.min(place, Math.max(0, found.total - 1))
+  }
+  const row = awaited === null ? undefined : found.rows[awaited - found.from]
+  if (!row) return
+  awaited = null
+  choose(row.id)
+}
+
+function goWithoutRows(): void {
+  if (useNavigation.getState().next === null) return
+  arrive()
+  useQueueWindow.setState({ found: null })
+}
+
+/** Selects a row; a ticket that is open follows, so that j and k read through the queue. */
+function choose(ticketId: string): void {
+  if (useNavigation.getState().openId === null) select(ticketId)
+  else openTicket(ticketId)
+}

@@ -1,12 +1,11 @@
 /** From a key press to the paint of the changed rows: view, filter, order and search, beside a frame of an empty window. */
 import type { Page } from '@playwright/test'
-import { cachedProfile, openDesk, untilQuiet, untilTold } from './support/desk'
+import { openSignedIn } from './support/desk'
 import { openEmptyPage } from './support/empty-page'
 import { median, printFigures, quantile } from './support/figures'
 import type { Figure } from './support/figures'
 import { settings } from './support/settings'
 import { pause } from './support/started'
-import { seededData, startServer } from './support/world'
 
 interface Samples {
   readonly name: string
@@ -115,16 +114,8 @@ async function search(page: Page): Promise<Samples> {
 }
 
 const frames = await emptyFrames()
-const profile = await cachedProfile(settings.tickets)
-const server = await startServer(await seededData(settings.tickets))
-const desk = await openDesk(profile)
+const desk = await openSignedIn(settings.tickets)
 try {
-  await desk.signIn(server)
-  await untilTold(desk.page, 'sync', 'online')
-  await untilQuiet(desk.app)
-  await desk.page.keyboard.press('g')
-  await desk.page.keyboard.press('a')
-  await pause(500)
   const all = [
     await views(desk.page),
     await filters(desk.page),
@@ -145,7 +136,6 @@ try {
   for (const { name, worker, draw } of all) console.log(`    ${name}: ${pair(worker)}, ${pair(draw)}`)
 } finally {
   await desk.close()
-  await server.stop()
 }
 
 function pair(values: readonly number[]): string {

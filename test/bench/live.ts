@@ -1,24 +1,16 @@
 /** From a colleague's change on the server to the painted row, on the loopback address; and search while it is asked. */
-import { cachedProfile, openDesk, untilQuiet, untilTold } from './support/desk'
+import { openSignedIn } from './support/desk'
 import { median, printFigures, quantile } from './support/figures'
 import { settings } from './support/settings'
 import { pause } from './support/started'
 import { createColleague } from './support/colleague'
-import { seededData, startServer } from './support/world'
 
-const server = await startServer(await seededData(settings.tickets))
-const desk = await openDesk(await cachedProfile(settings.tickets))
-const { page } = desk
+const desk = await openSignedIn(settings.tickets)
+const { page, server } = desk
 const fromSending: number[] = []
 const fromCommit: number[] = []
 const floors: number[] = []
 try {
-  await desk.signIn(server)
-  await untilTold(page, 'sync', 'online')
-  await untilQuiet(desk.app)
-  await page.keyboard.press('g')
-  await page.keyboard.press('a')
-  await pause(1000)
   const colleague = await createColleague(server.url)
   const row = page.locator('[data-queue-list] [role=option]').nth(2)
   const ticketId = ((await row.getAttribute('id')) ?? '').replace(/^row-/, '')
@@ -42,7 +34,6 @@ try {
   }
 } finally {
   await desk.close()
-  await server.stop()
 }
 
 console.log(

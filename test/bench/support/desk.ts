@@ -103,6 +103,30 @@ export async function cachedProfile(tickets: number): Promise<string> {
   return profile
 }
 
+/** A desk at work: signed in to its server, all tickets of the view “All tickets” on screen, and nothing left to do. */
+export async function openSignedIn(tickets: number): Promise<Desk & { readonly server: Server }> {
+  // Before the server: making the profile starts one on the same data.
+  const profile = await cachedProfile(tickets)
+  const server = await startServer(await seededData(tickets))
+  const desk = await openDesk(profile)
+  const close = async (): Promise<void> => {
+    await desk.close()
+    await server.stop()
+  }
+  try {
+    await desk.signIn(server)
+    await untilTold(desk.page, 'sync', 'online')
+    await untilQuiet(desk.app)
+    await desk.page.keyboard.press('g')
+    await desk.page.keyboard.press('a')
+    await pause(1000)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { ...desk, server, close }
+}
+
 /** A copy of a profile or folder that may be changed; `remove` takes it away. */
 export function scratch(from: string | null = null): {
   readonly folder: string

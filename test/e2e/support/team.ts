@@ -29,6 +29,8 @@ export interface Team {
   readonly report: (subject: string, responseDueInMs: number) => Promise<Ticket>
   /** Feedback by telephone, as if Sanne had given it before. */
   readonly giveFeedback: (ticket: Ticket) => Promise<void>
+  /** A colleague's notes, one after another. */
+  readonly note: (ticket: Ticket, texts: readonly string[]) => Promise<void>
   /** A mail of the ticket's reporter comes in, whether the server runs or not. */
   readonly receiveMail: (ticket: Ticket, text: string) => void
   /** Mail comes in as it stands in a file. */
@@ -70,6 +72,10 @@ export async function openTeam(): Promise<Team> {
     giveFeedback: async (ticket) => {
       const args = { channel: 'telephone', note: 'Called back.', occurredAt: null } as const
       await colleague.push([mutation('feedback.give', ticket.id, args, undefined, now())])
+    },
+    note: async (ticket, texts) => {
+      const notes = texts.map((text) => mutation('note.add', ticket.id, { text }, undefined, now()))
+      for (let at = 0; at < notes.length; at += 100) await colleague.push(notes.slice(at, at + 100))
     },
     receiveMail: (ticket, text) => {
       const file = join(folder, `${ticket.number}.eml`)

@@ -113,8 +113,6 @@ export const ticket = {
     attentionCleared: '{{name}} checked this ticket',
     recordingAdded: '{{name}} added a recording',
     nothing: 'nothing',
-    earlier_one: 'Show 1 earlier entry',
-    earlier_other: 'Show {{count}} earlier entries',
     channels: {
       mail: 'e-mail',
       telephone: 'telephone',

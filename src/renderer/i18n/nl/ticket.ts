@@ -115,8 +115,6 @@ export const ticket = {
     attentionCleared: '{{name}} bekeek dit ticket',
     recordingAdded: '{{name}} voegde een opname toe',
     nothing: 'niets',
-    earlier_one: '1 eerdere gebeurtenis tonen',
-    earlier_other: '{{count}} eerdere gebeurtenissen tonen',
     channels: {
       mail: 'e-mail',
       telephone: 'telefoon',

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SentMail } from '../../../../shared/sync/wire'
 import type { Ticket } from '../../../../shared/tickets/ticket'
@@ -11,8 +11,9 @@ import { Overruled } from './Overruled'
 import { RecordingCard } from './RecordingCard'
 import classes from './Timeline.module.css'
 
-/** Older entries come by the button: a ticket of years opens as fast as one of today. */
+/** Drawn at once; older ones follow while nothing else is to be done, so that a ticket of years opens as fast as one of today. */
 const atFirst = 60
+const atOnce = 150
 
 /** What happened on the ticket, oldest first, opened at its end. */
 export function Timeline({
@@ -28,10 +29,16 @@ export function Timeline({
   const scroller = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
   const last = events.at(-1)?.event.id
+  const hidden = Math.max(0, events.length - shown)
+  useEffect(() => {
+    if (hidden === 0) return
+    const turn = requestIdleCallback(() => setShown((now) => now + atOnce))
+    return () => cancelIdleCallback(turn)
+  }, [hidden])
   useLayoutEffect(() => {
     const element = scroller.current
     if (element && atEnd.current) element.scrollTop = element.scrollHeight
-  }, [last])
+  }, [last, hidden])
   // The end stays in sight when the composer opens or the clocks explain themselves.
   useLayoutEffect(() => {
     const element = scroller.current
@@ -42,7 +49,6 @@ export function Timeline({
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
-  const hidden = Math.max(0, events.length - shown)
   return (
     <div
       ref={scroller}
@@ -54,12 +60,7 @@ export function Timeline({
         atEnd.current = element.scrollTop + element.clientHeight > element.scrollHeight - 40
       }}
     >
-      {hidden > 0 ? (
-        <button type="button" className={classes.earlier} onClick={() => setShown(shown + 200)}>
-          {t('timeline.earlier', { count: hidden })}
-        </button>
-      ) : null}
-      <ol className={classes.list}>
+      <ol className={classes.list} aria-busy={hidden > 0}>
         {events.slice(hidden).map((entry) => (
           <li key={entry.event.id} className={classes.entry}>
             <Entry entry={entry} ticket={ticket} failed={failed.get(entry.event.id)} />
@@ -70,15 +71,22 @@ export function Timeline({
   )
 }
 
-function Entry({
-  entry,
-  ticket,
-  failed,
-}: {
+interface EntryProps {
   readonly entry: TimelineEntry
   readonly ticket: Ticket
   readonly failed: SentMail | undefined
-}) {
+}
+
+/** Events never change: of two thousand only what is new is drawn again. */
+const isSame = (before: EntryProps, now: EntryProps): boolean =>
+  before.entry.event.id === now.entry.event.id &&
+  before.entry.pending === now.entry.pending &&
+  before.failed === now.failed &&
+  (before.ticket === now.ticket ||
+    (now.entry.event.type !== 'fields.changed' &&
+      before.ticket.facts.feedbackAt === now.ticket.facts.feedbackAt))
+
+const Entry = memo(function Entry({ entry, ticket, failed }: EntryProps) {
   const { event, pending } = entry
   switch (event.type) {
     case 'message.received':
@@ -109,4 +117,4 @@ function Entry({
     default:
       return <EventLine event={event} pending={pending} />
   }
-}
+}, isSame)

@@ -2,6 +2,7 @@ import { files } from './nl/files'
 import { frame } from './nl/frame'
 import { places } from './nl/places'
 import { queue } from './nl/queue'
+import { refusals } from './nl/refusals'
 import { settings } from './nl/settings'
 import { ticket } from './nl/ticket'
 import { dialogs } from './nl/dialogs'
@@ -17,5 +18,6 @@ export const dutch = {
   ...ticket,
   ...dialogs,
   ...places,
+  ...refusals,
   ...settings,
 } as const satisfies SameKeys<typeof english>

@@ -2,6 +2,7 @@ import { files } from './en/files'
 import { frame } from './en/frame'
 import { places } from './en/places'
 import { queue } from './en/queue'
+import { refusals } from './en/refusals'
 import { settings } from './en/settings'
 import { ticket } from './en/ticket'
 import { dialogs } from './en/dialogs'
@@ -14,5 +15,6 @@ export const english = {
   ...ticket,
   ...dialogs,
   ...places,
+  ...refusals,
   ...settings,
 } as const

@@ -3,6 +3,8 @@ import type { TFunction } from 'i18next'
 import type { Saved } from '../data/protocol'
 import type { MutationArgs, MutationType, Seen } from '../../shared/tickets/mutations'
 import type { Ticket } from '../../shared/tickets/ticket'
+import type { ApiError } from '../../shared/sync/wire'
+import { refusalText } from '../texts/refusal-text'
 import { data } from './data-client'
 
 /** What a person had on screen when they acted on a ticket. */
@@ -30,10 +32,15 @@ export function report(saved: Saved, t: TFunction): boolean {
   notifications.show({
     color: 'red',
     title: t('act.notSaved'),
-    message: saved.error.message,
+    message: refusalText(saved.error, t),
     autoClose: 12_000,
   })
   return false
+}
+
+/** Says why something cannot be done now: a key was pressed where it does not fit. */
+export function tellRefusal(refusal: ApiError, t: TFunction): void {
+  notifications.show({ title: t('act.undone'), message: refusalText(refusal, t), autoClose: 6000 })
 }
 
 /** Says briefly that something was done. */

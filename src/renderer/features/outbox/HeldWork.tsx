@@ -6,6 +6,7 @@ import { moment } from '../../clock/moments'
 import { serverNow } from '../../clock/now'
 import { useOffice } from '../../clock/office'
 import type { OutboxItem } from '../../data/protocol'
+import { refusalText } from '../../texts/refusal-text'
 import { report, tell } from '../../state/act'
 import { data } from '../../state/data-client'
 import { openTicket } from '../../state/navigation'
@@ -70,7 +71,7 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
           {t('needsYou.written', { moment: moment({ zone, language }, mutation.writtenAt, serverNow()) })}
         </span>
       </header>
-      {item.reason ? <p className={classes.reason}>{item.reason.message}</p> : null}
+      {item.reason ? <p className={classes.reason}>{refusalText(item.reason, t)}</p> : null}
       <div className={classes.sides}>
         <section className={classes.side}>
           <h3 className={classes.sideTitle}>{t('needsYou.yours')}</h3>

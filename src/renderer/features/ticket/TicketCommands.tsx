@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { notifications } from '@mantine/notifications'
 import { refusalOf } from '../../../shared/tickets/actions'
 import type { TicketAction } from '../../../shared/tickets/actions'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import { serverNow } from '../../clock/now'
-import { act, report, tell } from '../../state/act'
+import { act, report, tell, tellRefusal } from '../../state/act'
 import { useCommands } from '../../state/commands'
 import { data } from '../../state/data-client'
 import { openDialog } from '../../state/dialogs'
@@ -26,7 +25,7 @@ export function TicketCommands(): null {
       .then(async (view) => {
         if (!view) return
         const refusal = refusalOf(action, view.ticket, me.role)
-        if (refusal) notifications.show({ title: t('act.undone'), message: t('act.notAllowed') })
+        if (refusal) tellRefusal(refusal, t)
         else await use(view.ticket)
       })
     return true

@@ -84,7 +84,6 @@ export const frame = {
     notSaved: 'Not saved',
     undone: 'This is not possible now',
     noTicket: 'Choose a ticket first.',
-    notAllowed: 'This ticket does not allow that now.',
     assignedToYou: 'Assigned to you',
     saved: 'Saved on this device',
   },

@@ -84,7 +84,6 @@ export const frame = {
     notSaved: 'Niet opgeslagen',
     undone: 'Dit kan nu niet',
     noTicket: 'Kies eerst een ticket.',
-    notAllowed: 'Dit ticket staat dat nu niet toe.',
     assignedToYou: 'Aan jou toegewezen',
     saved: 'Opgeslagen op dit apparaat',
   },

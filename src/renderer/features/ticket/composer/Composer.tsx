@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { allowedActions } from '../../../../shared/tickets/actions'
+import { refusalOf } from '../../../../shared/tickets/actions'
 import type { Ticket } from '../../../../shared/tickets/ticket'
 import type { TimelineEntry } from '../../../data/protocol'
+import { tellRefusal } from '../../../state/act'
 import { useCommands } from '../../../state/commands'
 import { useMe } from '../../../state/session'
 import { takeWantedComposer } from '../TicketCommands'
@@ -24,7 +25,8 @@ export function Composer({
   const [open, setOpen] = useState<DraftKind | null>(null)
   const drafts = useDrafts(ticket.id)
   const text = useRef<HTMLTextAreaElement>(null)
-  const mayReply = me !== null && allowedActions(ticket, me.role).includes('reply.send')
+  const refusal = me && refusalOf('reply.send', ticket, me.role)
+  const mayReply = me !== null && refusal === null
 
   useEffect(() => {
     if (drafts.loaded === null) return
@@ -34,7 +36,10 @@ export function Composer({
   }, [drafts.loaded])
 
   function write(kind: DraftKind): boolean {
-    if (kind === 'reply' && !mayReply) return false
+    if (kind === 'reply' && !mayReply) {
+      if (refusal) tellRefusal(refusal, t)
+      return true
+    }
     setOpen(kind)
     setTimeout(() => text.current?.focus())
     return true

@@ -3,6 +3,7 @@ import type { Saved } from '../../../data/protocol'
 import type { Attachment } from '../../../../shared/tickets/events'
 import type { Ticket } from '../../../../shared/tickets/ticket'
 import { act } from '../../../state/act'
+import { refusalText } from '../../../texts/refusal-text'
 import { readAddresses } from './addresses'
 
 /** Saves a public reply to be sent. Returns null when it is saved on this device, else what to tell the author. */
@@ -41,4 +42,4 @@ export async function sendNote(ticket: Ticket, text: string, t: TFunction): Prom
 }
 
 const problemOf = (saved: Saved, t: TFunction): string | null =>
-  saved.ok ? null : `${t('act.notSaved')}: ${saved.error.message} ${t('composer.errorKept')}`
+  saved.ok ? null : `${t('act.notSaved')}: ${refusalText(saved.error, t)} ${t('composer.errorKept')}`

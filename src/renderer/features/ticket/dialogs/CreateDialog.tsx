@@ -10,6 +10,7 @@ import { useLanguage, useMe } from '../../../state/session'
 import { Choices } from '../../../ui/Choices'
 import { DialogFrame } from '../../../ui/DialogFrame'
 import { WhenField } from '../../../ui/WhenField'
+import { refusalText } from '../../../texts/refusal-text'
 import { newTicketId } from './new-ticket-id'
 import classes from './TriageDialog.module.css'
 
@@ -62,7 +63,7 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
       seen: { version: 0, customerMessages: 0, publicReplies: 0 },
       replaces: null,
     })
-    if (!saved.ok) return `${t('act.notSaved')}: ${saved.error.message}`
+    if (!saved.ok) return `${t('act.notSaved')}: ${refusalText(saved.error, t)}`
     tell(t('create.done'))
     openTicket(ticketId)
     return null

@@ -1,0 +1,33 @@
+/** Why something is not done, by the code of the refusal. */
+export const refusals = {
+  refusals: {
+    'ticket-closed': 'The ticket is closed: reopen it first.',
+    'wrong-status': 'The ticket is not in a state that allows this.',
+    'not-allowed': 'Only a senior, the Managing Partner or an administrator may do this.',
+    forbidden: 'You have no right to do this. Ask an administrator.',
+    'feedback-given': 'Feedback was already given; send a reply instead.',
+    'work-started': 'Work on this ticket has already started.',
+    'already-escalated': 'This ticket is already escalated as far as that.',
+    'not-escalated': 'This ticket is not escalated.',
+    'no-attention': 'This ticket is not marked for attention.',
+    'no-ticket': 'The ticket does not exist, or you may not see it.',
+    'already-waiting': 'The ticket already waits for this party; log a contact attempt instead.',
+    'contact-attempt-required': 'Say how you tried to reach the key user: the wait counts from that attempt.',
+    'telephone-required': 'High priority: try the key user by telephone before you wait.',
+    'feedback-first': 'Give the key user feedback first: send a reply, or log a telephone call.',
+    'not-solved': 'Only a solved ticket can be confirmed: solve it first.',
+    'contact-term-running': 'Seven days without contact have not passed since the last contact attempt.',
+    'level-1-first': 'An escalation is first handled by a (senior) partner: escalate to level 1.',
+    'newer-message': 'The customer wrote after you last looked at this ticket.',
+    'colleague-replied': 'A colleague replied after you last looked at this ticket.',
+    'closed-meanwhile': 'The ticket was closed after you last looked at it.',
+    'attachment-missing':
+      'A file of this reply is neither on this device nor on the server. Attach it again.',
+    'dependency-failed':
+      'An earlier change that this one builds on was not applied. Decide on that one first.',
+    'signed-out': 'Sign in first: there is no workspace open on this device.',
+    'too-large': 'This text is too long to send: shorten it.',
+    'outbox-unwritable': 'This device could not keep your change. Free some disk space and try again.',
+    'journal-unreachable': 'The app could not write to its journal; nothing was saved. Try again.',
+  },
+} as const

@@ -1,0 +1,39 @@
+import type { TFunction } from 'i18next'
+import type { ApiError } from '../../shared/sync/wire'
+import type { english } from '../i18n/english'
+
+type Known = keyof (typeof english)['refusals']
+
+const known = {
+  'ticket-closed': true,
+  'wrong-status': true,
+  'not-allowed': true,
+  forbidden: true,
+  'feedback-given': true,
+  'work-started': true,
+  'already-escalated': true,
+  'not-escalated': true,
+  'no-attention': true,
+  'no-ticket': true,
+  'already-waiting': true,
+  'contact-attempt-required': true,
+  'telephone-required': true,
+  'feedback-first': true,
+  'not-solved': true,
+  'contact-term-running': true,
+  'level-1-first': true,
+  'newer-message': true,
+  'colleague-replied': true,
+  'closed-meanwhile': true,
+  'attachment-missing': true,
+  'dependency-failed': true,
+  'signed-out': true,
+  'too-large': true,
+  'outbox-unwritable': true,
+  'journal-unreachable': true,
+} as const satisfies Record<Known, true>
+
+/** Why something was refused, in the person's language; in the words that came with it when the code is not known here. */
+export function refusalText({ code, message }: ApiError, t: TFunction): string {
+  return Object.hasOwn(known, code) ? t(`refusals.${code as Known}`) : message
+}

@@ -7,6 +7,7 @@ import { alertFiles } from './alerts/alert-files'
 import { viewOfAlerts } from './alerts/alert-text'
 import { createAlerts } from './alerts/alerts'
 import { createBackend } from './backend/backend'
+import { openServerClock } from './clock/server-clock'
 import { deepLinkAmong, deepLinkScheme, parseDeepLink } from './deep-link'
 import { createDesktop } from './desktop'
 import { readDevice } from './device'
@@ -92,6 +93,7 @@ function start(): void {
     },
   })
   person = nameOf(session.view())
+  const serverClock = openServerClock(userData)
   const alerts = createAlerts({
     files: alertFiles(userData),
     language,
@@ -107,6 +109,7 @@ function start(): void {
     },
     shown: (alert) => notify('alertShown', alert),
     now: Date.now,
+    clockOffset: serverClock.offset,
   })
 
   denyPermissions(sessions.defaultSession)
@@ -122,6 +125,7 @@ function start(): void {
     backend,
     journal: openJournal(journalFile(join(userData, 'journal', 'outbox.journal'))),
     alerts,
+    serverClock,
     lookAtAlerts: () => alarmClock?.ring(),
     language,
     figures: (figures) => desktop?.show(figures),

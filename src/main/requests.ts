@@ -1,6 +1,7 @@
 import { app, BrowserWindow } from 'electron'
 import type { Alerts } from './alerts/alerts'
 import type { Backend } from './backend/backend'
+import type { ServerClock } from './clock/server-clock'
 import type { Device } from './device'
 import { saveFile } from './files/save-file'
 import { handle } from './ipc/handle'
@@ -24,6 +25,7 @@ export interface RequestPorts {
   readonly backend: Backend
   readonly journal: Journal
   readonly alerts: Alerts
+  readonly serverClock: ServerClock
   /** The plan changed: look at it now. */
   readonly lookAtAlerts: () => void
   readonly language: () => Language
@@ -37,7 +39,7 @@ export interface RequestPorts {
 /** Answers everything that the page may ask. */
 export function answerRequests(ports: RequestPorts): void {
   let saidReady = false
-  const { device, preferences, session, backend, journal, alerts, language } = ports
+  const { device, preferences, session, backend, journal, alerts, serverClock, language } = ports
 
   handle('app.start', (_args, page) => ({
     version: app.getVersion(),
@@ -46,6 +48,7 @@ export function answerRequests(ports: RequestPorts): void {
     signedIn: session.view(),
     backend: backend.state(),
     destination: ports.pageStarted(page),
+    clockOffsetMs: serverClock.offset(),
     deviceId: device.deviceId,
     profileCopied: device.copied,
   }))
@@ -102,6 +105,7 @@ export function answerRequests(ports: RequestPorts): void {
   })
 
   handle('alerts.plan', async (plan) => {
+    if (plan.clockOffsetMs !== undefined) serverClock.learn(plan.clockOffsetMs)
     const kept = alerts.plan(plan)
     ports.lookAtAlerts()
     await kept

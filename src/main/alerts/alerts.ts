@@ -15,6 +15,8 @@ export interface AlertPorts {
   readonly shown: (alert: ShownAlert) => void
   /** Wall clock, UTC ms. */
   readonly now: () => number
+  /** Server time minus the wall clock, ms. */
+  readonly clockOffset: () => number
 }
 
 export interface Alerts {
@@ -29,12 +31,20 @@ export interface Alerts {
 }
 
 /** Rings each alert of the plan once. What was shown is on disk before it is on the screen. */
-export function createAlerts({ files, language, outsideOfficeHours, show, shown, now }: AlertPorts): Alerts {
+export function createAlerts({
+  files,
+  language,
+  outsideOfficeHours,
+  show,
+  shown,
+  now,
+  clockOffset,
+}: AlertPorts): Alerts {
   let plan = files.readPlan()
   let { keys, history } = files.readShown()
 
   const check = (): number | null => {
-    const offset = plan.clockOffsetMs ?? 0
+    const offset = clockOffset()
     const serverNow = now() + offset
     const decision = decideAlerts(plan, keys, serverNow, outsideOfficeHours())
     const [first, ...others] = decision.show

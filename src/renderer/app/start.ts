@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { createDataClient } from '../data/client'
-import { tick } from '../clock/now'
+import { setClockOffset, tick } from '../clock/now'
 import { changeLanguage, startTexts } from '../i18n/i18n'
 import { connectData, data } from '../state/data-client'
 import { followData, refreshAll } from '../state/live-data'
@@ -19,6 +19,7 @@ export async function startApp(): Promise<void> {
   announceReady()
   const start = await bridge.request('app.start', {})
   useSession.setState({ ...start, loaded: true })
+  setClockOffset(start.clockOffsetMs)
   startTexts(languageOf(useSession.getState()))
   applyDensity()
   await openWorkspace()
@@ -49,7 +50,7 @@ const workspaceKey = (signedIn: SignedInNow): string =>
 let openedFor = ''
 
 async function openWorkspace(): Promise<void> {
-  const { signedIn, deviceId, preferences } = useSession.getState()
+  const { signedIn, deviceId, preferences, clockOffsetMs } = useSession.getState()
   notifications.clean()
   const owner = signedIn ? `${signedIn.workspaceId} ${signedIn.agent.id}` : ''
   if (owner !== openedFor) forgetQueue()
@@ -59,6 +60,7 @@ async function openWorkspace(): Promise<void> {
     agentId: signedIn?.agent.id ?? null,
     deviceId,
     preferences,
+    clockOffsetMs,
   })
   void started.then(refreshAll)
 }

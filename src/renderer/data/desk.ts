@@ -15,7 +15,6 @@ const notOpened = {
   progress: 0,
   ticketsCached: 0,
   lastContactAt: null,
-  clockOffsetMs: 0,
   waiting: 0,
   needsYou: 0,
   owner: false,
@@ -33,7 +32,7 @@ export function createDesk(host: HostCalls, notify: Notify): WorkerCalls {
   let asked = 0
   const calls = (): Workspace['calls'] | undefined => open?.workspace.calls
 
-  async function start(who: Identity | null, preferences: Preferences): Promise<void> {
+  async function start(who: Identity | null, preferences: Preferences, clockOffsetMs: number): Promise<void> {
     if (open && who && sameIdentity(open.who, who)) {
       open.workspace.prefer(preferences)
       open.workspace.signedIn()
@@ -41,27 +40,35 @@ export function createDesk(host: HostCalls, notify: Notify): WorkerCalls {
     }
     open?.workspace.close()
     open = null
-    if (who) open = { who, workspace: await untilOpen(who, preferences) }
+    if (who) open = { who, workspace: await untilOpen(who, preferences, clockOffsetMs) }
   }
 
   /** A disk that is full or cannot be read now may be well in a moment; meanwhile the screen says what is the matter. */
-  async function untilOpen(who: Identity, preferences: Preferences): Promise<Workspace> {
+  async function untilOpen(
+    who: Identity,
+    preferences: Preferences,
+    clockOffsetMs: number,
+  ): Promise<Workspace> {
     const turn = asked
     for (;;)
       try {
-        return await openWorkspace(who, preferences, host, notify)
+        return await openWorkspace(who, { preferences, clockOffsetMs }, host, notify)
       } catch (cause) {
         if (turn !== asked) throw cause
-        notify('sync', { ...notOpened, message: { code: 'storage-failed', message: storageFailed(cause) } })
+        notify('sync', {
+          ...notOpened,
+          clockOffsetMs,
+          message: { code: 'storage-failed', message: storageFailed(cause) },
+        })
         await new Promise((resolve) => setTimeout(resolve, retryMs))
       }
   }
 
   return {
-    start: ({ workspaceId, agentId, deviceId, preferences }) => {
+    start: ({ workspaceId, agentId, deviceId, preferences, clockOffsetMs }) => {
       asked += 1
       return serial(() =>
-        start(workspaceId && agentId ? { workspaceId, agentId, deviceId } : null, preferences),
+        start(workspaceId && agentId ? { workspaceId, agentId, deviceId } : null, preferences, clockOffsetMs),
       )
     },
     preferences: async ({ preferences }) => open?.workspace.prefer(preferences),

@@ -172,6 +172,8 @@ export interface WorkerCalls {
     agentId: string | null
     deviceId: string
     preferences: Preferences
+    /** Server time minus this machine's time as last known, ms: what counts until the server is heard. */
+    clockOffsetMs: number
   }): Promise<void>
   preferences(args: { preferences: Preferences }): Promise<void>
   /** `find`: a ticket whose place in this order is wanted too, so that the selection stays on it when the order changes. */

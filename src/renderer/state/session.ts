@@ -16,6 +16,8 @@ interface Session {
   readonly platform: string
   readonly systemLanguage: 'nl' | 'en'
   readonly deviceId: string
+  /** Server time minus this machine's time as known at the start, ms. */
+  readonly clockOffsetMs: number
   readonly profileCopied: boolean
   readonly signedIn: SignedIn | null
   readonly backend: BackendState
@@ -29,6 +31,7 @@ export const useSession = create<Session>(() => ({
   platform: 'linux',
   systemLanguage: navigator.language.toLowerCase().startsWith('nl') ? 'nl' : 'en',
   deviceId: '',
+  clockOffsetMs: 0,
   profileCopied: false,
   signedIn: null,
   backend: { state: 'off' },

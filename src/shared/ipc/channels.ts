@@ -83,6 +83,8 @@ export const requests = {
       backend: backendState,
       /** Set when the app was opened by a deep link or a notification. */
       destination: destination.nullable(),
+      /** Server time minus this machine's time as last known, ms: until the server is heard. */
+      clockOffsetMs: z.number().finite(),
       /** Set in tests and demos only: nothing else may read the environment. */
       deviceId: uuid,
       /** This profile came from another machine: `deviceId` is new, so that the two do not speak as one. */
@@ -131,7 +133,7 @@ export const requests = {
     args: z.object({
       alerts: z.array(alert).max(20_000),
       openIntervals: z.array(z.tuple([instant, instant])).max(400),
-      /** Server time minus this machine's time, ms: instants are by the server's clock. 0 when left out. */
+      /** Server time minus this machine's time, ms, as the server showed: instants are by its clock. Left out before that. */
       clockOffsetMs: z.number().finite().optional(),
       /** IANA zone of the office, for the time of day in a notification. The system's when left out. */
       timeZone: text(64).optional(),

@@ -18,7 +18,8 @@ export function createAlertTeller(host: HostCalls) {
   return async function tell(
     model: QueueModel,
     preferences: Preferences,
-    situation: Situation & { readonly clockOffsetMs: number },
+    /** The offset is null until the server showed it: main knows what it was told before. */
+    situation: Situation & { readonly clockOffsetMs: number | null },
   ): Promise<void> {
     const { calendar, now, viewer, clockOffsetMs } = situation
     const alerts = planAlerts(model.entries(), { ...situation, preferences })
@@ -28,7 +29,7 @@ export function createAlertTeller(host: HostCalls) {
     const plan: RequestArgs<'alerts.plan'> = {
       alerts: [...alerts],
       openIntervals,
-      clockOffsetMs: Math.round(clockOffsetMs / 1000) * 1000,
+      ...(clockOffsetMs === null ? {} : { clockOffsetMs: Math.round(clockOffsetMs / 1000) * 1000 }),
       timeZone: calendar.timeZone,
     }
     const planText = JSON.stringify(plan)

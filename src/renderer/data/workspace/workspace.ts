@@ -48,11 +48,11 @@ const SWEEP_AFTER_MS = 30_000
 
 export async function openWorkspace(
   who: Identity,
-  firstPreferences: Preferences,
+  atStart: { readonly preferences: Preferences; readonly clockOffsetMs: number },
   host: HostCalls,
   notify: Notify,
 ): Promise<Workspace> {
-  let preferences = firstPreferences
+  let { preferences } = atStart
   const name = `${who.workspaceId}-${who.agentId}`
   const [cacheDatabase, outboxDatabase] = await Promise.all([
     openCacheDatabase(`tijdig-cache-${name}`),
@@ -93,7 +93,10 @@ export async function openWorkspace(
       sending: (ids) => (sending = new Set(ids)),
     },
   )
-  const now = (): number => engine.serverTime().at(performance.now()) ?? Date.now()
+  const isHeard = (): boolean => engine.state().lastContactAt !== null
+  const clockOffset = (): number =>
+    isHeard() ? engine.serverTime().offset(performance.now(), Date.now()) : atStart.clockOffsetMs
+  const now = (): number => Date.now() + clockOffset()
   const queue = createLiveQueue({ cache, model, agentId: who.agentId, entries: engine.entries, now })
   const search = createLiveSearch(model, queue, cache)
   const withFiles = (events: readonly TicketEvent[]) => files.withFiles(events, engine.entries())
@@ -116,8 +119,7 @@ export async function openWorkspace(
 
   function state(): SyncState {
     const { cursor: _, owner, ...own } = engine.state()
-    const offset = engine.serverTime().offset(performance.now(), Date.now())
-    const mine: SyncState = { ...own, owner, ticketsCached: model.size(), clockOffsetMs: offset }
+    const mine: SyncState = { ...own, owner, ticketsCached: model.size(), clockOffsetMs: clockOffset() }
     if (owner || !ownersState) return mine
     const { waiting, needsYou, ticketsCached } = mine
     return { ...ownersState, owner: false, waiting, needsYou, ticketsCached }
@@ -188,7 +190,7 @@ export async function openWorkspace(
       calendar: queue.rules().calendar,
       now: now(),
       customerName: (id) => customers.get(id ?? '') ?? '',
-      clockOffsetMs: engine.serverTime().offset(performance.now(), Date.now()),
+      clockOffsetMs: isHeard() ? clockOffset() : null,
     })
     // Main is asked again with the next change.
     told.catch(() => undefined)

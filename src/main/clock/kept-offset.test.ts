@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { offsetAtStart, offsetNow } from './kept-offset'
+
+const hour = 3_600_000
+const day = 24 * hour
+const monday = Date.UTC(2026, 10, 23, 9)
+/** This machine is 40 s behind, as was learned on Monday, three hours after it was switched on. */
+const kept = { offsetMs: 40_000, wall: monday, uptime: 3 * hour }
+
+describe('the server’s time at a start without a network', () => {
+  it('is what it was, for as long as both clocks of the machine ran on together', () => {
+    expect(offsetAtStart(kept, { wall: monday + hour, uptime: 4 * hour })).toBe(40_000)
+    expect(offsetAtStart(kept, { wall: monday + 2 * day + 900, uptime: 3 * hour + 2 * day })).toBe(40_000)
+  })
+
+  it.each([
+    ['forward', hour + 600_000],
+    ['back', hour - 600_000],
+    ['back to before', -hour],
+  ])('is not known when the clock was set %s meanwhile', (_how, elapsed) => {
+    expect(offsetAtStart(kept, { wall: monday + elapsed, uptime: 4 * hour })).toBeNull()
+  })
+
+  it('is what it was after the machine was switched off and on', () => {
+    expect(offsetAtStart(kept, { wall: monday + day, uptime: 60_000 })).toBe(40_000)
+  })
+
+  it('is not known when less time has passed than the machine has been up since', () => {
+    expect(offsetAtStart(kept, { wall: monday + 60_000, uptime: 2 * hour })).toBeNull()
+  })
+
+  it('is not known after a month', () => {
+    expect(offsetAtStart(kept, { wall: monday + 31 * day, uptime: 60_000 })).toBeNull()
+  })
+})
+
+describe('the server’s time while the app runs', () => {
+  it('stays where it was when somebody sets the clock', () => {
+    const now = { wall: monday + hour + 2 * hour, uptime: 4 * hour }
+    expect(now.wall + offsetNow(kept, now)).toBe(monday + hour + 40_000)
+  })
+
+  it('does not tremble with the difference between two clocks', () => {
+    expect(offsetNow(kept, { wall: monday + hour + 300, uptime: 4 * hour })).toBe(40_000)
+  })
+
+  it('passes the time that the machine slept', () => {
+    expect(offsetNow(kept, { wall: monday + day, uptime: 3 * hour + day })).toBe(40_000)
+  })
+})

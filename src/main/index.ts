@@ -29,6 +29,7 @@ import { denyNavigation, denyPermissions } from './security/guards'
 import { createSession } from './session/session'
 import { askSignIn, tellSignOut } from './session/sign-in'
 import { openMainWindow } from './window/main-window'
+import { createStay } from './window/stay'
 import { createWindows } from './window/windows'
 
 const environment = readEnvironment()
@@ -46,8 +47,20 @@ const preferences = openPreferences(userData, () => {
   alarmClock?.ring()
 })
 const language = (): Language => resolveLanguage(preferences.get().language, app.getLocale())
-const windows = createWindows((beside) =>
-  openMainWindow({ userData, preload: places.preload, icon: resource('icon.png'), language, beside }),
+const windows = createWindows(
+  (beside) =>
+    openMainWindow({ userData, preload: places.preload, icon: resource('icon.png'), language, beside }),
+  createStay({
+    folder: userData,
+    wanted: () => preferences.get().stayWhenClosed,
+    language,
+    tell: (text) =>
+      showNotification(
+        { ...text, critical: false },
+        () => windows.go(null),
+        () => undefined,
+      ),
+  }),
 )
 let desktop: ReturnType<typeof createDesktop> | null = null
 offerContextMenus(language)

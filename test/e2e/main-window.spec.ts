@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { NoticeName, RequestAnswer } from '../../src/shared/ipc/channels'
 import './support/bare-page'
-import { projectRoot } from './support/app'
+import { startAgain } from './support/start-again'
 import { expect, test } from './support/test'
 
 /** Collects the notices of one name from now on. */
@@ -18,19 +17,6 @@ const heard = (page: Page): Promise<unknown[]> =>
   page.evaluate(() => [...(globalThis as never as { heard: unknown[] }).heard])
 const start = (page: Page): Promise<RequestAnswer<'app.start'>> =>
   page.evaluate(() => tijdig.request('app.start', {}))
-
-/** Starts the app a second time, as the desktop does for a link; resolves when that process has ended by itself. */
-function startAgain(userData: string, ...args: readonly string[]): Promise<number | null> {
-  const runtime = JSON.parse(readFileSync(join(projectRoot, '.cache/runtime.json'), 'utf8')) as {
-    executable: string
-  }
-  const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const child = spawn(runtime.executable, [...flags, projectRoot, ...args], {
-    env: { ...process.env, TIJDIG_USER_DATA: userData },
-    stdio: 'ignore',
-  })
-  return new Promise((resolve) => child.once('exit', resolve))
-}
 
 test.beforeEach(({ profile }) => profile.expectProblem(/./))
 

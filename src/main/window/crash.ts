@@ -1,4 +1,4 @@
-import { dialog } from 'electron'
+import { app, dialog } from 'electron'
 import type { BrowserWindow } from 'electron'
 import { log } from '../log'
 
@@ -48,7 +48,7 @@ export function watchCrashes(window: BrowserWindow, language: () => 'nl' | 'en')
         buttons: [text.reload, text.quit],
         cancelId: 1,
       })
-      .then(({ response }) => (response === 0 ? window.webContents.reload() : window.close()))
+      .then(({ response }) => (response === 0 ? window.webContents.reload() : app.quit()))
   })
   window.on('unresponsive', () => {
     if (asking) return

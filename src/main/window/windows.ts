@@ -2,6 +2,7 @@ import { app } from 'electron'
 import type { BrowserWindow, WebContents } from 'electron'
 import type { Destination } from '../../shared/ipc/channels'
 import { notifyOne } from '../ipc/notify'
+import type { Stay } from './stay'
 
 export interface Windows {
   /** Opens one more window. */
@@ -18,8 +19,11 @@ export interface Windows {
   readonly pageStarted: (page: WebContents) => Destination | null
 }
 
-/** The app's windows: each holds one page, and what a person asks for goes to the one they used last. */
-export function createWindows(make: (beside: BrowserWindow | null) => BrowserWindow): Windows {
+/**
+ * The app's windows: each holds one page, and what a person asks for goes to the one they used last. The last one is
+ * hidden instead of closed where the app stays.
+ */
+export function createWindows(make: (beside: BrowserWindow | null) => BrowserWindow, stay: Stay): Windows {
   /** Last used first. */
   let open: readonly BrowserWindow[] = []
   let destination: Destination | null = null
@@ -31,6 +35,12 @@ export function createWindows(make: (beside: BrowserWindow | null) => BrowserWin
     open = [window, ...open]
     window.on('focus', () => {
       open = [window, ...open.filter((other) => other !== window)]
+    })
+    window.on('close', (event) => {
+      if (open.length > 1 || !stay.stays()) return
+      event.preventDefault()
+      window.hide()
+      stay.stayed()
     })
     window.on('closed', () => {
       open = open.filter((other) => other !== window)

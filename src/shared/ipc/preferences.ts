@@ -12,6 +12,8 @@ export const preferences = z.object({
   /** Whose tickets ring: one's own, and those nobody has taken yet. */
   alertScope: z.enum(['mine', 'mine-and-unassigned', 'team', 'none']),
   alertOutsideOfficeHours: z.boolean(),
+  /** Closing the last window leaves the app at work, in the tray where there is one. */
+  stayWhenClosed: z.boolean(),
 })
 export type Preferences = z.infer<typeof preferences>
 
@@ -22,4 +24,5 @@ export const defaultPreferences: Preferences = {
   alertLeads: { response: [60, 15], action: [0], resolution: [60, 15], aim: [] },
   alertScope: 'mine-and-unassigned',
   alertOutsideOfficeHours: false,
+  stayWhenClosed: true,
 }

@@ -18,6 +18,7 @@ const clocks = ['response', 'action', 'resolution', 'aim'] as const
 export function SettingsPage() {
   const { t } = useTranslation()
   const preferences = useSession((session) => session.preferences)
+  const platform = useSession((session) => session.platform)
   return (
     <Page title={t('settings.title')}>
       <SettingsGroup title={t('settings.appearance')}>
@@ -81,6 +82,14 @@ export function SettingsPage() {
           checked={preferences.alertOutsideOfficeHours}
           onChange={(event) => void choose({ alertOutsideOfficeHours: event.currentTarget.checked })}
         />
+        {platform === 'darwin' ? null : (
+          <Checkbox
+            label={t('settings.stay')}
+            description={t('settings.stayHint')}
+            checked={preferences.stayWhenClosed}
+            onChange={(event) => void choose({ stayWhenClosed: event.currentTarget.checked })}
+          />
+        )}
       </SettingsGroup>
       <Account />
     </Page>

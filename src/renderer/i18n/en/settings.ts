@@ -20,6 +20,8 @@ export const settings = {
       none: 'None',
     },
     outside: 'Ring outside office hours too',
+    stay: 'Keep warning when the window is closed',
+    stayHint: 'Tijdig stays at work in the tray; what waits is still sent. File > Quit Tijdig ends it.',
     highHint: 'High priority always rings at once.',
     account: 'Account',
     signedInAs: 'Signed in as {{name}}',

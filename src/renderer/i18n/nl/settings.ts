@@ -20,6 +20,9 @@ export const settings = {
       none: 'Geen',
     },
     outside: 'Ook buiten kantooruren melden',
+    stay: 'Blijf waarschuwen als het venster dicht is',
+    stayHint:
+      'Tijdig blijft aan het werk in het systeemvak; wat wacht, wordt nog verzonden. Bestand > Tijdig afsluiten beëindigt het.',
     highHint: 'Hoge prioriteit meldt zich altijd meteen.',
     account: 'Account',
     signedInAs: 'Aangemeld als {{name}}',

@@ -1,0 +1,55 @@
+import { app } from 'electron'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { readChecked, writeAtomic } from '../files/atomic'
+import type { Language } from '../language'
+import { log } from '../log'
+
+export interface StayPorts {
+  readonly folder: string
+  readonly wanted: () => boolean
+  readonly language: () => Language
+  /** Tells a person something outside the window. */
+  readonly tell: (text: { readonly title: string; readonly body: string }) => void
+}
+
+/** What becomes of the app when its last window is closed. */
+export interface Stay {
+  /** Whether the window is to be hidden instead: sync and alerts go on behind it. Never once the app is quitting. */
+  readonly stays: () => boolean
+  /** It was hidden. The first time on this device a person is told so, and how to come back and how to quit. */
+  readonly stayed: () => void
+}
+
+const texts = {
+  nl: {
+    title: 'Tijdig let op',
+    body: 'Waarschuwingen gaan door nu het venster dicht is. Open Tijdig via het systeemvak of start het opnieuw. Stoppen: Bestand > Tijdig afsluiten.',
+  },
+  en: {
+    title: 'Tijdig keeps watch',
+    body: 'Warnings go on while the window is closed. Open Tijdig from the tray, or start it again. To stop it: File > Quit Tijdig.',
+  },
+} as const
+
+const toldFile = z.object({ stays: z.literal(true) })
+
+/** A Mac's app lives on without windows by itself. */
+export function createStay({ folder, wanted, language, tell }: StayPorts): Stay {
+  const path = join(folder, 'told.json')
+  let quitting = false
+  app.on('before-quit', () => (quitting = true))
+
+  return {
+    stays: () => process.platform !== 'darwin' && !quitting && wanted(),
+    stayed: () => {
+      if (readChecked(path, toldFile, (reason) => log.warn('told.json is unusable', reason))) return
+      tell(texts[language()])
+      try {
+        writeAtomic(path, JSON.stringify({ stays: true } satisfies z.infer<typeof toldFile>))
+      } catch (error) {
+        log.warn('told.json could not be written: it is told once more', error)
+      }
+    },
+  }
+}

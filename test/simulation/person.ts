@@ -195,7 +195,7 @@ export function createPerson({ world, server, refused, device, ledger }: PersonP
       uuidV7(world.now(), () => dice.next()),
     )
     if (!kept.ok) return
-    ledger.discard(mutation.id)
+    ledger.discard(mutation.id, world.now())
     world.log(`${device.name} discards ${mutation.id.slice(-6)}`)
     for (const other of device.windows())
       if (other !== window) void other.engine.reload().catch(() => undefined)

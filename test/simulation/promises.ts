@@ -67,7 +67,7 @@ export function checkEnd(
   ledger: Ledger,
 ): void {
   checkDensity(world, server)
-  checkEffects(world, server, ledger)
+  checkEffects(world, server, devices, ledger)
   for (const device of devices)
     for (const agentId of agents) checkDevice(world, server, device, device.disk(agentId), agentId, ledger)
   checkLanes(world, server, devices, ledger)
@@ -79,13 +79,16 @@ function checkDensity(world: World, server: Server): void {
 }
 
 /** Nothing saved is lost; nothing is done twice; each reply is one e-mail; what was given up stays undone. */
-function checkEffects(world: World, server: Server, ledger: Ledger): void {
+function checkEffects(world: World, server: Server, devices: readonly Device[], ledger: Ledger): void {
   const rows = new Map<string, number>()
+  const appliedAt = new Map<string, number>()
   for (const change of server.log()) {
     if (change.kind !== 'ticket') continue
-    for (const { mutationId, actor } of change.events)
+    for (const { mutationId, actor, recordedAt } of change.events) {
+      if (mutationId) appliedAt.set(mutationId, recordedAt)
       if (mutationId && actor.kind === 'agent' && ledger.author(mutationId) !== actor.id)
         world.broken(`${short(mutationId)} was sent by somebody else than its author`)
+    }
     for (const id of new Set(change.events.flatMap(({ mutationId }) => mutationId ?? [])))
       rows.set(id, (rows.get(id) ?? 0) + 1)
   }
@@ -102,7 +105,10 @@ function checkEffects(world: World, server: Server, ledger: Ledger): void {
       world.broken(
         `saved work is lost: ${mutation.type} ${short(id)} is ${result ?? 'unknown to the server'}`,
       )
-    if (isApplied && ledger.discarded().has(id))
+    // A copy of the profile may have sent it before: its author gave up what is long done, and sees it in the ticket.
+    const isCopys =
+      devices.some(({ isCopy }) => isCopy) && (appliedAt.get(id) ?? 0) <= (ledger.discarded().get(id) ?? 0)
+    if (isApplied && ledger.discarded().has(id) && !isCopys)
       world.broken(`${mutation.type} ${short(id)} was applied after its author discarded it`)
     if (mutation.type !== 'reply.send') continue
     const mails = server.mails().get(id) ?? 0

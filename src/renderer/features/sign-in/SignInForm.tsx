@@ -62,13 +62,19 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }) {
         defaultValue={known?.agent.email ?? ''}
         autoComplete="username"
       />
-      <PasswordInput name="password" label={t('signIn.password')} autoComplete="current-password" />
+      <PasswordInput
+        name="password"
+        label={t('signIn.password')}
+        autoComplete="current-password"
+        // Of somebody who signs in again, all the rest is known.
+        data-autofocus={known ? '' : undefined}
+      />
       {error ? (
         <p className={classes.error} role="alert">
           {error}
         </p>
       ) : null}
-      <Button type="submit" variant="default" disabled={busy} fullWidth>
+      <Button type="submit" variant={known ? 'filled' : 'default'} disabled={busy} fullWidth>
         {busy ? t('signIn.busy') : t('signIn.submit')}
       </Button>
     </form>

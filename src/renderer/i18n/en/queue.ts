@@ -98,6 +98,7 @@ export const queue = {
   },
   firstSync: {
     title: 'Fetching the queue for the first time',
+    body_zero: 'You can leave this running; it is needed once.',
     body: '{{count}} tickets so far. You can leave this running; it is needed once.',
     offline: 'No connection, and nothing was fetched yet',
     offlineBody: 'Tijdig goes on by itself as soon as the server answers.',

@@ -98,6 +98,7 @@ export const queue = {
   },
   firstSync: {
     title: 'De wachtrij wordt voor het eerst opgehaald',
+    body_zero: 'Laat dit rustig lopen; het is maar één keer nodig.',
     body: 'Tot nu toe {{count}} tickets. Laat dit rustig lopen; het is maar één keer nodig.',
     offline: 'Geen verbinding, en er is nog niets opgehaald',
     offlineBody: 'Tijdig gaat vanzelf verder zodra de server antwoordt.',

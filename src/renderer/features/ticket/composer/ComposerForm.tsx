@@ -39,7 +39,6 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
   const [error, setError] = useState<string | null>(null)
 
   const says = [
-    attaching.said?.text ?? '',
     drafts.saved ? t('composer.draftSaved') : '',
     kind === 'reply' && ticket.facts.feedbackAt === null && text !== '' ? t('composer.stopsClock') : '',
   ]
@@ -169,7 +168,7 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
           role="status"
           data-error={error !== null || attaching.said?.problem || undefined}
         >
-          {error ?? says.filter(Boolean).join(' · ')}
+          {error ?? attaching.said?.text ?? says.filter(Boolean).join(' · ')}
         </span>
         <Keys keys="Mod+Enter" />
         <Button type="submit" disabled={busy || attaching.busy}>

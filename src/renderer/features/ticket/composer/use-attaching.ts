@@ -35,11 +35,10 @@ export function useAttaching(drafts: ReturnType<typeof useDrafts>) {
       if (problem) problems.push(problem)
     }
     setBusy(false)
-    const names = files.map(({ name }) => name).join(', ')
     setSaid(
       problems.length > 0
         ? { text: problems.join(' '), problem: true }
-        : { text: t('files.attached', { name: names }), problem: false },
+        : { text: t('files.attached', { count: files.length, name: files[0]?.name ?? '' }), problem: false },
     )
   }
 

@@ -3,21 +3,34 @@ import type { Position } from '../../shared/sync/wire'
 import type { Database } from '../db/database'
 import { rows } from '../db/database'
 
+type Listener = (head: Position) => void
+
 /** Tells listeners how far each workspace's change log is. */
 export interface HeadWatch {
-  /** Hears every newer head. Returns a function that stops it. */
-  readonly listen: (workspaceId: string, listener: (head: Position) => void) => () => void
+  /** Hears of newer heads, not of each. Returns a function that stops it. */
+  readonly listen: (workspaceId: string, listener: Listener) => () => void
   /** Says at once what this server committed itself. */
   readonly announce: (workspaceId: string, head: Position) => void
   readonly close: () => void
 }
 
 /**
- * Each listener that is told pulls at once, and all of them share one reading of the log. What a pull still takes, ms: a
- * thousand listeners are told once a second, so that those who push are not kept waiting; up to twenty hear everything at once.
+ * Each listener that is told pulls at once. Up to twenty hear everything at once; a crowd is told twenty at a time, each in its
+ * turn, with time for their pulls between: so those who push wait behind twenty pulls, not behind a thousand.
  */
-const pausePerListenerMs = 1
-const shortestPauseMs = 20
+export const toldAtOnce = 20
+/** What a pull takes, with some room, ms: a thousand listeners have each had their turn after 750 ms. */
+const pausePerListenerMs = 0.75
+const longestRestMs = 250
+
+interface Crowd {
+  readonly listeners: Set<Listener>
+  /** Those who have not heard of the head, the longest waiting first. */
+  readonly waiting: Set<Listener>
+  head: Position | null
+  /** Runs while the last who were told pull. */
+  pause: NodeJS.Timeout | null
+}
 
 /**
  * One look at the head rows for all listeners together, `intervalMs` apart, and none while nobody listens: a thousand
@@ -28,37 +41,44 @@ export function watchHeads(
   intervalMs: number,
   onError: (error: unknown) => void,
 ): HeadWatch {
-  const listeners = new Map<string, Set<(head: Position) => void>>()
-  const known = new Map<string, Position>()
-  /** Workspaces whose listeners were just told: they are told again when the pause is over. */
-  const resting = new Map<string, NodeJS.Timeout>()
+  const crowds = new Map<string, Crowd>()
   let timer: NodeJS.Timeout | undefined
   let closed = false
 
   function announce(workspaceId: string, head: Position): void {
-    const former = known.get(workspaceId)
-    if (former?.epoch === head.epoch && former.seq >= head.seq) return
-    known.set(workspaceId, head)
-    if (!resting.has(workspaceId)) tell(workspaceId, head)
+    const crowd = crowds.get(workspaceId)
+    if (!crowd || (crowd.head?.epoch === head.epoch && crowd.head.seq >= head.seq)) return
+    crowd.head = head
+    for (const listener of crowd.listeners) crowd.waiting.add(listener)
+    if (!crowd.pause) tellSome(crowd)
   }
 
-  function tell(workspaceId: string, told: Position): void {
-    const group = listeners.get(workspaceId)
-    if (!group) return
-    for (const listener of group) listener(told)
-    const pause = group.size * pausePerListenerMs
-    if (pause < shortestPauseMs || closed) return
-    const rest = setTimeout(() => {
-      resting.delete(workspaceId)
-      const latest = known.get(workspaceId)
-      if (latest && latest !== told) tell(workspaceId, latest)
-    }, pause)
-    resting.set(workspaceId, rest)
+  function tellSome(crowd: Crowd): void {
+    crowd.pause = null
+    const { head, waiting, listeners } = crowd
+    if (!head || closed) return
+    let told = 0
+    for (const listener of waiting) {
+      waiting.delete(listener)
+      listener(head)
+      if (++told === toldAtOnce) break
+    }
+    if (listeners.size > toldAtOnce && told > 0) rest(crowd, told * pausePerListenerMs)
+  }
+
+  /** A timer that comes late shows that this process has too much to do: then the crowd waits as long again. */
+  function rest(crowd: Crowd, ms: number): void {
+    const due = performance.now() + ms
+    crowd.pause = setTimeout(() => {
+      const late = performance.now() - due
+      if (late > ms) rest(crowd, Math.min(late, longestRestMs))
+      else tellSome(crowd)
+    }, ms)
   }
 
   async function look(): Promise<void> {
     try {
-      const heads = await readHeads(database, [...listeners.keys()])
+      const heads = await readHeads(database, [...crowds.keys()])
       for (const { workspaceId, epoch, seq } of heads) announce(workspaceId, { epoch, seq })
     } catch (error) {
       onError(error)
@@ -68,33 +88,41 @@ export function watchHeads(
 
   function arm(): void {
     clearTimeout(timer)
-    if (!closed && listeners.size > 0) timer = setTimeout(() => void look(), intervalMs)
+    if (!closed && crowds.size > 0) timer = setTimeout(() => void look(), intervalMs)
+  }
+
+  function leave(workspaceId: string, crowd: Crowd, listener: Listener): void {
+    crowd.listeners.delete(listener)
+    crowd.waiting.delete(listener)
+    if (crowd.listeners.size > 0) return
+    if (crowd.pause) clearTimeout(crowd.pause)
+    if (crowds.get(workspaceId) === crowd) crowds.delete(workspaceId)
   }
 
   return {
     announce,
     listen: (workspaceId, listener) => {
-      const group = listeners.get(workspaceId) ?? new Set()
-      listeners.set(workspaceId, group.add(listener))
-      if (listeners.size === 1 && group.size === 1) arm()
-      return () => {
-        group.delete(listener)
-        if (group.size > 0) return
-        listeners.delete(workspaceId)
-        known.delete(workspaceId)
-      }
+      const crowd = crowds.get(workspaceId) ?? newCrowd()
+      crowds.set(workspaceId, crowd)
+      crowd.listeners.add(listener)
+      // The log may have moved on since the caller read where it is.
+      if (crowd.head) listener(crowd.head)
+      if (crowds.size === 1 && crowd.listeners.size === 1) arm()
+      return () => leave(workspaceId, crowd, listener)
     },
     close: () => {
       closed = true
       clearTimeout(timer)
-      for (const rest of resting.values()) clearTimeout(rest)
+      for (const { pause } of crowds.values()) if (pause) clearTimeout(pause)
     },
   }
 }
 
+const newCrowd = (): Crowd => ({ listeners: new Set(), waiting: new Set(), head: null, pause: null })
+
 const readHeads = (database: Database, workspaceIds: readonly string[]) =>
   rows<{ workspaceId: string; epoch: string; seq: number }>(
-    database.queries,
+    database.writing,
     sql`select workspace_id as "workspaceId", epoch, seq from change_heads
       where workspace_id = any(${sql.param(workspaceIds)}::uuid[])`,
   )

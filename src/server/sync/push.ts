@@ -20,7 +20,8 @@ export async function push(
 ): Promise<PushResponse> {
   const { database } = context
   const hashes = mutations.map(bodyHash)
-  const ids = mutations.map(({ id }) => id)
+  // One alone is compared where it is applied.
+  const ids = mutations.length > 1 ? mutations.map(({ id }) => id) : []
   const known = await knownOutcomes(database.writing, author.workspaceId, ids)
   mutations.forEach((envelope, index) => {
     const before = known.get(envelope.id)

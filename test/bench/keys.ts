@@ -1,5 +1,5 @@
 /** From a key press to the paint of the changed rows: view, filter, order and search, beside a frame of an empty window. */
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { openSignedIn } from './support/desk'
 import { openEmptyPage } from './support/empty-page'
 import { median, printFigures, quantile } from './support/figures'
@@ -57,17 +57,19 @@ async function views(page: Page): Promise<Samples> {
   return samples
 }
 
+/** Goes up and down through the choices of a select. */
+async function choices(page: Page, name: string, field: Locator, options: number): Promise<Samples> {
+  const samples = samplesOf(name)
+  await field.focus()
+  for (let count = 0; count < settings.presses; count++)
+    await press(page, count % (2 * options - 2) < options - 1 ? 'ArrowDown' : 'ArrowUp', samples)
+  await page.keyboard.press('Escape')
+  return samples
+}
+
 async function filters(page: Page): Promise<Samples> {
-  const samples = samplesOf('filter')
   await page.getByRole('button', { name: /^(Filter|\d+ filter)/i }).click()
-  const field = page.getByRole('combobox').nth(1)
-  for (let count = 0; count < settings.presses; count++) {
-    await field.focus()
-    await page.keyboard.press('ArrowDown')
-    await pause(200)
-    await page.keyboard.press('ArrowDown')
-    await press(page, 'Enter', samples)
-  }
+  const samples = await choices(page, 'filter', page.getByLabel(/^(Prioriteit|Priority)$/), 4)
   await page
     .getByRole('button', { name: /^(Wis|Clear)/i })
     .first()
@@ -75,21 +77,8 @@ async function filters(page: Page): Promise<Samples> {
   return samples
 }
 
-async function orders(page: Page): Promise<Samples> {
-  const samples = samplesOf('order')
-  const button = page.locator('[role=search] button[aria-haspopup=menu]')
-  for (let count = 0; count < settings.presses; count++) {
-    await button.focus()
-    await page.keyboard.press('Enter')
-    await page
-      .getByRole('menuitem')
-      .nth(count % 4)
-      .focus()
-    await press(page, 'Enter', samples)
-    await pause(250)
-  }
-  return samples
-}
+const orders = (page: Page): Promise<Samples> =>
+  choices(page, 'order', page.locator('[role=search] select'), 4)
 
 async function search(page: Page): Promise<Samples> {
   const samples = samplesOf('search')

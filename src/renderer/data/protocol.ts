@@ -26,7 +26,8 @@ export const queueViews = [
 ] as const
 export type QueueView = (typeof queueViews)[number]
 
-export type QueueSort = 'deadline' | 'newest' | 'updated' | 'priority'
+export const queueSorts = ['deadline', 'priority', 'updated', 'newest'] as const
+export type QueueSort = (typeof queueSorts)[number]
 
 export interface QueueQuery {
   readonly view: QueueView

@@ -1,3 +1,4 @@
+import { queueSorts } from '../protocol'
 import type { QueueCounts, QueueQuery, QueueSort } from '../protocol'
 import { createColumns } from './columns'
 import { createOrder } from './order'
@@ -23,6 +24,8 @@ export interface QueueModel {
   byNumber(number: number): QueueEntry | undefined
   /** Rows of the query in order. The array is kept and must not be changed. */
   query(query: QueueQuery, viewer: QueueViewer, now: number, found: RowTest | null): Uint32Array
+  /** Sorts by one order that nobody asked for yet: some 50 ms for 50,000 rows. False when all are there. */
+  prepare(): boolean
   counts(viewer: QueueViewer, now: number): QueueCounts
   /** The next instant at which a ticket becomes at risk or missed by time alone; null when none will. */
   nextBoundary(now: number): number | null
@@ -99,6 +102,11 @@ export function createQueueModel(): QueueModel {
       let count = 0
       for (const row of order) if (test(row) && (found === null || found(row))) result[count++] = row
       return result.subarray(0, count)
+    },
+    prepare() {
+      const next = queueSorts.find((sort) => !orders.has(sort))
+      if (next) ordered(next)
+      return next !== undefined
     },
     counts(viewer, now) {
       lookAs(viewer)

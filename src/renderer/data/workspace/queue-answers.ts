@@ -31,11 +31,14 @@ export interface QueueAnswers {
 }
 
 const LONGEST_TIMER_MS = 3_600_000
+/** The first rows, and whatever else a start brings, come first. */
+const PREPARE_AFTER_MS = 1000
 
 /** Answers the page's questions about the queue, and tells it when the answers change, also by time alone. */
 export function createQueueAnswers(parts: Parts): QueueAnswers {
   const { model, queue, search, agentId, now, notify, withFiles } = parts
   let boundaryTimer: ReturnType<typeof setTimeout> | undefined
+  let prepareTimer: ReturnType<typeof setTimeout> | undefined
   /** Until when the views hold by time; null when it has to be looked up. */
   let boundary: number | null = null
   let kept: { readonly key: string; readonly until: number; readonly rows: Uint32Array } | null = null
@@ -58,6 +61,14 @@ export function createQueueAnswers(parts: Parts): QueueAnswers {
       },
       Math.min(wait, LONGEST_TIMER_MS),
     )
+  }
+
+  /** Every order is sorted before somebody asks for it, one at a time, so that no question waits for more than one. */
+  function prepareOrders(): void {
+    clearTimeout(prepareTimer)
+    prepareTimer = setTimeout(() => {
+      if (model.prepare()) prepareOrders()
+    }, PREPARE_AFTER_MS)
   }
 
   function tell(tickets: readonly string[] | 'all'): void {
@@ -115,6 +126,7 @@ export function createQueueAnswers(parts: Parts): QueueAnswers {
     },
     loaded() {
       tell('all')
+      prepareOrders()
       watchBoundary()
     },
     openingFigures() {
@@ -128,7 +140,10 @@ export function createQueueAnswers(parts: Parts): QueueAnswers {
       }
     },
     viewer,
-    close: () => clearTimeout(boundaryTimer),
+    close() {
+      clearTimeout(boundaryTimer)
+      clearTimeout(prepareTimer)
+    },
   }
 }
 

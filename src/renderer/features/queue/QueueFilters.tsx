@@ -1,8 +1,9 @@
-import { Select } from '@mantine/core'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Priority, TicketType } from '../../../shared/sla/facts'
 import { useLiveData } from '../../state/live-data'
 import { changeQuery, useNavigation } from '../../state/navigation'
+import { QueueChoice } from './QueueChoice'
 import classes from './QueueFilters.module.css'
 
 const priorities = ['high', 'medium', 'low'] as const
@@ -13,33 +14,44 @@ export function QueueFilters() {
   const { t } = useTranslation()
   const query = useNavigation((navigation) => navigation.query)
   const reference = useLiveData((live) => live.reference)
-  const customers = (reference?.customers ?? []).map(({ id, name }) => ({ value: id, label: name }))
-  const agents = (reference?.agents ?? [])
-    .filter((agent) => agent.active)
-    .map(({ id, name }) => ({ value: id, label: name }))
+  const customers = useMemo(
+    () => (reference?.customers ?? []).map(({ id, name }) => ({ value: id, label: name })),
+    [reference],
+  )
+  const agents = useMemo(
+    () =>
+      (reference?.agents ?? [])
+        .filter((agent) => agent.active)
+        .map(({ id, name }) => ({ value: id, label: name })),
+    [reference],
+  )
   const any = query.customerId ?? query.priority ?? query.type ?? query.assigneeId
   return (
     <div className={classes.filters}>
       <Filter
         label={t('queue.anyCustomer')}
+        all={t('queue.allCustomers')}
         value={query.customerId}
         options={customers}
         onChange={(customerId) => changeQuery({ customerId })}
       />
       <Filter
         label={t('queue.anyPriority')}
+        all={t('queue.allPriorities')}
         value={query.priority}
         options={priorities.map((value) => ({ value, label: t(`priorities.${value}`) }))}
         onChange={(value) => changeQuery({ priority: value as Priority | null })}
       />
       <Filter
         label={t('queue.anyType')}
+        all={t('queue.allTypes')}
         value={query.type}
         options={types.map((value) => ({ value, label: t(`types.${value}`) }))}
         onChange={(value) => changeQuery({ type: value as TicketType | null })}
       />
       <Filter
         label={t('queue.anyAgent')}
+        all={t('queue.allAgents')}
         value={query.assigneeId}
         options={agents}
         onChange={(assigneeId) => changeQuery({ assigneeId })}
@@ -57,29 +69,22 @@ export function QueueFilters() {
   )
 }
 
-function Filter({
-  label,
-  value,
-  options,
-  onChange,
-}: {
+interface FilterProps {
   readonly label: string
+  readonly all: string
   readonly value: string | null
   readonly options: readonly { readonly value: string; readonly label: string }[]
   readonly onChange: (value: string | null) => void
-}) {
+}
+
+function Filter({ label, all, value, options, onChange }: FilterProps) {
   return (
-    <Select
-      className={classes.filter ?? ''}
-      aria-label={label}
-      placeholder={label}
-      value={value}
-      data={options}
-      onChange={onChange}
-      allowDeselect
-      clearable
-      searchable={options.length > 8}
-      maxDropdownHeight={280}
+    <QueueChoice
+      label={label}
+      value={value ?? ''}
+      options={[{ value: '', label: all }, ...options]}
+      active={value !== null}
+      onChange={(chosen) => onChange(chosen === '' ? null : chosen)}
     />
   )
 }

@@ -1,14 +1,13 @@
-import { Menu } from '@mantine/core'
-import { IconArrowsSort, IconCheck, IconFilter, IconSearch, IconX } from '@tabler/icons-react'
+import { IconArrowsSort, IconFilter, IconSearch, IconX } from '@tabler/icons-react'
 import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { queueSorts } from '../../data/protocol'
 import type { QueueSort } from '../../data/protocol'
 import { useCommands } from '../../state/commands'
 import { changeQuery, useNavigation } from '../../state/navigation'
 import { focusQueue } from './focus-queue'
+import { QueueChoice } from './QueueChoice'
 import classes from './QueueToolbar.module.css'
-
-const sorts = ['deadline', 'priority', 'updated', 'newest'] as const satisfies readonly QueueSort[]
 
 interface Props {
   readonly total: number | null
@@ -24,7 +23,7 @@ export function QueueToolbar({ total, filtersOpen, onFilters }: Props) {
       <SearchField />
       <span className={classes.total}>{total === null ? '' : t('queue.tickets', { count: total })}</span>
       <FilterButton filtersOpen={filtersOpen} onFilters={onFilters} />
-      <SortMenu />
+      <SortChoice />
     </div>
   )
 }
@@ -51,34 +50,17 @@ const FilterButton = memo(function FilterButton({ filtersOpen, onFilters }: Omit
   )
 })
 
-const SortMenu = memo(function SortMenu() {
+const SortChoice = memo(function SortChoice() {
   const { t } = useTranslation()
   const sorted = useNavigation(({ query }) => query.sort)
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <button
-          type="button"
-          className={classes.button}
-          title={t('queue.sortedBy')}
-          aria-label={`${t(`queue.sorts.${sorted}`)} (${t('queue.sortedBy')})`}
-        >
-          <IconArrowsSort size={16} aria-hidden="true" />
-          <span className={classes.buttonText}>{t(`queue.sorts.${sorted}`)}</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {sorts.map((sort) => (
-          <Menu.Item
-            key={sort}
-            onClick={() => changeQuery({ sort })}
-            rightSection={sort === sorted ? <IconCheck size={16} /> : null}
-          >
-            {t(`queue.sorts.${sort}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <QueueChoice
+      label={t('queue.sortedBy')}
+      icon={<IconArrowsSort size={16} aria-hidden="true" />}
+      value={sorted}
+      options={queueSorts.map((sort) => ({ value: sort, label: t(`queue.sorts.${sort}`) }))}
+      onChange={(sort) => changeQuery({ sort: sort as QueueSort })}
+    />
   )
 })
 

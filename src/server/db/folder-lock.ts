@@ -1,22 +1,33 @@
-import { open, readFile, rm } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { open, readFile, realpath, rm, stat } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
+import type { Server } from 'node:net'
 import { join } from 'node:path'
 
 /**
  * Claims a data folder for this process: two would destroy an embedded database. Throws a sentence for people when a living
  * process has it; a dead one's claim is taken over. Returns what gives it back.
+ *
+ * The claim is a file with the process's number, and a socket on which its owner answers: after a restart of the machine
+ * that number may be another program's, which does not.
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, 'in-use')
+  const socket = await socketOf(folder)
   for (let attempt = 0; ; attempt++)
     try {
       const file = await open(path, 'wx')
       await file.writeFile(String(process.pid))
       await file.close()
-      return () => rm(path, { force: true })
+      const answering = socket === null ? null : await answerOn(socket)
+      return async () => {
+        answering?.close()
+        await rm(path, { force: true })
+      }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 2) throw error
       const owner = Number(await readFile(path, 'utf8').catch(() => ''))
-      if (owner !== process.pid && isAlive(owner))
+      if (owner !== process.pid && isAlive(owner) && (await isOwner(path, socket)))
         throw new Error(
           `The data in ${folder} is in use by process ${owner}. Close Tijdig, or the other server, and try again. ` +
             `If nothing uses it, delete ${path}.`,
@@ -24,6 +35,44 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
         )
       await rm(path, { force: true })
     }
+}
+
+/** An owner that has just begun may not answer yet. */
+const BEGINNING_MS = 10_000
+/** What an address of a local socket may be long on every system. */
+const LONGEST_SOCKET = 100
+
+/** Where the owner of a folder answers; null where its path is too long for a socket. */
+async function socketOf(folder: string): Promise<string | null> {
+  const real = await realpath(folder)
+  if (process.platform === 'win32')
+    return `\\\\.\\pipe\\tijdig-${createHash('sha256').update(real.toLowerCase()).digest('hex').slice(0, 32)}`
+  const path = join(real, 'in-use.socket')
+  return Buffer.byteLength(path) > LONGEST_SOCKET ? null : path
+}
+
+async function answerOn(socket: string): Promise<Server> {
+  if (process.platform !== 'win32') await rm(socket, { force: true })
+  const server = createServer((caller) => caller.destroy())
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(socket, resolve)
+  })
+  return server.unref()
+}
+
+async function isOwner(path: string, socket: string | null): Promise<boolean> {
+  if (socket === null) return true
+  const since = (await stat(path).catch(() => null))?.mtimeMs ?? 0
+  if (Math.abs(Date.now() - since) < BEGINNING_MS) return true
+  return new Promise((resolve) => {
+    const caller = connect(socket)
+    caller.once('connect', () => {
+      caller.destroy()
+      resolve(true)
+    })
+    caller.once('error', () => resolve(false))
+  })
 }
 
 function isAlive(pid: number): boolean {

@@ -1,49 +1,39 @@
 import { sql } from 'drizzle-orm'
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { renewAllEpochs } from '../../src/server/sync/epoch'
 import type { Position } from '../../src/shared/sync/wire'
 import { databaseKinds } from './support/databases'
-import type { Client } from './support/client'
-import type { Desk, Workspace } from './support/desk'
-import { openDesk } from './support/desk'
 import { createTicket } from './support/mutations'
+import { useDesk } from './support/use-desk'
 
 describe.each(databaseKinds)('a change log that was put back on %s', (kind) => {
-  let desk: Desk
-  let workspace: Workspace
-  let client: Client
-  beforeAll(async () => {
-    desk = await openDesk(kind)
-    workspace = await desk.workspace('Alfa')
-    client = await desk.signIn(workspace.agents.agent)
-  })
-  afterAll(() => desk.close())
+  const use = useDesk(kind)
 
   const head = async (): Promise<Position> => {
-    const { epoch, seq } = (await client.snapshot()).start
+    const { epoch, seq } = (await use.client.snapshot()).start
     return { epoch, seq }
   }
   /** The head after `count` more tickets, with the server's word for it. */
   const headAfter = async (count: number): Promise<Position> => {
     const { epoch, seq } = await head()
-    for (let n = 0; n < count; n++) await client.push(createTicket(randomUUID()))
-    const { to, proof } = await client.pull(epoch, seq)
+    for (let n = 0; n < count; n++) await use.client.push(createTicket(randomUUID()))
+    const { to, proof } = await use.client.pull(epoch, seq)
     expect(proof).toBeTypeOf('string')
     return { epoch, seq: to, proof }
   }
   /** What a restored backup does to the log, in small. */
   const putBack = async (by: number) => {
-    const { queries } = desk.context.database
+    const { queries } = use.desk.context.database
     const { seq } = await head()
     await queries.execute(
-      sql`delete from change_log where workspace_id = ${workspace.id}::uuid and seq > ${seq - by}::bigint`,
+      sql`delete from change_log where workspace_id = ${use.workspace.id}::uuid and seq > ${seq - by}::bigint`,
     )
     await queries.execute(
-      sql`update change_heads set seq = seq - ${by}::bigint where workspace_id = ${workspace.id}::uuid`,
+      sql`update change_heads set seq = seq - ${by}::bigint where workspace_id = ${use.workspace.id}::uuid`,
     )
   }
-  const claim = ({ epoch, seq, proof }: Position, after = seq, as = client) =>
+  const claim = ({ epoch, seq, proof }: Position, after = seq, as = use.client) =>
     as.ask('GET', `/v1/sync/pull?epoch=${epoch}&after=${after}&seen=${seq}&proof=${proof ?? ''}`)
 
   it('is found out by a client that proves to have seen more, which begins a new epoch', async () => {
@@ -63,7 +53,7 @@ describe.each(databaseKinds)('a change log that was put back on %s', (kind) => {
 
   it('is no one’s to claim: without proof, with that of another position or workspace, the epoch stays', async () => {
     const seen = await headAfter(1)
-    const other = await desk.signIn((await desk.workspace(`Beta ${kind}`)).agents.agent)
+    const other = await use.desk.signIn((await use.desk.workspace(`Beta ${kind}`)).agents.agent)
     const { start } = await other.snapshot()
     const ahead = { ...seen, seq: seen.seq + 3 }
     for (const made of [{ ...ahead, proof: undefined }, ahead, { ...ahead, proof: start.proof }]) {
@@ -82,8 +72,8 @@ describe.each(databaseKinds)('a change log that was put back on %s', (kind) => {
 
   it('has a new epoch for everybody after a restore is announced', async () => {
     const { epoch, seq } = await head()
-    expect(await renewAllEpochs(desk.context.database.queries, randomUUID)).toBeGreaterThan(0)
-    expect(await client.ask('GET', `/v1/sync/pull?epoch=${epoch}&after=${seq}`)).toMatchObject({
+    expect(await renewAllEpochs(use.desk.context.database.queries, randomUUID)).toBeGreaterThan(0)
+    expect(await use.client.ask('GET', `/v1/sync/pull?epoch=${epoch}&after=${seq}`)).toMatchObject({
       status: 410,
     })
   })

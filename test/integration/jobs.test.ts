@@ -1,50 +1,43 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { closeSilentTickets } from '../../src/server/jobs/auto-close'
 import { cleanUp, outcomesKeptMs } from '../../src/server/jobs/clean-up'
 import { startJobs } from '../../src/server/jobs/loop'
 import type { SentMail } from '../../src/shared/sync/wire'
 import { databaseKinds } from './support/databases'
-import type { Client } from './support/client'
-import type { Desk, Workspace } from './support/desk'
-import { openDesk } from './support/desk'
 import { createTicket, mutationOf, seenOf } from './support/mutations'
+import { useDesk } from './support/use-desk'
 
 const dayMs = 24 * 3_600_000
 
 describe.each(databaseKinds)('what the server does by itself on %s', (kind) => {
-  let desk: Desk
-  let workspace: Workspace
-  let client: Client
-  beforeAll(async () => {
-    desk = await openDesk(kind)
-    workspace = await desk.workspace('Alfa')
-    client = await desk.signIn(workspace.agents.agent)
-  })
-  afterAll(() => desk.close())
+  const use = useDesk(kind)
 
   const waitingTicket = async () => {
     const id = randomUUID()
     const contactAttempt = { channel: 'email', note: 'Gemaild' } as const
-    await client.push(
-      createTicket(id, { customerId: workspace.customer.id }),
+    await use.client.push(
+      createTicket(id, { customerId: use.workspace.customer.id }),
       mutationOf('wait.start', id, { kind: 'key-user', reason: 'Vraag', contactAttempt, occurredAt: null }),
     )
     return id
   }
   const mailsOf = async (id: string) =>
-    (await client.ask<{ mails: SentMail[] }>('GET', `/v1/outbox?ticketId=${id}`)).body.mails
+    (await use.client.ask<{ mails: SentMail[] }>('GET', `/v1/outbox?ticketId=${id}`)).body.mails
 
   it('closes a ticket seven days after the last contact attempt, and tells the reporter once', async () => {
     const id = await waitingTicket()
-    desk.clock.now += 7 * dayMs - 1000
-    expect(await closeSilentTickets(desk.context)).toBe(0)
-    desk.clock.now += 1000
-    const closed = await Promise.all([closeSilentTickets(desk.context), closeSilentTickets(desk.context)])
+    use.desk.clock.now += 7 * dayMs - 1000
+    expect(await closeSilentTickets(use.desk.context)).toBe(0)
+    use.desk.clock.now += 1000
+    const closed = await Promise.all([
+      closeSilentTickets(use.desk.context),
+      closeSilentTickets(use.desk.context),
+    ])
     expect(closed[0] + closed[1]).toBe(1)
-    expect(await client.ticket(id)).toMatchObject({ status: 'closed' })
-    const events = (await client.snapshot()).timelines.get(id)
+    expect(await use.client.ticket(id)).toMatchObject({ status: 'closed' })
+    const events = (await use.client.snapshot()).timelines.get(id)
     expect(events?.slice(-2)).toMatchObject([
       { type: 'ticket.closed', reason: 'no-contact', actor: { kind: 'system' } },
       { type: 'reply.sent', purpose: 'notice' },
@@ -54,53 +47,53 @@ describe.each(databaseKinds)('what the server does by itself on %s', (kind) => {
 
   it('counts from the latest contact attempt', async () => {
     const id = await waitingTicket()
-    desk.clock.now += 5 * dayMs
+    use.desk.clock.now += 5 * dayMs
     const attempt = { channel: 'telephone', note: '' } as const
-    await client.push(mutationOf('contact.log', id, { attempt, occurredAt: null }))
-    desk.clock.now += 6 * dayMs
-    expect(await closeSilentTickets(desk.context)).toBe(0)
-    desk.clock.now += dayMs
-    expect(await closeSilentTickets(desk.context)).toBe(1)
+    await use.client.push(mutationOf('contact.log', id, { attempt, occurredAt: null }))
+    use.desk.clock.now += 6 * dayMs
+    expect(await closeSilentTickets(use.desk.context)).toBe(0)
+    use.desk.clock.now += dayMs
+    expect(await closeSilentTickets(use.desk.context)).toBe(1)
   })
 
   it('closes a solved ticket that nobody confirmed, and leaves others alone', async () => {
     const [solved, open] = [randomUUID(), randomUUID()]
-    await client.push(createTicket(solved), createTicket(open))
-    const seen = seenOf(await client.ticket(solved))
-    await client.push(
+    await use.client.push(createTicket(solved), createTicket(open))
+    const seen = seenOf(await use.client.ticket(solved))
+    await use.client.push(
       mutationOf('feedback.give', solved, { channel: 'telephone', note: '', occurredAt: null }, { seen }),
       mutationOf('ticket.solve', solved, { resolution: 'Zo', occurredAt: null, anyway: false }, { seen }),
     )
-    expect(await client.ticket(solved)).toMatchObject({ status: 'solved' })
-    desk.clock.now += 7 * dayMs
-    expect(await closeSilentTickets(desk.context)).toBe(1)
-    expect(await client.ticket(solved)).toMatchObject({ status: 'closed' })
-    expect(await client.ticket(open)).toMatchObject({ status: 'new' })
+    expect(await use.client.ticket(solved)).toMatchObject({ status: 'solved' })
+    use.desk.clock.now += 7 * dayMs
+    expect(await closeSilentTickets(use.desk.context)).toBe(1)
+    expect(await use.client.ticket(solved)).toMatchObject({ status: 'closed' })
+    expect(await use.client.ticket(open)).toMatchObject({ status: 'new' })
   })
 
   it('tells the reporter too when a person closes for want of an answer, and not when they asked for it', async () => {
     const [silent, withdrawn] = [await waitingTicket(), await waitingTicket()]
-    desk.clock.now += 7 * dayMs
-    const seen = seenOf(await client.ticket(silent))
-    await client.push(
+    use.desk.clock.now += 7 * dayMs
+    const seen = seenOf(await use.client.ticket(silent))
+    await use.client.push(
       mutationOf('ticket.close', silent, { reason: 'no-contact', note: '', anyway: false }, { seen }),
       mutationOf('ticket.close', withdrawn, { reason: 'withdrawn', note: '', anyway: false }, { seen }),
     )
     expect(await mailsOf(silent)).toMatchObject([{ to: ['key@customer.example'] }])
     expect(await mailsOf(withdrawn)).toEqual([])
-    expect(await client.ticket(withdrawn)).toMatchObject({ status: 'closed' })
+    expect(await use.client.ticket(withdrawn)).toMatchObject({ status: 'closed' })
   })
 
   it('keeps outcomes for 400 days', async () => {
     const mutation = createTicket(randomUUID())
-    const [first] = await client.push(mutation)
-    desk.clock.now += outcomesKeptMs - 1000
-    client = await desk.signIn(workspace.agents.agent)
-    await cleanUp(desk.context.database, desk.clock.now)
-    expect(await client.push(mutation)).toEqual([first])
-    desk.clock.now += 2000
-    await cleanUp(desk.context.database, desk.clock.now)
-    expect(await client.push(mutation)).toMatchObject([
+    const [first] = await use.client.push(mutation)
+    use.desk.clock.now += outcomesKeptMs - 1000
+    use.client = await use.desk.signIn(use.workspace.agents.agent)
+    await cleanUp(use.desk.context.database, use.desk.clock.now)
+    expect(await use.client.push(mutation)).toEqual([first])
+    use.desk.clock.now += 2000
+    await cleanUp(use.desk.context.database, use.desk.clock.now)
+    expect(await use.client.push(mutation)).toMatchObject([
       { result: 'rejected', reason: { code: 'ticket-exists' } },
     ])
   })
@@ -108,7 +101,7 @@ describe.each(databaseKinds)('what the server does by itself on %s', (kind) => {
   it('goes on with a job after it failed, and stops when asked', async () => {
     let runs = 0
     const run = () => Promise.reject(new Error(`failure ${++runs}`))
-    const jobs = startJobs([{ name: 'failing', everyMs: 5, run }], desk.context.log)
+    const jobs = startJobs([{ name: 'failing', everyMs: 5, run }], use.desk.context.log)
     while (runs < 3) await sleep(5)
     await jobs.stop()
     const then = runs

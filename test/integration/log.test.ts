@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { addToSum, emptySum, sumToText } from '../../src/shared/sync/checksum'
 import type { Checksums, LiveHead } from '../../src/shared/sync/wire'
 import { bucketSize } from '../../src/shared/sync/wire'
@@ -8,33 +8,23 @@ import { evolveAll } from '../../src/shared/tickets/evolve'
 import { cleanUp, changesKeptMs } from '../../src/server/jobs/clean-up'
 import { snapshotLines } from '../../src/server/sync/snapshot'
 import { databaseKinds } from './support/databases'
-import type { Client } from './support/client'
 import { readSnapshot } from './support/client'
-import type { Desk, Workspace } from './support/desk'
-import { openDesk } from './support/desk'
 import { createTicket, mutationOf } from './support/mutations'
+import { useDesk } from './support/use-desk'
 
 describe.each(databaseKinds)('the change log on %s', (kind) => {
-  let desk: Desk
-  let workspace: Workspace
-  let client: Client
-  beforeAll(async () => {
-    desk = await openDesk(kind)
-    workspace = await desk.workspace('Alfa')
-    client = await desk.signIn(workspace.agents.administrator)
-  })
-  afterAll(() => desk.close())
+  const use = useDesk(kind, 'administrator')
 
   const notes = (ticketId: string, count: number) =>
     Array.from({ length: count }, (_, n) => mutationOf('note.add', ticketId, { text: `notitie ${n}` }))
 
   it('comes in pages that join, without a hole', async () => {
-    const { start } = await client.snapshot()
+    const { start } = await use.client.snapshot()
     const ticketId = randomUUID()
-    await client.push(createTicket(ticketId), ...notes(ticketId, 24))
+    await use.client.push(createTicket(ticketId), ...notes(ticketId, 24))
     const seen: number[] = []
     for (let after = start.seq; ;) {
-      const page = await client.pull(start.epoch, after, 7)
+      const page = await use.client.pull(start.epoch, after, 7)
       expect(page.after).toBe(after)
       seen.push(...page.changes.map(({ seq }) => seq))
       expect(page.to).toBe(seen.at(-1))
@@ -45,8 +35,8 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
   })
 
   it('gives an empty page at the head', async () => {
-    const { start } = await client.snapshot()
-    expect(await client.pull(start.epoch, start.seq)).toMatchObject({
+    const { start } = await use.client.snapshot()
+    expect(await use.client.pull(start.epoch, start.seq)).toMatchObject({
       changes: [],
       to: start.seq,
       head: start.seq,
@@ -54,14 +44,14 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
   })
 
   it('folds to the same tickets as the snapshot has', async () => {
-    const { tickets, timelines } = await client.snapshot()
+    const { tickets, timelines } = await use.client.snapshot()
     expect(tickets.size).toBeGreaterThan(0)
     for (const [id, ticket] of tickets) expect(evolveAll(timelines.get(id) ?? [])).toEqual(ticket)
   })
 
   it('ends pages early when the changes are large', async () => {
-    const apart = await desk.workspace('Groot')
-    const writer = await desk.signIn(apart.agents.agent)
+    const apart = await use.desk.workspace('Groot')
+    const writer = await use.desk.signIn(apart.agents.agent)
     const { start } = await writer.snapshot()
     const ticketId = randomUUID()
     await writer.push(createTicket(ticketId))
@@ -74,12 +64,12 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
 
   it('shows one moment in a snapshot, whatever is written while it streams', async () => {
     const ids = Array.from({ length: 12 }, () => randomUUID())
-    await client.push(...ids.map((id) => createTicket(id)))
+    await use.client.push(...ids.map((id) => createTicket(id)))
     const lines: string[] = []
     let written = 0
-    for await (const line of snapshotLines(desk.context, workspace.id)) {
+    for await (const line of snapshotLines(use.desk.context, use.workspace.id)) {
       lines.push(line)
-      await client.push(createTicket(randomUUID()), ...ids.flatMap((id) => notes(id, 1)))
+      await use.client.push(createTicket(randomUUID()), ...ids.flatMap((id) => notes(id, 1)))
       written++
     }
     const { start, tickets, timelines, complete } = readSnapshot(lines.join(''))
@@ -93,13 +83,13 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
   })
 
   it('has checksums that a client can work out from its own rows', async () => {
-    const { start, tickets } = await client.snapshot()
+    const { start, tickets } = await use.client.snapshot()
     const sums = new Map<number, typeof emptySum>()
     for (const { id, number, version } of tickets.values()) {
       const bucket = Math.floor((number ?? 0) / bucketSize)
       sums.set(bucket, addToSum(sums.get(bucket) ?? emptySum, id, version))
     }
-    const { body } = await client.ask<Checksums>('GET', '/v1/sync/checksums')
+    const { body } = await use.client.ask<Checksums>('GET', '/v1/sync/checksums')
     expect(body).toEqual({
       epoch: start.epoch,
       seq: start.seq,
@@ -110,8 +100,8 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
   it('tells who listens within a moment that the head moved', async () => {
     const stop = new AbortController()
     const heads: LiveHead[] = []
-    const response = await fetch(`${desk.address}/v1/sync/live`, {
-      headers: { authorization: `Bearer ${client.session.token}` },
+    const response = await fetch(`${use.desk.address}/v1/sync/live`, {
+      headers: { authorization: `Bearer ${use.client.session.token}` },
       signal: stop.signal,
     })
     expect(response.headers.get('content-type')).toBe('text/event-stream')
@@ -121,8 +111,8 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
           heads.push(JSON.parse(data[1] ?? '') as LiveHead)
     })().catch(() => undefined)
     while (heads.length === 0) await sleep(5)
-    await client.push(createTicket(randomUUID()))
-    const { start } = await client.snapshot()
+    await use.client.push(createTicket(randomUUID()))
+    const { start } = await use.client.snapshot()
     const since = performance.now()
     while (heads.at(-1)?.head !== start.seq && performance.now() - since < 2000) await sleep(5)
     expect(heads.at(-1)).toMatchObject({ epoch: start.epoch, head: start.seq })
@@ -131,8 +121,8 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
   })
 
   it('refuses a cursor of another epoch, and one that is not a cursor', async () => {
-    const { start } = await client.snapshot()
-    const pull = (query: string) => client.ask('GET', `/v1/sync/pull?${query}`)
+    const { start } = await use.client.snapshot()
+    const pull = (query: string) => use.client.ask('GET', `/v1/sync/pull?${query}`)
     expect(await pull(`epoch=${randomUUID()}&after=0`)).toMatchObject({
       status: 410,
       body: { code: 'cursor-gone' },
@@ -149,30 +139,32 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
   })
 
   it('forgets old changes, and says so to a cursor from before them', async () => {
-    const { start } = await client.snapshot()
-    await client.push(createTicket(randomUUID()))
-    desk.clock.now += changesKeptMs + 1
-    await client.push(createTicket(randomUUID()))
-    await cleanUp(desk.context.database, desk.clock.now)
-    expect(await client.ask('GET', `/v1/sync/pull?epoch=${start.epoch}&after=${start.seq}`)).toMatchObject({
+    const { start } = await use.client.snapshot()
+    await use.client.push(createTicket(randomUUID()))
+    use.desk.clock.now += changesKeptMs + 1
+    await use.client.push(createTicket(randomUUID()))
+    await cleanUp(use.desk.context.database, use.desk.clock.now)
+    expect(
+      await use.client.ask('GET', `/v1/sync/pull?epoch=${start.epoch}&after=${start.seq}`),
+    ).toMatchObject({
       status: 410,
       body: { code: 'cursor-gone' },
     })
-    const page = await client.pull(start.epoch, start.seq + 1)
+    const page = await use.client.pull(start.epoch, start.seq + 1)
     expect(page.changes.map(({ seq }) => seq)).toEqual([start.seq + 2])
   })
 
   it('brings customers, agents and staff days too', async () => {
-    const { start } = await client.snapshot()
-    await client.ask('PUT', `/v1/customers/${workspace.customer.id}`, {
-      ...workspace.customer,
+    const { start } = await use.client.snapshot()
+    await use.client.ask('PUT', `/v1/customers/${use.workspace.customer.id}`, {
+      ...use.workspace.customer,
       id: undefined,
       name: 'Nieuwe naam',
     })
-    await client.ask('POST', '/v1/office/staff-days', { date: '2026-12-24', name: 'Personeelsdag' })
-    const { changes } = await client.pull(start.epoch, start.seq)
+    await use.client.ask('POST', '/v1/office/staff-days', { date: '2026-12-24', name: 'Personeelsdag' })
+    const { changes } = await use.client.pull(start.epoch, start.seq)
     expect(changes).toMatchObject([
-      { kind: 'customer', customer: { id: workspace.customer.id, name: 'Nieuwe naam' } },
+      { kind: 'customer', customer: { id: use.workspace.customer.id, name: 'Nieuwe naam' } },
       { kind: 'office', office: { staffDays: [{ date: '2026-12-24', announcedBy: 'Alfa administrator' }] } },
     ])
   })

@@ -1,30 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { SentMail } from '../../src/shared/sync/wire'
 import { databaseKinds } from './support/databases'
-import type { Client } from './support/client'
-import type { Desk, Workspace } from './support/desk'
-import { openDesk } from './support/desk'
 import { createTicket, mutationOf, nothingSeen, reply, seenOf } from './support/mutations'
+import { useDesk } from './support/use-desk'
 
 describe.each(databaseKinds)('pushing on %s', (kind) => {
-  let desk: Desk
-  let workspace: Workspace
-  let client: Client
-  beforeAll(async () => {
-    desk = await openDesk(kind)
-    workspace = await desk.workspace('Alfa')
-    client = await desk.signIn(workspace.agents.agent)
-  })
-  afterAll(() => desk.close())
+  const use = useDesk(kind)
 
   const newTicket = async (fields = {}) => {
     const id = randomUUID()
-    const [created] = await client.push(createTicket(id, fields))
+    const [created] = await use.client.push(createTicket(id, fields))
     expect(created?.result).toBe('applied')
-    return client.ticket(id)
+    return use.client.ticket(id)
   }
-  const head = async () => (await client.snapshot()).start.seq
+  const head = async () => (await use.client.snapshot()).start.seq
 
   it('numbers new tickets one after the other', async () => {
     const first = await newTicket()
@@ -33,13 +23,13 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
   })
 
   it('applies every kind of mutation in turn, and the ticket follows', async () => {
-    const { id } = await newTicket({ customerId: workspace.customer.id })
+    const { id } = await newTicket({ customerId: use.workspace.customer.id })
     const act = async (...args: Parameters<typeof mutationOf>) => {
-      const ticket = await client.ticket(id)
+      const ticket = await use.client.ticket(id)
       const [type, , given] = args
-      const [outcome] = await client.push(mutationOf(type, id, given as never, { seen: seenOf(ticket) }))
+      const [outcome] = await use.client.push(mutationOf(type, id, given as never, { seen: seenOf(ticket) }))
       expect(outcome, type).toMatchObject({ result: 'applied', reason: null })
-      return client.ticket(id)
+      return use.client.ticket(id)
     }
     const at = { occurredAt: null }
     const attempt = { channel: 'email', note: 'Gemaild' } as const
@@ -69,11 +59,11 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
 
   it('lets only who may end an escalation', async () => {
     const { id } = await newTicket()
-    await client.push(mutationOf('ticket.escalate', id, { level: 1, reason: 'Nu' }))
+    await use.client.push(mutationOf('ticket.escalate', id, { level: 1, reason: 'Nu' }))
     const end = () => mutationOf('escalation.end', id, { note: '' })
-    const [refused] = await client.push(end())
+    const [refused] = await use.client.push(end())
     expect(refused).toMatchObject({ result: 'rejected', reason: { code: 'not-allowed' } })
-    const senior = await desk.signIn(workspace.agents.senior)
+    const senior = await use.desk.signIn(use.workspace.agents.senior)
     expect(await senior.push(end())).toMatchObject([{ result: 'applied' }])
   })
 
@@ -90,7 +80,7 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
     ['dependency-failed', () => createTicket(randomUUID(), {}, { after: [randomUUID()] })],
   ])('rejects with %s, and changes nothing', async (code, make) => {
     const before = await head()
-    const [outcome] = await client.push(make())
+    const [outcome] = await use.client.push(make())
     expect(outcome).toMatchObject({ result: 'rejected', seq: null, reason: { code } })
     expect(outcome?.reason?.message.length).toBeGreaterThan(10)
     expect(await head()).toBe(before)
@@ -100,44 +90,46 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
     const ticket = await newTicket()
     const args = { resolution: '', occurredAt: null, anyway: false }
     const solve = mutationOf('ticket.solve', ticket.id, args, { seen: seenOf(ticket) })
-    expect(await client.push(solve)).toMatchObject([
+    expect(await use.client.push(solve)).toMatchObject([
       { result: 'rejected', reason: { code: 'feedback-first' } },
     ])
     const end = mutationOf('wait.end', ticket.id, { occurredAt: null })
-    expect(await client.push(end)).toMatchObject([{ result: 'rejected', reason: { code: 'wrong-status' } }])
+    expect(await use.client.push(end)).toMatchObject([
+      { result: 'rejected', reason: { code: 'wrong-status' } },
+    ])
   })
 
   it('gives the same outcome however often a mutation is sent, and sends one mail', async () => {
-    const ticket = await newTicket({ customerId: workspace.customer.id })
+    const ticket = await newTicket({ customerId: use.workspace.customer.id })
     const mutation = reply(ticket.id, seenOf(ticket))
-    const [first] = await client.push(mutation)
-    expect(await client.push(mutation, mutation)).toEqual([first, first])
-    const { body } = await client.ask<{ mails: SentMail[] }>('GET', `/v1/outbox?ticketId=${ticket.id}`)
+    const [first] = await use.client.push(mutation)
+    expect(await use.client.push(mutation, mutation)).toEqual([first, first])
+    const { body } = await use.client.ask<{ mails: SentMail[] }>('GET', `/v1/outbox?ticketId=${ticket.id}`)
     expect(body.mails).toHaveLength(1)
-    expect((await client.ticket(ticket.id)).publicReplies).toBe(1)
+    expect((await use.client.ticket(ticket.id)).publicReplies).toBe(1)
   })
 
   it('answers the same mutation sent over many connections at once with one outcome', async () => {
     const ticket = await newTicket()
     const mutation = reply(ticket.id, seenOf(ticket))
-    const answers = await Promise.all(Array.from({ length: 12 }, () => client.push(mutation)))
+    const answers = await Promise.all(Array.from({ length: 12 }, () => use.client.push(mutation)))
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
-    expect((await client.ticket(ticket.id)).publicReplies).toBe(1)
+    expect((await use.client.ticket(ticket.id)).publicReplies).toBe(1)
   })
 
   it('creates a ticket once when the creation is sent over many connections at once', async () => {
     const mutation = createTicket(randomUUID())
-    const answers = await Promise.all(Array.from({ length: 12 }, () => client.push(mutation)))
+    const answers = await Promise.all(Array.from({ length: 12 }, () => use.client.push(mutation)))
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
   })
 
   it('refuses a mutation id that comes with another content, and applies nothing of that batch', async () => {
     const ticket = await newTicket()
     const note = mutationOf('note.add', ticket.id, { text: 'een' })
-    await client.push(note)
+    await use.client.push(note)
     const other = mutationOf('note.add', ticket.id, { text: 'drie' })
     const before = await head()
-    const answer = await client.ask('POST', '/v1/sync/push', {
+    const answer = await use.client.ask('POST', '/v1/sync/push', {
       deviceId: randomUUID(),
       mutations: [other, { ...note, args: { text: 'twee' } }],
     })
@@ -150,11 +142,11 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
 
   it('holds a reply that was written before a colleague replied, until it is sent anyway', async () => {
     const ticket = await newTicket()
-    const colleague = await desk.signIn(workspace.agents.senior)
+    const colleague = await use.desk.signIn(use.workspace.agents.senior)
     await colleague.push(reply(ticket.id, seenOf(ticket)))
-    const [held] = await client.push(reply(ticket.id, seenOf(ticket)))
+    const [held] = await use.client.push(reply(ticket.id, seenOf(ticket)))
     expect(held).toMatchObject({ result: 'held', seq: null, reason: { code: 'colleague-replied' } })
-    const [sent] = await client.push(reply(ticket.id, seenOf(ticket), { anyway: true }))
+    const [sent] = await use.client.push(reply(ticket.id, seenOf(ticket), { anyway: true }))
     expect(sent).toMatchObject({ result: 'applied' })
   })
 
@@ -162,19 +154,19 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
     const ticket = await newTicket()
     const edit = (field: 'type' | 'priority', to: string) =>
       mutationOf('ticket.edit', ticket.id, { changes: [{ field, from: null, to }] }, { seen: seenOf(ticket) })
-    expect(await client.push(edit('type', 'rfc'), edit('priority', 'low'))).toMatchObject([
+    expect(await use.client.push(edit('type', 'rfc'), edit('priority', 'low'))).toMatchObject([
       { result: 'applied' },
       { result: 'applied' },
     ])
-    expect(await client.push(edit('priority', 'high'))).toMatchObject([{ result: 'merged' }])
-    expect(await client.ticket(ticket.id)).toMatchObject({ type: 'rfc', priority: 'low' })
-    const events = (await client.snapshot()).timelines.get(ticket.id)
+    expect(await use.client.push(edit('priority', 'high'))).toMatchObject([{ result: 'merged' }])
+    expect(await use.client.ticket(ticket.id)).toMatchObject({ type: 'rfc', priority: 'low' })
+    const events = (await use.client.snapshot()).timelines.get(ticket.id)
     expect(events?.at(-1)).toMatchObject({ overruled: [{ field: 'priority', to: 'high' }] })
   })
 
   it('decides on what stands behind a held reply by itself, unless that says what it comes after', async () => {
     const ticket = await newTicket()
-    const colleague = await desk.signIn(workspace.agents.senior)
+    const colleague = await use.desk.signIn(use.workspace.agents.senior)
     await colleague.push(reply(ticket.id, seenOf(ticket)))
     const stale = reply(ticket.id, seenOf(ticket))
     const edit = (more: object) =>
@@ -184,7 +176,7 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
         { changes: [{ field: 'type', from: null, to: 'rfc' }] },
         { seen: seenOf(ticket), ...more },
       )
-    expect(await client.push(stale, edit({ after: [stale.id] }), edit({}))).toMatchObject([
+    expect(await use.client.push(stale, edit({ after: [stale.id] }), edit({}))).toMatchObject([
       { result: 'held' },
       { result: 'rejected', reason: { code: 'dependency-failed', details: { mutationId: stale.id } } },
       { result: 'applied' },
@@ -196,7 +188,7 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
     const bad = mutationOf('wait.end', ticket.id, { occurredAt: null })
     const dependent = mutationOf('note.add', ticket.id, { text: 'na' }, { after: [bad.id] })
     const free = mutationOf('note.add', ticket.id, { text: 'los' })
-    expect(await client.push(bad, dependent, free)).toMatchObject([
+    expect(await use.client.push(bad, dependent, free)).toMatchObject([
       { result: 'rejected' },
       { result: 'rejected', reason: { code: 'dependency-failed' } },
       { result: 'applied' },
@@ -205,7 +197,7 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
 
   it('refuses more than 100 mutations, and more than 256 KB', async () => {
     const push = (mutations: unknown[]) =>
-      client.ask('POST', '/v1/sync/push', { deviceId: randomUUID(), mutations })
+      use.client.ask('POST', '/v1/sync/push', { deviceId: randomUUID(), mutations })
     const many = Array.from({ length: 101 }, () => mutationOf('note.add', randomUUID(), { text: 'x' }))
     expect(await push(many)).toMatchObject({ status: 413, body: { code: 'too-large' } })
     const large = [mutationOf('note.add', randomUUID(), { text: 'x'.repeat(400_000) })]
@@ -213,13 +205,16 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
   })
 
   it('sends a reply from the address that the customer has at the office, under a Message-ID of its own', async () => {
-    const ticket = await newTicket({ customerId: workspace.customer.id })
-    await client.push(reply(ticket.id, seenOf(ticket)))
-    const events = (await client.snapshot()).timelines.get(ticket.id)
+    const ticket = await newTicket({ customerId: use.workspace.customer.id })
+    await use.client.push(reply(ticket.id, seenOf(ticket)))
+    const events = (await use.client.snapshot()).timelines.get(ticket.id)
     const sent = events?.at(-1)
     expect(sent).toMatchObject({
       type: 'reply.sent',
-      message: { from: { email: workspace.customer.email }, messageId: `${sent?.id}@support.office.example` },
+      message: {
+        from: { email: use.workspace.customer.email },
+        messageId: `${sent?.id}@support.office.example`,
+      },
     })
   })
 
@@ -227,22 +222,22 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
     const ticket = await newTicket()
     const id = randomUUID()
     const missing = reply(ticket.id, seenOf(ticket), { attachmentIds: [id] })
-    expect(await client.push(missing)).toMatchObject([
+    expect(await use.client.push(missing)).toMatchObject([
       { result: 'rejected', reason: { code: 'attachment-missing' } },
     ])
-    const upload = await fetch(`${desk.address}/v1/attachments/${id}?name=log.txt`, {
+    const upload = await fetch(`${use.desk.address}/v1/attachments/${id}?name=log.txt`, {
       method: 'PUT',
-      headers: { authorization: `Bearer ${client.session.token}`, 'content-type': 'text/plain' },
+      headers: { authorization: `Bearer ${use.client.session.token}`, 'content-type': 'text/plain' },
       body: 'regel 1',
     })
     expect(upload.status).toBe(200)
-    expect(await client.push(reply(ticket.id, seenOf(ticket), { attachmentIds: [id] }))).toMatchObject([
+    expect(await use.client.push(reply(ticket.id, seenOf(ticket), { attachmentIds: [id] }))).toMatchObject([
       { result: 'applied' },
     ])
-    expect((await client.snapshot()).timelines.get(ticket.id)?.at(-1)).toMatchObject({
+    expect((await use.client.snapshot()).timelines.get(ticket.id)?.at(-1)).toMatchObject({
       message: { attachments: [{ id, name: 'log.txt', mediaType: 'text/plain', size: 7 }] },
     })
-    const file = await client.ask<string>('GET', `/v1/attachments/${id}`)
+    const file = await use.client.ask<string>('GET', `/v1/attachments/${id}`)
     expect(file.body).toBe('regel 1')
     expect(file.headers.get('content-disposition')).toContain('attachment')
     expect(file.headers.get('x-content-type-options')).toBe('nosniff')
@@ -252,14 +247,14 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
     const ticket = await newTicket()
     const call = (occurredAt: number) =>
       mutationOf('contact.log', ticket.id, { attempt: { channel: 'telephone', note: '' }, occurredAt })
-    await client.push(call(desk.clock.now + 3_600_000), call(ticket.createdAt - 3_600_000))
-    const events = (await client.snapshot()).timelines.get(ticket.id) ?? []
-    expect(events.slice(-2).map(({ at }) => at)).toEqual([desk.clock.now, ticket.createdAt])
+    await use.client.push(call(use.desk.clock.now + 3_600_000), call(ticket.createdAt - 3_600_000))
+    const events = (await use.client.snapshot()).timelines.get(ticket.id) ?? []
+    expect(events.slice(-2).map(({ at }) => at)).toEqual([use.desk.clock.now, ticket.createdAt])
   })
 
   it('marks mutations of an unknown ticket version as they are, whatever the author claims to have seen', async () => {
     const ticket = await newTicket()
     const odd = mutationOf('note.add', ticket.id, { text: 'x' }, { seen: { ...nothingSeen, version: 9e15 } })
-    expect(await client.push(odd)).toMatchObject([{ result: 'applied' }])
+    expect(await use.client.push(odd)).toMatchObject([{ result: 'applied' }])
   })
 })

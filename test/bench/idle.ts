@@ -26,8 +26,9 @@ async function memoryOf(started: Promise<Started>, restMs: number) {
     parts.set(name, (parts.get(name) ?? 0) + pssOf([each]))
   }
   const app = pssOf(tree.filter((each) => !backend.includes(each)))
+  const apart = pssOf(backend)
   await stop()
-  return { app, backend: pssOf(backend), parts }
+  return { app, backend: apart, parts }
 }
 
 /** Processor time of the page's main thread, ms a second. */

@@ -69,11 +69,9 @@ async function choices(page: Page, name: string, field: Locator, options: number
 
 async function filters(page: Page): Promise<Samples> {
   await page.getByRole('button', { name: /^(Filter|\d+ filter)/i }).click()
-  const samples = await choices(page, 'filter', page.getByLabel(/^(Prioriteit|Priority)$/), 4)
-  await page
-    .getByRole('button', { name: /^(Wis|Clear)/i })
-    .first()
-    .click()
+  const field = page.getByLabel(/^(Prioriteit|Priority)$/)
+  const samples = await choices(page, 'filter', field, 4)
+  await field.selectOption('')
   return samples
 }
 

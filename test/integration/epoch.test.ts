@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { renewAllEpochs } from '../../src/server/sync/epoch'
-import type { Position } from '../../src/shared/sync/wire'
+import type { Position, PushResponse } from '../../src/shared/sync/wire'
 import { databaseKinds } from './support/databases'
 import { createTicket } from './support/mutations'
 import { useDesk } from './support/use-desk'
@@ -68,6 +68,22 @@ describe.each(databaseKinds)('a change log that was put back on %s', (kind) => {
     const claims = await Promise.all(Array.from({ length: 20 }, () => claim(seen, seen.seq - 2)))
     expect(claims.map(({ status }) => status)).toEqual(claims.map(() => 200))
     expect((await head()).epoch).toBe(seen.epoch)
+  })
+
+  it('decides on nothing that was written for the former log, so that what it forgot comes first', async () => {
+    const former = await head()
+    const { queries } = use.desk.context.database
+    await renewAllEpochs(queries, () => randomUUID())
+    const push = (epoch: string) =>
+      use.client.ask<PushResponse>('POST', '/v1/sync/push', {
+        deviceId: randomUUID(),
+        epoch,
+        mutations: [createTicket(randomUUID())],
+      })
+    const refused = await push(former.epoch)
+    expect(refused).toMatchObject({ status: 200, body: { outcomes: [], head: { seq: former.seq } } })
+    const taken = await push(refused.body.head.epoch)
+    expect(taken.body.outcomes).toMatchObject([{ result: 'applied', seq: former.seq + 1 }])
   })
 
   it('has a new epoch for everybody after a restore is announced', async () => {

@@ -48,12 +48,13 @@ export function createFrontDoor(parts: FrontDoorParts): (request: TransportReque
   const stamp = () => ({ serverTime: world.now(), durableSeq: server.durableSeq() })
 
   function push(body: string): Reply | null {
-    const { mutations } = JSON.parse(body) as PushRequest
+    const { epoch, mutations } = JSON.parse(body) as PushRequest
     if (body.length > pushLimits.bytes || (mutations.length > 1 && world.strikes('status-413')))
       return error(413, 'too-large')
     if (mutations.length > 1 && world.strikes('status-422')) return error(422, 'unprocessable')
     const status = mutations.map(({ id }) => refused.statusOf(id)).find((each) => each !== null)
     if (status) return error(status, 'refused')
+    if (epoch !== undefined && epoch !== server.position().epoch) return decide([], true)
     const isCut = (fault: 'sign-in-expires-midway' | 'server-stops-midway' | 'partial-batch'): boolean =>
       mutations.length > 1 && world.strikes(fault)
     if (isCut('sign-in-expires-midway')) {

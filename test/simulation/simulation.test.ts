@@ -8,6 +8,8 @@ import { describe as describeRun, shrink } from './shrink'
 
 /** More by hand: `npm run simulate -- --seeds 10000`. */
 const SEEDS = 300
+/** Failed once, beyond those. */
+const ONCE_FAILED = [1698, 3430, 3553]
 const SEEDS_PER_BUG = 64
 const SEEDS_WITHOUT_ITS_FAULT = 32
 const patience = 600_000
@@ -22,6 +24,10 @@ test(`sync keeps its promises through ${SEEDS} troubled lives`, { timeout: patie
   })
   expect(coverage.missing(), 'faults that never struck').toEqual([])
 })
+
+test.for(ONCE_FAILED)('seed %i, which failed once, holds', { timeout: patience }, async (seed) =>
+  expect((await runSeed({ seed })).failure).toBeNull(),
+)
 
 test('the same seed gives the same trace', async () => {
   const [first, second] = [await runSeed({ seed: 7 }), await runSeed({ seed: 7 })]

@@ -6,19 +6,25 @@ import { acknowledge, durableUpTo } from '../context'
 import { applyMutation } from './apply'
 import { bodyHash } from './body-hash'
 import { readHead } from './head'
+import type { Head } from './head'
 import { knownOutcomes, sameMutation } from './outcomes'
 import { proven } from './position-proof'
 
 /**
- * Decides on a batch, one transaction a mutation, in its order. Sending it again gives the same outcomes and changes
- * nothing. Throws `id-reused` (409) before anything is applied when a known id comes with another content.
+ * Decides on a batch, one transaction a mutation, in its order; on none of it when its author knows of another epoch only.
+ * Sending it again gives the same outcomes and changes nothing. Throws `id-reused` (409) before anything is applied when a
+ * known id comes with another content.
  */
 export async function push(
   context: ServerContext,
   author: Identity,
-  { mutations }: PushRequest,
+  { epoch, mutations }: PushRequest,
 ): Promise<PushResponse> {
   const { database } = context
+  if (epoch !== undefined) {
+    const head = await readHead(database.writing, author.workspaceId)
+    if (head.epoch !== epoch) return answerOf(context, author, [], head)
+  }
   const hashes = mutations.map(bodyHash)
   // One alone is compared where it is applied.
   const ids = mutations.length > 1 ? mutations.map(({ id }) => id) : []
@@ -39,11 +45,17 @@ export async function push(
   } finally {
     await acknowledge(context, changes)
   }
-  const { proofKey, ...head } = await readHead(database.writing, author.workspaceId)
-  return {
-    outcomes,
-    head: proven(proofKey, head),
-    serverTime: context.now(),
-    durableSeq: durableUpTo(context, author.workspaceId, head.seq),
-  }
+  return answerOf(context, author, outcomes, await readHead(database.writing, author.workspaceId))
 }
+
+const answerOf = (
+  context: ServerContext,
+  { workspaceId }: Identity,
+  outcomes: readonly Outcome[],
+  { proofKey, ...head }: Head,
+): PushResponse => ({
+  outcomes: [...outcomes],
+  head: proven(proofKey, head),
+  serverTime: context.now(),
+  durableSeq: durableUpTo(context, workspaceId, head.seq),
+})

@@ -51,6 +51,11 @@ export type Outcome = z.infer<typeof outcome>
  */
 export const pushRequest = z.object({
   deviceId: uuid,
+  /**
+   * The log that the author knows of. Where the server began another one since (a backup was restored), it decides on
+   * nothing and says so by its head: what it forgot is to come first, in the order of its lanes.
+   */
+  epoch: uuid.optional(),
   mutations: z.array(mutationEnvelope).min(1).max(pushLimits.mutations),
 })
 export const pushResponse = z.object({ outcomes: z.array(outcome), head: position, ...stamped })

@@ -65,6 +65,9 @@ export function createSyncEngine(
   }
 
   const epoch = (): string | null => head?.epoch ?? cursor?.epoch ?? null
+  /** As far as is known without a cache too: the log in which work of this device was applied last. */
+  const epochKnown = (): string | null =>
+    epoch() ?? outbox.stored().findLast(({ ack }) => ack !== null)?.ack?.epoch ?? null
   const uploads = createUploads({
     sender: ports.files,
     clock,
@@ -129,7 +132,8 @@ export function createSyncEngine(
     const sending = batch()
     const mutations = sending.map(({ mutation }) => mutation)
     notices.sending(mutations.map(({ id }) => id))
-    const answer = await exchange.push({ deviceId: who.deviceId, mutations })
+    const known = epochKnown()
+    const answer = await exchange.push({ deviceId: who.deviceId, ...(known && { epoch: known }), mutations })
     notices.sending([])
     if (answer.kind === 'refused' && blamable.has(answer.status)) {
       const [only, ...others] = sending
@@ -145,8 +149,8 @@ export function createSyncEngine(
     const settled = settle(sending, answer.body)
     await outbox.patch(settled)
     batchLimit = Math.min(Infinity, batchLimit * 2)
-    // An answer that decides on nothing of what was sent must not be asked for at once again.
-    if (settled.length === 0) return failed({ kind: 'offline' })
+    // Nothing was decided: the server was restored, and what it forgot goes first. Otherwise it is not asked again at once.
+    if (settled.length === 0 && epochKnown() === known) return failed({ kind: 'offline' })
     reached()
     const lanes = new Map(mutations.map(({ id, ticketId }) => [id, ticketId]))
     notices.outbox([...new Set(lanes.values())])

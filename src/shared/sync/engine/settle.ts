@@ -29,18 +29,28 @@ export const refusedPatch = (entry: OutboxEntry, reason: ApiError): OutboxPatch 
 
 /**
  * Entries that nothing needs any more: dropped by their author, or applied, part of the cache, and below the position
- * that survives a crash of the server.
+ * that survives a crash of the server. What was replaced is kept as long as its replacement: should the outbox be lost,
+ * the journal still knows where in its lane that stood.
  */
 export function finished(
   entries: readonly OutboxEntry[],
   cursor: Position | null,
   durable: Position | null,
 ): readonly OutboxEntry[] {
-  return entries.filter(({ state, ack }) => {
-    if (state === 'dropped') return true
-    if (state !== 'acknowledged' || !ack) return false
-    const passed = (position: Position | null): boolean =>
-      position !== null && position.epoch === ack.epoch && position.seq >= ack.seq
-    return passed(cursor) && passed(durable)
-  })
+  const passed = (position: Position | null, ack: Position): boolean =>
+    position !== null && position.epoch === ack.epoch && position.seq >= ack.seq
+  const isDone = ({ state, ack }: OutboxEntry): boolean =>
+    state === 'dropped' ||
+    (state === 'acknowledged' && ack !== null && passed(cursor, ack) && passed(durable, ack))
+  const byId = new Map(entries.map((entry) => [entry.mutation.id, entry]))
+  const kept = new Set<OutboxEntry>()
+  for (const unfinished of entries)
+    if (!isDone(unfinished))
+      for (
+        let entry: OutboxEntry | undefined = unfinished;
+        entry && !kept.has(entry);
+        entry = byId.get(entry.replaces ?? '')
+      )
+        kept.add(entry)
+  return entries.filter((entry) => !kept.has(entry))
 }

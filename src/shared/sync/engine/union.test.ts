@@ -50,7 +50,24 @@ test('work that was dropped does not come back when the outbox is lost', () => {
 
 test('what replaced other work stands where that stood', () => {
   const { add } = uniteWithJournal([], [record(1), record(2), record(3, uuid(1))], me)
-  expect(idsOf(add)).toEqual([uuid(3), uuid(2)])
+  expect(idsOf(add.filter(({ state }) => state === 'waiting'))).toEqual([uuid(3), uuid(2)])
+})
+
+test('what was replaced is kept with its replacement, dropped, so that the place is known after a second loss too', () => {
+  const { add, forget } = uniteWithJournal([], [record(1), record(2), record(3, uuid(1))], me)
+  expect(add.map(({ mutation, state }) => [mutation.id, state])).toEqual([
+    [uuid(1), 'dropped'],
+    [uuid(3), 'waiting'],
+    [uuid(2), 'waiting'],
+  ])
+  expect(forget).toEqual([])
+})
+
+test('what was replaced is given up with its replacement', () => {
+  const drop = { id: uuid(5), text: dropRecord(me, uuid(3)) }
+  const { add, forget } = uniteWithJournal([], [record(1), record(3, uuid(1)), drop], me)
+  expect(add).toEqual([])
+  expect(forget).toEqual(expect.arrayContaining([uuid(1), uuid(3), uuid(5)]))
 })
 
 test('a line that is torn, or of a newer kind, is passed over', () => {

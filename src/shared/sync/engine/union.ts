@@ -24,31 +24,39 @@ export function uniteWithJournal(
     const body = parseRecord(text, who)
     return body ? [{ id, body }] : []
   })
-  const gone = new Map<string, string | null>()
+  const droppedBy = new Map<string, string>()
+  const replacedBy = new Map<string, string>()
   for (const { id, body } of records) {
-    if (body.kind === 'drop') gone.set(body.mutationId, id)
-    else if (body.replaces !== null) gone.set(body.replaces, null)
+    if (body.kind === 'drop') droppedBy.set(body.mutationId, id)
+    else if (body.replaces !== null) replacedBy.set(body.replaces, id)
   }
   /** Where a mutation stands among the records: where the first of those stands that it replaced, one after another. */
   const places = new Map<string, number>()
   for (const [index, { body }] of records.entries())
     if (body.kind === 'mutation') places.set(body.mutation.id, places.get(body.replaces ?? '') ?? index)
+  /** Given up by its author, or with what replaced it. */
+  function isGivenUp(id: string): boolean {
+    if (known.has(id)) return false
+    const replacement = replacedBy.get(id)
+    return droppedBy.has(id) || (replacement !== undefined && isGivenUp(replacement))
+  }
   const add: NewEntry[] = []
   const forget: string[] = []
   for (const { id, body } of records) {
     if (body.kind === 'drop') {
       if (!known.has(body.mutationId)) forget.push(body.mutationId, id)
-    } else if (gone.has(body.mutation.id)) {
-      if (!known.has(body.mutation.id)) forget.push(body.mutation.id)
-    } else if (!known.has(body.mutation.id)) {
+    } else if (isGivenUp(id)) forget.push(id)
+    else if (!known.has(id)) {
       const replaced = body.replaces === null ? undefined : known.get(body.replaces)
-      add.push(newEntry(body.mutation, body.replaces, replaced ? placeOf(replaced) : null))
+      const entry = newEntry(body.mutation, body.replaces, replaced ? placeOf(replaced) : null)
+      // What was replaced holds the place of its replacement, until both are done.
+      add.push(replacedBy.has(id) ? { ...entry, state: 'dropped' } : entry)
     }
   }
-  const patch = [...gone].flatMap(([mutationId, decisionId]): OutboxPatch[] => {
-    const entry = known.get(mutationId)
+  const patch = [...new Set([...droppedBy.keys(), ...replacedBy.keys()])].flatMap((id): OutboxPatch[] => {
+    const entry = known.get(id)
     return entry && entry.state !== 'dropped'
-      ? [{ id: mutationId, change: { state: 'dropped', decisionId } }]
+      ? [{ id, change: { state: 'dropped', decisionId: droppedBy.get(id) ?? null } }]
       : []
   })
   const placeInJournal = ({ mutation }: NewEntry): number => places.get(mutation.id) ?? 0

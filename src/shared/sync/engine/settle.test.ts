@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { newEntry } from './outbox-entry'
+import type { EntryState, OutboxEntry } from './outbox-entry'
+import { finished } from './settle'
+
+const here = { epoch: 'e', seq: 10 }
+
+function entry(id: string, state: EntryState, replaces: string | null = null, seq = 5): OutboxEntry {
+  const mutation = {
+    id,
+    type: 'note.add',
+    v: 1,
+    ticketId: 'ticket',
+    args: { text: id },
+    seen: { version: 1, customerMessages: 0, publicReplies: 0 },
+    after: [],
+    writtenAt: 0,
+  }
+  const ack = state === 'acknowledged' ? { epoch: 'e', seq } : null
+  return { ...newEntry(mutation, replaces, null), order: 1, state, ack }
+}
+
+const idsOf = (entries: readonly OutboxEntry[]) =>
+  finished(entries, here, here).map(({ mutation }) => mutation.id)
+
+test('what was applied is let go once the cache and the durable log have passed it', () => {
+  expect(
+    idsOf([entry('a', 'acknowledged'), entry('b', 'acknowledged', null, 11), entry('c', 'waiting')]),
+  ).toEqual(['a'])
+})
+
+test('what was dropped is let go', () => {
+  expect(idsOf([entry('a', 'dropped'), entry('b', 'held')])).toEqual(['a'])
+})
+
+test('what was replaced is kept as long as the last of its replacements', () => {
+  const chain = [entry('a', 'dropped'), entry('b', 'dropped', 'a')]
+  expect(idsOf([...chain, entry('c', 'waiting', 'b')])).toEqual([])
+  expect(idsOf([...chain, entry('c', 'acknowledged', 'b')])).toEqual(['a', 'b', 'c'])
+})

@@ -52,7 +52,12 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       minify: true,
       chunkSizeWarningLimit: 2000,
-      rollupOptions: { input: { index: 'src/renderer/index.html' } },
+      // One script and one style: each file more is one more question to the main process while that is busy starting.
+      cssCodeSplit: false,
+      rollupOptions: {
+        input: { index: 'src/renderer/index.html' },
+        output: { inlineDynamicImports: true },
+      },
     },
   },
 })

@@ -225,6 +225,16 @@ describe.each(databaseKinds)('access on %s', (kind) => {
     })
   })
 
+  it('tells its metrics to its own machine only, also behind a proxy', async () => {
+    const metrics = (headers: Record<string, string> = {}) =>
+      ask<string>(desk.address, 'GET', '/metrics', undefined, headers)
+    expect(await metrics()).toMatchObject({
+      status: 200,
+      body: expect.stringContaining('tijdig_requests_total'),
+    })
+    expect(await metrics({ 'x-forwarded-for': '203.0.113.9' })).toMatchObject({ status: 404 })
+  })
+
   it('shows colleagues who look at the same ticket, and forgets them after half a minute', async () => {
     const ticketId = randomUUID()
     const see = async (client: Client, doing: 'viewing' | 'writing') =>

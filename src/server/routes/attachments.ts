@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { apiError } from '../../shared/sync/wire'
+import { attachmentLimits } from '../../shared/tickets/attachment-limits'
 import { filledText, uuid } from '../../shared/tickets/values'
 import type { ServerContext } from '../context'
 import { rows } from '../db/database'
@@ -9,7 +10,6 @@ import { identityOf } from '../http/authenticate'
 import { notFound, Refused } from '../http/refused'
 import type { App } from '../http/route'
 
-const largestBytes = 25 * 1024 * 1024
 const stored = z.object({ id: uuid, name: z.string(), mediaType: z.string(), size: z.number().int() })
 const params = z.object({ id: uuid })
 const tags = ['attachments']
@@ -22,14 +22,16 @@ export function attachmentRoutes(app: App, { database, now, journal }: ServerCon
   const { queries } = database
   // A file may well be JSON: here nothing is parsed.
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestBytes }, (_request, body, done) =>
-    done(null, body),
+  app.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer', bodyLimit: attachmentLimits.file },
+    (_request, body, done) => done(null, body),
   )
 
   app.put(
     '/v1/attachments/:id',
     {
-      bodyLimit: largestBytes,
+      bodyLimit: attachmentLimits.file,
       schema: {
         tags,
         params,

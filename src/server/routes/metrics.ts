@@ -1,11 +1,16 @@
 import { sql } from 'drizzle-orm'
 import type { ServerContext } from '../context'
 import { rows } from '../db/database'
+import { isLocal } from '../http/is-local'
+import { notFound } from '../http/refused'
 import type { App } from '../http/route'
 
 const buckets = [0.005, 0.02, 0.1, 0.5, 2] as const
 
-/** GET /metrics in Prometheus' text form: requests and their times here, log positions and waiting mail in the database. */
+/**
+ * GET /metrics in Prometheus' text form: requests and their times here, log positions and waiting mail in the database. For
+ * callers on the server's own machine; to all others there is no such page.
+ */
 export function metricsRoutes(app: App, { database, decided }: ServerContext): void {
   const requests = new Map<string, number>()
   const times = new Map<number, number>()
@@ -22,7 +27,8 @@ export function metricsRoutes(app: App, { database, decided }: ServerContext): v
     done()
   })
 
-  app.get('/metrics', { schema: { hide: true } as object }, async (_request, reply) => {
+  app.get('/metrics', { schema: { hide: true } as object }, async (request, reply) => {
+    if (!isLocal(request)) throw notFound('page')
     const lines = [
       '# TYPE tijdig_requests_total counter',
       ...[...requests].map(([labels, n]) => `tijdig_requests_total{${labels}} ${n}`),

@@ -14,6 +14,7 @@ import {
 import { uuid } from '../../shared/tickets/values'
 import type { ServerContext } from '../context'
 import { identityOf } from '../http/authenticate'
+import { isLocal } from '../http/is-local'
 import { Refused } from '../http/refused'
 import type { App } from '../http/route'
 import { readChecksums } from '../sync/checksums'
@@ -93,6 +94,4 @@ const asWritten = (payload: unknown): string => String(payload)
 const worthPacking = (request: {
   readonly ip: string
   readonly headers: { readonly 'accept-encoding'?: unknown }
-}): boolean =>
-  !/^(127\.|::1$|::ffff:127\.)/.test(request.ip) &&
-  /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+}): boolean => !isLocal(request) && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))

@@ -53,7 +53,7 @@ export function forgetQueue(): void {
   useNavigation.setState({ selectedId: null, openId: null })
 }
 
-/** Tells which rows are on screen. Asks only when they come near the end of what is here. */
+/** Tells which places are on screen, also those below the last row. Asks only when they come near the end of what is here. */
 export function showRange(range: Range): void {
   visible = range
   const { found } = useQueueWindow.getState()
@@ -94,14 +94,12 @@ async function ask(): Promise<void> {
   askAgain = true
   if (isAsking) return
   isAsking = true
-  const patience = setTimeout(goWithoutRows, PATIENCE_MS)
   try {
     while (askAgain) {
       askAgain = false
       await askOnce()
     }
   } finally {
-    clearTimeout(patience)
     isAsking = false
   }
 }
@@ -114,12 +112,18 @@ async function askOnce(): Promise<void> {
   const from = isNew ? 0 : Math.max(0, visible.from - margin)
   const to = isNew ? visible.to - visible.from : visible.to + margin
   const find = navigation.next?.leaves ? null : navigation.selectedId
-  const result = await data().queue({ query, from, to, find })
-  if (query !== wantedQuery(useNavigation.getState())) return
-  const { total, foundAt } = result
-  const rows = withKnown(result.rows)
-  const located = find === null || foundAt === null ? null : { id: find, index: foundAt }
-  show({ query, total, from, rows, located }, isNew)
+  const patience = setTimeout(goWithoutRows, PATIENCE_MS)
+  try {
+    const { total, rows, foundAt } = await data().queue({ query, from, to, find })
+    if (query !== wantedQuery(useNavigation.getState())) return
+    const located = find === null || foundAt === null ? null : { id: find, index: foundAt }
+    show({ query, total, from, rows: withKnown(rows), located }, isNew)
+  } catch (error) {
+    goWithoutRows()
+    throw error
+  } finally {
+    clearTimeout(patience)
+  }
   if (!isNew) return
   visible = { from: 0, to }
   askAgain = true
@@ -139,11 +143,13 @@ function show(found: QueueWindow, isNew: boolean): void {
   useQueueWindow.setState({ found })
   const { selectedId, openId } = useNavigation.getState()
   const index = placeOf(selectedId, found)
+  if (isNew) awaited = null
   if (index !== null) place = index
   else {
     if (isNew) place = 0
-    if (openId === null) awaited ??= Math.min(place, Math.max(0, found.total - 1))
+    if (openId === null) awaited ??= place
   }
+  if (awaited !== null) awaited = Math.min(awaited, Math.max(0, found.total - 1))
   const row = awaited === null ? undefined : found.rows[awaited - found.from]
   if (!row) return
   awaited = null

@@ -23,7 +23,7 @@ interface Parts {
   readonly rowHeight: number
   readonly glyphs: Glyphs
   readonly clock: RowClockContext
-  /** Is told which rows are on screen. */
+  /** Is told which places are on screen, also those below the last row: another view may fill them. */
   readonly onRange: (range: Range) => void
 }
 
@@ -48,10 +48,14 @@ export function createRowList({ scroller, content, rowHeight, glyphs, clock, onR
   const used = new Map<number, RowElement>()
   const spare: RowElement[] = []
 
-  const visible = (): Range => {
+  const onScreen = (): Range => ({
+    from: Math.floor(top / rowHeight),
+    to: Math.ceil((top + viewHeight) / rowHeight),
+  })
+  const drawn = (beyond: number): Range => {
     const total = shown?.found.total ?? 0
-    const from = Math.min(Math.floor(top / rowHeight), total)
-    return { from, to: Math.min(Math.ceil((top + viewHeight) / rowHeight), total) }
+    const { from, to } = onScreen()
+    return { from: Math.min(Math.max(0, from - beyond), total), to: Math.min(to + beyond, total) }
   }
 
   /** Draws these places in order, and takes away what stands elsewhere. The selected row is drawn wherever it is. */
@@ -105,20 +109,19 @@ export function createRowList({ scroller, content, rowHeight, glyphs, clock, onR
   function drawAround(): void {
     clearTimeout(late)
     late = setTimeout(() => {
-      const { from, to } = visible()
-      draw({ from: Math.max(0, from - beyond), to: Math.min(to + beyond, shown?.found.total ?? 0) })
+      draw(drawn(beyond))
       for (const row of used.values()) row.describe()
     }, 50)
   }
 
   function drawVisible(): void {
-    draw(visible())
+    draw(drawn(0))
     drawAround()
   }
 
   function onScroll(): void {
     top = scroller.scrollTop
-    onRange(visible())
+    onRange(onScreen())
     drawVisible()
   }
 
@@ -150,7 +153,7 @@ export function createRowList({ scroller, content, rowHeight, glyphs, clock, onR
       const begins = isNew && shown !== null && top > 0
       shown = next
       if (begins) goTo(0)
-      if (isNew) onRange(visible())
+      if (isNew) onRange(onScreen())
       drawVisible()
     },
     scrollTo(index) {
@@ -158,7 +161,7 @@ export function createRowList({ scroller, content, rowHeight, glyphs, clock, onR
       if (at < top) goTo(at)
       else if (at + rowHeight > top + viewHeight) goTo(at + rowHeight - viewHeight)
       else return
-      onRange(visible())
+      onRange(onScreen())
       drawVisible()
     },
     pageRows: () => Math.max(1, Math.floor(viewHeight / rowHeight) - 1),

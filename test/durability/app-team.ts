@@ -64,12 +64,24 @@ export async function openAppTeam(postgresUrl: string, seed: number, entry?: str
   }
 }
 
-/** Starts the app with this profile, and the server when it is down. Without a keyring its sign-in lives in memory, so that each start needs a new one. */
-export async function openApp(userData: string, team: AppTeam): Promise<OpenApp> {
+/**
+ * Starts the app with this profile, and the server when it is down. Without a keyring its sign-in lives in memory, so that each
+ * start needs a new one. An app whose worker the test debugger does not see is killed once more, and started again.
+ */
+export async function openApp(userData: string, team: AppTeam, again = true): Promise<OpenApp> {
   const [app] = await Promise.all([launchApp(userData), team.bringUp()])
-  const desk = await attachToDesk(app.page)
-  await signInAs(app.page, team.server().address, agentEmail)
-  return { app, desk }
+  try {
+    const desk = await attachToDesk(app.page)
+    await signInAs(app.page, team.server().address, agentEmail)
+    return { app, desk }
+  } catch (error) {
+    await app.kill()
+    if (!again) throw error
+    process.stderr.write(
+      `  the test could not attach to the app (${String(error).split('\n')[0]}): killed, started again\n`,
+    )
+    return openApp(userData, team, false)
+  }
 }
 
 /** Returns when the app has a queue that can be worked on, and when a server is given, is connected to it. */

@@ -127,26 +127,27 @@ function keepSafe(data: string) {
   }
 }
 
-/** The outbox when nothing in it waits any more. */
+/** The mails that stand before a person, when none waits any more. */
 async function untilMailRests(client: PlainClient, server: ServerProcess): Promise<readonly SentMail[]> {
   const headers = { authorization: `Bearer ${client.session.token}` }
+  const mailsThat = async (state: SentMail['state']): Promise<readonly SentMail[]> => {
+    const answer = await fetch(`${server.address}/v1/outbox?limit=500&state=${state}`, { headers })
+    return ((await answer.json()) as { mails: readonly SentMail[] }).mails
+  }
   for (let attempt = 0; attempt < 240; attempt += 1) {
-    const answer = await fetch(`${server.address}/v1/outbox?limit=500`, { headers })
-    const { mails } = (await answer.json()) as { mails: readonly SentMail[] }
-    // The newest are asked for; older ones left before them or are tried again at the same time.
-    if (!mails.some(({ state }) => state === 'waiting')) return mails
+    if ((await mailsThat('waiting')).length === 0) return mailsThat('failed')
     await pause(500)
   }
   throw new Error('mails still wait after two minutes')
 }
 
-function judgeMail(replies: readonly string[], mails: readonly SentMail[], sink: MailSink) {
+function judgeMail(replies: readonly string[], failedMails: readonly SentMail[], sink: MailSink) {
   const copies = new Map<string, number>()
   for (const raw of sink.accepted) {
     const id = /^message-id:\s*<([^@>]+)@/im.exec(raw)?.[1] ?? 'without Message-ID'
     copies.set(id, (copies.get(id) ?? 0) + 1)
   }
-  const failed = new Set(mails.filter(({ state }) => state === 'failed').map(({ id }) => id))
+  const failed = new Set(failedMails.map(({ id }) => id))
   const count = (id: string): number => copies.get(id) ?? 0
   const lost = replies.filter((id) => count(id) === 0 && !failed.has(id))
   const twice = [...copies].filter(([, times]) => times > 1)

@@ -38,6 +38,18 @@ describe.each(databaseKinds)('a mail that failed, on %s', (kind) => {
     expect(await again(client)).toMatchObject({ status: 404 })
   })
 
+  it('is found among the failed ones, however many were sent since', async () => {
+    const idsOf = async (state: SentMail['state']) =>
+      (await client.ask<{ mails: SentMail[] }>('GET', `/v1/outbox?state=${state}`)).body.mails.map(
+        ({ id }) => id,
+      )
+    await setState('failed')
+    expect(await idsOf('failed')).toEqual([mail.id])
+    expect(await idsOf('waiting')).not.toContain(mail.id)
+    await setState('sending')
+    expect(await idsOf('waiting')).toContain(mail.id)
+  })
+
   it('is not sent again when it was sent', async () => {
     await setState('sent')
     expect(await again(client)).toMatchObject({ status: 404, body: { code: 'no-failed-mail' } })

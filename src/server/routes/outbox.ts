@@ -13,6 +13,8 @@ import type { OutgoingMail } from '../mail-port'
 
 const query = z.object({
   ticketId: uuid.optional(),
+  /** Only those in this state. */
+  state: sentMail.shape.state.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
 const params = z.object({ id: uuid })
@@ -30,13 +32,14 @@ export function outboxRoutes(app: App, { database, now }: ServerContext): void {
     { schema: { tags: ['mail'], querystring: query, response: { 200: answer } } },
     async (request) => {
       const { workspaceId } = identityOf(request)
-      const { ticketId = null, limit } = request.query
+      const { ticketId = null, state = null, limit } = request.query
       const found = await rows<Row>(
         database.queries,
         sql`select id, ticket_id as "ticketId", doc as mail, case state when 'sending' then 'waiting' else state end as state,
             attempts, created_at as "createdAt", sent_at as "sentAt", error
           from mail_outbox where workspace_id = ${workspaceId}::uuid
             and (${ticketId}::uuid is null or ticket_id = ${ticketId}::uuid)
+            and (${state}::text is null or case state when 'sending' then 'waiting' else state end = ${state}::text)
           order by created_at desc, id desc limit ${limit}::int`,
       )
       return {

@@ -1,15 +1,16 @@
-import { cpSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { emptyDatabaseImage } from '../../scripts/setup/empty-database-image'
 import { projectRoot } from './server-process'
 
 /**
- * Builds the server into a folder of its own and returns its entry: it then starts in half the time that it takes from
- * its sources, which counts where it is started hundreds of times.
+ * Builds the server into a folder of this process's own, for as long as that lives, and returns its entry: it then starts in
+ * half the time that it takes from its sources, which counts where it is started hundreds of times.
  */
 export async function buildServer(): Promise<string> {
-  const outDir = join(projectRoot, '.cache/built-server')
+  const outDir = join(projectRoot, `.cache/built-server-${process.pid}`)
+  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }))
   await build({
     configFile: false,
     root: projectRoot,

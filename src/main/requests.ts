@@ -11,7 +11,7 @@ import type { Language } from './language'
 import { log } from './log'
 import type { TrayFigures } from './menu/tray'
 import type { PreferenceStore } from './preferences/store'
-import { fetchPicture } from './pictures/fetch-picture'
+import { fetchPictures } from './pictures/fetch-pictures'
 import { isPublicAddress } from './pictures/public-address'
 import { readyLine } from './ready-line'
 import { openExternal } from './security/external'
@@ -70,7 +70,7 @@ export function answerRequests(ports: RequestPorts): void {
   handle('file.save', (file, page) => saveFile(file, BrowserWindow.fromWebContents(page), language()))
 
   handle('pictures.fetch', async ({ urls }) => ({
-    pictures: await Promise.all(urls.map((url) => fetchPicture({ isPublic: isPublicAddress }, url))),
+    pictures: await fetchPictures({ isPublic: isPublicAddress }, urls),
   }))
 
   handle('session.signIn', ({ server, email, password }) => session.signIn(server, email, password))

@@ -4,6 +4,7 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { fetchPicture } from './fetch-picture'
+import { fetchPictures } from './fetch-pictures'
 import { isPublicAddress } from './public-address'
 
 /** For "localhost" only, and trusted by nothing but this test. */
@@ -55,6 +56,16 @@ describe('a picture on the internet', () => {
       `data:image/png;base64,${png.toString('base64')}`,
     )
     expect(Object.keys(headers[0] ?? {}).toSorted()).toEqual(['accept', 'connection', 'host'])
+  })
+
+  it('comes with the others of its mail, until they are too much together', async () => {
+    const urls = Array.from({ length: 20 }, (_, index) => address(`/${index}.png`))
+    const one = `data:image/png;base64,${png.toString('base64')}`
+    expect(await fetchPictures(trusting, urls)).toEqual(urls.map(() => one))
+    headers = []
+    const few = await fetchPictures(trusting, urls, one.length * 3)
+    expect(few.filter((picture) => picture !== null)).toHaveLength(3)
+    expect(headers.length).toBeLessThan(20)
   })
 
   it('is never asked for at an address that is not public, by name or by number', async () => {

@@ -37,7 +37,9 @@ let awaited: number | null = 0
 
 /** Keeps the window as navigation and the data want it. Called once, at start. */
 export function followQueue(): void {
-  useNavigation.subscribe(({ next }, before) => {
+  useNavigation.subscribe(({ next, selectedId }, before) => {
+    // Another choice was made meanwhile: what was moved to before counts no more.
+    if (selectedId !== before.selectedId) awaited = null
     if (next !== null && next.query !== before.next?.query) void ask()
   })
   useLiveData.subscribe(({ queueRevision }, before) => {
@@ -64,10 +66,13 @@ export function showRange(range: Range): void {
   if (missesBefore || (range.to + near > end && end < found.total)) void ask()
 }
 
-/** Selects the row at a place, or the nearest there is; answers which place that is, null in an empty list. */
+/**
+ * Selects the row at a place, or the nearest there is; answers which place that is. Null in an empty list, and while another
+ * view is on its way: the rows on screen are left behind already.
+ */
 export function selectPlace(index: number): number | null {
   const { found } = useQueueWindow.getState()
-  if (found === null || found.total === 0) return null
+  if (found === null || found.total === 0 || useNavigation.getState().next?.leaves) return null
   place = Math.min(Math.max(index, 0), found.total - 1)
   const row = found.rows[place - found.from]
   if (row) choose(row.id)
@@ -150,6 +155,8 @@ function show(found: QueueWindow, isNew: boolean): void {
     if (openId === null) awaited ??= place
   }
   if (awaited !== null) awaited = Math.min(awaited, Math.max(0, found.total - 1))
+  // Keys act on what is selected: nothing that the list does not show.
+  if (found.total === 0 && openId === null) select(null)
   const row = awaited === null ? undefined : found.rows[awaited - found.from]
   if (!row) return
   awaited = null
@@ -160,10 +167,12 @@ function goWithoutRows(): void {
   if (useNavigation.getState().next === null) return
   arrive()
   useQueueWindow.setState({ found: null })
+  if (useNavigation.getState().openId === null) select(null)
 }
 
 /** Selects a row; a ticket that is open follows, so that j and k read through the queue. */
 function choose(ticketId: string): void {
-  if (useNavigation.getState().openId === null) select(ticketId)
+  const { place: where, openId } = useNavigation.getState()
+  if (openId === null || where !== 'queue') select(ticketId)
   else openTicket(ticketId)
 }

@@ -26,6 +26,7 @@ const known = {
   'colleague-replied': true,
   'closed-meanwhile': true,
   'attachment-missing': true,
+  'attachment-refused': true,
   'dependency-failed': true,
   'signed-out': true,
   'too-large': true,

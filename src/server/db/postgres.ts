@@ -30,6 +30,8 @@ function openPool(url: string, max: number, onError: (error: Error) => void): pg
     connectionString: url,
     max,
     connectionTimeoutMillis: 10_000,
+    // A database host that is gone without a word is noticed.
+    keepAlive: true,
     application_name: 'tijdig',
     // A server that hangs within a transaction must not hold up the workspace's change log for long.
     idle_in_transaction_session_timeout: 30_000,

@@ -22,6 +22,7 @@ export const toldAtOnce = 20
 /** What a pull takes, with some room, ms: a thousand listeners have each had their turn after 750 ms. */
 const pausePerListenerMs = 0.75
 const longestRestMs = 250
+const mostRests = 3
 
 interface Crowd {
   readonly listeners: Set<Listener>
@@ -66,12 +67,14 @@ export function watchHeads(
     if (listeners.size > toldAtOnce && told > 0) rest(crowd, told * pausePerListenerMs)
   }
 
-  /** A timer that comes late shows that this process has too much to do: then the crowd waits as long again. */
-  function rest(crowd: Crowd, ms: number): void {
+  /**
+   * A timer that comes late shows that this process has too much to do: then the crowd waits as long again, but not for ever.
+   */
+  function rest(crowd: Crowd, ms: number, again = mostRests): void {
     const due = performance.now() + ms
     crowd.pause = setTimeout(() => {
       const late = performance.now() - due
-      if (late > ms) rest(crowd, Math.min(late, longestRestMs))
+      if (late > ms && again > 0) rest(crowd, Math.min(late, longestRestMs), again - 1)
       else tellSome(crowd)
     }, ms)
   }

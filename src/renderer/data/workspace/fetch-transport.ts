@@ -6,7 +6,7 @@ const TIMEOUT_MS = 30_000
 /** The server through the app's own origin: main forwards `/api` and adds the token, which never comes here. */
 export const fetchTransport: Transport = {
   async request({ method, path, body }) {
-    const patience = createPatience(TIMEOUT_MS)
+    const patience = createPatience()
     try {
       const response = await fetch(`/api${path}`, {
         method,
@@ -22,8 +22,8 @@ export const fetchTransport: Transport = {
   },
 }
 
-/** An answer as the engine reads it. */
-export function toRaw(response: Response, patience: Patience = createPatience(TIMEOUT_MS)): RawAnswer {
+/** An answer as the engine reads it, for as long as `patience` lasts. */
+export function toRaw(response: Response, patience: Patience): RawAnswer {
   return {
     status: response.status,
     contentType: response.headers.get('content-type') ?? '',
@@ -45,15 +45,15 @@ export function toRaw(response: Response, patience: Patience = createPatience(TI
   }
 }
 
-interface Patience {
+export interface Patience {
   readonly signal: AbortSignal
   /** Something came: wait as long again. */
   again(): void
   end(): void
 }
 
-function createPatience(ms: number): Patience {
-  const controller = new AbortController()
+/** Aborts what `controller` belongs to when nothing came for so long. */
+export function createPatience(ms = TIMEOUT_MS, controller = new AbortController()): Patience {
   let timer = setTimeout(() => controller.abort(), ms)
   return {
     signal: controller.signal,

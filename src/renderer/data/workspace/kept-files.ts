@@ -3,7 +3,7 @@ import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { FileSender } from '../../../shared/sync/engine/ports'
 import type { Attachment, TicketEvent } from '../../../shared/tickets/events'
 import type { OutboxDatabase } from '../cache/outbox-database'
-import { toRaw } from './fetch-transport'
+import { createPatience, toRaw } from './fetch-transport'
 
 /** The files of drafts and unsent replies on this device. */
 export interface KeptFiles extends FileSender {
@@ -41,15 +41,17 @@ export function createKeptFiles({ dexie, entries, drafts, files }: OutboxDatabas
     async send(id) {
       const file = await kept(id)
       if (!file) return 'not-kept'
-      // Main gives up when nothing moves any more; a slow line may take its time.
+      // Main gives up when nothing moves any more; a slow line may take its time. Once it answers, it is to answer whole.
+      const controller = new AbortController()
       const url = `/api/v1/attachments/${id}?name=${encodeURIComponent(file.name)}`
       const response = await fetch(url, {
         method: 'PUT',
         body: file.blob,
         headers: { 'content-type': file.blob.type },
         cache: 'no-store',
+        signal: controller.signal,
       }).catch(() => null)
-      return response && toRaw(response)
+      return response && toRaw(response, createPatience(undefined, controller))
     },
     async read(id) {
       const file = await kept(id)

@@ -95,7 +95,9 @@ export async function openWorkspace(
   )
   const isHeard = (): boolean => engine.state().lastContactAt !== null
   const clockOffset = (): number =>
-    isHeard() ? engine.serverTime().offset(performance.now(), Date.now()) : atStart.clockOffsetMs
+    isHeard()
+      ? engine.serverTime().offset(performance.now(), Date.now())
+      : (ownersState?.clockOffsetMs ?? atStart.clockOffsetMs)
   const now = (): number => Date.now() + clockOffset()
   const queue = createLiveQueue({ cache, model, agentId: who.agentId, entries: engine.entries, now })
   const search = createLiveSearch(model, queue, cache)
@@ -190,7 +192,7 @@ export async function openWorkspace(
       calendar: queue.rules().calendar,
       now: now(),
       customerName: (id) => customers.get(id ?? '') ?? '',
-      clockOffsetMs: isHeard() ? clockOffset() : null,
+      clockOffsetMs: engine.serverTime().takeMeasured(),
     })
     // Main is asked again with the next change.
     told.catch(() => undefined)

@@ -32,12 +32,15 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
   }
   const edit = async (): Promise<void> => {
     const kind = mutation.type === 'note.add' ? 'note' : 'reply'
-    const { attachments } = item
+    const drafts = await data().drafts({ ticketId: mutation.ticketId })
+    // What is being written there already stays, below.
+    const begun = drafts.find((draft) => draft.kind === kind)
+    const attachments = [...item.attachments, ...(begun?.attachments ?? [])]
     const to = parsed.ok && parsed.mutation.type === 'reply.send' ? parsed.mutation.args : null
     await data().saveDraft({
       ticketId: mutation.ticketId,
       kind,
-      text,
+      text: begun?.text ? `${text}\n\n${begun.text}` : text,
       to: to?.to.join(', ') ?? null,
       cc: to?.cc.join(', ') || null,
       attachments,

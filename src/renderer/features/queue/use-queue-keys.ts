@@ -1,6 +1,6 @@
 import { useCommands } from '../../state/commands'
 import { openTicket, useNavigation } from '../../state/navigation'
-import { selectNext, selectPlace } from '../../state/queue-window'
+import { placeOf, selectNext, selectPlace, useQueueWindow } from '../../state/queue-window'
 import type { RowList } from './row-list'
 
 /** Moves the selection through the queue by key, and keeps it on screen. */
@@ -19,8 +19,10 @@ export function useQueueKeys(list: { readonly current: RowList | null }): void {
     'queue.first': () => follow(selectPlace(0)),
     'queue.last': () => follow(selectPlace(Infinity)),
     'queue.open': () => {
-      const { selectedId } = useNavigation.getState()
-      if (selectedId === null) return false
+      const { selectedId, next } = useNavigation.getState()
+      const { found } = useQueueWindow.getState()
+      // What was selected before a search or a view that is still on its way is not what the person sees coming.
+      if (selectedId === null || next !== null || !found || placeOf(selectedId, found) === null) return false
       openTicket(selectedId)
       return true
     },

@@ -21,6 +21,8 @@ export const refusals = {
     'newer-message': 'The customer wrote after you last looked at this ticket.',
     'colleague-replied': 'A colleague replied after you last looked at this ticket.',
     'closed-meanwhile': 'The ticket was closed after you last looked at it.',
+    'attachment-refused':
+      'The server does not take a file of this reply: it is too large, or of a kind that it refuses. Leave it out, or send it as a link.',
     'attachment-missing':
       'A file of this reply is neither on this device nor on the server. Attach it again.',
     'dependency-failed':

@@ -24,6 +24,8 @@ export const refusals = {
     'newer-message': 'De klant schreef nadat je deze ticket het laatst bekeek.',
     'colleague-replied': 'Een collega antwoordde nadat je deze ticket het laatst bekeek.',
     'closed-meanwhile': 'De ticket werd gesloten nadat je hem het laatst bekeek.',
+    'attachment-refused':
+      'De server neemt een bestand van dit antwoord niet aan: het is te groot, of van een soort die hij weigert. Laat het weg, of stuur een link.',
     'attachment-missing':
       'Een bestand bij dit antwoord staat niet op dit apparaat en niet op de server. Voeg het opnieuw bij.',
     'dependency-failed':

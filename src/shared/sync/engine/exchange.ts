@@ -36,7 +36,7 @@ export function createExchange(
   onContact: (serverTime: number) => void,
 ): Exchange {
   function learn(serverTime: number, { sentAt, receivedAt }: Span): void {
-    time.learn(serverTime, sentAt, receivedAt)
+    time.learn(serverTime, sentAt, receivedAt, clock.wall())
     onContact(serverTime)
   }
 

@@ -1,38 +1,63 @@
 /** Estimates server time from the answers' own time stamps; the quickest of the last answers is the one believed. */
 export interface ServerTime {
-  /** Takes one answer: monotonic ms when the request left and when the answer came. */
-  learn(serverTime: number, sentAt: number, receivedAt: number): void
-  /** Server time now, epoch ms; null before the first answer. */
-  at(monotonic: number): number | null
-  /** Server time minus the wall clock, ms; 0 before the first answer. */
+  /** Takes one answer: monotonic ms when the request left and when the answer came, and the wall clock then. */
+  learn(serverTime: number, sentAt: number, receivedAt: number, wall: number): void
+  /**
+   * Server time minus the wall clock, ms; 0 before the first answer. The monotonic clock stands still while the machine
+   * sleeps: where the wall clock has gone on without it, that is what is believed. One that was set back is not.
+   */
   offset(monotonic: number, wall: number): number
+  /** What the last answer showed, once: server time minus the wall clock of that moment, ms. */
+  takeMeasured(): number | null
+}
+
+interface Sample {
+  readonly roundTrip: number
+  /** Server time when the monotonic clock read 0. */
+  readonly zero: number
+  readonly receivedAt: number
+  readonly wall: number
 }
 
 const KEPT = 8
+/** Two answers whose times differ by more than their ways can explain, and this: the machine slept in between. ms */
+const TOLERANCE_MS = 1000
 
 export function createServerTime(): ServerTime {
-  const samples: { readonly roundTrip: number; readonly zero: number }[] = []
+  let samples: readonly Sample[] = []
+  let measured: number | null = null
 
-  function best(): number | null {
-    const quickest = samples.reduce<(typeof samples)[number] | null>(
+  const best = (): Sample | null =>
+    samples.reduce<Sample | null>(
       (found, sample) => (found && found.roundTrip <= sample.roundTrip ? found : sample),
       null,
     )
-    return quickest?.zero ?? null
+
+  const offset = (monotonic: number, wall: number): number => {
+    const sample = best()
+    if (sample === null) return 0
+    const slept = wall - sample.wall - (monotonic - sample.receivedAt)
+    return sample.zero + monotonic - wall + (slept > TOLERANCE_MS ? slept : 0)
   }
 
   return {
-    learn(serverTime, sentAt, receivedAt) {
-      samples.push({ roundTrip: receivedAt - sentAt, zero: serverTime - (sentAt + receivedAt) / 2 })
-      if (samples.length > KEPT) samples.shift()
+    learn(serverTime, sentAt, receivedAt, wall) {
+      const sample = {
+        roundTrip: receivedAt - sentAt,
+        zero: serverTime - (sentAt + receivedAt) / 2,
+        receivedAt,
+        wall,
+      }
+      const agrees = ({ zero, roundTrip }: Sample): boolean =>
+        Math.abs(zero - sample.zero) <= (roundTrip + sample.roundTrip) / 2 + TOLERANCE_MS
+      samples = [...samples.filter(agrees), sample].slice(-KEPT)
+      measured = offset(receivedAt, wall)
     },
-    at(monotonic) {
-      const zero = best()
-      return zero === null ? null : zero + monotonic
-    },
-    offset(monotonic, wall) {
-      const zero = best()
-      return zero === null ? 0 : zero + monotonic - wall
+    offset,
+    takeMeasured() {
+      const taken = measured
+      measured = null
+      return taken
     },
   }
 }

@@ -25,13 +25,13 @@ const entry = (id: string, ticketId: string, attachmentIds: readonly string[] | 
   ),
 })
 
-function answer(status: number): RawAnswer {
+function answer(status: number, words?: string): RawAnswer {
   const body = status === 200 ? {} : { code: 'no', message: 'No.' }
   return {
     status,
     contentType: 'application/json',
     retryAfterMs: null,
-    text: () => Promise.resolve(JSON.stringify(body)),
+    text: () => Promise.resolve(words ?? JSON.stringify(body)),
     lines: () => {
       throw new Error('not a stream')
     },
@@ -95,6 +95,21 @@ test('a file that the server will never take is told with its reply', async () =
   const { uploads, refusals } = desk([entry('reply', 'a', ['x'])], [answer(413)])
   await uploads.step()
   expect(refusals).toEqual([['reply', { code: 'no', message: 'No.' }]])
+})
+
+test('a file that is too large for what stands before the server is told too, whatever its words', async () => {
+  const { uploads, refusals } = desk([entry('reply', 'a', ['x'])], [answer(413, '<h1>Too large</h1>')])
+  await uploads.step()
+  expect(refusals.map(([id, { code }]) => [id, code])).toEqual([['reply', 'attachment-refused']])
+})
+
+test('a file that is not taken now holds up no other', async () => {
+  const entries = [entry('reply', 'a', ['x']), entry('other', 'b', ['y'])]
+  const { uploads, sent, batch } = desk(entries, [answer(404, '<h1>Not here</h1>')])
+  await uploads.step()
+  await uploads.step()
+  expect(sent).toEqual(['x', 'y'])
+  expect(batch()).toEqual(['other'])
 })
 
 test('a server that was restored is given the files again', async () => {

@@ -35,6 +35,12 @@ interface Parts {
 
 /** Refusals that no later try can mend. */
 const final = new Set([400, 409, 413, 415, 422])
+/** Of these what stands before the server may refuse too, in words that are not ours. */
+const finalFromAnybody = new Set([413, 415])
+const notTaken: ApiError = {
+  code: 'attachment-refused',
+  message: 'The server does not take this file: it is too large for it, or of a kind that it refuses.',
+}
 const anyBody = z.object({})
 const named = z.object({ attachmentIds: z.array(z.string()) })
 
@@ -45,57 +51,84 @@ export function filesOf({ type, args }: MutationEnvelope): readonly string[] {
   return parsed.success ? parsed.data.attachmentIds : []
 }
 
+interface Tried {
+  readonly failures: number
+  /** Monotonic ms before which it is not tried again. */
+  readonly retryAt: number
+}
+
 export function createUploads({ sender, clock, random, entries, epoch, refused }: Parts): Uploads {
   /** What the server has, by epoch: one that was restored may have lost it, and is given it again. */
   const given = new Set<string>()
+  /** Files that the server answered to and did not take: each is tried again in its own time. */
+  const refusedFor = new Map<string, Tried>()
   let busy = false
-  let failures = 0
-  let retryAt = -Infinity
+  /** The line itself: no answer concerns all files. */
+  let line: Tried = { failures: 0, retryAt: -Infinity }
 
   const keyOf = (id: string): string => `${epoch()} ${id}`
   const missing = (entry: OutboxEntry): readonly string[] =>
     sender ? filesOf(entry.mutation).filter((id) => !given.has(keyOf(id))) : []
 
-  function next(): { readonly entry: OutboxEntry; readonly id: string } | null {
+  /** The file whose turn comes first, and when that is; of several at once the first written. */
+  function next(): { readonly entry: OutboxEntry; readonly id: string; readonly at: number } | null {
     if (epoch() === null) return null
-    for (const entry of entries()) {
-      const id = isUnsettled(entry, epoch()) ? missing(entry)[0] : undefined
-      if (id !== undefined) return { entry, id }
-    }
-    return null
+    const wanted = entries().flatMap((entry) =>
+      isUnsettled(entry, epoch())
+        ? missing(entry).map((id) => ({
+            entry,
+            id,
+            at: Math.max(line.retryAt, refusedFor.get(id)?.retryAt ?? -Infinity),
+          }))
+        : [],
+    )
+    return wanted.toSorted((a, b) => (a.at === b.at ? 0 : a.at - b.at))[0] ?? null
+  }
+
+  const later = (before: Tried | undefined): Tried => {
+    const failures = (before?.failures ?? 0) + 1
+    return { failures, retryAt: clock.monotonic() + backoffMs(failures, random) }
   }
 
   async function send(entry: OutboxEntry, id: string): Promise<void> {
     const key = keyOf(id)
     const raw = (await sender?.send(id)) ?? null
-    // A file that this device has lost may still be on the server, which decides on the reply.
-    const answer = raw === 'not-kept' ? ({ kind: 'ok' } as const) : await readAnswer(raw, anyBody)
-    if (answer.kind === 'ok') given.add(key)
-    else if (answer.kind === 'refused' && final.has(answer.status)) await refused(entry, answer.error)
-    else {
-      retryAt = clock.monotonic() + backoffMs(++failures, random)
+    if (raw === null) {
+      line = later(line)
       return
     }
-    failures = 0
+    line = { failures: 0, retryAt: -Infinity }
+    // A file that this device has lost may still be on the server, which decides on the reply.
+    const answer = raw === 'not-kept' ? ({ kind: 'ok' } as const) : await readAnswer(raw, anyBody)
+    const isFinal = raw !== 'not-kept' && finalFromAnybody.has(raw.status)
+    if (answer.kind === 'ok') given.add(key)
+    else if (answer.kind === 'refused' && final.has(answer.status)) await refused(entry, answer.error)
+    else if (isFinal) await refused(entry, notTaken)
+    else {
+      refusedFor.set(id, later(refusedFor.get(id)))
+      return
+    }
+    refusedFor.delete(id)
   }
 
   return {
     async step() {
       const found = next()
-      if (busy || found === null || clock.monotonic() < retryAt) return
+      if (busy || found === null || clock.monotonic() < found.at) return
       busy = true
       try {
         await send(found.entry, found.id)
       } catch {
-        retryAt = clock.monotonic() + backoffMs(++failures, random)
+        line = later(line)
       } finally {
         busy = false
       }
     },
-    wakeAt: () => (busy || next() === null ? null : retryAt),
+    wakeAt: () => (busy ? null : (next()?.at ?? null)),
     isReady: (entry) => missing(entry).length === 0,
     wake() {
-      retryAt = -Infinity
+      line = { ...line, retryAt: -Infinity }
+      refusedFor.clear()
     },
   }
 }

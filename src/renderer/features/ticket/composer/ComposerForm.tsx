@@ -44,7 +44,7 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
   ]
 
   const send = async (): Promise<void> => {
-    if (busy || attaching.busy) return
+    if (busy || attaching.busy || drafts.isAttaching()) return
     setBusy(true)
     const problem =
       kind === 'note'

@@ -23,6 +23,7 @@ export function useDrafts(ticketId: string) {
   const latest = useRef(contents)
   const unsaved = useRef(new Set<DraftKind>())
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const attaching = useRef(0)
 
   const change = useCallback((kind: DraftKind, to: (now: DraftContent) => DraftContent): void => {
     latest.current = { ...latest.current, [kind]: to(latest.current[kind]) }
@@ -77,9 +78,14 @@ export function useDrafts(ticketId: string) {
   const attach = async (kind: DraftKind, file: File): Promise<Attached> => {
     flush()
     const updatedAt = Date.now()
-    const kept = await data().attach({ ticketId, kind, id: crypto.randomUUID(), file, updatedAt })
-    if (kept.ok) change(kind, (now) => ({ ...now, attachments: [...now.attachments, kept.attachment] }))
-    return kept
+    attaching.current += 1
+    try {
+      const kept = await data().attach({ ticketId, kind, id: crypto.randomUUID(), file, updatedAt })
+      if (kept.ok) change(kind, (now) => ({ ...now, attachments: [...now.attachments, kept.attachment] }))
+      return kept
+    } finally {
+      attaching.current -= 1
+    }
   }
   const detach = (kind: DraftKind, id: string): void => {
     change(kind, (now) => ({ ...now, attachments: now.attachments.filter((file) => file.id !== id) }))
@@ -95,5 +101,7 @@ export function useDrafts(ticketId: string) {
     unsaved.current.add(kind)
     flush()
   }
-  return { contents, loaded, saved, write, attach, detach, flush, drop }
+  /** A file is being kept, in this form or in one that was closed meanwhile: nothing may be sent without it. */
+  const isAttaching = (): boolean => attaching.current > 0
+  return { contents, loaded, saved, write, attach, detach, isAttaching, flush, drop }
 }

@@ -34,6 +34,9 @@ async function readPicture({ id, mediaType }: Attachment): Promise<string | null
   })
 }
 
+/** What the channel takes. */
+const longestAddress = 2000
+
 export type RemotePictures =
   | { readonly state: 'blocked' | 'loading'; readonly pictures: Pictures }
   | { readonly state: 'loaded'; readonly pictures: Pictures; readonly missing: number }
@@ -43,8 +46,11 @@ export function useRemotePictures(): RemotePictures & { readonly load: (urls: re
   const [loaded, setLoaded] = useState<RemotePictures>({ state: 'blocked', pictures: new Map() })
   const load = async (urls: readonly string[]): Promise<void> => {
     setLoaded({ state: 'loading', pictures: new Map() })
-    const { pictures } = await window.tijdig.request('pictures.fetch', { urls: urls.slice(0, pictureLimit) })
-    const found = urls.flatMap((url, index) => {
+    const asked = urls.filter((url) => url.length <= longestAddress).slice(0, pictureLimit)
+    const { pictures } = await window.tijdig
+      .request('pictures.fetch', { urls: asked })
+      .catch(() => ({ pictures: [] }))
+    const found = asked.flatMap((url, index) => {
       const picture = pictures[index]
       return picture ? [[url, picture] as const] : []
     })

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { createServerTime } from './server-time'
+
+const noon = 1_800_000_000_000
+const hour = 3_600_000
+
+test('the offset is that of the quickest of the last answers', () => {
+  const time = createServerTime()
+  time.learn(noon + 500, 0, 1000, noon)
+  time.learn(noon + 3010, 2000, 2020, noon + 2020)
+  expect(time.offset(2020, noon + 2020)).toBe(1000)
+})
+
+test('before the first answer nothing is known', () => {
+  expect(createServerTime().offset(5, noon)).toBe(0)
+})
+
+test('a night of sleep, in which the monotonic clock stands still, moves nothing', () => {
+  const time = createServerTime()
+  time.learn(noon + 10, 0, 20, noon)
+  const before = time.offset(20, noon)
+  expect(time.offset(60, noon + 15 * hour)).toBe(before)
+})
+
+test('after it a slow answer is believed over the quick ones from before', () => {
+  const time = createServerTime()
+  time.learn(noon + 10, 0, 20, noon)
+  time.learn(noon + 15 * hour + 2000, 60, 140, noon + 15 * hour + 40)
+  expect(time.offset(140, noon + 15 * hour + 40)).toBe(2000)
+})
+
+test('a wall clock that is set back changes the offset, not the time', () => {
+  const time = createServerTime()
+  time.learn(noon + 10, 0, 20, noon + 20)
+  expect(time.offset(20 + hour, noon + 20)).toBe(hour)
+})
+
+test('what an answer showed is told once', () => {
+  const time = createServerTime()
+  expect(time.takeMeasured()).toBeNull()
+  time.learn(noon + 10, 0, 20, noon - 50)
+  expect([time.takeMeasured(), time.takeMeasured()]).toEqual([70, null])
+})

@@ -4,7 +4,7 @@ import { expect, test } from './support/test'
 test('the first start from a link opens its ticket', async ({ profile }) => {
   const first = await profile.launch({ args: ['--lang=en-US'] })
   await openDemo(first.page)
-  const row = await first.page.getByRole('option').first().ariaSnapshot()
+  const row = await first.page.getByRole('listbox').getByRole('option').first().ariaSnapshot()
   const number = /Ticket (\d+),/.exec(row)?.[1] ?? ''
   expect(number).not.toBe('')
   await first.quit()

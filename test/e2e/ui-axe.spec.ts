@@ -36,10 +36,10 @@ test('every place and dialog passes axe, light and dark', async ({ profile }) =>
   await openDemo(page)
   await page.keyboard.press('g')
   await page.keyboard.press('a')
-  await expect(page.getByRole('option').nth(10)).toBeVisible()
+  await expect(page.getByRole('listbox').getByRole('option').nth(10)).toBeVisible()
   await check(page, 'queue')
 
-  await page.getByRole('option').first().click()
+  await page.getByRole('listbox').getByRole('option').first().click()
   await page.keyboard.press('y')
   await expect(page.getByRole('button', { name: 'Hide why' })).toBeVisible()
   await page.keyboard.press('n')

@@ -6,7 +6,7 @@ test('the queue, a ticket and its draft are worked by keys alone', async ({ prof
   const app = await profile.launch({ args: ['--lang=en-US'] })
   const { page } = app
   await openDemo(page)
-  const selected = page.getByRole('option', { selected: true })
+  const selected = page.getByRole('listbox').getByRole('option', { selected: true })
   const pane = page.getByRole('region', { name: /^Ticket \d+/ })
   const reply = page.getByRole('textbox', { name: 'Reply' })
 
@@ -37,7 +37,12 @@ test('the queue, a ticket and its draft are worked by keys alone', async ({ prof
     await page.keyboard.press('/')
     await page.keyboard.type('scanner')
     await expect(page.getByText('240 tickets')).toBeHidden()
-    await expect(page.getByRole('option', { name: /scanner/i }).first()).toBeVisible()
+    await expect(
+      page
+        .getByRole('listbox')
+        .getByRole('option', { name: /scanner/i })
+        .first(),
+    ).toBeVisible()
     await expect(selected).toHaveAttribute('aria-posinset', '1')
     await page.keyboard.press('Escape')
     await expect(page.getByText('240 tickets')).toBeVisible()
@@ -57,9 +62,9 @@ test('the queue, a ticket and its draft are worked by keys alone', async ({ prof
   await test.step('the draft survives kill -9', async () => {
     await app.kill()
     const again = (await profile.launch({ args: ['--lang=en-US'] })).page
-    await expect(again.getByRole('option').first()).toBeVisible({ timeout: 30_000 })
+    await expect(again.getByRole('listbox').getByRole('option').first()).toBeVisible({ timeout: 30_000 })
     await again.keyboard.press('Control+K')
-    await again.getByRole('combobox').fill(number)
+    await again.getByRole('dialog').getByRole('combobox').fill(number)
     await again
       .getByRole('option', { name: `#${number}` })
       .first()

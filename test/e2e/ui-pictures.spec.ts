@@ -21,7 +21,7 @@ test('a mail shows its own pictures; those on the internet wait for a click and 
     await agentAt(page).signIn(team.address, sanne.email)
     await page.getByRole('button', { name: /^All tickets/ }).click()
     await page.getByRole('searchbox').fill('Schermafbeelding van de fout')
-    await page.getByRole('option').first().click()
+    await page.getByRole('listbox').getByRole('option').first().click()
     await page.getByRole('button', { name: 'Show as sent' }).click()
 
     const frame = page.getByTitle('Message as sent')

@@ -8,7 +8,7 @@ test('a key that does not fit says why, in the words of that refusal', async ({ 
   const pane = page.getByRole('region', { name: /^Ticket \d+/ })
   await page.keyboard.press('g')
   await page.keyboard.press('m')
-  await page.getByRole('option').first().click()
+  await page.getByRole('listbox').getByRole('option').first().click()
   await expect(pane).toBeVisible()
 
   await test.step('work that has begun does not begin again', async () => {

@@ -6,12 +6,15 @@ import { teamPassword } from '../../support/team-workspace'
 export function agentAt(page: Page) {
   const pane = (ticket: Ticket): Locator =>
     page.getByRole('region', { name: `Ticket ${ticket.number}: ${ticket.subject}` })
+  const rows = page.getByRole('listbox').getByRole('option')
+  const row = (ticket: Ticket): Locator =>
+    page.getByRole('listbox').getByRole('option', { name: `Ticket ${ticket.number},` })
   const toolbar = (ticket: Ticket): Locator => pane(ticket).getByRole('toolbar')
 
   return {
     pane,
     status: page.getByRole('contentinfo', { name: 'Status' }),
-    row: (ticket: Ticket): Locator => page.getByRole('option', { name: `Ticket ${ticket.number},` }),
+    row,
 
     async signIn(server: string, email: string): Promise<void> {
       await page.getByLabel('Server address').fill(server)
@@ -36,7 +39,9 @@ export function agentAt(page: Page) {
     async open(ticket: Ticket): Promise<void> {
       await page.getByRole('button', { name: /^All tickets/ }).click()
       await page.getByRole('searchbox').fill(String(ticket.number))
-      await page.getByRole('option', { name: `Ticket ${ticket.number},` }).click()
+      // A row is written over when others come: it is clicked when the search has found it.
+      await expect(rows).toHaveCount(1)
+      await row(ticket).click()
       await expect(pane(ticket)).toBeVisible()
     },
 

@@ -13,8 +13,11 @@ declare global {
  */
 export async function barePage({ electron, page }: RunningApp): Promise<Page> {
   await page.waitForLoadState('load')
+  // The end of the former page's loading may be taken for that of this one: what counts is where the page is.
   await electron.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.loadURL('tijdig-app://app/bare'),
+    BrowserWindow.getAllWindows()[0]
+      ?.webContents.loadURL('tijdig-app://app/bare')
+      .catch(() => undefined),
   )
   await page.waitForURL('tijdig-app://app/bare')
   return page

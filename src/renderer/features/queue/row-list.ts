@@ -111,6 +111,7 @@ export function createRowList({ scroller, content, rowHeight, glyphs, clock, onR
     late = setTimeout(() => {
       draw(drawn(beyond))
       for (const row of used.values()) row.describe()
+      for (const row of spare) row.element.remove()
     }, 50)
   }
 

@@ -43,6 +43,9 @@ test('on a full disk nothing is called saved, and the text stays', async () => {
     await pane.getByRole('toolbar').getByRole('button', { name: 'Note' }).click()
     await pane.getByRole('textbox', { name: 'Internal note' }).fill('The disk of their server is full too.')
     disk.fill()
+    // What the browser gives back meanwhile is taken too.
+    await app.page.waitForTimeout(1000)
+    disk.fill()
     await pane.getByRole('button', { name: 'Add note' }).click()
     await expect(pane.getByRole('status').filter({ hasText: 'The disk is full' })).toBeVisible()
     await expect(pane.getByRole('textbox', { name: 'Internal note' })).toHaveValue(/their server is full too/)

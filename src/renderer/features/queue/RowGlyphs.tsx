@@ -30,6 +30,9 @@ export function RowGlyphs({ ref }: { readonly ref: Ref<HTMLDivElement> }) {
   )
 }
 
+/** Apart from the tones: both know a "waiting". */
+const markName = (mark: RowMark): string => `mark ${mark}`
+
 /** Copies of the pictures of rows. */
 export interface Glyphs {
   readonly tone: (name: (typeof toneGlyphs)[number]) => Node
@@ -41,12 +44,12 @@ export interface Glyphs {
 /** The pictures that `RowGlyphs` holds, by name. */
 export function glyphsIn(holder: HTMLElement): Glyphs {
   const nodes = [...holder.children]
-  const names = [...toneGlyphs, 'priority', ...rowMarks]
+  const names = [...toneGlyphs, 'priority', ...rowMarks.map(markName)]
   const byName = new Map(names.map((name, index) => [name, nodes[index]]))
   const copy = (name: string): Node => byName.get(name)?.cloneNode(true) ?? new Text()
   return {
     tone: copy,
     priority: () => copy('priority'),
-    mark: copy,
+    mark: (mark) => copy(markName(mark)),
   }
 }

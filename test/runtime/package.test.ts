@@ -1,10 +1,10 @@
 import { flipFuses, FuseState, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses'
-import { _electron } from '@playwright/test'
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchApp } from '../e2e/support/app'
 
 const root = resolve(import.meta.dirname, '../..')
 const packed = join(root, 'dist/linux-unpacked')
@@ -55,20 +55,17 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
       version: FuseVersion.V1,
       [FuseV1Options.EnableNodeCliInspectArguments]: true,
     })
-    const app = await _electron.launch({
-      executablePath: join(copy, 'tijdig'),
-      args: [`--user-data-dir=${join(folder, 'profile')}`, '--demo'],
-      chromiumSandbox: process.getuid?.() !== 0,
+    const profile = join(folder, 'profile')
+    const app = await launchApp(profile, {
+      executable: join(copy, 'tijdig'),
+      args: [`--user-data-dir=${profile}`, '--demo'],
     })
     try {
-      let output = ''
-      app.process().stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
-      const page = await app.firstWindow()
-      expect(await app.evaluate(({ app }) => app.isPackaged)).toBe(true)
-      expect(await page.title()).toMatch(/Tijdig/)
-      await expect.poll(() => output, { timeout: 90_000 }).toMatch(/^Tijdig ready in \d+ ms: 240 tickets/m)
+      expect(await app.electron.evaluate((electron) => electron.app.isPackaged)).toBe(true)
+      expect(await app.page.title()).toMatch(/Tijdig/)
+      expect(await app.ready(90_000)).toMatch(/^Tijdig ready in \d+ ms: 240 tickets/)
     } finally {
-      await app.close()
+      await app.quit()
     }
   })
 })

@@ -150,6 +150,14 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
     expect(sent).toMatchObject({ result: 'applied' })
   })
 
+  it('sends the reply that was written together with its ticket while there was no network', async () => {
+    const id = randomUUID()
+    const colleague = await use.desk.signIn(use.workspace.agents.senior)
+    const outcomes = await use.client.push(createTicket(id), reply(id, nothingSeen))
+    expect(outcomes).toMatchObject([{ result: 'applied' }, { result: 'applied' }])
+    expect(await colleague.push(reply(id, nothingSeen))).toMatchObject([{ result: 'held' }])
+  })
+
   it('merges edits of different fields, and keeps the losing value of the same field in the history', async () => {
     const ticket = await newTicket()
     const edit = (field: 'type' | 'priority', to: string) =>

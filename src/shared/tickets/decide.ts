@@ -238,7 +238,8 @@ function stale(mutation: Mutation, { since, actor }: DecisionContext): ApiError 
   const { type, args } = mutation
   if ((type !== 'reply.send' && type !== 'ticket.close' && type !== 'ticket.solve') || args.anyway)
     return null
-  if (since.some((event) => event.type === 'message.received'))
+  // A report that an agent wrote down is no news: who acts on a ticket has seen how it began.
+  if (since.some((event) => event.type === 'message.received' && event.mutationId === null))
     return { code: 'newer-message', message: 'The customer wrote after you last looked at this ticket.' }
   const others = since.filter((event) => event.actor.id !== actor.id || event.actor.kind !== actor.kind)
   if (others.some((event) => event.type === 'reply.sent'))

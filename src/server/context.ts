@@ -42,10 +42,21 @@ export interface ServerContext {
 
 /** To be called after each commit, before its author hears of it: on disk first, then to everyone who listens. */
 export async function acknowledge(
+  context: ServerContext,
+  changes: readonly CommittedChange[],
+): Promise<void> {
+  for (const change of changes) context.journal?.append(change)
+  await acknowledgeKept(context, changes)
+}
+
+/**
+ * As `acknowledge`, for many commits together, each of which was appended to the journal at once: what others commit in
+ * between, and hear of sooner, must not stand there without what came before it.
+ */
+export async function acknowledgeKept(
   { journal, heads, log }: ServerContext,
   changes: readonly CommittedChange[],
 ): Promise<void> {
-  for (const change of changes) journal?.append(change)
   try {
     await journal?.flush()
   } catch (error) {

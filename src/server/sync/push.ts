@@ -2,7 +2,7 @@ import type { Outcome, PushRequest, PushResponse } from '../../shared/sync/wire'
 import type { Identity } from '../accounts/identity'
 import type { CommittedChange } from '../change/committed'
 import type { ServerContext } from '../context'
-import { acknowledge, durableUpTo } from '../context'
+import { acknowledgeKept, durableUpTo } from '../context'
 import { applyMutation } from './apply'
 import { bodyHash } from './body-hash'
 import { readHead } from './head'
@@ -40,10 +40,12 @@ export async function push(
       const { outcome, change } = await applyMutation(context, author, envelope, hashes[index] ?? '')
       outcomes.push(outcome)
       context.decided.set(outcome.result, (context.decided.get(outcome.result) ?? 0) + 1)
-      if (change) changes.push(change)
+      if (!change) continue
+      context.journal?.append(change)
+      changes.push(change)
     }
   } finally {
-    await acknowledge(context, changes)
+    await acknowledgeKept(context, changes)
   }
   return answerOf(context, author, outcomes, await readHead(database.writing, author.workspaceId))
 }

@@ -2,8 +2,9 @@ import Dexie from 'dexie'
 import type { Table } from 'dexie'
 import type { ReferenceData } from '../../../shared/sync/engine/ports'
 import type { Position } from '../../../shared/sync/wire'
-import type { TicketEvent } from '../../../shared/tickets/events'
+import type { Recording, TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
+import type { Segment } from '../search/segment'
 import { openInBucket } from './bucket'
 
 /** Where the cache is, and which generation of pages is in use. One row. */
@@ -46,6 +47,25 @@ export interface ChangedRow {
   readonly events: readonly TicketEvent[]
 }
 
+/** A screen recording and the ticket that it was added to. */
+export interface RecordingRow {
+  readonly generation: number
+  readonly id: string
+  readonly ticketId: string
+  readonly recording: Recording
+  readonly addedBy: string
+  readonly at: number
+}
+
+/** A segment of the search index, with the ids of its tickets. */
+export interface SegmentRow extends Omit<Segment, 'rows'> {
+  readonly generation: number
+  /** Rises: of a ticket that is in two segments, the later one counts. */
+  readonly serial: number
+  /** Empty where the document counts no longer. */
+  readonly ids: readonly string[]
+}
+
 export interface CacheDatabase {
   readonly dexie: Dexie
   readonly state: Table<StateRow, string>
@@ -53,10 +73,12 @@ export interface CacheDatabase {
   readonly open: Table<OpenRow, [number, number]>
   readonly timelines: Table<TimelineRow, [number, number]>
   readonly changed: Table<ChangedRow, string>
+  readonly recordings: Table<RecordingRow, [number, string]>
+  readonly segments: Table<SegmentRow, [number, number]>
 }
 
 /** Raised with every change of form. The cache is never migrated: another version is thrown away and taken afresh. */
-const FORM = 2
+const FORM = 3
 
 /** Tickets in one timeline row. */
 export const chunkSize = 50
@@ -91,6 +113,8 @@ async function open(dexie: Dexie): Promise<CacheDatabase> {
       open: '[generation+bucket]',
       timelines: '[generation+chunk]',
       changed: 'id, bucket',
+      recordings: '[generation+id], generation',
+      segments: '[generation+serial]',
     })
     // A former form is begun afresh in place.
     .upgrade((former) =>
@@ -108,5 +132,7 @@ async function open(dexie: Dexie): Promise<CacheDatabase> {
     open: dexie.table('open'),
     timelines: dexie.table('timelines'),
     changed: dexie.table('changed'),
+    recordings: dexie.table('recordings'),
+    segments: dexie.table('segments'),
   }
 }

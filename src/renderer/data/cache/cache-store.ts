@@ -2,9 +2,9 @@ import type { CacheCommit, CacheStore, GenerationWriter } from '../../../shared/
 import type { Position } from '../../../shared/sync/wire'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
-import type { CacheDatabase, ChangedRow, StateRow } from './cache-database'
+import type { CacheDatabase, ChangedRow, RecordingRow, StateRow } from './cache-database'
 import { writeGeneration } from './generation'
-import { bucketOf, chunkOf, createRecent, toPage } from './pages'
+import { bucketOf, chunkOf, createRecent, recordingsOf, toPage } from './pages'
 import type { Timelines } from './pages'
 
 /** The cache as sync and the queue use it. */
@@ -14,8 +14,13 @@ export interface Cache extends CacheStore {
    * told how many tickets there are in all. Then the closed ones, page by page, newest first.
    */
   load(onTickets: (tickets: readonly Ticket[]) => void, onOpen?: (tickets: number) => void): Promise<void>
-  /** Every text of every ticket, chunk by chunk, for the search index. */
-  eachTimeline(onTimelines: (timelines: Timelines) => Promise<void> | void): Promise<void>
+  /** The events of these tickets, those that lie together together, for the search index. `false` ends it. */
+  eachTimeline(
+    tickets: readonly Pick<Ticket, 'id' | 'number'>[],
+    onTimeline: (id: string, events: readonly TicketEvent[]) => Promise<boolean>,
+  ): Promise<void>
+  /** The screen recordings of all tickets, in no order. */
+  recordings(): Promise<readonly RecordingRow[]>
   /** Folds what changed into its pages when much has. Answers how many tickets it moved. */
   compact(): Promise<number>
   /** Another window wrote pages. */
@@ -26,7 +31,7 @@ export interface Cache extends CacheStore {
 const COMPACT_FROM = 2000
 
 export function createCacheStore(database: CacheDatabase): Cache {
-  const { dexie, state, pages, open, timelines, changed } = database
+  const { dexie, state, pages, open, timelines, changed, recordings } = database
   /** Where each ticket lies, as far as its page was read. */
   let numbers = new Map<string, number | null>()
   /** Reads where all of them lie; null before anybody asked. */
@@ -91,7 +96,7 @@ export function createCacheStore(database: CacheDatabase): Cache {
   }
 
   async function commit(change: CacheCommit): Promise<void> {
-    await dexie.transaction('rw', state, changed, async () => {
+    await dexie.transaction('rw', state, changed, recordings, async () => {
       const row = await current()
       if (!row || !samePosition(row.position, change.from)) throw new Error('The cursor is elsewhere')
       const before = await changed.bulkGet(change.tickets.map(({ id }) => id))
@@ -103,6 +108,7 @@ export function createCacheStore(database: CacheDatabase): Cache {
         events: [...(before[index]?.events ?? []), ...(events.get(ticket.id) ?? [])],
       }))
       await changed.bulkPut(rows)
+      await recordings.bulkPut(recordingsOf(row.generation, change.events))
       await state.put({ ...row, position: change.to, reference: change.reference ?? row.reference })
     })
     for (const { id, number } of change.tickets) numbers.set(id, number)
@@ -157,18 +163,24 @@ export function createCacheStore(database: CacheDatabase): Cache {
     }
   }
 
-  async function eachTimeline(onTimelines: (lists: Timelines) => Promise<void> | void): Promise<void> {
+  async function eachTimeline(
+    wanted: readonly Pick<Ticket, 'id' | 'number'>[],
+    onTimeline: (id: string, events: readonly TicketEvent[]) => Promise<boolean>,
+  ): Promise<void> {
     const row = await current()
     if (!row) return
-    const keys = await timelines
-      .where('[generation+chunk]')
-      .between([row.generation, -1], [row.generation, Infinity])
-      .primaryKeys()
-    for (let i = 0; i < keys.length; i += 20) {
-      const rows = await timelines.bulkGet(keys.slice(i, i + 20))
-      for (const found of rows) if (found) await onTimelines(JSON.parse(found.json) as Timelines)
+    for (const [chunk, members] of Map.groupBy(wanted, ({ number }) => chunkOf(number))) {
+      const stored = await timelines.get([row.generation, chunk])
+      const lists = stored ? (JSON.parse(stored.json) as Timelines) : {}
+      const over = await changed.bulkGet(members.map(({ id }) => id))
+      for (const [index, { id }] of members.entries())
+        if (!(await onTimeline(id, [...(lists[id] ?? []), ...(over[index]?.events ?? [])]))) return
     }
-    for (const { id, events } of await changed.toArray()) await onTimelines({ [id]: events })
+  }
+
+  async function allRecordings(): Promise<readonly RecordingRow[]> {
+    const row = await current()
+    return row ? recordings.where('generation').equals(row.generation).toArray() : []
   }
 
   async function versions(bucket: number): Promise<readonly (readonly [string, number])[]> {
@@ -241,6 +253,7 @@ export function createCacheStore(database: CacheDatabase): Cache {
     versions,
     load,
     eachTimeline,
+    recordings: allRecordings,
     compact,
     forgetRead,
     close: () => dexie.close(),

@@ -1,10 +1,10 @@
 import type { GenerationWriter } from '../../../shared/sync/engine/ports'
 import type { CacheDatabase } from './cache-database'
-import { toChunks, toPage } from './pages'
+import { recordingsOf, toChunks, toPage } from './pages'
 
 /** Writes a snapshot beside the pages in use, and switches to it in one transaction at the end. */
 export async function writeGeneration(
-  { dexie, state, pages, open, timelines, changed }: CacheDatabase,
+  { dexie, state, pages, open, timelines, changed, recordings, segments }: CacheDatabase,
   generation: number,
   onSwitch: (numbers: ReadonlyMap<string, number | null>) => void,
 ): Promise<GenerationWriter> {
@@ -18,6 +18,8 @@ export async function writeGeneration(
     await pageRange(pages, from, to).delete()
     await pageRange(open, from, to).delete()
     await timelineRange(from, to).delete()
+    await recordings.where('generation').between(from, to, true, true).delete()
+    await segments.where('[generation+serial]').between([from, -1], [to, Infinity]).delete()
   }
   await clear(generation, Number.MAX_SAFE_INTEGER)
   const numbers = new Map<string, number | null>()
@@ -27,9 +29,10 @@ export async function writeGeneration(
       const chunks = toChunks(tickets, lists)
       for (const { id, number } of tickets) numbers.set(id, number)
       const packed = toPage(generation, bucket, tickets)
-      await dexie.transaction('rw', pages, open, timelines, async () => {
+      await dexie.transaction('rw', pages, open, timelines, recordings, async () => {
         await pages.put(packed.page)
         await open.put(packed.open)
+        await recordings.bulkPut(Object.values(lists).flatMap((events) => recordingsOf(generation, events)))
         await timelines.bulkPut(
           [...chunks].map(([chunk, part]) => ({ generation, chunk, json: JSON.stringify(part) })),
         )

@@ -2,7 +2,7 @@ import { bucketSize } from '../../../shared/sync/wire'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import { chunkSize } from './cache-database'
-import type { OpenRow, PageRow } from './cache-database'
+import type { OpenRow, PageRow, RecordingRow } from './cache-database'
 
 /** Tickets without a number (none that the server knows) would go here. */
 export const bucketOf = (ticketNumber: number | null): number => Math.floor((ticketNumber ?? 0) / bucketSize)
@@ -29,6 +29,15 @@ export function toPage(generation: number, bucket: number, tickets: readonly Tic
     page: { generation, bucket, json: JSON.stringify(tickets) } satisfies PageRow,
     open: { generation, bucket, json: JSON.stringify(open), tickets: tickets.length } satisfies OpenRow,
   }
+}
+
+/** The recordings that these events added. */
+export function recordingsOf(generation: number, events: readonly TicketEvent[]): readonly RecordingRow[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'recording.added') return []
+    const { id, ticketId, recording, actor, at } = event
+    return [{ generation, id, ticketId, recording, addedBy: actor.name, at }]
+  })
 }
 
 /** Keeps the last few values that were read, so that neighbours cost nothing. */

@@ -13,6 +13,8 @@ export const atRiskMs = 60 * 60_000
 export interface QueueEntry extends Omit<QueueRow, 'customerName' | 'assigneeName'> {
   readonly customerId: string | null
   readonly teamId: string | null
+  /** The version that the server gave it; own work that waits does not raise it. */
+  readonly version: number
   readonly createdAt: number
   /** From when a running target counts as at risk, UTC ms; Infinity when none runs. An ambition is never at risk. */
   readonly riskAt: number
@@ -60,6 +62,7 @@ export function toQueueEntry(ticket: Ticket, rules: ClockRules, work: OwnWork, n
     attention: ticket.attention !== null,
     pending: work.pending,
     needsYou: work.needsYou,
+    version: ticket.version,
     createdAt: ticket.createdAt,
     updatedAt: ticket.updatedAt,
     clock,

@@ -33,6 +33,7 @@ function ticket(id: string, change: Partial<QueueEntry> = {}, due: number | null
     attention: false,
     pending: 0,
     needsYou: false,
+    version: 1,
     createdAt: now,
     updatedAt: now,
     clock:

@@ -1,86 +1,157 @@
+import { createSerial } from '../../../shared/sync/engine/serial'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import type { Cache } from '../cache/cache-store'
+import type { SegmentStore } from '../cache/segment-store'
+import type { QueueEntry } from '../queue/queue-entry'
 import type { QueueModel } from '../queue/queue-model'
 import { createSearchIndex } from '../search/search-index'
+import { segmentSize } from '../search/segment'
+import { stampOf } from '../search/stamp'
 import { ticketTexts } from '../search/ticket-texts'
 import { wordsOf } from '../search/words'
 import type { LiveQueue } from './live-queue'
 
-/** Search over what is cached, kept up as tickets change. */
+/** Search over what is cached, kept up as tickets change, and kept on disk from one start to the next. */
 export interface LiveSearch {
-  /** Builds the index afresh, in slices between which the worker answers questions. */
-  build(): Promise<void>
+  /** The queue was read afresh: takes the index from the disk and adds what it has not, or not as it is now. */
+  open(): Promise<void>
+  /** Names changed: adds the tickets that have other ones now. */
+  renamed(): Promise<void>
+  /** These tickets changed, in the cache or in the outbox. */
   refresh(ids: readonly string[]): Promise<void>
   /** Which rows match; null when the query asks for nothing. */
   find(query: string): ((row: number) => boolean) | null
   stop(): void
 }
 
+interface Parts {
+  readonly model: QueueModel
+  readonly queue: LiveQueue
+  readonly cache: Cache
+  readonly store: SegmentStore
+  /** Whether this window is the one that writes. */
+  readonly writes: () => boolean
+}
+
 /** Long enough to get on, short enough that a keystroke's question does not wait. */
 const SLICE_MS = 8
 
-export function createLiveSearch(model: QueueModel, queue: LiveQueue, cache: Cache): LiveSearch {
+export function createLiveSearch({ model, queue, cache, store, writes }: Parts): LiveSearch {
   const index = createSearchIndex()
-  let building = 0
-  let isBuilt = false
-
-  function add(id: string, events: readonly TicketEvent[], customers: ReadonlyMap<string, string>): void {
-    const row = model.rowOf(id)
-    const entry = model.get(id)
-    if (row === undefined || !entry) return
-    const texts = ticketTexts(entry, customers.get(entry.customerId ?? '') ?? '', events)
-    index.add({ row, words: wordsOf(texts.join(' ')) })
-  }
+  const serial = createSerial()
+  /** Tickets whose texts are not in the index as they are now. */
+  const missing = new Set<string>()
+  let turn = 0
 
   const customerNames = (): ReadonlyMap<string, string> =>
     new Map(queue.reference()?.customers.map(({ id, name }) => [id, name]))
+  const nameOf = (entry: QueueEntry, names: ReadonlyMap<string, string>): string =>
+    names.get(entry.customerId ?? '') ?? ''
 
-  async function build(): Promise<void> {
-    const turn = ++building
-    isBuilt = false
-    index.clear()
-    const customers = customerNames()
-    let sliceEnd = performance.now() + SLICE_MS
-    await cache.eachTimeline(async (timelines) => {
-      for (const [id, events] of Object.entries(timelines)) {
-        if (turn !== building) return
-        add(id, events, customers)
-        if (performance.now() < sliceEnd) continue
-        await new Promise((resolve) => setTimeout(resolve))
-        sliceEnd = performance.now() + SLICE_MS
-      }
-    })
-    if (turn === building) isBuilt = true
+  function add(
+    id: string,
+    confirmed: readonly TicketEvent[],
+    pending: readonly TicketEvent[],
+    names: ReadonlyMap<string, string>,
+  ): void {
+    const row = model.rowOf(id)
+    const entry = model.get(id)
+    missing.delete(id)
+    if (row === undefined || !entry) return
+    const name = nameOf(entry, names)
+    const texts = ticketTexts(entry, name, [...confirmed, ...pending])
+    const stamp = pending.length > 0 ? 0 : stampOf(confirmed.at(-1)?.version ?? 0, name)
+    index.add({ row, stamp, words: wordsOf(texts.join(' ')) })
   }
 
-  async function refresh(ids: readonly string[]): Promise<void> {
-    const customers = customerNames()
-    for (const id of ids) {
-      const { confirmed, pending } = await queue.fold(id)
-      add(id, [...confirmed, ...pending], customers)
+  async function keep(): Promise<void> {
+    if (!writes()) return
+    // What cannot be kept is built again at the next start.
+    await store.keep(index.segments(), (row) => model.entry(row)?.id).catch(() => undefined)
+  }
+
+  function noteMissing(names: ReadonlyMap<string, string>): void {
+    const stamps = index.stamps(model.rows())
+    for (const entry of model.entries()) {
+      const stamp = stamps[model.rowOf(entry.id) ?? -1] ?? 0
+      if (stamp === 0 || stamp !== stampOf(entry.version, nameOf(entry, names))) missing.add(entry.id)
     }
+  }
+
+  /** Adds what is missing, in slices between which the worker answers questions. */
+  async function catchUp(): Promise<void> {
+    const mine = ++turn
+    const names = customerNames()
+    noteMissing(names)
+    await refresh([...missing].filter((id) => model.get(id)?.pending))
+    let added = 0
+    let sliceEnd = performance.now() + SLICE_MS
+    const wanted = [...missing].flatMap((id) => model.get(id) ?? [])
+    await cache.eachTimeline(wanted, async (id, events) => {
+      if (mine !== turn) return false
+      // Refreshed meanwhile: what was read before is older.
+      if (missing.has(id)) add(id, events, [], names)
+      if (++added % segmentSize === 0) await keep()
+      if (performance.now() < sliceEnd) return true
+      await new Promise((resolve) => setTimeout(resolve))
+      sliceEnd = performance.now() + SLICE_MS
+      return true
+    })
+    await keep()
+  }
+
+  async function load(): Promise<void> {
+    index.clear()
+    missing.clear()
+    for (const { id } of model.entries()) missing.add(id)
+    // What cannot be read is built again.
+    await store.load((id) => model.rowOf(id), index.take).catch(() => undefined)
+    missing.clear()
+  }
+
+  async function open(): Promise<void> {
+    const mine = ++turn
+    await serial(load)
+    if (mine === turn) await catchUp()
+  }
+
+  /** One after another, so that what was read last is what stays. */
+  function refresh(ids: readonly string[]): Promise<void> {
+    return serial(async () => {
+      const names = customerNames()
+      for (const id of ids) {
+        const { confirmed, pending } = await queue.fold(id)
+        add(id, confirmed, pending, names)
+      }
+      await keep()
+    })
   }
 
   function find(query: string): ((row: number) => boolean) | null {
     const found = index.find(query, model.rows())
-    if (found === null || isBuilt) return found
+    if (found === null || missing.size === 0) return found
     const inHead = findInHeads(query)
     return (row) => found(row) || inHead(row)
   }
 
-  /** While the index is being built: what is in memory anyway. */
+  /** For tickets whose texts are not in the index yet: what is in memory anyway. */
   function findInHeads(query: string): (row: number) => boolean {
     const wanted = wordsOf(query)
-    const customers = customerNames()
+    const names = customerNames()
     return (row) => {
       const entry = model.entry(row)
-      if (!entry) return false
-      const { number, subject, preview, reporterName, customerId } = entry
-      const text = [number, subject, preview, reporterName, customers.get(customerId ?? '')].join(' ')
-      const words = wordsOf(text)
+      if (!entry || !missing.has(entry.id)) return false
+      const { number, subject, preview, reporterName } = entry
+      const words = wordsOf([number, subject, preview, reporterName, nameOf(entry, names)].join(' '))
       return wanted.every((word) => words.some((each) => each.startsWith(word)))
     }
   }
 
-  return { build, refresh, find, stop: () => void building++ }
+  return {
+    open,
+    renamed: catchUp,
+    refresh,
+    find,
+    stop: () => void turn++,
+  }
 }

@@ -23,11 +23,21 @@ export interface QueueAnswers {
   readonly calls: Pick<WorkerCalls, 'queue' | 'counts' | 'reference' | 'ticket' | 'ticketByNumber'>
   /** Tickets changed: tell the page, and forget what was worked out. */
   changed(tickets: readonly string[]): void
+  /** Texts can be found that could not before: what is searched for is looked for again. */
+  searchable(): void
   /** All of it was read again. */
   loaded(): void
   openingFigures(): WorkerNotices['opened']
   viewer(): QueueViewer
   close(): void
+}
+
+/** The last answer, until time or a change makes another one of it. */
+interface Kept {
+  readonly key: string
+  readonly isSearch: boolean
+  readonly until: number
+  readonly rows: Uint32Array
 }
 
 const LONGEST_TIMER_MS = 3_600_000
@@ -41,7 +51,7 @@ export function createQueueAnswers(parts: Parts): QueueAnswers {
   let prepareTimer: ReturnType<typeof setTimeout> | undefined
   /** Until when the views hold by time; null when it has to be looked up. */
   let boundary: number | null = null
-  let kept: { readonly key: string; readonly until: number; readonly rows: Uint32Array } | null = null
+  let kept: Kept | null = null
 
   const viewer = (): QueueViewer => ({
     agentId,
@@ -83,7 +93,7 @@ export function createQueueAnswers(parts: Parts): QueueAnswers {
     if (kept && kept.key === key && at < kept.until) return kept.rows
     const rows = model.query(query, viewer(), at, search.find(query.search))
     if (boundary === null || at >= boundary) boundary = model.nextBoundary(at) ?? Infinity
-    kept = { key, until: boundary, rows }
+    kept = { key, isSearch: query.search !== '', until: boundary, rows }
     return rows
   }
 
@@ -123,6 +133,9 @@ export function createQueueAnswers(parts: Parts): QueueAnswers {
     changed(tickets) {
       tell(tickets)
       watchBoundary()
+    },
+    searchable() {
+      if (kept?.isSearch) tell([])
     },
     loaded() {
       tell('all')

@@ -4,6 +4,7 @@ import type { TicketEvent } from '../../../shared/tickets/events'
 import { createAlertTeller } from '../alerts/tell-main'
 import { openCacheDatabase } from '../cache/cache-database'
 import { createCacheStore } from '../cache/cache-store'
+import { createSegmentStore } from '../cache/segment-store'
 import { openOutboxDatabase } from '../cache/outbox-database'
 import { createOutboxStore } from '../cache/outbox-store'
 import type { HostCalls, SyncState, WorkerCalls, WorkerNotices } from '../protocol'
@@ -18,7 +19,7 @@ import { createLiveSearch } from './live-search'
 import { newMutation, secureRandom } from './new-mutation'
 import { outboxItems } from './outbox-items'
 import { createQueueAnswers } from './queue-answers'
-import { createRecordings } from './recordings'
+import { allRecordings } from './recordings'
 import { driveSync } from './sync-driver'
 import type { SyncDriver } from './sync-driver'
 import { joinWindows } from './windows'
@@ -100,7 +101,13 @@ export async function openWorkspace(
       : (ownersState?.clockOffsetMs ?? atStart.clockOffsetMs)
   const now = (): number => Date.now() + clockOffset()
   const queue = createLiveQueue({ cache, model, agentId: who.agentId, entries: engine.entries, now })
-  const search = createLiveSearch(model, queue, cache)
+  const search = createLiveSearch({
+    model,
+    queue,
+    cache,
+    store: createSegmentStore(cacheDatabase),
+    writes: () => engine.state().owner,
+  })
   const withFiles = (events: readonly TicketEvent[]) => files.withFiles(events, engine.entries())
   const answers = createQueueAnswers({
     model,
@@ -110,12 +117,6 @@ export async function openWorkspace(
     now,
     notify,
     withFiles,
-  })
-  const recordings = createRecordings({
-    cache,
-    model,
-    entries: engine.entries,
-    customerName: (id) => queue.reference()?.customers.find((customer) => customer.id === id)?.name ?? '',
   })
   const tellAlerts = createAlertTeller(host)
 
@@ -134,15 +135,18 @@ export async function openWorkspace(
   }, 15)
 
   async function baseChanged(tickets: readonly string[] | 'all', reference: boolean): Promise<void> {
-    recordings.changed()
     const rulesChanged = reference && (await queue.refreshReference())
     if (tickets === 'all' || rulesChanged) await loadAll()
     else {
       await queue.refresh(tickets)
       answers.changed(tickets)
       await search.refresh(tickets)
+      answers.searchable()
     }
-    if (reference) notify('referenceChanged', {})
+    if (reference) {
+      notify('referenceChanged', {})
+      void search.renamed().then(answers.searchable)
+    }
     tellState()
     planLater()
     compactLater()
@@ -157,6 +161,7 @@ export async function openWorkspace(
     planLater()
     sweepLater()
     await search.refresh([...new Set(ids)])
+    answers.searchable()
   }
 
   /** Resolves when the queue can be used: closed tickets may then still be on their way. */
@@ -180,8 +185,7 @@ export async function openWorkspace(
     })
   }
 
-  // What was searched for meanwhile may be found now.
-  const indexLater = coalesce(() => void search.build().then(() => answers.changed([])), INDEX_AFTER_MS)
+  const indexLater = coalesce(() => void search.open().then(answers.searchable), INDEX_AFTER_MS)
 
   /** The window that owns sync speaks for all: main has one plan. */
   const planLater = coalesce(() => {
@@ -280,7 +284,13 @@ export async function openWorkspace(
     },
     ...createDrafts(outboxDatabase),
     file: ({ id }) => files.read(id),
-    recordings: () => recordings.all(),
+    recordings: () =>
+      allRecordings({
+        cache,
+        model,
+        entries: engine.entries,
+        customerName: (id) => queue.reference()?.customers.find((customer) => customer.id === id)?.name ?? '',
+      }),
     async syncNow() {
       engine.wake()
       poke()

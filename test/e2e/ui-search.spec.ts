@@ -1,0 +1,64 @@
+import type { Locator, Page } from '@playwright/test'
+import { openDemo } from './support/demo'
+import { expect, test } from './support/test'
+
+/** A letter that no text of the demo has; it comes after all that they have. */
+const planted = '龥'
+
+test('search takes its index from the disk at the next start, and finds the same', async ({ profile }) => {
+  const first = await profile.launch({ args: ['--lang=en-US'] })
+  await openDemo(first.page)
+  await expect.poll(() => keptDocuments(first.page, null)).toBeGreaterThan(150)
+  const rows = await search(first.page, 'factuur')
+  await expect.poll(() => rows.count()).toBeGreaterThan(3)
+  const found = await rows.count()
+  await expect(await search(first.page, planted)).toHaveCount(0)
+  await keptDocuments(first.page, planted)
+  await first.quit()
+
+  const { page } = await profile.launch({ args: ['--lang=en-US'] })
+  await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible({ timeout: 30_000 })
+  await expect(await search(page, planted)).not.toHaveCount(0)
+  await expect(await search(page, 'factuur')).toHaveCount(found)
+})
+
+/** Searches in all tickets. Answers the rows on screen. */
+async function search(page: Page, query: string): Promise<Locator> {
+  await page.getByRole('button', { name: /^All tickets/ }).click()
+  await page.getByRole('searchbox').fill(query)
+  return page.getByRole('listbox').getByRole('option')
+}
+
+/**
+ * How many documents of the search index are on disk. With `plant`, the last word of each of its segments becomes one of
+ * that letter alone: whoever finds that has read the disk.
+ */
+const keptDocuments = (page: Page, plant: string | null): Promise<number> =>
+  page.evaluate(async (letter) => {
+    interface Row {
+      readonly ids: readonly string[]
+      readonly text: string
+      readonly ends: Uint32Array
+    }
+    const result = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error ?? new Error('The cache did not answer.'))
+      })
+    const { storageBuckets } = navigator as unknown as {
+      storageBuckets: { open: (name: string) => Promise<{ indexedDB: IDBFactory }> }
+    }
+    const { indexedDB } = await storageBuckets.open('cache')
+    const [cache] = await indexedDB.databases()
+    const database = await result(indexedDB.open(cache?.name ?? ''))
+    const table = database.transaction('segments', 'readwrite').objectStore('segments')
+    const rows = (await result(table.getAll())) as readonly Row[]
+    for (const row of letter === null ? [] : rows) {
+      const start = row.ends.at(-2) ?? 0
+      await result(
+        table.put({ ...row, text: row.text.slice(0, start).padEnd(row.text.length, letter ?? undefined) }),
+      )
+    }
+    database.close()
+    return rows.reduce((sum, { ids }) => sum + ids.length, 0)
+  }, plant)

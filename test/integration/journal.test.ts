@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdir, mkdtemp, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -119,6 +119,16 @@ it('begins a new epoch when the journal is gone, or belongs to another history',
   expect(second).not.toBe(first)
   const again = await withServer(async (client) => (await client.snapshot()).start.epoch)
   expect(again).toBe(second)
+})
+
+it('does not take a journal that it cannot read for an empty one', async () => {
+  const before = await withServer(async (client) => (await client.snapshot()).start.epoch)
+  await rename(journal(), journalBefore())
+  await mkdir(journal())
+  await expect(startEmbedded({ dataDir: folder, demo: true }, () => undefined)).rejects.toThrow(/EISDIR/)
+  await rmdir(journal())
+  await rename(journalBefore(), journal())
+  expect(await withServer(async (client) => (await client.snapshot()).start.epoch)).toBe(before)
 })
 
 it('starts with a journal that ends in garbage', async () => {

@@ -40,13 +40,19 @@ export async function openEmbeddedDatabase(dataDir: string, log: Logger): Promis
   }
 }
 
+/** Only where there is no journal yet it is empty: one that cannot be read now may hold what nothing else does. */
+function ifAbsent(error: NodeJS.ErrnoException): string {
+  if (error.code !== 'ENOENT') throw error
+  return ''
+}
+
 async function recover(
   database: Database,
   folder: string,
   path: string,
   log: Logger,
 ): Promise<ChangeJournal> {
-  const scan = scanJournal(await readFile(path, 'utf8').catch(() => ''))
+  const scan = scanJournal(await readFile(path, 'utf8').catch(ifAbsent))
   const { replayed, renewed } = await replayJournal(database, scan, systemRandom, Date.now())
   if (replayed > 0 || renewed.length > 0 || scan.damaged > 0 || scan.torn)
     log.warn({ replayed, renewed: renewed.length, damaged: scan.damaged }, 'the change journal was replayed')

@@ -8,9 +8,9 @@ import type { ServerContext } from './context'
 import { rows } from './db/database'
 import { serverJobs } from './jobs/jobs'
 import { startJobs } from './jobs/loop'
-import { failOnTicket } from './mail/fail-on-ticket'
 import { createMailer } from './mail/send'
 import { parseSmtpUrl } from './mail/smtp'
+import { tellOnTicket } from './mail/tell-on-ticket'
 import { createContext, createLog } from './open'
 import { openDatabase } from './open-database'
 import { createServer } from './server'
@@ -54,7 +54,7 @@ async function serve(context: ServerContext, { host, port }: CliOptions): Promis
   const { journal, now } = context
   // PGlite does not fsync: a mail that may have left must be known as such after a power cut too.
   const makeDurable = journal ? () => journal.settle() : undefined
-  const mailer = createMailer({ smtp, clock: now, makeDurable, fail: failOnTicket(context) })
+  const mailer = createMailer({ smtp, clock: now, makeDurable, trouble: tellOnTicket(context) })
   const jobs = startJobs(serverJobs(context, mailer.deliver), context.log)
   const app = await createServer(context)
   await app.listen({ host, port })

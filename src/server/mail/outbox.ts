@@ -21,6 +21,12 @@ export interface ClaimedMail {
   readonly isDemo: boolean
 }
 
+/** How a mail ended that did not reach everybody: `sent` to some, or to nobody. */
+export interface MailTrouble {
+  readonly state: 'sent' | 'failed'
+  readonly error: string
+}
+
 /** For how long a claim holds unless it is renewed, ms. */
 export const leaseMs = 60_000
 
@@ -99,12 +105,14 @@ export function claimWriter(queries: Queries, { workspaceId, id, attempts }: Aba
     renew: (now: number) => write(sql`lease_until = ${now + leaseMs}::double precision`),
     handedOver: (now: number) =>
       write(sql`handed_over_at = ${now}::double precision, lease_until = ${now + leaseMs}::double precision`),
-    sent: (now: number, error: string | null) =>
-      write(sql`state = 'sent', sent_at = ${now}::double precision, error = ${error}, lease_until = null`),
+    sent: (now: number) =>
+      write(sql`state = 'sent', sent_at = ${now}::double precision, error = null, lease_until = null`),
     later: (nextTryAt: number, error: string) =>
       write(sql`state = 'waiting', next_try_at = ${nextTryAt}::double precision, handed_over_at = null,
         lease_until = null, error = ${error}`),
-    failed: (error: string) => write(sql`state = 'failed', lease_until = null, error = ${error}`),
+    settled: (now: number, { state, error }: MailTrouble) =>
+      write(sql`state = ${state}, lease_until = null, error = ${error},
+        sent_at = ${state === 'sent' ? now : null}::double precision`),
   }
 }
 

@@ -4,7 +4,7 @@ import { rows } from '../db/database'
 import type { DeliverMail } from '../mail-port'
 import type { OutgoingFile } from './compose'
 import { composeMail } from './compose'
-import type { AbandonedMail, ClaimedMail } from './outbox'
+import type { AbandonedMail, ClaimedMail, MailTrouble } from './outbox'
 import { claimDue, claimWriter, leaseMs, recoverAbandoned, tellNoServer, unknownDelivery } from './outbox'
 import type { SmtpSettings } from './smtp'
 import { handOver } from './smtp'
@@ -16,15 +16,11 @@ export interface MailerOptions {
   readonly clock: () => number
   /** Puts on disk what the database wrote, for one that does not do so itself: awaited before a mail's last byte. */
   readonly makeDurable?: (() => Promise<void>) | undefined
-  /** Marks a mail as failed, and may tell people on its ticket; see `failOnTicket`. */
-  readonly fail?: FailMail
+  /** Settles a mail that did not reach everybody, and may tell people on its ticket; see `tellOnTicket`. */
+  readonly trouble?: SettleTrouble
 }
 
-export type FailMail = (database: Database, mail: AbandonedMail, error: string) => Promise<void>
-
-const failQuietly: FailMail = async ({ queries }, mail, error) => {
-  await claimWriter(queries, mail).failed(error)
-}
+export type SettleTrouble = (database: Database, mail: AbandonedMail, trouble: MailTrouble) => Promise<void>
 
 const MINUTE_MS = 60_000
 const mailsAtOnce = 5
@@ -40,9 +36,17 @@ export const backoffMs = (attempts: number): number =>
  * so: a mail whose sender dies is sent again only when the server cannot have taken it. What remains is the moment between
  * that note and the server's answer; there the mail may be lost but is never doubled, and a person is told.
  */
-export function createMailer({ smtp, clock, makeDurable, fail = failQuietly }: MailerOptions): {
+export function createMailer({ smtp, clock, makeDurable, trouble }: MailerOptions): {
   readonly deliver: DeliverMail
 } {
+  const settle: SettleTrouble =
+    trouble ??
+    (async ({ queries }, mail, found) => {
+      await claimWriter(queries, mail).settled(clock(), found)
+    })
+  const fail = (database: Database, mail: AbandonedMail, error: string): Promise<void> =>
+    settle(database, mail, { state: 'failed', error })
+
   async function deliver(database: Database, now: number): Promise<number> {
     const abandoned = await recoverAbandoned(database, now)
     await Promise.allSettled(abandoned.map((mail) => fail(database, mail, unknownDelivery)))
@@ -55,7 +59,7 @@ export function createMailer({ smtp, clock, makeDurable, fail = failQuietly }: M
   async function deliverOne(database: Database, claimed: ClaimedMail): Promise<void> {
     const write = claimWriter(database.queries, claimed)
     if (claimed.isDemo || smtp === null) {
-      await write.sent(clock(), null)
+      await write.sent(clock())
       return
     }
     const raw = await compose(database, claimed)
@@ -89,7 +93,8 @@ export function createMailer({ smtp, clock, makeDurable, fail = failQuietly }: M
     const now = clock()
     switch (handed.result) {
       case 'taken':
-        await write.sent(now, handed.notAccepted.length === 0 ? null : notAccepted(handed.notAccepted))
+        if (handed.notAccepted.length === 0) await write.sent(now)
+        else await settle(database, claimed, { state: 'sent', error: notAccepted(handed.notAccepted) })
         return
       case 'unknown':
         await fail(database, claimed, `${unknownDelivery} (${handed.error})`)

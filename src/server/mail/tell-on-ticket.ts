@@ -4,20 +4,25 @@ import { writeTicket } from '../change/write-ticket'
 import type { ServerContext } from '../context'
 import { acknowledge } from '../context'
 import { transaction } from '../db/database'
+import type { OutgoingMail } from '../mail-port'
 import { lockTicket } from '../sync/ticket-row'
+import type { MailTrouble } from './outbox'
 import { claimWriter } from './outbox'
-import type { FailMail } from './send'
+import type { SettleTrouble } from './send'
 
-/** Marks a mail as failed and says so in a note on its ticket, in one transaction: nobody has to look in the outbox. */
-export const failOnTicket =
-  (context: ServerContext): FailMail =>
-  async (database, abandoned, error) => {
-    const { workspaceId, ticketId, mail } = abandoned
+/**
+ * Settles a mail that nobody got, or not everybody, and says so in a note on its ticket, in one transaction: nobody has
+ * to look in the outbox.
+ */
+export const tellOnTicket =
+  (context: ServerContext): SettleTrouble =>
+  async (database, claimed, trouble) => {
+    const { workspaceId, ticketId, mail } = claimed
     const change = await transaction(database, async (queries) => {
-      if (!(await claimWriter(queries, abandoned).failed(error))) return null
+      const now = context.now()
+      if (!(await claimWriter(queries, claimed).settled(now, trouble))) return null
       const ticket = ticketId === null ? null : await lockTicket(queries, workspaceId, ticketId)
       if (!ticket) return null
-      const now = context.now()
       const note: TicketEvent = {
         id: context.random.uuid(now),
         ticketId: ticket.id,
@@ -27,7 +32,7 @@ export const failOnTicket =
         actor: { kind: 'system', id: null, name: 'Tijdig' },
         mutationId: null,
         type: 'note.added',
-        text: failureNote([...mail.to, ...mail.cc], mail.subject, error),
+        text: noteOf(mail, trouble),
       }
       const after = evolve(ticket, note)
       return writeTicket(queries, { workspaceId, at: now, ticket: after, events: [note], mutation: null })
@@ -35,10 +40,11 @@ export const failOnTicket =
     if (change) await acknowledge(context, [change])
   }
 
-function failureNote(to: readonly string[], subject: string, error: string): string {
-  const names = to.slice(0, 10).join(', ')
-  return (
-    `E-mail niet bezorgd: "${subject}" aan ${names}.\n` +
-    `E-mail not delivered: "${subject}" to ${names}.\n\n${error}`
-  )
+function noteOf({ to, cc, subject }: OutgoingMail, { state, error }: MailTrouble): string {
+  const names = [...to, ...cc].slice(0, 10).join(', ')
+  const heading =
+    state === 'failed'
+      ? `E-mail niet bezorgd: "${subject}" aan ${names}.\nE-mail not delivered: "${subject}" to ${names}.`
+      : `E-mail niet bij iedereen bezorgd: "${subject}".\nE-mail not delivered to everybody: "${subject}".`
+  return `${heading}\n\n${error}`
 }

@@ -67,3 +67,28 @@ test('another program that got the number of a dead owner does not hold the fold
     await lockFolder(folder)
   )()
 })
+
+test('a claim whose owner has not written its number yet is not taken for a dead one', async () => {
+  writeFileSync(join(folder, 'in-use'), '')
+  await expect(lockFolder(folder)).rejects.toThrow('in use by another process')
+})
+
+test('of several that find the claim of a dead process at once, one takes the folder', async () => {
+  writeFileSync(join(folder, 'in-use'), '999999999')
+  // A quicker one is at it, and has its claim there before the slower one may look.
+  writeFileSync(join(folder, 'in-use.turn'), '')
+  const slower = lockFolder(folder)
+  await claimOf(silent, 0)
+  rmSync(join(folder, 'in-use.turn'))
+  await expect(slower).rejects.toThrow(`in use by process ${other?.pid}`)
+})
+
+test('a turn that a dead process left holds up nobody', async () => {
+  writeFileSync(join(folder, 'in-use'), '999999999')
+  writeFileSync(join(folder, 'in-use.turn'), '')
+  const then = Date.now() / 1000 - 60
+  utimesSync(join(folder, 'in-use.turn'), then, then)
+  await (
+    await lockFolder(folder)
+  )()
+})

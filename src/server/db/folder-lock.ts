@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { open, readFile, realpath, rm, stat } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import type { Server } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
  * Claims a data folder for this process: two would destroy an embedded database. Throws a sentence for people when a living
@@ -14,7 +15,7 @@ import { join } from 'node:path'
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, 'in-use')
   const socket = await socketOf(folder)
-  for (let attempt = 0; ; attempt++)
+  for (let attempt = 1; ; attempt++)
     try {
       const file = await open(path, 'wx')
       await file.writeFile(String(process.pid))
@@ -25,16 +26,50 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
         await rm(path, { force: true })
       }
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 2) throw error
-      const owner = Number(await readFile(path, 'utf8').catch(() => ''))
-      if (owner !== process.pid && isAlive(owner) && (await isOwner(path, socket)))
-        throw new Error(
-          `The data in ${folder} is in use by process ${owner}. Close Tijdig, or the other server, and try again. ` +
-            `If nothing uses it, delete ${path}.`,
-          { cause: error },
-        )
-      await rm(path, { force: true })
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > mostAttempts) throw error
+      await removeDeadClaim(path, socket)
     }
+}
+
+const mostAttempts = 100
+const pauseMs = 50
+
+/**
+ * Removes the claim of a process that is no more; throws when its owner lives. One at a time: of several that start at
+ * once, a slower one would else remove what a quicker one has just claimed.
+ */
+async function removeDeadClaim(path: string, socket: string | null): Promise<void> {
+  const turn = `${path}.turn`
+  try {
+    await (await open(turn, 'wx')).close()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (await isFresh(turn)) await sleep(pauseMs)
+    else await rm(turn, { force: true })
+    return
+  }
+  try {
+    const text = await readFile(path, 'utf8').catch(() => null)
+    // It was given back: who claims the folder now does so rightly.
+    if (text === null) return
+    const owner = Number(text)
+    // Whoever made it has not written its number yet.
+    const hasBegun = text === '' && (await isFresh(path))
+    if (hasBegun || (owner !== process.pid && isAlive(owner) && (await isOwner(path, socket))))
+      throw new Error(
+        `The data in ${dirname(path)} is in use by ${hasBegun ? 'another process' : `process ${owner}`}. ` +
+          `Close Tijdig, or the other server, and try again. If nothing uses it, delete ${path}.`,
+      )
+    await rm(path, { force: true })
+  } finally {
+    await rm(turn, { force: true })
+  }
+}
+
+/** Whether a file was written a moment ago, by whoever has just begun. */
+async function isFresh(path: string): Promise<boolean> {
+  const since = (await stat(path).catch(() => null))?.mtimeMs ?? 0
+  return Math.abs(Date.now() - since) < BEGINNING_MS
 }
 
 /** An owner that has just begun may not answer yet. */
@@ -63,8 +98,7 @@ async function answerOn(socket: string): Promise<Server> {
 
 async function isOwner(path: string, socket: string | null): Promise<boolean> {
   if (socket === null) return true
-  const since = (await stat(path).catch(() => null))?.mtimeMs ?? 0
-  if (Math.abs(Date.now() - since) < BEGINNING_MS) return true
+  if (await isFresh(path)) return true
   return new Promise((resolve) => {
     const caller = connect(socket)
     caller.once('connect', () => {

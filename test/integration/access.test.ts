@@ -83,6 +83,8 @@ describe.each(databaseKinds)('access on %s', (kind) => {
       '/v1/me',
       '/v1/sync/snapshot',
       '/v1/sync/pull',
+      '/v1/sync/checksums',
+      '/v1/sync/buckets/0',
       '/v1/sync/live',
       '/v1/outbox',
       '/v1/search?q=x',
@@ -122,6 +124,7 @@ describe.each(databaseKinds)('access on %s', (kind) => {
       expect((await stranger.ask<object>('GET', '/v1/search?q=concept')).body).toEqual({ results: [] })
       const { start } = await agent.snapshot()
       expect((await stranger.ask('GET', `/v1/sync/pull?epoch=${start.epoch}&after=0`)).status).toBe(410)
+      expect((await stranger.ask('GET', `/v1/sync/buckets/2?epoch=${start.epoch}&at=0`)).status).toBe(410)
       expect(await stranger.push(mutationOf('note.add', id, { text: 'x' }))).toMatchObject([
         { result: 'rejected', reason: { code: 'no-ticket' } },
       ])

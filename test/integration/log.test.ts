@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { addToSum, emptySum, sumToText } from '../../src/shared/sync/checksum'
-import type { Checksums, LiveHead } from '../../src/shared/sync/wire'
+import type { Checksums, LiveHead, SnapshotBucket } from '../../src/shared/sync/wire'
 import { bucketSize } from '../../src/shared/sync/wire'
 import { evolveAll } from '../../src/shared/tickets/evolve'
 import { cleanUp, changesKeptMs } from '../../src/server/jobs/clean-up'
@@ -95,6 +95,26 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
       seq: start.seq,
       buckets: [...sums].map(([bucket, sum]) => ({ bucket, count: sum.count, checksum: sumToText(sum) })),
     })
+  })
+
+  it('gives a bucket as it was at a client’s own position', async () => {
+    const ticketId = randomUUID()
+    await use.client.push(createTicket(ticketId), ...notes(ticketId, 2))
+    const { start, tickets, timelines } = await use.client.snapshot()
+    const bucket = Math.floor((tickets.get(ticketId)?.number ?? 0) / bucketSize)
+    await use.client.push(createTicket(randomUUID()), ...notes(ticketId, 3))
+    const at = (seq: number, epoch = start.epoch) =>
+      use.client.ask<SnapshotBucket>('GET', `/v1/sync/buckets/${bucket}?epoch=${epoch}&at=${seq}`)
+    const inBucket = [...tickets.values()].filter(
+      ({ number }) => Math.floor((number ?? 0) / bucketSize) === bucket,
+    )
+    const { body } = await at(start.seq)
+    expect(body.tickets.toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0))).toEqual(
+      inBucket.toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0)),
+    )
+    for (const { id } of inBucket) expect(body.timelines[id]).toEqual(timelines.get(id))
+    expect(await at(start.seq + 1_000_000)).toMatchObject({ status: 410, body: { code: 'cursor-gone' } })
+    expect(await at(start.seq, randomUUID())).toMatchObject({ status: 410 })
   })
 
   it('tells who listens within a moment that the head moved', async () => {

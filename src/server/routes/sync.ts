@@ -21,7 +21,10 @@ import { readChecksums } from '../sync/checksums'
 import { createPresence } from '../sync/presence'
 import { pull } from '../sync/pull'
 import { push } from '../sync/push'
-import { snapshotLines } from '../sync/snapshot'
+import { bucketAt, snapshotLines } from '../sync/snapshot'
+
+const bucketParams = z.object({ bucket: z.coerce.number().int().min(0).max(2_000_000) })
+const bucketQuery = z.object({ epoch: uuid, at: z.coerce.number().int().nonnegative() })
 
 const pullQuery = z.object({
   epoch: uuid,
@@ -64,6 +67,20 @@ export function syncRoutes(app: App, context: ServerContext): void {
     lines.on('error', (error) => packed.destroy(error))
     return reply.header('content-encoding', 'gzip').send(lines.pipe(packed))
   })
+
+  app.get(
+    '/v1/sync/buckets/:bucket',
+    { schema: { tags, params: bucketParams, querystring: bucketQuery, response: { '4xx': apiError } } },
+    async (request, reply) => {
+      const { epoch, at } = request.query
+      const { workspaceId } = identityOf(request)
+      const line = await bucketAt(context, workspaceId, request.params.bucket, { epoch, seq: at })
+      return reply
+        .serializer(asWritten)
+        .type('application/json')
+        .send(line as never)
+    },
+  )
 
   app.get('/v1/sync/checksums', { schema: { tags, response: { 200: checksums } } }, (request) =>
     readChecksums(context.database, identityOf(request).workspaceId),

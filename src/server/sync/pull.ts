@@ -105,7 +105,8 @@ async function isRestored(
   return true
 }
 
-function cursorGone(asked: string, current: string): Refused {
+/** 410: the client's position is none that this log can answer for. Both epochs are the same when only the number is wrong. */
+export function cursorGone(asked: string, current: string): Refused {
   const message = asked === current ? 'The log no longer reaches that position.' : 'The server was restored.'
   return new Refused(410, 'cursor-gone', `${message} Take a new snapshot; what waits to be sent stays valid.`)
 }

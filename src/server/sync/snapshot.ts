@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { SnapshotEnd, SnapshotStart } from '../../shared/sync/wire'
+import type { Position, SnapshotEnd, SnapshotStart } from '../../shared/sync/wire'
 import type { TicketEvent } from '../../shared/tickets/events'
 import { evolveAll } from '../../shared/tickets/evolve'
 import type { Agent, Customer, Office } from '../../shared/tickets/people'
@@ -9,6 +9,7 @@ import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 import { readHead } from './head'
 import { proven } from './position-proof'
+import { cursorGone } from './pull'
 
 /**
  * The whole workspace as of one log position, as NDJSON lines. No transaction stays open meanwhile: what changed after
@@ -25,6 +26,21 @@ export async function* snapshotLines(context: ServerContext, workspaceId: string
   )
   for (const { bucket } of buckets) yield await bucketLine(queries, workspaceId, bucket, start.seq)
   yield `${JSON.stringify({ line: 'end', tickets: start.tickets } satisfies SnapshotEnd)}\n`
+}
+
+/**
+ * One bucket as of a client's own position, as the JSON of a snapshot's line: what the client's copy should hold. Throws 410
+ * `cursor-gone` when the log was never there.
+ */
+export async function bucketAt(
+  { database: { queries } }: ServerContext,
+  workspaceId: string,
+  bucket: number,
+  at: Position,
+): Promise<string> {
+  const head = await readHead(queries, workspaceId)
+  if (head.epoch !== at.epoch || at.seq > head.seq) throw cursorGone(at.epoch, head.epoch)
+  return bucketLine(queries, workspaceId, bucket, at.seq)
 }
 
 /** All reference data and the position, of one moment. */

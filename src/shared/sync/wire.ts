@@ -124,7 +124,10 @@ export type SnapshotLine = SnapshotStart | SnapshotBucket | SnapshotEnd
 export const liveHead = z.object({ epoch: uuid, head: z.number().int().nonnegative(), proof, ...stamped })
 export type LiveHead = z.infer<typeof liveHead>
 
-/** GET /v1/sync/checksums: a client compares them with its own rows at the same position and refetches what differs. */
+/**
+ * GET /v1/sync/checksums: a client compares them with its own rows at the same position, and takes what differs again: GET
+ * /v1/sync/buckets/:bucket?epoch=&at= answers with a `SnapshotBucket` as of that position; 410 `cursor-gone` as a pull does.
+ */
 export const checksums = z.object({
   epoch: uuid,
   seq: z.number().int().nonnegative(),

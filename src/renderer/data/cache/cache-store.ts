@@ -1,9 +1,9 @@
 import type { CacheCommit, CacheStore, GenerationWriter } from '../../../shared/sync/engine/ports'
-import type { Position } from '../../../shared/sync/wire'
+import type { Position, SnapshotBucket } from '../../../shared/sync/wire'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { CacheDatabase, ChangedRow, RecordingRow, StateRow } from './cache-database'
-import { writeGeneration } from './generation'
+import { putPages, writeGeneration } from './generation'
 import { bucketOf, chunkOf, createRecent, recordingsOf, toPage } from './pages'
 import type { Timelines } from './pages'
 
@@ -21,6 +21,8 @@ export interface Cache extends CacheStore {
   ): Promise<void>
   /** The screen recordings of all tickets, in no order. */
   recordings(): Promise<readonly RecordingRow[]>
+  /** Puts a bucket as it should be in the place of what is here. Refuses (rejects) when the cursor is not at that position. */
+  putBucket(at: Position, bucket: SnapshotBucket): Promise<void>
   /** Folds what changed into its pages when much has. Answers how many tickets it moved. */
   compact(): Promise<number>
   /** Another window wrote pages. */
@@ -238,6 +240,18 @@ export function createCacheStore(database: CacheDatabase): Cache {
     })
   }
 
+  async function putBucket(at: Position, line: SnapshotBucket): Promise<void> {
+    const tables = [state, pages, open, timelines, changed, recordings]
+    await dexie.transaction('rw', tables, async () => {
+      const row = await current()
+      if (!row || !samePosition(row.position, at)) throw new Error('The cursor is elsewhere')
+      await changed.where('bucket').equals(line.bucket).delete()
+      await putPages(database, row.generation, line)
+    })
+    for (const { id, number } of line.tickets) numbers.set(id, number)
+    forgetRead()
+  }
+
   function forgetRead(): void {
     recentPages.clear()
     recentTimelines.clear()
@@ -251,6 +265,7 @@ export function createCacheStore(database: CacheDatabase): Cache {
     commit,
     startGeneration,
     versions,
+    putBucket,
     load,
     eachTimeline,
     recordings: allRecordings,

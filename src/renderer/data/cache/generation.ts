@@ -1,13 +1,15 @@
 import type { GenerationWriter } from '../../../shared/sync/engine/ports'
+import type { SnapshotBucket } from '../../../shared/sync/wire'
 import type { CacheDatabase } from './cache-database'
 import { recordingsOf, toChunks, toPage } from './pages'
 
 /** Writes a snapshot beside the pages in use, and switches to it in one transaction at the end. */
 export async function writeGeneration(
-  { dexie, state, pages, open, timelines, changed, recordings, segments }: CacheDatabase,
+  database: CacheDatabase,
   generation: number,
   onSwitch: (numbers: ReadonlyMap<string, number | null>) => void,
 ): Promise<GenerationWriter> {
+  const { dexie, state, pages, open, timelines, changed, recordings, segments } = database
   const pageRange = (table: typeof pages | typeof open, from: number, to: number) =>
     table.where('[generation+bucket]').between([from, -1], [to, Infinity])
   const timelineRange = (from: number, to: number) =>
@@ -25,18 +27,11 @@ export async function writeGeneration(
   const numbers = new Map<string, number | null>()
 
   return {
-    async put({ bucket, tickets, timelines: lists }) {
-      const chunks = toChunks(tickets, lists)
-      for (const { id, number } of tickets) numbers.set(id, number)
-      const packed = toPage(generation, bucket, tickets)
-      await dexie.transaction('rw', pages, open, timelines, recordings, async () => {
-        await pages.put(packed.page)
-        await open.put(packed.open)
-        await recordings.bulkPut(Object.values(lists).flatMap((events) => recordingsOf(generation, events)))
-        await timelines.bulkPut(
-          [...chunks].map(([chunk, part]) => ({ generation, chunk, json: JSON.stringify(part) })),
-        )
-      })
+    async put(line) {
+      for (const { id, number } of line.tickets) numbers.set(id, number)
+      await dexie.transaction('rw', pages, open, timelines, recordings, () =>
+        putPages(database, generation, line),
+      )
     },
     async finish(position, reference) {
       await dexie.transaction('rw', state, changed, async () => {
@@ -48,4 +43,19 @@ export async function writeGeneration(
     },
     abandon: () => clear(generation, generation),
   }
+}
+
+/** Writes a bucket's tickets and their timelines, in a transaction of the caller's. */
+export async function putPages(
+  { pages, open, timelines, recordings }: CacheDatabase,
+  generation: number,
+  { bucket, tickets, timelines: lists }: SnapshotBucket,
+): Promise<void> {
+  const packed = toPage(generation, bucket, tickets)
+  await pages.put(packed.page)
+  await open.put(packed.open)
+  await recordings.bulkPut(Object.values(lists).flatMap((events) => recordingsOf(generation, events)))
+  await timelines.bulkPut(
+    [...toChunks(tickets, lists)].map(([chunk, part]) => ({ generation, chunk, json: JSON.stringify(part) })),
+  )
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readOptions } from '../support/options'
 import { startPostgres } from '../support/postgres'
 import { buildServer } from '../support/built-server'
 import { newDatabase } from '../support/team-workspace'
@@ -9,20 +9,14 @@ import { appDurability } from './app'
 import { allDamage, damage } from './damage'
 import { serverDurability } from './server'
 
-/**
- * npm run durability -- [--seed n] [--kills 100] [--only postgres,pglite,app,damage]
- * Kills real processes with SIGKILL at random moments under load, and compares what was acknowledged with what is there.
- */
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    kills: { type: 'string', default: '100' },
-    only: { type: 'string', default: 'postgres,pglite,app,damage' },
-  },
+const usage = `npm run durability -- [--seed n] [--kills 100] [--only postgres,pglite,app,damage]
+Kills real processes with SIGKILL at random moments under load, and compares what was acknowledged with what is there.`
+
+const { seed, kills, only } = readOptions(usage, {
+  seed: Date.now() % 1_000_000,
+  kills: 100,
+  only: 'postgres,pglite,app,damage',
 })
-const seed = Number(values.seed)
-const kills = Number(values.kills)
-if (!Number.isInteger(seed) || !Number.isInteger(kills)) throw new Error('--seed and --kills are numbers.')
 console.log(`seed ${seed}`)
 const folder = mkdtempSync(join(tmpdir(), 'tijdig-durability-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -39,7 +33,7 @@ const parts: Readonly<Record<string, () => Promise<{ readonly faults: readonly s
   app: () => withPostgres((postgresUrl) => appDurability({ postgresUrl, seed, kills, entry, say })),
 }
 
-for (const name of values.only.split(',')) {
+for (const name of only.split(',')) {
   const part = parts[name]
   if (!part) throw new Error(`--only knows ${Object.keys(parts).join(', ')}`)
   const began = performance.now()

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { launchApp } from '../e2e/support/app'
+import { readOptions } from '../support/options'
 import { signInPlainly } from '../support/plain-client'
 import { startPostgres } from '../support/postgres'
 import { startServer } from '../support/server-process'
@@ -10,21 +10,14 @@ import { makeTeamWorkspace, newDatabase, administratorEmail } from '../support/t
 import { fuzzApi } from './api'
 import { fuzzIpc } from './ipc'
 
-/**
- * npm run fuzz -- [--requests 100000] [--messages 10000] [--seed n]
- * Broken requests to every endpoint of a real server on PostgreSQL, broken messages on every channel of a real window.
- */
-const { values } = parseArgs({
-  options: {
-    requests: { type: 'string', default: '100000' },
-    messages: { type: 'string', default: '10000' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-  },
-})
-const seed = Number(values.seed)
-const requests = Number(values.requests)
-if (!Number.isInteger(seed) || !Number.isInteger(requests))
-  throw new Error('--seed and --requests are numbers.')
+const usage = `npm run fuzz -- [--requests 100000] [--messages 10000] [--seed n]
+Broken requests to every endpoint of a real server on PostgreSQL, broken messages on every channel of a real window.`
+
+const {
+  seed,
+  requests,
+  messages: messageCount,
+} = readOptions(usage, { requests: 100_000, messages: 10_000, seed: Date.now() % 1_000_000 })
 console.log(`seed ${seed}`)
 
 const faults = (await api()) + (await channels())
@@ -34,7 +27,7 @@ async function channels(): Promise<number> {
   const userData = mkdtempSync(join(tmpdir(), 'tijdig-fuzz-'))
   const app = await launchApp(userData)
   try {
-    const report = await fuzzIpc(app.page, seed, Number(values.messages))
+    const report = await fuzzIpc(app.page, seed, messageCount)
     const { messages, refused, answered } = report
     console.log(`${messages} messages to a real window: ${refused} refused, ${answered} answered`)
     for (const fault of report.faults) console.log(`FAULT ${fault}`)

@@ -1,32 +1,17 @@
 import { writeFileSync, existsSync, readFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readOptions } from '../support/options'
 import { startPostgres } from '../support/postgres'
 import { projectRoot } from '../support/server-process'
 import { measureFloors, type Floors } from './floors'
 import { measureServer, type ServerFigures } from './server-run'
 
-/**
- * npm run load -- [--clients 1000] [--rate 50] [--seconds 30] [--write]
- * One server on PostgreSQL, many connected clients, steady changes; beside it the same rows by plain SQL and the same bytes
- * by plain HTTP. `--write` puts the table into docs/performance.md.
- */
-const { values } = parseArgs({
-  options: {
-    clients: { type: 'string', default: '1000' },
-    rate: { type: 'string', default: '50' },
-    seconds: { type: 'string', default: '30' },
-    write: { type: 'boolean', default: false },
-  },
-})
-const wanted = {
-  clients: Number(values.clients),
-  rate: Number(values.rate),
-  seconds: Number(values.seconds),
-}
-if (!Object.values(wanted).every((value) => Number.isInteger(value) && value > 0))
-  throw new Error('--clients, --rate and --seconds are whole numbers above zero.')
+const usage = `npm run load -- [--clients 1000] [--rate 50] [--seconds 30] [--write]
+One server on PostgreSQL, many connected clients, steady changes; beside it the same rows by plain SQL and the same bytes by
+plain HTTP. --write puts the table into docs/performance.md.`
+
+const { write, ...wanted } = readOptions(usage, { clients: 1000, rate: 50, seconds: 30, write: false })
 
 const postgres = await startPostgres({ fsync: true })
 if (!postgres) throw new Error('PostgreSQL is not installed: sudo apt-get install postgresql')
@@ -35,7 +20,7 @@ try {
   const floors = await measureFloors(postgres, wanted, server.changes)
   const table = tableOf(server, floors)
   console.log(table)
-  if (values.write) keep(table)
+  if (write) keep(table)
 } finally {
   await postgres.stop()
 }

@@ -1,4 +1,4 @@
-import type { Bridge } from '../../shared/ipc/channels'
+import type { Bridge, Who } from '../../shared/ipc/channels'
 import type { PageMessage, WorkerMessage } from './messages'
 import type { WorkerCalls, WorkerNotices } from './protocol'
 
@@ -30,9 +30,15 @@ const callNames = [
   'syncNow',
 ] as const satisfies readonly (keyof WorkerCalls)[]
 
-/** Starts the data worker of this window. The page's end: its calls, and what it tells. */
-export function createDataClient(bridge: Bridge): WorkerCalls & { readonly listen: Listen } {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'data' })
+/**
+ * Starts the data worker of this window; the page's end: its calls, and what it tells. A worker gets its first message only
+ * when the page's thread rests: whose work it is to open is its name, which is there from the beginning.
+ */
+export function createDataClient(bridge: Bridge, who: Who): WorkerCalls & { readonly listen: Listen } {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    type: 'module',
+    name: JSON.stringify(who),
+  })
   const waiting = new Map<number, Waiting>()
   const listeners = new Map<keyof WorkerNotices, Set<(body: never) => void>>()
   let lastId = 0

@@ -1,4 +1,4 @@
-import type { Bridge } from '../../shared/ipc/channels'
+import type { Bridge, Who } from '../../shared/ipc/channels'
 import type { Preferences } from '../../shared/ipc/preferences'
 import type { Priority, TicketType } from '../../shared/sla/facts'
 import type { ApiError, Outcome } from '../../shared/sync/wire'
@@ -168,14 +168,7 @@ export type Saved =
 /** What the page calls on the worker. Every call answers; errors that a person must see are values. */
 export interface WorkerCalls {
   /** Opens this user's cache and starts syncing. Called at start and after each change of session. */
-  start(args: {
-    workspaceId: string | null
-    agentId: string | null
-    deviceId: string
-    preferences: Preferences
-    /** Server time minus this machine's time as last known, ms: what counts until the server is heard. */
-    clockOffsetMs: number
-  }): Promise<void>
+  start(args: Who): Promise<void>
   preferences(args: { preferences: Preferences }): Promise<void>
   /** `find`: a ticket whose place in this order is wanted too, so that the selection stays on it when the order changes. */
   queue(args: { query: QueueQuery; from: number; to: number; find?: string | null }): Promise<QueueResult>

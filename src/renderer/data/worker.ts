@@ -1,10 +1,11 @@
-import type { RequestAnswer, RequestArgs, RequestName } from '../../shared/ipc/channels'
+import type { RequestAnswer, RequestArgs, RequestName, Who } from '../../shared/ipc/channels'
 import { createDesk } from './desk'
 import type { PageMessage, WorkerMessage } from './messages'
 
 /** The data worker of one window: cache, outbox, sync, search and the queue's order. Here it is only wired up. */
 
 const page = self as unknown as {
+  readonly name: string
   postMessage(message: WorkerMessage): void
   onmessage: (event: MessageEvent<PageMessage>) => void
 }
@@ -41,3 +42,6 @@ page.onmessage = ({ data: message }) => {
   if (message.kind === 'host-answer') caller?.resolve(message.answer as never)
   else caller?.reject(new Error(message.message))
 }
+
+// The page asks for the same with its first call, and hears there what went wrong.
+desk.start(JSON.parse(page.name) as Who).catch(() => undefined)

@@ -23,9 +23,9 @@ export interface Cache extends CacheStore {
   recordings(): Promise<readonly RecordingRow[]>
   /** Puts a bucket as it should be in the place of what is here. Refuses (rejects) when the cursor is not at that position. */
   putBucket(at: Position, bucket: SnapshotBucket): Promise<void>
-  /** Folds what changed into its pages when much has. Answers how many tickets it moved. */
-  compact(): Promise<number>
-  /** Another window wrote pages. */
+  /** Folds what changed into its pages when that many tickets have. Answers how many it moved. */
+  compact(from?: number): Promise<number>
+  /** Another window wrote pages: where tickets lie has to be read again, should one be asked for that is not known here. */
   forgetRead(): void
   close(): void
 }
@@ -54,37 +54,47 @@ export function createCacheStore(database: CacheDatabase): Cache {
     return tickets
   }
 
-  /** Where a ticket lies: its number, null without one, undefined when there is no such ticket. */
-  async function numberOf(id: string): Promise<number | null | undefined> {
-    if (!numbers.has(id)) await (reading ?? load(() => undefined))
-    return numbers.get(id)
+  async function tickets(ids: readonly string[]): Promise<ReadonlyMap<string, Ticket>> {
+    const found = await read(ids)
+    const unknown = ids.filter((id) => !found.has(id) && !numbers.has(id))
+    if (unknown.length === 0) return found
+    await (reading ?? load(() => undefined))
+    return new Map([...found, ...(await read(unknown))])
   }
 
-  async function tickets(ids: readonly string[]): Promise<ReadonlyMap<string, Ticket>> {
-    const found = new Map<string, Ticket>()
-    const row = await current()
-    if (!row) return found
-    const rows = await changed.bulkGet([...ids])
-    for (const [index, id] of ids.entries()) {
-      const ticket = rows[index]?.ticket ?? (await ticketInPage(row.generation, id))
-      if (ticket) found.set(id, ticket)
-    }
-    return found
+  /** Those whose place is known. One transaction: compaction moves tickets between tables. */
+  function read(ids: readonly string[]): Promise<Map<string, Ticket>> {
+    return dexie.transaction('r', state, changed, pages, async () => {
+      const found = new Map<string, Ticket>()
+      const row = await current()
+      if (!row) return found
+      const over = await changed.bulkGet([...ids])
+      for (const [index, id] of ids.entries()) {
+        const known = over[index]?.ticket
+        if (known) numbers.set(id, known.number)
+        const ticket = known ?? (await ticketInPage(row.generation, id))
+        if (ticket) found.set(id, ticket)
+      }
+      return found
+    })
   }
 
   async function ticketInPage(generation: number, id: string): Promise<Ticket | undefined> {
-    const number = await numberOf(id)
+    const number = numbers.get(id)
     if (number === undefined) return undefined
     return (await pageTickets(generation, bucketOf(number))).get(id)
   }
 
   async function timeline(ticketId: string): Promise<readonly TicketEvent[]> {
-    const row = await current()
-    if (!row) return []
-    const over = await changed.get(ticketId)
-    const number = over?.ticket.number ?? (await numberOf(ticketId))
-    const older = number === undefined ? undefined : await timelinesOf(row.generation, chunkOf(number))
-    return [...(older?.[ticketId] ?? []), ...(over?.events ?? [])]
+    if (!numbers.has(ticketId)) await tickets([ticketId])
+    return dexie.transaction('r', state, changed, timelines, async () => {
+      const row = await current()
+      const number = numbers.get(ticketId)
+      if (!row || number === undefined) return []
+      const over = await changed.get(ticketId)
+      const older = await timelinesOf(row.generation, chunkOf(number))
+      return [...(older[ticketId] ?? []), ...(over?.events ?? [])]
+    })
   }
 
   async function timelinesOf(generation: number, chunk: number): Promise<Timelines> {
@@ -207,13 +217,12 @@ export function createCacheStore(database: CacheDatabase): Cache {
   }
 
   /** A bucket at a time, each in one transaction, so that a crash leaves every ticket in its page or over it. */
-  async function compact(): Promise<number> {
+  async function compact(from = COMPACT_FROM): Promise<number> {
     const row = await current()
-    if (!row || (await changed.count()) < COMPACT_FROM) return 0
+    if (!row || (await changed.count()) < from) return 0
     let moved = 0
     for (const bucket of (await changed.orderBy('bucket').uniqueKeys()) as number[])
       moved += await compactBucket(row.generation, bucket)
-    forgetRead()
     return moved
   }
 
@@ -236,6 +245,8 @@ export function createCacheStore(database: CacheDatabase): Cache {
         await timelines.put({ generation, chunk, json: JSON.stringify(lists) })
       }
       await changed.bulkDelete(over.map(({ id }) => id))
+      // Before anybody can read what is written here.
+      forgetRead()
       return over.length
     })
   }
@@ -247,9 +258,9 @@ export function createCacheStore(database: CacheDatabase): Cache {
       if (!row || !samePosition(row.position, at)) throw new Error('The cursor is elsewhere')
       await changed.where('bucket').equals(line.bucket).delete()
       await putPages(database, row.generation, line)
+      forgetRead()
     })
     for (const { id, number } of line.tickets) numbers.set(id, number)
-    forgetRead()
   }
 
   function forgetRead(): void {
@@ -270,7 +281,10 @@ export function createCacheStore(database: CacheDatabase): Cache {
     eachTimeline,
     recordings: allRecordings,
     compact,
-    forgetRead,
+    forgetRead() {
+      forgetRead()
+      reading = null
+    },
     close: () => dexie.close(),
   }
 }

@@ -2,11 +2,13 @@ import type { RawAnswer, Transport } from '../../../shared/sync/engine/ports'
 import { splitLines } from './split-lines'
 
 const TIMEOUT_MS = 30_000
+/** What a slow line carries up, bytes a millisecond: a large body is given its time before an answer can be expected. */
+const SLOW_LINE = 4
 
 /** The server through the app's own origin: main forwards `/api` and adds the token, which never comes here. */
 export const fetchTransport: Transport = {
   async request({ method, path, body }) {
-    const patience = createPatience()
+    const patience = createPatience(TIMEOUT_MS + (body?.length ?? 0) / SLOW_LINE)
     try {
       const response = await fetch(`/api${path}`, {
         method,
@@ -30,7 +32,7 @@ export function toRaw(response: Response, patience: Patience): RawAnswer {
     retryAfterMs: retryAfter(response.headers.get('retry-after')),
     async text() {
       try {
-        return await response.text()
+        return await new Response(response.body && whileItMoves(response.body, patience)).text()
       } finally {
         patience.end()
       }
@@ -44,6 +46,17 @@ export function toRaw(response: Response, patience: Patience): RawAnswer {
     },
   }
 }
+
+/** The same bytes; each piece that comes shows that the line still moves, however slowly. */
+const whileItMoves = (body: ReadableStream<Uint8Array>, { again }: Patience): ReadableStream<Uint8Array> =>
+  body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(piece, controller) {
+        again()
+        controller.enqueue(piece)
+      },
+    }),
+  )
 
 export interface Patience {
   readonly signal: AbortSignal

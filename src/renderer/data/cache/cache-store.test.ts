@@ -1,0 +1,115 @@
+import 'fake-indexeddb/auto'
+import { randomUUID } from 'node:crypto'
+import { beforeEach, expect, test } from 'vitest'
+import type { ReferenceData } from '../../../shared/sync/engine/ports'
+import { bucketSize } from '../../../shared/sync/wire'
+import type { SnapshotBucket } from '../../../shared/sync/wire'
+import type { TicketEvent } from '../../../shared/tickets/events'
+import type { Ticket } from '../../../shared/tickets/ticket'
+import { openCacheDatabase } from './cache-database'
+import { createCacheStore } from './cache-store'
+import type { Cache } from './cache-store'
+import { bucketOf } from './pages'
+
+const epoch = randomUUID()
+const reference: ReferenceData = {
+  customers: [],
+  agents: [],
+  office: { name: '', demo: false, staffDays: [], teams: [] },
+}
+const firstNumber = 1000
+const idOf = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
+/** As much of a ticket as the cache looks at. */
+const ticketAt = (n: number, version: number) =>
+  ({ id: idOf(n), number: firstNumber + n, status: 'new', version }) as Ticket
+const eventAt = (n: number, version: number) =>
+  ({ id: randomUUID(), ticketId: idOf(n), version, type: 'note.added', text: '' }) as TicketEvent
+const versionsOf = async (cache: Cache, n: number): Promise<readonly number[]> =>
+  (await cache.timeline(idOf(n))).map(({ version }) => version)
+
+let name = ''
+let seq = 0
+beforeEach(() => {
+  name = randomUUID()
+  seq = 0
+})
+
+/** A window's cache. Windows of one test share what is on the disk. */
+const openWindow = async (): Promise<Cache> => createCacheStore(await openCacheDatabase(name))
+
+const bucketWith = (bucket: number, numbers: readonly number[], version: number): SnapshotBucket => ({
+  line: 'bucket',
+  bucket,
+  tickets: numbers.map((n) => ticketAt(n, version)),
+  timelines: Object.fromEntries(
+    numbers.map((n) => [idOf(n), Array.from({ length: version }, (_, before) => eventAt(n, before + 1))]),
+  ),
+})
+
+async function fill(cache: Cache, count: number): Promise<void> {
+  const writer = await cache.startGeneration()
+  const all = Array.from({ length: count }, (_, n) => n)
+  for (const [bucket, numbers] of Map.groupBy(all, (n) => bucketOf(firstNumber + n)))
+    await writer.put(bucketWith(bucket, numbers, 1))
+  await writer.finish({ epoch, seq: 0 }, reference)
+}
+
+async function change(cache: Cache, numbers: readonly number[], version: number): Promise<void> {
+  const from = { epoch, seq }
+  seq += numbers.length
+  await cache.commit({
+    from,
+    to: { epoch, seq },
+    tickets: numbers.map((n) => ticketAt(n, version)),
+    events: numbers.map((n) => eventAt(n, version)),
+    reference: null,
+  })
+}
+
+const range = (from: number, to: number): readonly number[] =>
+  Array.from({ length: to - from }, (_, step) => from + step)
+
+test('while changes are folded into their pages, a ticket and its events are read as they are', async () => {
+  const cache = await openWindow()
+  await fill(cache, 3 * bucketSize)
+  await change(cache, range(0, 2 * bucketSize), 2)
+  await change(cache, range(0, 3 * bucketSize), 3)
+  // Pages that were read before are remembered.
+  await cache.tickets([idOf(3)])
+  await cache.timeline(idOf(3))
+  let isDone = false
+  const compacting = cache.compact(1).finally(() => (isDone = true))
+  const seen = new Set<string>()
+  while (!isDone) {
+    const ticket = (await cache.tickets([idOf(3)])).get(idOf(3))
+    seen.add(`${ticket?.version}: ${(await versionsOf(cache, 3)).join()}`)
+  }
+  expect(await compacting).toBe(3 * bucketSize)
+  expect([...seen]).toEqual(['3: 1,2,3'])
+})
+
+test('a ticket that came after a window was opened is there when another window has moved it', async () => {
+  const owner = await openWindow()
+  await fill(owner, 10)
+  const second = await openWindow()
+  await second.load(() => undefined)
+  await change(owner, [10], 1)
+  await owner.compact(1)
+  second.forgetRead()
+  expect((await second.tickets([idOf(10)])).get(idOf(10))?.number).toBe(firstNumber + 10)
+  expect(await versionsOf(second, 10)).toEqual([1])
+})
+
+test('a damaged bucket is replaced as a whole, and only at its own position', async () => {
+  const cache = await openWindow()
+  await fill(cache, 2 * bucketSize)
+  await change(cache, [1, bucketSize + 1], 2)
+  const sound = bucketWith(bucketOf(firstNumber), range(0, bucketSize), 4)
+  await expect(cache.putBucket({ epoch, seq: seq + 1 }, sound)).rejects.toThrow('elsewhere')
+  await cache.putBucket({ epoch, seq }, sound)
+  expect((await cache.versions(sound.bucket)).map(([, version]) => version)).toEqual(
+    range(0, bucketSize).map(() => 4),
+  )
+  expect(await versionsOf(cache, 1)).toEqual([1, 2, 3, 4])
+  expect(await versionsOf(cache, bucketSize + 1)).toEqual([1, 2])
+})

@@ -189,16 +189,19 @@ export function createCalendar(spec: CalendarSpec, closedDays: readonly string[]
     return found
   }
 
+  /** Nearly always it is days away: years are laid out only where none is found in those. */
   function nextChange(at: number): { at: number; opens: boolean } | null {
-    const horizon = at + 2 * 366 * DAY_MS
-    const [first, ...later] = intervalsBetween(at, horizon)
-    if (first === undefined) return null
-    if (at < first.open) return { at: first.open, opens: true }
-    let close = first.close
-    for (const interval of later) {
-      if (interval.open > close) break
-      close = interval.close
-    }
+    return changeWithin(at, at + WEEK_MS) ?? changeWithin(at, at + 2 * 366 * DAY_MS)
+  }
+
+  function changeWithin(from: number, horizon: number): { at: number; opens: boolean } | null {
+    time.cover(from, horizon)
+    let index = firstClosingAfter(closes, from)
+    const open = opens[index] ?? Infinity
+    if (open >= horizon) return null
+    if (open > from) return { at: open, opens: true }
+    while ((opens[index + 1] ?? Infinity) <= (closes[index] ?? 0)) index++
+    const close = closes[index] ?? Infinity
     return close < horizon ? { at: close, opens: false } : null
   }
 

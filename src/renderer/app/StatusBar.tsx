@@ -2,7 +2,7 @@ import { IconClockUp, IconCloud, IconCloudOff, IconHandStop } from '@tabler/icon
 import { useTranslation } from 'react-i18next'
 import { lengthOf } from '../clock/figures'
 import { spokenMoment } from '../clock/moments'
-import { useTicking } from '../clock/now'
+import { serverNow, useTicking } from '../clock/now'
 import { useOffice } from '../clock/office'
 import { data } from '../state/data-client'
 import { useLiveData } from '../state/live-data'
@@ -32,13 +32,17 @@ function OfficeClock() {
   const { t } = useTranslation()
   const language = useLanguage()
   const calendar = useOffice((office) => office.calendar)
-  const text = useTicking((now) => {
+  const figure = useTicking((now) => {
     const change = calendar.nextChange(now)
-    if (change === null) return t('status.closedLong')
+    if (change === null) return null
     return change.opens
-      ? t('status.closed', { moment: spokenMoment({ zone: calendar.zone, language }, change.at, now) })
-      : t('status.open', { length: lengthOf(change.at - now, language) })
+      ? spokenMoment({ zone: calendar.zone, language }, change.at, now)
+      : lengthOf(change.at - now, language)
   })
+  if (figure === null) return <span className={classes.office}>{t('status.closedLong')}</span>
+  const text = calendar.isOpen(serverNow())
+    ? t('status.open', { length: figure })
+    : t('status.closed', { moment: figure })
   return <span className={classes.office}>{text}</span>
 }
 

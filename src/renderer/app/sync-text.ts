@@ -11,11 +11,11 @@ export function useSyncText(): { readonly text: string; readonly announced: stri
   const sync = useLiveData((live) => live.sync)
   const backend = useSession((session) => session.backend)
   const embedded = useSession((session) => session.signedIn?.server.kind === 'embedded')
-  const say = (now: number): string => {
+  const { lastContactAt } = sync
+  const say = (age: number | null): string => {
     if (embedded && backend.state === 'starting')
       return t(backend.step === 'demo-data' ? 'status.backendDemo' : 'status.backendStarting')
     if (embedded && backend.state === 'failed') return t('status.backendFailed')
-    const age = sync.lastContactAt === null ? null : shownAge(now - sync.lastContactAt)
     switch (sync.phase) {
       case 'starting':
         return t('status.starting')
@@ -33,11 +33,12 @@ export function useSyncText(): { readonly text: string; readonly announced: stri
         return t('status.failed')
     }
   }
-  const text = useTicking(say)
+  const age = useTicking((now) => (lastContactAt === null ? null : shownAge(now - lastContactAt)))
   const quiet = sync.phase === 'first-sync' ? t('firstSync.title') : null
   return {
-    text,
-    announced: quiet ?? (sync.phase === 'online' ? t('status.syncedNow') : say(sync.lastContactAt ?? 0)),
+    text: say(age),
+    announced:
+      quiet ?? (sync.phase === 'online' ? t('status.syncedNow') : say(lastContactAt === null ? null : 0)),
   }
 }
 

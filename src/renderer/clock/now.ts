@@ -53,9 +53,9 @@ function schedule(): ReturnType<typeof setTimeout> {
 }
 
 /**
- * What `read` makes of the time, as text. The component renders again only when that text changes: a figure in hours
- * and minutes renders once a minute.
+ * What `read` makes of the time. The component renders again only when that changes: a figure in hours and minutes renders
+ * once a minute. It is read each second, so it is to be the figure, and the words around it are for the component.
  */
-export function useTicking(read: (now: number) => string): string {
+export function useTicking<T extends string | number | null>(read: (now: number) => T): T {
   return useSyncExternalStore(onTick, () => read(serverNow()))
 }

@@ -106,6 +106,15 @@ function start(): void {
     },
   })
   person = nameOf(session.view())
+  denyPermissions(sessions.defaultSession)
+  serveApp(sessions.defaultSession, {
+    root: places.page,
+    viteUrl: environment.rendererUrl,
+    api: session,
+  })
+  // The page's process starts while the rest is made: what the page asks waits until this function has ended.
+  const window = windows.open()
+
   const serverClock = openServerClock(userData)
   const alerts = createAlerts({
     files: alertFiles(userData),
@@ -123,13 +132,6 @@ function start(): void {
     shown: (alert) => notify('alertShown', alert),
     now: Date.now,
     clockOffset: serverClock.offset,
-  })
-
-  denyPermissions(sessions.defaultSession)
-  serveApp(sessions.defaultSession, {
-    root: places.page,
-    viteUrl: environment.rendererUrl,
-    api: session,
   })
   answerRequests({
     device: readDevice(userData),
@@ -154,8 +156,8 @@ function start(): void {
   })
   if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme)
 
-  // Nothing that takes time or may ask a question comes before the window.
-  windows.open().once('show', () => {
+  // What takes time or may ask a question comes after the window.
+  window.once('show', () => {
     if (process.argv.includes('--demo') && session.view() === null) void session.openDemo()
     setTimeout(() => void session.open(), openSessionAfterMs)
   })

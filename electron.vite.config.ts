@@ -9,7 +9,7 @@ import { emptyDatabaseImage } from './scripts/setup/empty-database-image.ts'
  * Small libraries that main needs at start are bundled, so that nothing is looked up in node_modules before the window.
  * What shares schemas with zod must share its copy.
  */
-const bundledIntoMain = ['zod', 'luxon', 'fastify-type-provider-zod']
+const bundledIntoMain = ['zod', 'luxon', 'fastify-type-provider-zod', 'electron-log']
 
 /**
  * out/main/index.js      main process

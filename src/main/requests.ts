@@ -41,6 +41,16 @@ export function answerRequests(ports: RequestPorts): void {
   let saidReady = false
   const { device, preferences, session, backend, journal, alerts, serverClock, language } = ports
 
+  handle('app.who', () => {
+    const signedIn = session.view()
+    return {
+      workspaceId: signedIn?.workspaceId ?? null,
+      agentId: signedIn?.agent.id ?? null,
+      deviceId: device.deviceId,
+      preferences: preferences.get(),
+      clockOffsetMs: serverClock.offset(),
+    }
+  })
   handle('app.start', (_args, page) => ({
     version: app.getVersion(),
     platform: process.platform,

@@ -23,6 +23,7 @@ const alert = {
 
 /** A right example of every request that may be asked at random; each broken one is made from it. */
 const examples = {
+  'app.who': {},
   'app.start': {},
   'app.openExternal': { url: 'file:///etc/passwd' },
   'session.signIn': { server: { kind: 'remote', url: 'http://127.0.0.1:9' }, email: 'a@b.nl', password: 'x' },

@@ -1,8 +1,8 @@
 import { notifications } from '@mantine/notifications'
-import { createDataClient } from '../data/client'
 import { setClockOffset, tick } from '../clock/now'
 import { changeLanguage, startTexts } from '../i18n/i18n'
 import { connectData, data } from '../state/data-client'
+import type { DataClient } from '../state/data-client'
 import { followData, refreshAll } from '../state/live-data'
 import { followQueue, forgetQueue } from '../state/queue-window'
 import { languageOf, useSession } from '../state/session'
@@ -10,10 +10,10 @@ import { followCommands } from './menu-commands'
 import { goToDestination } from './destinations'
 import { announceReady } from './ready'
 
-/** Asks main what the page must know, starts the data worker, and follows what both tell. Resolves when it can draw. */
-export async function startApp(): Promise<void> {
+/** Asks main what the page must know, and follows what main and the data worker tell. Resolves when it can draw. */
+export async function startApp(client: DataClient): Promise<void> {
   const bridge = window.tijdig
-  connectData(createDataClient(bridge))
+  connectData(client)
   followData()
   followQueue()
   announceReady()
@@ -22,7 +22,7 @@ export async function startApp(): Promise<void> {
   setClockOffset(start.clockOffsetMs)
   startTexts(languageOf(useSession.getState()))
   applyDensity()
-  await openWorkspace()
+  void openWorkspace()
   if (start.destination) void goToDestination(start.destination)
 
   bridge.listen('open', (destination) => void goToDestination(destination))
@@ -50,19 +50,13 @@ const workspaceKey = (signedIn: SignedInNow): string =>
 let openedFor = ''
 
 async function openWorkspace(): Promise<void> {
-  const { signedIn, deviceId, preferences, clockOffsetMs } = useSession.getState()
+  const { signedIn } = useSession.getState()
   notifications.clean()
   const owner = signedIn ? `${signedIn.workspaceId} ${signedIn.agent.id}` : ''
   if (owner !== openedFor) forgetQueue()
   openedFor = owner
-  const started = data().start({
-    workspaceId: signedIn?.workspaceId ?? null,
-    agentId: signedIn?.agent.id ?? null,
-    deviceId,
-    preferences,
-    clockOffsetMs,
-  })
-  void started.then(refreshAll)
+  await data().start(await window.tijdig.request('app.who', {}))
+  await refreshAll()
 }
 
 function applyDensity(): void {

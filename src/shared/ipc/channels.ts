@@ -70,8 +70,21 @@ const isOfAFile = (bytes: Uint8Array): boolean => bytes.byteLength <= attachment
 /** Journal lines: base64 of opaque bytes, at most 512 KB each. Main frames, checksums and fsyncs them. */
 const journalRecord = z.object({ id: uuid, bytes: z.string().max(700_000) })
 
+/** Whose work a page's data worker opens, and how. */
+const who = z.object({
+  workspaceId: uuid.nullable(),
+  agentId: uuid.nullable(),
+  deviceId: uuid,
+  preferences,
+  /** Server time minus this machine's time as last known, ms. */
+  clockOffsetMs: z.number().finite(),
+})
+export type Who = z.infer<typeof who>
+
 /** Page asks, main answers. */
 export const requests = {
+  /** What the data worker must know before it can open anything: asked first, by a script that knows nothing else. */
+  'app.who': { args: z.object({}), answer: who },
   'app.start': {
     args: z.object({}),
     /** What the page must know before it can draw. */

@@ -6,6 +6,7 @@ import type { NoticeName, RequestName } from './channels'
  */
 
 const requestNameTable = {
+  'app.who': true,
   'app.start': true,
   'app.ready': true,
   'app.openExternal': true,

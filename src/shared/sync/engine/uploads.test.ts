@@ -122,6 +122,17 @@ test('a server that was restored is given the files again', async () => {
   expect(batch()).toEqual(['reply'])
 })
 
+test('a file that the server turned out to lack is given to it again', async () => {
+  const entries = [entry('reply', 'a', ['x']), entry('again', 'b', ['x'])]
+  const { uploads, sent, batch } = desk(entries, [])
+  await uploads.step()
+  uploads.missed(entries.slice(0, 1))
+  expect(batch()).toEqual([])
+  await uploads.step()
+  expect(sent).toEqual(['x', 'x'])
+  expect(batch()).toEqual(['reply', 'again'])
+})
+
 test('a file that this device has lost is left to the server to decide on', async () => {
   const { uploads, batch } = desk([entry('reply', 'a', ['x'])], ['not-kept'])
   await uploads.step()

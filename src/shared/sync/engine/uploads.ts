@@ -18,6 +18,8 @@ export interface Uploads {
   wakeAt(): number | null
   /** True when the server has been given all that this entry names, and it may follow. */
   isReady(entry: OutboxEntry): boolean
+  /** The server lacks a file of these: all of theirs count as not given, for when their author sends them again. */
+  missed(entries: readonly OutboxEntry[]): void
   /** Try now. */
   wake(): void
 }
@@ -126,6 +128,9 @@ export function createUploads({ sender, clock, random, entries, epoch, refused }
     },
     wakeAt: () => (busy ? null : (next()?.at ?? null)),
     isReady: (entry) => missing(entry).length === 0,
+    missed(of) {
+      for (const { mutation } of of) for (const id of filesOf(mutation)) given.delete(keyOf(id))
+    },
     wake() {
       line = { ...line, retryAt: -Infinity }
       refusedFor.clear()

@@ -1,3 +1,4 @@
+import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { Attachment } from '../../../shared/tickets/events'
 import { attachmentLimits } from '../../../shared/tickets/attachment-limits'
 import type { OutboxDatabase, StoredDraft } from '../cache/outbox-database'
@@ -6,14 +7,23 @@ import type { Attached, Draft, WorkerCalls } from '../protocol'
 /** What is being written on tickets: texts, addresses, and the files that go with them. */
 export type Drafts = Pick<WorkerCalls, 'drafts' | 'saveDraft' | 'dropDraft' | 'attach' | 'detach'>
 
-/** Drafts in their database. A resolved write is on the disk (strict durability). */
-export function createDrafts({ dexie, drafts, files }: OutboxDatabase): Drafts {
+/**
+ * Drafts in their database. A resolved write is on the disk (strict durability).
+ * @param isSent whether a draft has become work of the outbox: the app was killed before it could let go of the draft
+ */
+export function createDrafts(
+  { dexie, drafts, files }: OutboxDatabase,
+  isSent: (draft: Draft) => boolean,
+): Drafts {
   const find = async (ticketId: string, kind: Draft['kind']): Promise<Draft> =>
     complete((await drafts.get([ticketId, kind])) ?? { ticketId, kind, text: '', updatedAt: 0 })
 
   return {
     async drafts({ ticketId }) {
-      return (await drafts.where('ticketId').equals(ticketId).toArray()).map(complete)
+      const found = (await drafts.where('ticketId').equals(ticketId).toArray()).map(complete)
+      const sent = found.filter(isSent)
+      await drafts.bulkDelete(sent.map(({ kind }) => [ticketId, kind]))
+      return found.filter((draft) => !sent.includes(draft))
     },
     saveDraft: ({ attachments, ...draft }) =>
       dexie.transaction('rw', drafts, async () => {
@@ -49,6 +59,19 @@ export function createDrafts({ dexie, drafts, files }: OutboxDatabase): Drafts {
         await drafts.put({ ...draft, attachments: draft.attachments.filter((file) => file.id !== id) })
       }),
   }
+}
+
+/** Whether the outbox has what a draft says, written after it. What came back to its author is not sent. */
+export function isInOutbox(draft: Draft, entries: readonly OutboxEntry[], clockOffsetMs: number): boolean {
+  const type = draft.kind === 'note' ? 'note.add' : 'reply.send'
+  return entries.some(
+    ({ mutation, state }) =>
+      mutation.ticketId === draft.ticketId &&
+      mutation.type === type &&
+      (state === 'waiting' || state === 'acknowledged') &&
+      mutation.writtenAt >= draft.updatedAt + clockOffsetMs &&
+      (mutation.args as { readonly text?: unknown }).text === draft.text,
+  )
 }
 
 /** Drafts of older versions of the app have a text only. */

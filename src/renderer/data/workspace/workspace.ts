@@ -10,7 +10,7 @@ import { createOutboxStore } from '../cache/outbox-store'
 import type { HostCalls, SyncState, WorkerCalls, WorkerNotices } from '../protocol'
 import { createQueueModel } from '../queue/queue-model'
 import { coalesce } from './coalesce'
-import { createDrafts } from './drafts'
+import { createDrafts, isInOutbox } from './drafts'
 import { fetchTransport } from './fetch-transport'
 import { hostJournal } from './host-journal'
 import { createKeptFiles } from './kept-files'
@@ -282,7 +282,7 @@ export async function openWorkspace(
       await outboxChanged(tickets)
       poke()
     },
-    ...createDrafts(outboxDatabase),
+    ...createDrafts(outboxDatabase, (draft) => isInOutbox(draft, engine.entries(), clockOffset())),
     file: ({ id }) => files.read(id),
     recordings: () =>
       allRecordings({

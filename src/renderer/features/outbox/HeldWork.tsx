@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseMutation } from '../../../shared/tickets/mutations'
 import { moment } from '../../clock/moments'
@@ -22,11 +22,22 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
   const language = useLanguage()
   const zone = useOffice((office) => office.calendar.zone)
   const [sure, setSure] = useState(false)
+  const deciding = useRef(false)
   const { mutation } = item
   const text = workText(mutation)
   const parsed = parseMutation(mutation)
   const editable = parsed.ok && (parsed.mutation.type === 'reply.send' || parsed.mutation.type === 'note.add')
 
+  /** One decision at a time: a second click is none. */
+  const decide = async (decision: () => Promise<void>): Promise<void> => {
+    if (deciding.current) return
+    deciding.current = true
+    try {
+      await decision()
+    } finally {
+      deciding.current = false
+    }
+  }
   const anyway = async (): Promise<void> => {
     report(await sendAnyway(item), t)
   }
@@ -92,12 +103,12 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
       </div>
       <footer className={classes.decide}>
         {item.state === 'held' ? (
-          <Button onClick={() => void anyway()}>
+          <Button onClick={() => void decide(anyway)}>
             {t(mutation.type === 'reply.send' ? 'needsYou.sendAnyway' : 'needsYou.doAnyway')}
           </Button>
         ) : null}
         {editable ? (
-          <Button variant="default" onClick={() => void edit()}>
+          <Button variant="default" onClick={() => void decide(edit)}>
             {t('needsYou.edit')}
           </Button>
         ) : (
@@ -108,7 +119,7 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
         <Button
           variant={sure ? 'filled' : 'subtle'}
           color={sure ? 'missed' : 'accent'}
-          onClick={() => void discard()}
+          onClick={() => void decide(discard)}
           onBlur={() => setSure(false)}
         >
           {t(sure ? 'needsYou.discardSure' : 'needsYou.discard')}

@@ -7,6 +7,7 @@ export const refusals = {
     forbidden: 'Je hebt hier geen recht op. Vraag het een beheerder.',
     'feedback-given': 'Er is al terugkoppeling gegeven; stuur een antwoord.',
     'work-started': 'Het werk aan deze ticket is al begonnen.',
+    'already-decided': 'Hierover heb je al besloten.',
     'already-escalated': 'Deze ticket is al zo ver geëscaleerd.',
     'not-escalated': 'Deze ticket is niet geëscaleerd.',
     'no-attention': 'Deze ticket vraagt niet om aandacht.',

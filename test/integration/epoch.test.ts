@@ -22,8 +22,9 @@ describe.each(databaseKinds)('a change log that was put back on %s', (kind) => {
     expect(proof).toBeTypeOf('string')
     return { epoch, seq: to, proof }
   }
-  /** What a restored backup does to the log, in small. */
+  /** What a restored backup does to the log, in small, a while after it was written. */
   const putBack = async (by: number) => {
+    use.desk.clock.now += 60_000
     const { queries } = use.desk.context.database
     const { seq } = await head()
     await queries.execute(
@@ -49,6 +50,51 @@ describe.each(databaseKinds)('a change log that was put back on %s', (kind) => {
     await putBack(2)
     expect(await claim(seen, seen.seq - 2)).toMatchObject({ status: 410 })
     expect((await head()).epoch).not.toBe(seen.epoch)
+  })
+
+  describe('and has grown past where it was', () => {
+    const regrown = async (): Promise<Position> => {
+      const seen = await headAfter(3)
+      await putBack(2)
+      expect((await headAfter(4)).seq).toBeGreaterThan(seen.seq)
+      return seen
+    }
+
+    it('is found out by a pull: another row stands at the position that a client proves', async () => {
+      const seen = await regrown()
+      expect(await claim(seen)).toMatchObject({ status: 410, body: { code: 'cursor-gone' } })
+      expect((await head()).epoch).not.toBe(seen.epoch)
+    })
+
+    it('is found out by a pull from further back, and from rows that were not put back it is not', async () => {
+      const before = await headAfter(1)
+      const seen = await regrown()
+      expect(await claim(before)).toMatchObject({ status: 200 })
+      expect(await claim(seen, seen.seq - 2)).toMatchObject({ status: 410 })
+      expect((await head()).epoch).not.toBe(seen.epoch)
+    })
+
+    it('is found out by a push, which is decided on only for the log that is', async () => {
+      const { epoch, seq, proof } = await regrown()
+      const push = (log: object) =>
+        use.client.ask<PushResponse>('POST', '/v1/sync/push', {
+          deviceId: randomUUID(),
+          ...log,
+          mutations: [createTicket(randomUUID())],
+        })
+      const refused = await push({ epoch, seen: { seq, proof } })
+      expect(refused).toMatchObject({ status: 200, body: { outcomes: [] } })
+      expect(refused.body.head.epoch).not.toBe(epoch)
+      const taken = await push({ epoch: refused.body.head.epoch })
+      expect(taken.body.outcomes).toMatchObject([{ result: 'applied' }])
+    })
+
+    it('is found out by a snapshot, which is of a new epoch', async () => {
+      const { epoch, seq, proof } = await regrown()
+      const path = `/v1/sync/snapshot?epoch=${epoch}&seen=${seq}&proof=${proof ?? ''}`
+      const { body } = await use.client.ask<string>('GET', path)
+      expect((JSON.parse(body.split('\n')[0] ?? '') as Position).epoch).not.toBe(epoch)
+    })
   })
 
   it('is no one’s to claim: without proof, with that of another position or workspace, the epoch stays', async () => {

@@ -6,7 +6,6 @@ import { durableUpTo } from '../context'
 import { identityOf } from '../http/authenticate'
 import type { App } from '../http/route'
 import { readHead } from '../sync/head'
-import { proven } from '../sync/position-proof'
 
 const heartbeatMs = 12_000
 /** So many heartbeats between two looks at whether the sign-in still holds. */
@@ -24,8 +23,7 @@ export function liveRoutes(app: App, context: ServerContext): void {
   // HEAD would be answered by a stream that never ends.
   app.get('/v1/sync/live', { exposeHeadRoute: false, schema: { tags: ['sync'] } }, async (request, reply) => {
     const { workspaceId, deviceId } = identityOf(request)
-    const { proofKey, ...start } = await readHead(context.database.queries, workspaceId)
-    let head: Position = start
+    let head: Position = await readHead(context.database.queries, workspaceId)
     reply.hijack()
     const stream = reply.raw
     streams.add(stream)
@@ -36,10 +34,7 @@ export function liveRoutes(app: App, context: ServerContext): void {
     })
     const tell = () => {
       if (stream.writableLength > mostUnsentBytes) stream.destroy()
-      else
-        stream.write(
-          `event: head\ndata: ${JSON.stringify(liveHead(context, workspaceId, proven(proofKey, head)))}\n\n`,
-        )
+      else stream.write(`event: head\ndata: ${JSON.stringify(liveHead(context, workspaceId, head))}\n\n`)
     }
     const stop = context.heads.listen(workspaceId, (newer) => {
       if (newer.epoch === head.epoch && newer.seq <= head.seq) return
@@ -71,14 +66,9 @@ async function endWhenSignedOut(
   if (!holds) stream.end()
 }
 
-const liveHead = (
-  context: ServerContext,
-  workspaceId: string,
-  { epoch, seq, proof }: Position,
-): LiveHead => ({
+const liveHead = (context: ServerContext, workspaceId: string, { epoch, seq }: Position): LiveHead => ({
   epoch,
   head: seq,
-  proof,
   serverTime: context.now(),
   durableSeq: durableUpTo(context, workspaceId, seq),
 })

@@ -26,13 +26,18 @@ import { bucketAt, snapshotLines } from '../sync/snapshot'
 const bucketParams = z.object({ bucket: z.coerce.number().int().min(0).max(2_000_000) })
 const bucketQuery = z.object({ epoch: uuid, at: z.coerce.number().int().nonnegative() })
 
+/** What the client has a proof of. */
+const claim = {
+  seen: z.coerce.number().int().nonnegative().optional(),
+  proof: z.string().max(100).optional(),
+}
 const pullQuery = z.object({
   epoch: uuid,
   after: z.coerce.number().int().nonnegative(),
   limit: z.coerce.number().int().min(1).max(2000).default(500),
-  seen: z.coerce.number().int().nonnegative().optional(),
-  proof: z.string().max(100).optional(),
+  ...claim,
 })
+const snapshotQuery = z.object({ epoch: uuid.optional(), ...claim })
 
 /** The sync endpoints: see `src/shared/sync/wire.ts` for what they say. */
 export function syncRoutes(app: App, context: ServerContext): void {
@@ -59,14 +64,20 @@ export function syncRoutes(app: App, context: ServerContext): void {
     },
   )
 
-  app.get('/v1/sync/snapshot', { exposeHeadRoute: false, schema: { tags } }, (request, reply) => {
-    const lines = Readable.from(snapshotLines(context, identityOf(request).workspaceId))
-    void reply.type('application/x-ndjson')
-    if (!worthPacking(request)) return reply.send(lines)
-    const packed = createGzip({ level: constants.Z_BEST_SPEED })
-    lines.on('error', (error) => packed.destroy(error))
-    return reply.header('content-encoding', 'gzip').send(lines.pipe(packed))
-  })
+  app.get(
+    '/v1/sync/snapshot',
+    { exposeHeadRoute: false, schema: { tags, querystring: snapshotQuery } },
+    (request, reply) => {
+      const { epoch, seen, proof } = request.query
+      const claimed = epoch === undefined || seen === undefined ? null : { epoch, seq: seen, proof }
+      const lines = Readable.from(snapshotLines(context, identityOf(request).workspaceId, claimed))
+      void reply.type('application/x-ndjson')
+      if (!worthPacking(request)) return reply.send(lines)
+      const packed = createGzip({ level: constants.Z_BEST_SPEED })
+      lines.on('error', (error) => packed.destroy(error))
+      return reply.header('content-encoding', 'gzip').send(lines.pipe(packed))
+    },
+  )
 
   app.get(
     '/v1/sync/buckets/:bucket',

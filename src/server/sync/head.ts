@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
+import type { LoggedPosition } from './position-proof'
 
-export interface Head {
-  readonly epoch: string
-  readonly seq: number
+export interface Head extends LoggedPosition {
   /** Changes up to here are no longer in the log. */
   readonly compactedTo: number
   /** What positions of this log are signed with. Never leaves the server. */
@@ -15,9 +14,19 @@ export interface Head {
 export async function readHead(queries: Queries, workspaceId: string): Promise<Head> {
   const [head] = await rows<Head>(
     queries,
-    sql`select epoch, seq, compacted_to as "compactedTo", proof_key as "proofKey" from change_heads
-      where workspace_id = ${workspaceId}::uuid`,
+    sql`select epoch, seq, compacted_to as "compactedTo", proof_key as "proofKey",
+        (select at from change_log row where row.workspace_id = head.workspace_id and row.seq = head.seq) as at
+      from change_heads head where workspace_id = ${workspaceId}::uuid`,
   )
   if (!head) throw new Error(`Workspace ${workspaceId} has no change head`)
   return head
+}
+
+/** When a row of the log was written; null when it is not there (any more). */
+export async function writtenAt(queries: Queries, workspaceId: string, seq: number): Promise<number | null> {
+  const [row] = await rows<{ at: number }>(
+    queries,
+    sql`select at from change_log where workspace_id = ${workspaceId}::uuid and seq = ${seq}::bigint`,
+  )
+  return row?.at ?? null
 }

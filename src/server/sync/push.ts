@@ -9,21 +9,26 @@ import { readHead } from './head'
 import type { Head } from './head'
 import { knownOutcomes, sameMutation } from './outcomes'
 import { proven } from './position-proof'
+import { isRestored } from './restored'
 
 /**
- * Decides on a batch, one transaction a mutation, in its order; on none of it when its author knows of another epoch only.
+ * Decides on a batch, one transaction a mutation, in its order; on none of it when its author knows of another epoch only, or
+ * proves that this one has to end.
  * Sending it again gives the same outcomes and changes nothing. Throws `id-reused` (409) before anything is applied when a
  * known id comes with another content.
  */
 export async function push(
   context: ServerContext,
   author: Identity,
-  { epoch, mutations }: PushRequest,
+  { epoch, seen, mutations }: PushRequest,
 ): Promise<PushResponse> {
   const { database } = context
   if (epoch !== undefined) {
-    const head = await readHead(database.writing, author.workspaceId)
+    const { workspaceId } = author
+    const head = await readHead(database.writing, workspaceId)
     if (head.epoch !== epoch) return answerOf(context, author, [], head)
+    if (seen && (await isRestored(context, workspaceId, head, { epoch, ...seen })))
+      return answerOf(context, author, [], await readHead(database.writing, workspaceId))
   }
   const hashes = mutations.map(bodyHash)
   // One alone is compared where it is applied.
@@ -54,10 +59,10 @@ const answerOf = (
   context: ServerContext,
   { workspaceId }: Identity,
   outcomes: readonly Outcome[],
-  { proofKey, ...head }: Head,
+  head: Head,
 ): PushResponse => ({
   outcomes: [...outcomes],
-  head: proven(proofKey, head),
+  head: proven(head.proofKey, head),
   serverTime: context.now(),
   durableSeq: durableUpTo(context, workspaceId, head.seq),
 })

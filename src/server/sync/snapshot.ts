@@ -10,13 +10,20 @@ import { rows } from '../db/database'
 import { readHead } from './head'
 import { proven } from './position-proof'
 import { cursorGone } from './pull'
+import { isRestored } from './restored'
 
 /**
  * The whole workspace as of one log position, as NDJSON lines. No transaction stays open meanwhile: what changed after
  * that position is left out, for each ticket and event knows the position at which it came.
+ * @param seen what the client has a proof of: should that be there no more, the snapshot is of a new epoch
  */
-export async function* snapshotLines(context: ServerContext, workspaceId: string): AsyncGenerator<string> {
+export async function* snapshotLines(
+  context: ServerContext,
+  workspaceId: string,
+  seen: Position | null = null,
+): AsyncGenerator<string> {
   const { queries } = context.database
+  if (seen) await isRestored(context, workspaceId, await readHead(queries, workspaceId), seen)
   const start = await readStart(context, workspaceId)
   yield `${JSON.stringify(start)}\n`
   const buckets = await rows<{ bucket: number }>(
@@ -46,7 +53,7 @@ export async function bucketAt(
 /** All reference data and the position, of one moment. */
 async function readStart(context: ServerContext, workspaceId: string): Promise<SnapshotStart> {
   return context.database.transaction('one moment', async (queries) => {
-    const { epoch, seq, proofKey } = await readHead(queries, workspaceId)
+    const head = await readHead(queries, workspaceId)
     const [figures] = await rows<{ tickets: number; office: Office }>(
       queries,
       sql`select doc as office, (select count(*)::int from tickets where workspace_id = ${workspaceId}::uuid) as tickets
@@ -63,8 +70,8 @@ async function readStart(context: ServerContext, workspaceId: string): Promise<S
     )
     return {
       line: 'start',
-      ...proven(proofKey, { epoch, seq }),
-      durableSeq: durableUpTo(context, workspaceId, seq),
+      ...proven(head.proofKey, head),
+      durableSeq: durableUpTo(context, workspaceId, head.seq),
       serverTime: context.now(),
       tickets: figures.tickets,
       customers: customers.map(({ doc }) => doc),

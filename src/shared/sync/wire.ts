@@ -56,6 +56,8 @@ export const pushRequest = z.object({
    * nothing and says so by its head: what it forgot is to come first, in the order of its lanes.
    */
   epoch: uuid.optional(),
+  /** The furthest position of that log that the author has a proof of, as with a pull. */
+  seen: z.object({ seq: z.number().int().nonnegative(), proof: text(100) }).optional(),
   mutations: z.array(mutationEnvelope).min(1).max(pushLimits.mutations),
 })
 export const pushResponse = z.object({ outcomes: z.array(outcome), head: position, ...stamped })
@@ -76,8 +78,8 @@ export type Change = z.infer<typeof change>
 
 /**
  * GET /v1/sync/pull?epoch=&after=&limit=&seen=&proof=. 410 `cursor-gone`: take a new snapshot; the outbox stays. `seen` and
- * `proof`: the furthest position of this epoch that the client was given a proof of; past the log's end it shows that a
- * backup was restored.
+ * `proof`: the furthest position of this epoch that the client has and was given a proof of; past the log's end, or at
+ * another row, it shows that a backup was restored.
  */
 export const pullResponse = z.object({
   epoch: uuid,
@@ -92,7 +94,10 @@ export const pullResponse = z.object({
 })
 export type PullResponse = z.infer<typeof pullResponse>
 
-/** GET /v1/sync/snapshot: application/x-ndjson, all of one moment: a start line, a line a bucket, an end line. */
+/**
+ * GET /v1/sync/snapshot?epoch=&seen=&proof= (or without, as with a pull): application/x-ndjson, all of one moment: a start
+ * line, a line a bucket, an end line.
+ */
 export interface SnapshotStart {
   readonly line: 'start'
   readonly epoch: string
@@ -121,7 +126,7 @@ export interface SnapshotEnd {
 export type SnapshotLine = SnapshotStart | SnapshotBucket | SnapshotEnd
 
 /** GET /v1/sync/live: server-sent events `head`, at least one every 15 s. Carries no data: pull brings it. */
-export const liveHead = z.object({ epoch: uuid, head: z.number().int().nonnegative(), proof, ...stamped })
+export const liveHead = z.object({ epoch: uuid, head: z.number().int().nonnegative(), ...stamped })
 export type LiveHead = z.infer<typeof liveHead>
 
 /**

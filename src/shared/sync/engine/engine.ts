@@ -1,5 +1,5 @@
 import { pushLimits } from '../wire'
-import type { Position } from '../wire'
+import type { Position, PushRequest } from '../wire'
 import { backoffMs } from './backoff'
 import { checkBuckets } from './damage-check'
 import { createExchange } from './exchange'
@@ -83,8 +83,15 @@ export function createSyncEngine(
   const isBehind = (): boolean =>
     cursor === null || mustRetake || (head !== null && (head.epoch !== cursor.epoch || head.seq > cursor.seq))
 
+  /** Of what this device has: what it merely heard of proves nothing about that. */
   const furthest = (ofEpoch: string): Position | null =>
-    furthestProven(ofEpoch, [cursor, head, ...outbox.stored().map(({ ack }) => ack?.head ?? null)])
+    furthestProven(ofEpoch, [cursor, ...outbox.stored().map(({ ack }) => ack?.head ?? null)])
+
+  /** What a push tells of it. */
+  function logKnown(known: string): Pick<PushRequest, 'epoch' | 'seen'> {
+    const { seq, proof } = furthest(known) ?? {}
+    return { epoch: known, ...(seq !== undefined && proof && { seen: { seq, proof } }) }
+  }
 
   function show(phase: EngineState['phase'], more: Partial<typeof state> = {}): void {
     state = { phase, progress: state.progress, message: null, ...more }
@@ -121,11 +128,16 @@ export function createSyncEngine(
   }
 
   /** Takes in where the server says that it is. Another epoch means that it was restored. */
-  function hear(at: Position, durableSeq: number): void {
+  function hear(at: Position): void {
     if (head === null || head.epoch !== at.epoch || at.seq > head.seq) head = at
+    if (cursor !== null && cursor.epoch !== at.epoch) mustRetake = true
+  }
+
+  /** Believed only of a server that was shown what this device has: another history's log may be durable beyond it too. */
+  function hearAnswer(at: Position, durableSeq: number): void {
+    hear(at)
     if (durable?.epoch !== at.epoch || durableSeq > durable.seq)
       durable = { epoch: at.epoch, seq: durableSeq }
-    if (cursor !== null && cursor.epoch !== at.epoch) mustRetake = true
   }
 
   async function push(): Promise<void> {
@@ -133,7 +145,7 @@ export function createSyncEngine(
     const mutations = sending.map(({ mutation }) => mutation)
     notices.sending(mutations.map(({ id }) => id))
     const known = epochKnown()
-    const answer = await exchange.push({ deviceId: who.deviceId, ...(known && { epoch: known }), mutations })
+    const answer = await exchange.push({ deviceId: who.deviceId, ...(known && logKnown(known)), mutations })
     notices.sending([])
     if (answer.kind === 'refused' && blamable.has(answer.status)) {
       const [only, ...others] = sending
@@ -145,7 +157,7 @@ export function createSyncEngine(
       return reached()
     }
     if (answer.kind !== 'ok') return failed(answer)
-    hear(answer.body.head, answer.body.durableSeq)
+    hearAnswer(answer.body.head, answer.body.durableSeq)
     const settled = settle(sending, answer.body)
     await outbox.patch(settled)
     for (const { mutationId, reason } of answer.body.outcomes)
@@ -166,7 +178,8 @@ export function createSyncEngine(
   async function retake(): Promise<void> {
     if (cursor === null) show('first-sync', { progress: 0 })
     const heardBefore = head
-    const answer = await exchange.snapshot()
+    const known = epochKnown()
+    const answer = await exchange.snapshot(known ? furthest(known) : null)
     if (answer.kind !== 'ok') return failed(answer)
     const taken = await takeSnapshot(answer.lines, cache, (progress) => {
       if (cursor === null) show('first-sync', { progress })
@@ -178,7 +191,7 @@ export function createSyncEngine(
     mustRetake = false
     misjoins = 0
     exchange.learn(start.serverTime, answer)
-    hear(cursor, start.durableSeq)
+    hearAnswer(cursor, start.durableSeq)
     pollAt = clock.monotonic() + POLL_MS
     show('online', { progress: 1 })
     reached()
@@ -197,7 +210,7 @@ export function createSyncEngine(
     emptyPages = page.changes.length === 0 ? emptyPages + 1 : 0
     // More was heard of, and twice there is nothing: the server was put back, and what was heard is no longer true.
     if (emptyPages > 1 && head === heardBefore) head = null
-    hear(headOf(page), page.durableSeq)
+    hearAnswer(headOf(page), page.durableSeq)
     if (mustRetake) return reached()
     if (!pageJoins(from, page)) {
       mustRetake = ++misjoins >= MISJOINS_BEFORE_RETAKE
@@ -300,9 +313,13 @@ export function createSyncEngine(
     entries: () => outbox.entries(),
     heard(live) {
       const seen = furthest(live.epoch)
-      hear({ epoch: live.epoch, seq: live.head, proof: live.proof }, live.durableSeq)
+      hear({ epoch: live.epoch, seq: live.head })
       // Further back than it was: only a pull, which shows what was seen, tells whether the server was put back.
-      pollAt = seen && live.head < seen.seq ? -Infinity : clock.monotonic() + POLL_MS
+      const isFurtherBack = seen !== null && live.head < seen.seq
+      // The word of an answer is needed before any work is let go of.
+      const isDurable =
+        finished(outbox.stored(), cursor, { epoch: live.epoch, seq: live.durableSeq }).length > 0
+      pollAt = isFurtherBack || isDurable ? -Infinity : clock.monotonic() + POLL_MS
     },
     wake() {
       retryAt = -Infinity

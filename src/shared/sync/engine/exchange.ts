@@ -19,7 +19,8 @@ export interface Exchange {
   /** `seen`: the furthest position of this epoch that the server vouched for. */
   pull(from: Position, seen: Position | null): Promise<Answer<PullResponse>>
   checksums(): Promise<Answer<Checksums>>
-  snapshot(): Promise<StreamAnswer>
+  /** `seen` as with a pull; null when nothing is known of any log. */
+  snapshot(seen: Position | null): Promise<StreamAnswer>
   /** Takes the server's time stamp of an answer that was read elsewhere. */
   learn(serverTime: number, span: Span): void
 }
@@ -66,9 +67,10 @@ export function createExchange(
       const raw = await transport.request({ method: 'GET', path: '/v1/sync/checksums' })
       return readAnswer(raw, checksums)
     },
-    async snapshot() {
+    async snapshot(seen) {
       const sentAt = clock.monotonic()
-      const raw = await transport.request({ method: 'GET', path: '/v1/sync/snapshot' })
+      const query = seen ? `?epoch=${seen.epoch}${claimOf(seen)}` : ''
+      const raw = await transport.request({ method: 'GET', path: `/v1/sync/snapshot${query}` })
       if (!raw) return { kind: 'offline' }
       if (raw.status !== 200) return failureOf(raw, await bodyOf(raw))
       return { kind: 'ok', lines: raw.lines(), sentAt, receivedAt: clock.monotonic() }

@@ -1,6 +1,7 @@
 import { emptyDisk } from './disk'
 import type { Disk, JournalFile } from './disk'
 import type { AppVersion } from './app-version'
+import type { Attached } from './attached'
 import type { Session } from './front-door'
 import type { PlantedBug } from './planted'
 import type { Refused } from './refused'
@@ -46,6 +47,7 @@ interface DeviceParts {
   readonly world: World
   readonly server: Server
   readonly refused: Refused
+  readonly attached: Attached
   readonly sessions: (agentId: string) => Session
   readonly bug: PlantedBug | null
   readonly onCommit: (device: Device, disk: Disk) => void
@@ -64,7 +66,7 @@ export function createDevice(
   kept: Kept = { users: new Set(), disks: new Map(), journal: { records: [] } },
   isCopy = false,
 ): Device {
-  const { world, sessions, bug } = parts
+  const { world, attached, sessions, bug } = parts
   const dice = world.dice(`device ${name}`)
   const deviceId = dice.uuid()
   let agentId = firstAgent
@@ -124,9 +126,15 @@ export function createDevice(
     if (how === 'power') loseUnsynced()
     if (world.strikes('cache-empty')) disk().cache = null
     // The outbox and the journal are on different paths to the disk: at most one of them is lost.
-    if (world.strikes('outbox-empty')) disk().outbox = []
+    if (world.strikes('outbox-empty')) loseOutbox()
     if (world.strikes('cache-damaged')) damageCache()
     openLater(RESTART_MS)
+  }
+
+  function loseOutbox(): void {
+    const mine = disk()
+    attached.lose(mine.files.keys(), name)
+    Object.assign(mine, { outbox: [], files: new Map(), drafts: [] })
   }
 
   function openLater(after: readonly [number, number]): void {

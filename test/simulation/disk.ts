@@ -32,6 +32,10 @@ export interface Disk {
   believed: ReadonlyMap<string, Ticket>
   outbox: readonly OutboxEntry[]
   outboxBefore: readonly OutboxEntry[]
+  /** Beside the outbox, in its bucket: what is in each file that was attached here. */
+  files: ReadonlyMap<string, string>
+  /** The files that drafts name. */
+  drafts: readonly string[]
   lastOrder: number
 }
 
@@ -46,13 +50,15 @@ export const emptyDisk = (): Disk => ({
   believed: new Map(),
   outbox: [],
   outboxBefore: [],
+  files: new Map(),
+  drafts: [],
   lastOrder: 0,
 })
 
 /** Runs an effect after a while, unless the process dies before; what it answers may be lost when it dies after. */
 export type Call = <T>(label: string, effect: () => T, torn?: () => void) => Promise<T>
 
-class StorageError extends Error {
+export class StorageError extends Error {
   override readonly name = 'QuotaExceededError'
 }
 

@@ -17,6 +17,13 @@ export const faultRates = {
   'refused-409': 0.004,
   'refused-413': 0.004,
   'refused-422': 0.004,
+  /** One file is refused, by the server or by what stands before it, however often. */
+  'file-refused-409': 0.02,
+  'file-refused-413': 0.02,
+  'file-refused-415': 0.02,
+  'file-refused-422': 0.02,
+  /** A file breaks off on its way. */
+  'upload-cut': 0.1,
   'partial-batch': 0.05,
   'sign-in-expires': 0.008,
   'sign-in-expires-midway': 0.05,
@@ -28,6 +35,8 @@ export const faultRates = {
   'server-tail-lost': 0.004,
   /** The server is a while away, and comes back from its backup. */
   'server-restore': 0.002,
+  /** The same, and nobody says so; mail that waited lets the log grow past where it was. */
+  'server-restore-unnoticed': 0.003,
   'log-compacted': 0.01,
   'mail-interrupted': 0.05,
   'process-crash': 0.004,
@@ -38,7 +47,7 @@ export const faultRates = {
   'quota-exceeded': 0.01,
   'disk-full': 0.01,
   'journal-torn': 0.5,
-  'clock-jumps': 0.02,
+  'clock-jumps': 0.04,
   'sign-out': 0.005,
   'other-person': 0.01,
   'profile-copied': 0.004,
@@ -49,7 +58,8 @@ export const faultRates = {
   'app-version-changes': 0.01,
   'unknown-mutation': 0.03,
   'dependency-missing': 0.02,
-  'attachment-missing': 0.2,
+  /** A file cannot be read back from the device's disk. */
+  'attachment-missing': 0.05,
 } as const satisfies Record<string, number>
 
 export type FaultKind = keyof typeof faultRates

@@ -1,6 +1,5 @@
-import type { TransportRequest } from '../../src/shared/sync/engine/ports'
 import { pushLimits } from '../../src/shared/sync/wire'
-import type { PushRequest, SnapshotLine } from '../../src/shared/sync/wire'
+import type { Position, PushRequest, SnapshotLine } from '../../src/shared/sync/wire'
 import type { MutationEnvelope } from '../../src/shared/tickets/mutations'
 import type { PlantedBug } from './planted'
 import type { Refused } from './refused'
@@ -18,6 +17,13 @@ export interface Session {
   block(): void
   revoke(): void
   restore(): void
+}
+
+/** A request of the sync protocol, or an upload. */
+export interface NetworkRequest {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly path: string
+  readonly body?: string
 }
 
 export interface Reply {
@@ -40,21 +46,33 @@ const error = (status: number, code: string): Reply => ({
 })
 const ok = (body: object): Reply => ({ status: 200, body: JSON.stringify(body) })
 const PAGE = 7
+const FILES = '/v1/attachments/'
+
+/** What a client says that it has seen. */
+const claimOf = ({ searchParams }: URL): Position => ({
+  epoch: searchParams.get('epoch') ?? '',
+  seq: Number(searchParams.get('seen')),
+  proof: searchParams.get('proof') ?? '',
+})
 
 /** What the server does with a request that has reached it. Null: it stopped over it, and nobody answers. */
-export function createFrontDoor(parts: FrontDoorParts): (request: TransportRequest) => Reply | null {
+export function createFrontDoor(parts: FrontDoorParts): (request: NetworkRequest) => Reply | null {
   const { world, server, refused, session, name, bug } = parts
   const dice = world.dice(`front door ${name}`)
   const stamp = () => ({ serverTime: world.now(), durableSeq: server.durableSeq() })
 
   function push(body: string): Reply | null {
-    const { epoch, mutations } = JSON.parse(body) as PushRequest
+    const { epoch, seen, mutations } = JSON.parse(body) as PushRequest
     if (body.length > pushLimits.bytes || (mutations.length > 1 && world.strikes('status-413')))
       return error(413, 'too-large')
     if (mutations.length > 1 && world.strikes('status-422')) return error(422, 'unprocessable')
     const status = mutations.map(({ id }) => refused.statusOf(id)).find((each) => each !== null)
     if (status) return error(status, 'refused')
-    if (epoch !== undefined && epoch !== server.position().epoch) return decide([], true)
+    if (
+      epoch !== undefined &&
+      (epoch !== server.position().epoch || (seen && server.isRestored({ epoch, ...seen })))
+    )
+      return decide([], true)
     const isCut = (fault: 'sign-in-expires-midway' | 'server-stops-midway' | 'partial-batch'): boolean =>
       mutations.length > 1 && world.strikes(fault)
     if (isCut('sign-in-expires-midway')) {
@@ -82,7 +100,18 @@ export function createFrontDoor(parts: FrontDoorParts): (request: TransportReque
     return ok({ outcomes, head: server.position(), ...stamp() })
   }
 
+  function upload(id: string, bytes: string): Reply {
+    const status = refused.statusOfFile(id)
+    // What stands before the server says so in words of its own.
+    if (status === 413) return { status, body: '<h1>Too large</h1>' }
+    if (status !== null) return error(status, 'refused')
+    if (server.upload(id, bytes) === 'id-reused') return error(409, 'id-reused')
+    world.log(`server ${name} has file ${id.slice(-6)}`)
+    return ok({ id, name: 'photo.png', mediaType: 'image/png', size: bytes.length })
+  }
+
   function pull(url: URL): Reply {
+    if (server.isRestored(claimOf(url))) return error(410, 'cursor-gone')
     const { epoch, seq } = server.position()
     const after = Number(url.searchParams.get('after'))
     const forgetful = bug === 'same-epoch-after-restore'
@@ -96,7 +125,7 @@ export function createFrontDoor(parts: FrontDoorParts): (request: TransportReque
     const { to } = page
     let { changes } = page
     if (bug === 'sequence-cursor' || bug === 'page-skips-row') changes = withoutGaps(after, to, changes)
-    return ok({ epoch, after, to, head: seq, changes, ...stamp() })
+    return ok({ epoch, after, to, head: seq, proof: server.position(to).proof, changes, ...stamp() })
   }
 
   /** As a client without a join check sees it: what is missing does not show. */
@@ -109,12 +138,13 @@ export function createFrontDoor(parts: FrontDoorParts): (request: TransportReque
     }) as never
   }
 
-  function snapshot(): Reply {
-    const { epoch, seq } = server.position()
+  function snapshot(url: URL): Reply {
+    server.isRestored(claimOf(url))
+    const position = server.position()
     const { tickets, timelines } = server.state()
     const buckets = Map.groupBy(tickets.values(), ({ number }) => bucketOf(number))
     const lines: SnapshotLine[] = [
-      { line: 'start', epoch, seq, ...stamp(), tickets: tickets.size, ...server.reference },
+      { line: 'start', ...position, ...stamp(), tickets: tickets.size, ...server.reference },
       ...[...buckets].map(([bucket, list]): SnapshotLine => ({
         line: 'bucket',
         bucket,
@@ -137,8 +167,10 @@ export function createFrontDoor(parts: FrontDoorParts): (request: TransportReque
     if (!session.isSignedIn()) return error(401, 'sign-in-expired')
     if (session.isBlocked()) return error(403, 'device-blocked')
     if (request.path === '/v1/sync/push') return push(request.body ?? '')
-    if (request.path.startsWith('/v1/sync/pull')) return pull(new URL(request.path, 'http://server'))
-    if (request.path === '/v1/sync/snapshot') return snapshot()
+    if (request.path.startsWith(FILES)) return upload(request.path.slice(FILES.length), request.body ?? '')
+    const url = new URL(request.path, 'http://server')
+    if (url.pathname === '/v1/sync/pull') return pull(url)
+    if (url.pathname === '/v1/sync/snapshot') return snapshot(url)
     if (request.path === '/v1/sync/checksums')
       return ok({ ...server.position(), buckets: server.checksums() })
     return error(404, 'not-found')

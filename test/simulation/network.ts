@@ -1,7 +1,12 @@
-import type { RawAnswer, Transport, TransportRequest } from '../../src/shared/sync/engine/ports'
+import type { RawAnswer } from '../../src/shared/sync/engine/ports'
 import type { PushRequest } from '../../src/shared/sync/wire'
 import { createFrontDoor } from './front-door'
-import type { FrontDoorParts, Reply } from './front-door'
+import type { FrontDoorParts, NetworkRequest, Reply } from './front-door'
+
+interface Network {
+  /** Null when no answer came. */
+  request(request: NetworkRequest): Promise<RawAnswer | null>
+}
 
 interface NetworkParts extends FrontDoorParts {
   /** Whether the sender still lives to hear an answer. */
@@ -12,14 +17,14 @@ const portal: Reply = { status: 200, body: '<html><body>Welcome to the hotel</bo
 const TIMEOUT_MS = 30_000
 
 /** The server as it is reached over a bad network, by one person on one device. */
-export function createTransport(parts: NetworkParts): Transport {
+export function createNetwork(parts: NetworkParts): Network {
   const { world, server, name, bug, isAlive } = parts
   const dice = world.dice(`network ${name}`)
   const serve = createFrontDoor(parts)
   const latency = (): number => dice.between(5, 120)
 
   /** What is on its way dies with its connection when the server stops: nothing of before a restore comes after it. */
-  function arrive(request: TransportRequest, starts: number): Reply | null {
+  function arrive(request: NetworkRequest, starts: number): Reply | null {
     return server.starts() === starts ? serve(request) : null
   }
 
@@ -58,6 +63,12 @@ export function createTransport(parts: NetworkParts): Transport {
           toCaller(TIMEOUT_MS, null)
           return
         }
+        if (sent.method === 'PUT' && world.strikes('upload-cut')) {
+          const came = sent.body?.slice(0, dice.whole(sent.body.length))
+          if (bug === 'upload-kept-cut') arrive({ ...sent, body: came ?? '' }, starts)
+          toCaller(TIMEOUT_MS, null)
+          return
+        }
         if (world.strikes('request-overtaken')) {
           world.at(dice.between(TIMEOUT_MS, 20 * TIMEOUT_MS), () => arrive(sent, starts))
           toCaller(TIMEOUT_MS, null)
@@ -75,9 +86,12 @@ export function createTransport(parts: NetworkParts): Transport {
       }),
   }
 
-  function changedByBug(request: TransportRequest): TransportRequest {
-    if (request.path !== '/v1/sync/push' || (bug !== 'new-id-each-time' && bug !== 'batch-reversed'))
-      return request
+  function changedByBug(request: NetworkRequest): NetworkRequest {
+    if (bug === 'proof-not-shown')
+      return { ...request, path: request.path.replace(/&proof=.*/, ''), ...withoutSeen(request) }
+    if (request.path !== '/v1/sync/push') return request
+    if (bug === 'proof-not-pushed') return { ...request, ...withoutSeen(request) }
+    if (bug !== 'new-id-each-time' && bug !== 'batch-reversed') return request
     const push = JSON.parse(request.body ?? '') as PushRequest
     const mutations =
       bug === 'batch-reversed'
@@ -86,8 +100,13 @@ export function createTransport(parts: NetworkParts): Transport {
     return { ...request, body: JSON.stringify({ ...push, mutations }) }
   }
 
+  function withoutSeen({ path, body }: NetworkRequest): Pick<NetworkRequest, 'body'> {
+    if (path !== '/v1/sync/push') return {}
+    return { body: JSON.stringify({ ...(JSON.parse(body ?? '') as PushRequest), seen: undefined }) }
+  }
+
   /** What a careless client makes of the refusal of a batch: trouble of the network, or every part of it refused. */
-  function answerByBug({ path, body }: TransportRequest, reply: Reply): Reply {
+  function answerByBug({ path, body }: NetworkRequest, reply: Reply): Reply {
     const isRefusal = path === '/v1/sync/push' && [409, 413, 422].includes(reply.status)
     if (isRefusal && bug === 'batch-never-split') return { ...reply, status: 500 }
     if (isRefusal && bug === 'batch-blamed') return outcomesOf(body, 'rejected')
@@ -95,7 +114,7 @@ export function createTransport(parts: NetworkParts): Transport {
   }
 
   /** What a client makes of any status 200, when it does not look at the body. */
-  function believed({ path, body }: TransportRequest): Reply {
+  function believed({ path, body }: NetworkRequest): Reply {
     return path === '/v1/sync/push' ? outcomesOf(body, 'applied') : portal
   }
 

@@ -1,17 +1,18 @@
 import { uuidV7 } from '../../src/shared/sync/engine/uuid-v7'
 import { foldTicket, viewerOf } from '../../src/shared/sync/engine/view'
+import { filesOf } from '../../src/shared/sync/engine/uploads'
 import type { OutboxEntry } from '../../src/shared/sync/engine/outbox-entry'
 import { allowedActions } from '../../src/shared/tickets/actions'
 import type { TicketAction } from '../../src/shared/tickets/actions'
 import type { MutationArgs, MutationEnvelope, MutationType } from '../../src/shared/tickets/mutations'
 import type { Ticket } from '../../src/shared/tickets/ticket'
 import { newerType } from './app-version'
+import type { Attached } from './attached'
 import type { Device } from './device'
 import type { Ledger } from './ledger'
 import { checkRefusal } from './promises'
 import type { Dice } from './random'
 import type { Refused } from './refused'
-import type { Server } from './server'
 import type { Window } from './window'
 import type { World } from './world'
 
@@ -59,14 +60,14 @@ const args: Everything = {
 
 interface PersonParts {
   readonly world: World
-  readonly server: Server
   readonly refused: Refused
+  readonly attached: Attached
   readonly device: Device
   readonly ledger: Ledger
 }
 
 /** Somebody at a device: does things to the tickets on screen, and decides on what was held or rejected. */
-export function createPerson({ world, server, refused, device, ledger }: PersonParts) {
+export function createPerson({ world, refused, attached, device, ledger }: PersonParts) {
   const dice = world.dice(`person ${device.name}`)
   const told = dice.pick([0.2, 0.5, 0.9])
 
@@ -125,6 +126,7 @@ export function createPerson({ world, server, refused, device, ledger }: PersonP
     world.log(`${device.name} saved ${mutation.id.slice(-6)}`)
     const inPlaceOf = replaced?.state === 'held' ? replaced.mutation.id : null
     ledger.save({ mutation, agentId, device: device.name, begun, inPlaceOf })
+    if (filesOf(mutation).length > 0) void window.files.draft(filesOf(mutation), false).catch(() => undefined)
     for (const other of device.windows())
       if (other !== window) void other.engine.reload().catch(() => undefined)
     window.poke()
@@ -163,17 +165,24 @@ export function createPerson({ world, server, refused, device, ledger }: PersonP
     const type = dice.chance(0.6) && wanted.length > 0 ? dice.pick(wanted) : dice.pick(allowed)
     const filled = {
       ...args[type](ticket, dice),
-      ...(type === 'reply.send' ? { attachmentIds: attach() } : {}),
+      ...(type === 'reply.send' ? { attachmentIds: await attach(window) } : {}),
     }
     await write(window, envelope(type, ticket.id, filled, ticket), null)
   }
 
-  /** Now and then a file goes with a reply; its upload may have failed unseen. */
-  function attach(): readonly string[] {
-    if (!dice.chance(0.2)) return []
-    const id = dice.uuid()
-    if (!world.strikes('attachment-missing')) server.upload(id)
-    return [id]
+  /** Now and then files go with a reply: those that the screen says are attached. */
+  async function attach(window: Window): Promise<readonly string[]> {
+    const kept: string[] = []
+    for (let left = dice.chance(0.5) ? 1 + dice.whole(2) : 0; left > 0; left--) {
+      const file = attached.make(dice.uuid())
+      const isKept = await window.files.attach(file).then(
+        () => true,
+        () => false,
+      )
+      if (isKept) kept.push(file.id)
+      world.log(`${device.name} ${isKept ? 'attaches' : 'cannot attach'} ${file.id.slice(-6)}`)
+    }
+    return kept
   }
 
   /** Looks at what needs a decision: sends it anyway with what is seen now, or gives it up. */
@@ -189,6 +198,10 @@ export function createPerson({ world, server, refused, device, ledger }: PersonP
       const again = { ...(mutation.args as object), anyway: true }
       return write(window, envelope(mutation.type, mutation.ticketId, again, ticket), entry)
     }
+    const isRewritten = mutation.type === 'reply.send' && filesOf(mutation).length > 0 && dice.chance(0.6)
+    const files = isRewritten ? filesOf(mutation).filter(canGo) : []
+    attached.again(files)
+    if (isRewritten) await window.files.draft(files, true)
     ledger.choose(mutation.id)
     const kept = await window.engine.discard(
       mutation.id,
@@ -200,6 +213,21 @@ export function createPerson({ world, server, refused, device, ledger }: PersonP
     for (const other of device.windows())
       if (other !== window) void other.engine.reload().catch(() => undefined)
     window.poke()
+    if (isRewritten) await sendAgain(window, mutation, files)
+  }
+
+  /** Not what the server will never take, nor what this device has lost. */
+  const canGo = (id: string): boolean => refused.statusOfFile(id) === null && device.disk().files.has(id)
+
+  /** Writes a reply that was refused once more, with those of its files that can go. */
+  async function sendAgain(
+    window: Window,
+    { ticketId, args: written }: MutationEnvelope,
+    attachmentIds: readonly string[],
+  ): Promise<void> {
+    const ticket = device.disk().cache?.tickets.get(ticketId) ?? null
+    const body = { ...(written as object), attachmentIds }
+    await write(window, envelope('reply.send', ticketId, body, ticket), null)
   }
 
   return {

@@ -1,4 +1,6 @@
 import { nextBatch } from '../../src/shared/sync/engine/lanes'
+import { filesOf } from '../../src/shared/sync/engine/uploads'
+import type { Attached } from './attached'
 import type { Device } from './device'
 import type { Disk } from './disk'
 import type { Ledger } from './ledger'
@@ -14,33 +16,39 @@ export function checkCommit(world: World, server: Server, device: Device, disk: 
   const { cache } = disk
   if (!cache) return
   const { epoch, seq } = cache.position
+  const isOfThisEpoch = epoch === server.position().epoch
   const before = disk.cacheBefore.at(-1)?.position
   if (before?.epoch === epoch && before.seq > seq)
     world.broken(`${device.name}: the cursor ran back from ${before.seq} to ${seq}`)
-  if (epoch !== server.position().epoch || cache.isDamaged) return
-  if (seq > server.position().seq) {
+  if (cache.isDamaged) return
+  const expected = server.statesAt(cache.position)
+  if (isOfThisEpoch && expected.length === 0)
     world.broken(`${device.name}: the cursor ${seq} is beyond the log`)
-    return
-  }
-  const expected = server.stateAt(seq)
-  if (!sameVersions(cache, expected))
+  else if (expected.length > 0 && !expected.some((state) => isBase(cache, state)))
     world.broken(`${device.name}: base at ${seq} is not the server's at ${seq}`)
 }
 
-function sameVersions(cache: NonNullable<Disk['cache']>, expected: ServerState): boolean {
+/** The same tickets with the same events. */
+function isBase(cache: NonNullable<Disk['cache']>, expected: ServerState): boolean {
   if (cache.tickets.size !== expected.tickets.size) return false
   for (const [id, ticket] of expected.tickets) {
     if (cache.tickets.get(id)?.version !== ticket.version) return false
-    if (cache.timelines.get(id)?.length !== expected.timelines.get(id)?.length) return false
+    const events = expected.timelines.get(id)
+    const own = cache.timelines.get(id)
+    if (own?.length !== events?.length) return false
+    if (own !== events && own?.some((event, index) => event.id !== events?.[index]?.id)) return false
   }
   return true
 }
 
 /** What a person is told to be refused was refused by itself, and not for what it was sent with. */
 export function checkRefusal(world: World, refused: Refused, { mutation, reason }: OutboxEntry): void {
-  const isRefusal =
-    reason?.code === 'refused' || reason?.code === 'too-large' || reason?.code === 'unprocessable'
-  if (isRefusal && refused.statusOf(mutation.id) === null)
+  if (reason?.code === 'id-reused') world.broken(`an id of ${short(mutation.id)} stands for two things`)
+  const isRefusal = ['refused', 'too-large', 'unprocessable', 'attachment-refused'].includes(
+    reason?.code ?? '',
+  )
+  const isFiles = filesOf(mutation).some((id) => refused.statusOfFile(id) !== null)
+  if (isRefusal && !isFiles && refused.statusOf(mutation.id) === null)
     world.broken(`${short(mutation.id)} was given up for what stood beside it`)
 }
 
@@ -65,9 +73,12 @@ export function checkEnd(
   devices: readonly Device[],
   agents: readonly string[],
   ledger: Ledger,
+  attached: Attached,
 ): void {
   checkDensity(world, server)
   checkEffects(world, server, devices, ledger)
+  checkBodies(world, server, ledger)
+  checkFiles(world, server, ledger, attached)
   for (const device of devices)
     for (const agentId of agents) checkDevice(world, server, device, device.disk(agentId), agentId, ledger)
   checkLanes(world, server, devices, ledger)
@@ -92,7 +103,6 @@ function checkEffects(world: World, server: Server, devices: readonly Device[], 
     for (const id of new Set(change.events.flatMap(({ mutationId }) => mutationId ?? [])))
       rows.set(id, (rows.get(id) ?? 0) + 1)
   }
-  checkBodies(world, server, ledger)
   const { outcomes } = server.state()
   for (const [id, count] of rows) {
     if (count > 1) world.broken(`${short(id)} was applied ${count} times`)
@@ -120,20 +130,25 @@ function checkEffects(world: World, server: Server, devices: readonly Device[], 
     if (count > 1) world.broken(`${short(id)} was mailed ${count} times`)
 }
 
-/** What was decided on is what was written, to the byte; and a reply has the files that it names. */
+/** What was decided on is what was written, to the byte. */
 function checkBodies(world: World, server: Server, ledger: Ledger): void {
-  const { outcomes, timelines } = server.state()
-  for (const [id, { body }] of outcomes) {
+  for (const [id, { body }] of server.state().outcomes) {
     const work = ledger.saved().get(id)
     if (work && body !== JSON.stringify(work.mutation)) world.broken(`${short(id)} was changed on its way`)
   }
-  for (const event of [...timelines.values()].flat()) {
-    const named = ledger.saved().get(event.mutationId ?? '')?.mutation.args as {
-      attachmentIds?: readonly string[]
-    }
-    if (event.type !== 'reply.sent' || !named?.attachmentIds) continue
-    if (event.message.attachments.length !== named.attachmentIds.length)
-      world.broken(`reply ${short(event.mutationId ?? '')} left without its file`)
+}
+
+/** A reply left with the files that its author saw attached, to the byte, and no others. */
+function checkFiles(world: World, server: Server, ledger: Ledger, attached: Attached): void {
+  const { files, timelines } = server.state()
+  for (const { mutationId, ...event } of [...timelines.values()].flat()) {
+    const work = ledger.saved().get(mutationId ?? '')
+    if (event.type !== 'reply.sent' || !work) continue
+    const left = event.message.attachments.map(({ id }) => id)
+    if (left.join() !== filesOf(work.mutation).join())
+      world.broken(`reply ${short(mutationId ?? '')} left without its file`)
+    for (const id of left)
+      if (files.get(id) !== attached.bytesOf(id)) world.broken(`file ${short(id)} is not what was attached`)
   }
 }
 
@@ -155,8 +170,7 @@ function checkDevice(
   const { epoch, seq } = server.position()
   if (cache.position.epoch !== epoch || cache.position.seq !== seq)
     world.broken(`${device.name}: stopped at ${cache.position.seq} of ${seq}`)
-  else if (!sameVersions(cache, server.state()))
-    world.broken(`${device.name}: tickets differ from the server's`)
+  else if (!isBase(cache, server.state())) world.broken(`${device.name}: tickets differ from the server's`)
   else
     for (const [id, ticket] of server.state().tickets)
       if (JSON.stringify(cache.tickets.get(id)) !== JSON.stringify(ticket))

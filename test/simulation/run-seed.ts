@@ -1,3 +1,4 @@
+import { createAttached } from './attached'
 import { createDevice } from './device'
 import type { Device } from './device'
 import { createLedger } from './ledger'
@@ -54,7 +55,8 @@ export async function runSeed({
     teamId: null,
     active: true,
   }))
-  const server = createServer(world, { customers: [], agents: people, office }, bug)
+  const attached = createAttached(world)
+  const server = createServer(world, { customers: [], agents: people, office }, attached, bug)
   const ledger = createLedger()
   const sessions = new Map(agents.map((id) => [id, createSession(world, id)]))
   const devices: Device[] = []
@@ -68,6 +70,7 @@ export async function runSeed({
     world,
     server,
     refused,
+    attached,
     sessions: sessionOf,
     bug,
     onCommit: (device: Device, disk: Parameters<typeof checkCommit>[3]) =>
@@ -84,7 +87,7 @@ export async function runSeed({
   troubleServer()
 
   function live(device: Device): void {
-    const person = createPerson({ world, server, refused, device, ledger })
+    const person = createPerson({ world, refused, attached, device, ledger })
     const next = (): void =>
       world.at(world.dice(`pace ${device.name}`).between(2000, 60_000), () => {
         if (world.faultsEnded()) return
@@ -114,8 +117,9 @@ export async function runSeed({
 
   function troubleServer(): void {
     world.at(dice.between(500, 8000), () => {
-      if (dice.chance(0.5)) server.flush()
+      if (dice.chance(0.2)) server.flush()
       if (world.strikes('server-restore')) server.restore()
+      if (world.strikes('server-restore-unnoticed')) server.restoreUnnoticed()
       if (world.strikes('server-tail-lost')) server.loseTail()
       if (world.strikes('log-compacted')) server.compact()
       const tickets = [...server.state().tickets.keys()]
@@ -143,7 +147,7 @@ export async function runSeed({
   await calm()
   if (world.failure() === null) {
     server.flush()
-    checkEnd(world, server, devices, agents, ledger)
+    checkEnd(world, server, devices, agents, ledger, attached)
   }
   return {
     seed,
@@ -161,7 +165,7 @@ export async function runSeed({
    */
   async function calm(): Promise<void> {
     for (const session of sessions.values()) if (!session.isSignedIn()) signIn(session)
-    if (dice.chance(0.3)) dice.pick(devices).rot()
+    if (dice.chance(0.6)) dice.pick(devices).rot()
     await world.run(world.now() + 3 * MINUTE)
     checkFinished(world, devices)
     for (let round = 0; round < 4 && (round === 0 || agents.some(hasWork)); round++)
@@ -176,7 +180,7 @@ export async function runSeed({
     if (theirs.length > 0) await world.run(world.now() + forMinutes * MINUTE)
     for (let i = 0; i < 30 && needsSomebody(agentId); i++) {
       for (const device of theirs)
-        await settleWith(createPerson({ world, server, refused, device, ledger }).decide())
+        await settleWith(createPerson({ world, refused, attached, device, ledger }).decide())
       await world.run(world.now() + MINUTE / 6)
     }
   }

@@ -1,3 +1,4 @@
+import { proven, provenPosition } from '../../src/server/sync/position-proof'
 import { addToSum, emptySum, sumToText } from '../../src/shared/sync/checksum'
 import type { Change, Outcome, Position } from '../../src/shared/sync/wire'
 import { decide } from '../../src/shared/tickets/decide'
@@ -9,6 +10,8 @@ import type { MutationEnvelope } from '../../src/shared/tickets/mutations'
 import type { ReferenceData } from '../../src/shared/sync/engine/ports'
 import type { Ticket } from '../../src/shared/tickets/ticket'
 import { newerType } from './app-version'
+import type { Attached } from './attached'
+import { customer, messageFrom, reportBy } from './customers'
 import { createMailRoom } from './mail-room'
 import type { PlantedBug } from './planted'
 import type { World } from './world'
@@ -21,6 +24,8 @@ export interface ServerState {
   readonly timelines: ReadonlyMap<string, readonly TicketEvent[]>
   readonly outcomes: ReadonlyMap<string, Known>
   readonly numbers: number
+  /** What was uploaded, by id. */
+  readonly files: ReadonlyMap<string, string>
 }
 interface Known {
   readonly body: string
@@ -30,10 +35,13 @@ interface Known {
 /** The reference server: small enough to be seen right, with the rules that every real one must keep. */
 export interface Server {
   state(): ServerState
-  position(): Position
+  /** Where the log is; or a position of it. Signed. */
+  position(seq?: number): Position
+  /** Whether the client proves to have seen what is not there: then a new epoch has begun. */
+  isRestored(claimed: Position): boolean
   durableSeq(): number
-  /** The state as it was at a position of the present log. */
-  stateAt(seq: number): ServerState
+  /** The state as it was at a position: of the present log, and of what a restore took away within the same epoch. */
+  statesAt(position: Position): readonly ServerState[]
   log(): readonly Change[]
   mails(): ReadonlyMap<string, number>
   reference: ReferenceData
@@ -58,9 +66,11 @@ export interface Server {
   loseTail(): void
   /** Is away for a while, and starts from its backup: all that was durable, and nothing else. */
   restore(): void
+  /** The same, but nobody says so: the epoch stays, and mail that waited makes the log grow. */
+  restoreUnnoticed(): void
   compact(): void
-  /** Takes in a file that a reply may name. */
-  upload(attachmentId: string): void
+  /** Takes in a file that a reply may name. Once more is the same as once; an id stands for one file only. */
+  upload(id: string, bytes: string): 'stored' | 'id-reused'
   /** What was ever rejected, also by a server that has forgotten it since. */
   rejectedOnce(): ReadonlySet<string>
   /** Mails of which nobody knows whether they left: they are shown to a person. */
@@ -74,18 +84,34 @@ const FORGETS_AFTER_MS = 300_000
 const understood = (envelope: MutationEnvelope): MutationEnvelope =>
   envelope.type === newerType ? { ...envelope, type: 'note.add', v: 1 } : envelope
 
-const customer: Actor = { kind: 'customer', id: null, name: 'Customer' }
+const PROOF_KEY = 'secret'
 
-export function createServer(world: World, reference: ReferenceData, bug: PlantedBug | null): Server {
+export function createServer(
+  world: World,
+  reference: ReferenceData,
+  attached: Attached,
+  bug: PlantedBug | null,
+): Server {
   const dice = world.dice('server')
   let epoch = dice.uuid()
   let log: Change[] = []
-  let states: ServerState[] = [{ tickets: new Map(), timelines: new Map(), outcomes: new Map(), numbers: 1 }]
+  const empty: ServerState = {
+    tickets: new Map(),
+    timelines: new Map(),
+    outcomes: new Map(),
+    numbers: 1,
+    files: new Map(),
+  }
+  let states: ServerState[] = [empty]
   let durable = 0
+  let backup = empty.files
   let floor = 0
+  /** When each row of the log was written. */
+  let writtenAt: number[] = []
+  /** What restores took away while the epoch stayed. */
+  const forgotten: { readonly epoch: string; readonly states: readonly ServerState[] }[] = []
   let hidden: { readonly seq: number; readonly until: number } | null = null
   const mailRoom = createMailRoom(world, bug)
-  const files = new Set<string>()
   const rejectedOnce = new Set<string>()
   /** When each outcome was remembered: for the bug that forgets them. */
   const rememberedAt = new Map<string, number>()
@@ -103,6 +129,7 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
       before.tickets.get(ticketId) ?? null,
     )
     if (!ticket) throw new Error('A change without a ticket')
+    writtenAt.push(world.now())
     log.push({ seq: seq() + 1, kind: 'ticket', ticketId, events: [...events] })
     states.push({
       tickets: new Map(before.tickets).set(ticketId, ticket),
@@ -112,18 +139,18 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
       ]),
       outcomes: known ? new Map(before.outcomes).set(known.outcome.mutationId, known) : before.outcomes,
       numbers: Math.max(before.numbers, (ticket.number ?? 0) + 1),
+      files: before.files,
     })
     if (bug === 'sequence-cursor' && dice.chance(0.2)) hidden = { seq: seq(), until: world.now() + 1500 }
   }
 
-  /** An outcome that changed nothing belongs to the state it was decided in. */
-  function remember(known: Known): void {
-    const last = state()
-    states[states.length - 1] = {
-      ...last,
-      outcomes: new Map(last.outcomes).set(known.outcome.mutationId, known),
-    }
+  /** What is no change of the log belongs to the state that it came in. */
+  function beside(more: Partial<ServerState>): void {
+    states[states.length - 1] = { ...state(), ...more }
   }
+
+  const remember = (known: Known): void =>
+    beside({ outcomes: new Map(state().outcomes).set(known.outcome.mutationId, known) })
 
   function toEvents(
     decided: readonly DecidedEvent[],
@@ -196,10 +223,14 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
     })
     if ('reason' in decision) return refuse(decision.result, decision.reason.code)
     const attachmentIds = mutation.type === 'reply.send' ? mutation.args.attachmentIds : []
-    if (bug !== 'attachment-ignored' && attachmentIds.some((each) => !files.has(each)))
+    const missing = attachmentIds.filter((each) => !state().files.has(each))
+    if (bug !== 'attachment-ignored' && missing.length > 0) {
+      if (!missing.every(attached.wasLost))
+        world.broken(`reply ${id.slice(-6)} came without a file that nothing took away`)
       return refuse('rejected', 'attachment-missing')
-    const attached = decision.events.map((event) => withFiles(event, attachmentIds))
-    const events = toEvents(attached, ticketId, { kind: 'agent', id: agentId, name: 'Agent' }, id)
+    }
+    const decided = decision.events.map((event) => withFiles(event, attachmentIds))
+    const events = toEvents(decided, ticketId, { kind: 'agent', id: agentId, name: 'Agent' }, id)
     const outcome: Outcome = {
       mutationId: id,
       result: decision.result,
@@ -220,27 +251,49 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
     commit(ticketId, toEvents(decided, ticketId, { kind: 'system', id: null, name: 'System' }, null), null)
   }
 
-  const message = (text: string): EventBody => ({
-    type: 'message.received',
-    message: {
-      text,
-      html: null,
-      from: { name: 'Customer', email: 'customer@example.test' },
-      to: [],
-      cc: [],
-      subject: text,
-      messageId: null,
-      attachments: [],
-    },
-  })
+  const createByMail = (): void => byItself(dice.uuid(), ...reportBy(state().numbers))
 
-  /** The log from `to` on is gone; clients are told so by a new epoch. */
+  function position(at = seq()): Position {
+    const row = bug === 'proof-without-row' ? null : (writtenAt[at - 1] ?? null)
+    return proven(PROOF_KEY, { epoch, seq: at, at: row })
+  }
+
+  /** The log from `to` on is gone; the epoch stays. */
   function cutOff(to: number): void {
     log = log.slice(0, to)
+    writtenAt = writtenAt.slice(0, to)
     states = states.slice(0, to + 1)
     hidden = null
-    if (bug !== 'same-epoch-after-restore') epoch = dice.uuid()
     world.log(`server restored to ${to}`)
+  }
+
+  /** Clients are told that the log is not what it was. */
+  function renewEpoch(): void {
+    if (bug !== 'same-epoch-after-restore') epoch = dice.uuid()
+  }
+
+  function restoreUnnoticed(): void {
+    restart()
+    forgotten.push({ epoch, states })
+    attached.lose(
+      [...state().files.keys()].filter((id) => !backup.has(id)),
+      'server',
+    )
+    cutOff(durable)
+    beside({ files: backup })
+    for (let mails = dice.whole(8); mails > 0; mails--) createByMail()
+  }
+
+  function isRestored(claimed: Position): boolean {
+    const seen = provenPosition(PROOF_KEY, claimed)
+    if (seen === null || seen.epoch !== epoch) return false
+    const at = writtenAt[seen.seq - 1] ?? null
+    const isSame = at === null || seen.at === null || at === seen.at
+    if (seen.seq <= seq() && isSame) return false
+    world.happened('restore found out by a proof')
+    world.log(`server was restored: ${seen.seq} of ${seq()} was another`)
+    renewEpoch()
+    return true
   }
 
   function restart(): void {
@@ -253,7 +306,7 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
   function withFiles({ at, body }: DecidedEvent, ids: readonly string[]): DecidedEvent {
     if (body.type !== 'reply.sent') return { at, body }
     const attachments = ids
-      .filter((id) => files.has(id))
+      .filter((id) => state().files.has(id))
       .map((id) => ({ id, name: 'photo.png', mediaType: 'image/png', size: 1 }))
     return { at, body: { ...body, message: { ...body.message, attachments } } }
   }
@@ -264,12 +317,21 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
     restart,
     isUp: () => world.faultsEnded() || world.now() >= downUntil,
     starts: () => starts,
-    upload: (id) => void files.add(id),
+    upload(id, bytes) {
+      const known = state().files.get(id)
+      if (known === undefined) beside({ files: new Map(state().files).set(id, bytes) })
+      return known === undefined || known === bytes ? 'stored' : 'id-reused'
+    },
     rejectedOnce: () => rejectedOnce,
     doubtful: mailRoom.doubtful,
-    position: () => ({ epoch, seq: seq() }),
+    position,
+    isRestored,
     durableSeq: () => (bug === 'durable-lies' ? seq() : durable),
-    stateAt: (at) => states[at] as ServerState,
+    statesAt: (at) =>
+      [
+        ...(at.epoch === epoch ? [states] : []),
+        ...forgotten.flatMap((of) => (of.epoch === at.epoch ? [of.states] : [])),
+      ].flatMap((of) => of[at.seq] ?? []),
     log: () => log,
     mails: mailRoom.counts,
     push(mutations, agentId, how) {
@@ -300,24 +362,12 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
       }
       return [...sums].map(([bucket, sum]) => ({ bucket, count: sum.count, checksum: sumToText(sum) }))
     },
-    customerWrites: (ticketId) => byItself(ticketId, message('Any news?')),
-    createByMail() {
-      const subject = `Report ${state().numbers}`
-      const reporter = { name: 'Customer', email: 'customer@example.test', keyUserId: null }
-      const fields = { subject, customerId: null, reporter, language: 'nl' as const, teamId: null }
-      const open = { assigneeId: null, type: null, priority: null, cover: null }
-      const created: EventBody = {
-        type: 'ticket.created',
-        number: state().numbers,
-        channel: 'mail',
-        fields: { ...fields, ...open },
-        attention: null,
-      }
-      byItself(dice.uuid(), created, message(subject))
-    },
+    customerWrites: (ticketId) => byItself(ticketId, messageFrom('Any news?')),
+    createByMail,
     flush() {
       const fresh = log.slice(durable)
       durable = seq()
+      backup = state().files
       mailRoom.send(
         fresh.flatMap((change) => (change.kind === 'ticket' ? (change.events as TicketEvent[]) : [])),
       )
@@ -325,11 +375,15 @@ export function createServer(world: World, reference: ReferenceData, bug: Plante
     loseTail() {
       restart()
       cutOff(durable + dice.whole(seq() - durable + 1))
+      renewEpoch()
     },
     restore() {
       restart()
       cutOff(durable)
+      beside({ files: backup })
+      renewEpoch()
     },
+    restoreUnnoticed,
     compact() {
       floor = Math.max(floor, Math.min(durable, seq() - 2))
     },

@@ -3,11 +3,16 @@ import type { SyncEngine } from '../../src/shared/sync/engine/engine-types'
 import type { EnginePorts } from '../../src/shared/sync/engine/ports'
 import { newerJournal, strictStores } from './app-version'
 import type { AppVersion } from './app-version'
+import type { Attached, AttachedFile } from './attached'
 import { createCache, createJournal, createOutboxStore } from './disk'
 import type { Call, Disk, JournalFile } from './disk'
 import type { Session } from './front-door'
-import { createTransport } from './network'
+import { createKeptFiles } from './kept-files'
+import type { KeptFiles } from './kept-files'
+import { createLoop } from './loop'
+import { createNetwork } from './network'
 import type { PlantedBug } from './planted'
+import { uploadsByBug } from './planted-uploads'
 import type { Dice } from './random'
 import type { Refused } from './refused'
 import type { Server } from './server'
@@ -15,10 +20,12 @@ import type { World } from './world'
 
 export const workspaceId = '00000000-0000-7000-8000-00000000aaaa'
 const GIVES_UP_AFTER = 3
+const SWEEP_AFTER_MS = 30_000
 
 /** A window of the app on a device. */
 export interface Window {
   readonly engine: SyncEngine
+  readonly files: KeptFiles
   readonly isReady: () => boolean
   readonly isAlive: () => boolean
   /** Something was written or changed: let sync look. */
@@ -34,6 +41,7 @@ export interface WindowParts {
   readonly world: World
   readonly server: Server
   readonly refused: Refused
+  readonly attached: Attached
   readonly session: Session
   readonly bug: PlantedBug | null
   readonly name: string
@@ -55,8 +63,8 @@ export function createWindow(parts: WindowParts): Window {
   const started = world.now()
   let alive = true
   let ready = false
-  let turn = 0
   let failures = 0
+  let sweepsSoon = false
   const isAlive = (): boolean => alive && parts.isAppAlive()
   const monotonic = (): number => (bug === 'wall-clock-timers' ? wall() : world.now() - started)
 
@@ -84,19 +92,27 @@ export function createWindow(parts: WindowParts): Window {
       })
     })
 
+  const network = createNetwork({ ...parts, isAlive })
+  const put = ({ id, bytes }: AttachedFile) =>
+    network.request({ method: 'PUT', path: `/v1/attachments/${id}`, body: bytes })
+  const files = createKeptFiles({ ...parts, call, put })
+  const asAnother = (id: string) => put({ id: dice.uuid(), bytes: disk.files.get(id) ?? '' })
+
   const engine: SyncEngine = createSyncEngine(
     {
       clock: { wall, monotonic },
       random: () => dice.next(),
       cache: createCache(world, disk, call, bug, parts.onCommit),
       ...stores(),
-      transport: createTransport({ ...parts, isAlive }),
+      transport: network,
+      files: uploadsByBug(bug, files, disk, asAnother),
     },
     { workspaceId, agentId: session.agentId, deviceId: parts.deviceId },
     {
       state: () => noteState(),
       base: () => undefined,
       outbox: () => {
+        sweepLater()
         for (const other of parts.windows())
           if (other !== window) void other.engine.reload().catch(() => undefined)
       },
@@ -121,13 +137,21 @@ export function createWindow(parts: WindowParts): Window {
     }
   }
 
-  function schedule(): void {
-    if (!isAlive() || (bug === 'gives-up' && failures >= GIVES_UP_AFTER)) return
-    const at = engine.wakeAt()
-    const mine = ++turn
-    if (at === null) return
-    world.at(Math.max(1, at - monotonic()), () => {
-      if (isAlive() && mine === turn) void engine.step().then(schedule)
+  const mayRun = (): boolean => isAlive() && !(bug === 'gives-up' && failures >= GIVES_UP_AFTER)
+  const pokeSync = createLoop(engine, { world, monotonic, mayRun, stepped: () => pokeUploads() })
+  const pokeUploads = createLoop(engine.uploads, { world, monotonic, mayRun, stepped: pokeSync })
+  function poke(): void {
+    pokeSync()
+    pokeUploads()
+  }
+
+  function sweepLater(): void {
+    if (sweepsSoon) return
+    sweepsSoon = true
+    world.at(SWEEP_AFTER_MS, () => {
+      sweepsSoon = false
+      // What could not be let go of now is let go of later.
+      if (isAlive() && engine.state().owner) void files.sweep().catch(() => undefined)
     })
   }
 
@@ -138,7 +162,7 @@ export function createWindow(parts: WindowParts): Window {
       world.at(5000, () => isAlive() && void own())
       return
     }
-    schedule()
+    poke()
     hearHeads()
   }
 
@@ -151,7 +175,7 @@ export function createWindow(parts: WindowParts): Window {
       world.at(dice.between(5, 3000), () => {
         if (!isAlive()) return
         if (session.isSignedIn()) engine.heard(live)
-        schedule()
+        poke()
       })
       hearHeads()
     })
@@ -169,10 +193,11 @@ export function createWindow(parts: WindowParts): Window {
 
   const window: Window = {
     engine,
+    files,
     isAlive,
     isReady: () => ready && isAlive(),
     poke: () => {
-      if (engine.state().owner) schedule()
+      if (engine.state().owner) poke()
       else
         parts
           .windows()

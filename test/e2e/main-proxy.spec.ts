@@ -38,7 +38,9 @@ async function startServer(): Promise<SmallServer> {
       if (path === '/v1/sign-in')
         response.end(JSON.stringify({ token, workspaceId, workspaceName: 'Team', agent }))
       else if (path === '/v1/expired')
-        response.writeHead(401).end('{"code":"token-unknown","message":"Sign in."}')
+        response.writeHead(401).end('{"code":"sign-in-expired","message":"Sign in."}')
+      else if (path === '/v1/hotel')
+        response.writeHead(401, { 'content-type': 'text/html' }).end('<h1>Room number?</h1>')
       else if (path === '/v1/elsewhere')
         response.writeHead(302, { location: 'http://127.0.0.1:9/v1/me' }).end()
       else if (path === '/v1/sync/live') {
@@ -142,6 +144,15 @@ test('a server that is gone, or that sends the call elsewhere, is unreachable', 
   expect(await call(page, '/v1/me')).toMatchObject({ status: 200 })
   await server.close()
   expect(await call(page, '/v1/me')).toMatchObject({ status: 503, body: { code: 'server-unreachable' } })
+})
+
+test('a network that asks for a sign-in of its own does not end ours', async ({ app }) => {
+  const page = await barePage(app)
+  const server = await startServer()
+  await signIn(page, server.url)
+  expect(await call(page, '/v1/hotel')).toMatchObject({ status: 503, body: { code: 'server-unreachable' } })
+  expect(await call(page, '/v1/me')).toMatchObject({ status: 200 })
+  await server.close()
 })
 
 test('a refused token ends the sign-in but not the work: who it was stays known, also after a restart', async ({

@@ -52,11 +52,30 @@ export async function proxyApi(port: ApiPort, url: URL, request: Request): Promi
   } finally {
     clearTimeout(tooLate)
   }
-  if (answer.status === 401) port.refused(access.token)
+  if (answer.status === 401) return refusedBy(await answer.text().catch(() => ''), port, access.token)
   return new Response(answer.body && untilCancelled(answer.body, cutOff), {
     status: answer.status,
     headers: forwardedResponseHeaders(answer.headers),
   })
+}
+
+/** Only our server's own word ends a sign-in: a proxy or a hotel's network may ask for a password of its own. */
+function refusedBy(body: string, port: ApiPort, token: string): Response {
+  if (codeOf(body) !== 'sign-in-expired')
+    return errorResponse(503, {
+      code: 'server-unreachable',
+      message: 'The network asks for a sign-in of its own before it lets anybody through to the server.',
+    })
+  port.refused(token)
+  return refusals['sign-in-expired']()
+}
+
+function codeOf(body: string): unknown {
+  try {
+    return (JSON.parse(body) as Partial<ApiError> | null)?.code
+  } catch {
+    return undefined
+  }
 }
 
 /** The same bytes; each piece that the network takes says that the call still moves, as a large file does on a slow line. */

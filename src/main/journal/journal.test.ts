@@ -80,6 +80,18 @@ describe('the journal', () => {
     expect(idsOf((await openJournal(disk).read()).records)).toEqual([id(2), id(4)])
   })
 
+  it('forgets its last records on a disk too full to write it anew', async () => {
+    const disk = faultyDisk()
+    const full = { ...disk, replace: () => Promise.reject(Object.assign(new Error(), { code: 'ENOSPC' })) }
+    const journal = openJournal(full)
+    for (const index of [1, 2, 3]) await journal.append(record(index))
+    await journal.forget([id(2), id(3)])
+    await journal.append(record(4))
+    await expect(journal.forget([id(1)])).rejects.toMatchObject({ code: 'ENOSPC' })
+    disk.losePower()
+    expect(await openJournal(disk).read()).toEqual({ records: [record(1), record(4)], tornTail: false })
+  })
+
   it('loses nothing when forgetting fails', async () => {
     const disk = faultyDisk()
     const journal = openJournal(disk)

@@ -78,6 +78,22 @@ export function openJournal(disk: JournalDisk): Journal {
     dirty = false
   }
 
+  /** Whether the file begins with exactly these records: then what comes after them is cut off, for which a full disk has room. */
+  const areTheFirst = (
+    left: readonly JournalRecord[],
+    records: ReadonlyMap<string, JournalRecord>,
+  ): boolean => {
+    const all = [...records.values()]
+    return left.every((record, index) => record === all[index]) && sizeOf(all) === length
+  }
+
+  const cut = async (records: readonly JournalRecord[]): Promise<void> => {
+    await disk.truncate(sizeOf(records))
+    held = new Map(records.map((record) => [record.id, record]))
+    length = sizeOf(records)
+    dirty = false
+  }
+
   const clean = async (): Promise<void> => {
     if (!dirty) return
     await disk.truncate(length)
@@ -117,11 +133,15 @@ export function openJournal(disk: JournalDisk): Journal {
         const gone = new Set(ids)
         const left = [...records.values()].filter((record) => !gone.has(record.id))
         if (left.length === records.size) return
-        await rewrite(left)
+        if (areTheFirst(left, records)) await cut(left)
+        else await rewrite(left)
       }),
     close: () => inTurn(() => disk.close()),
   }
 }
+
+const sizeOf = (records: readonly JournalRecord[]): number =>
+  records.reduce((sum, record) => sum + encodeRecord(record).length, 0)
 
 function concatenate(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))

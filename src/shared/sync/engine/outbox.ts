@@ -33,6 +33,11 @@ const notSaved = (cause: unknown): ApiError => ({
   message: `This device could not keep your change (${cause instanceof Error ? cause.name : 'storage error'}). Nothing was saved; free some disk space and try again.`,
 })
 
+const alreadyDecided: ApiError = {
+  code: 'already-decided',
+  message: 'You have decided on this work already.',
+}
+
 export function createOutbox(store: OutboxStore, journal: Journal, who: Author): Outbox {
   let entries: readonly OutboxEntry[] = []
   /** Told "not saved", but still in the journal: forgotten as soon as that works, and never sent. */
@@ -52,7 +57,14 @@ export function createOutbox(store: OutboxStore, journal: Journal, who: Author):
     if (union.forget.length > 0) await journal.forget(union.forget)
   }
 
+  const isUndecided = (id: string): boolean => {
+    const state = entries.find(({ mutation }) => mutation.id === id)?.state
+    return state === 'held' || state === 'rejected'
+  }
+
   async function add(mutation: MutationEnvelope, replaces: string | null): Promise<Kept> {
+    // A second click, or another window: it would be done twice.
+    if (replaces !== null && !isUndecided(replaces)) return { ok: false, error: alreadyDecided }
     const kept = await journal.append({ id: mutation.id, text: mutationRecord(who, mutation, replaces) })
     if (!kept.ok) {
       await unsay(mutation.id)
@@ -78,8 +90,7 @@ export function createOutbox(store: OutboxStore, journal: Journal, who: Author):
   }
 
   async function drop(mutationId: string, decisionId: string): Promise<Kept> {
-    const entry = entries.find(({ mutation }) => mutation.id === mutationId)
-    if (!entry || (entry.state !== 'held' && entry.state !== 'rejected'))
+    if (!isUndecided(mutationId))
       return {
         ok: false,
         error: { code: 'not-droppable', message: 'Only held or rejected changes can be discarded.' },

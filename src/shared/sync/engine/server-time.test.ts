@@ -41,3 +41,13 @@ test('what an answer showed is told once', () => {
   time.learn(noon + 10, 0, 20, noon - 50)
   expect([time.takeMeasured(), time.takeMeasured()]).toEqual([70, null])
 })
+
+test('a wall clock that was set right is believed with the first answer after it, however slow that is', () => {
+  const time = createServerTime()
+  const wall = 1_770_000_000_000
+  time.learn(wall, 0, 10, wall)
+  const setRight = wall + 2 * 3_600_000 + 30_000
+  time.learn(wall + 30_000, 30_000, 30_400, setRight)
+  expect(time.offset(30_400, setRight)).toBeCloseTo(-2 * 3_600_000, -3)
+  expect(time.takeMeasured()).toBeCloseTo(-2 * 3_600_000, -3)
+})

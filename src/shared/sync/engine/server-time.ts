@@ -15,7 +15,11 @@ interface Sample {
   readonly roundTrip: number
   /** Server time when the monotonic clock read 0. */
   readonly zero: number
-  readonly receivedAt: number
+}
+
+/** Both clocks of the machine at one moment, ms. */
+interface Reading {
+  readonly monotonic: number
   readonly wall: number
 }
 
@@ -25,6 +29,8 @@ const TOLERANCE_MS = 1000
 
 export function createServerTime(): ServerTime {
   let samples: readonly Sample[] = []
+  /** When the last answer came. Samples that agree with it show that the machine did not sleep until then. */
+  let last: Reading | null = null
   let measured: number | null = null
 
   const best = (): Sample | null =>
@@ -35,22 +41,18 @@ export function createServerTime(): ServerTime {
 
   const offset = (monotonic: number, wall: number): number => {
     const sample = best()
-    if (sample === null) return 0
-    const slept = wall - sample.wall - (monotonic - sample.receivedAt)
+    if (sample === null || last === null) return 0
+    const slept = wall - last.wall - (monotonic - last.monotonic)
     return sample.zero + monotonic - wall + (slept > TOLERANCE_MS ? slept : 0)
   }
 
   return {
     learn(serverTime, sentAt, receivedAt, wall) {
-      const sample = {
-        roundTrip: receivedAt - sentAt,
-        zero: serverTime - (sentAt + receivedAt) / 2,
-        receivedAt,
-        wall,
-      }
+      const sample = { roundTrip: receivedAt - sentAt, zero: serverTime - (sentAt + receivedAt) / 2 }
       const agrees = ({ zero, roundTrip }: Sample): boolean =>
         Math.abs(zero - sample.zero) <= (roundTrip + sample.roundTrip) / 2 + TOLERANCE_MS
       samples = [...samples.filter(agrees), sample].slice(-KEPT)
+      last = { monotonic: receivedAt, wall }
       measured = offset(receivedAt, wall)
     },
     offset,

@@ -1,8 +1,9 @@
-import { appendFileSync, existsSync, readdirSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { RequestAnswer } from '../../src/shared/ipc/channels'
 import './support/bare-page'
+import { openDemo } from './support/demo'
 import { expect, test } from './support/test'
 
 const id = (index: number): string => `018f0000-0000-7000-8000-${String(index).padStart(12, '0')}`
@@ -55,6 +56,20 @@ test('a torn end is dropped and told, and a copy of it is kept', async ({ profil
   const second = await profile.launch()
   expect(await read(second.page)).toEqual({ records: [{ id: id(1), bytes: btoa('whole') }], tornTail: true })
   expect(readdirSync(join(profile.userData, 'journal')).some((name) => name.includes('.torn-'))).toBe(true)
+})
+
+test('a person is told of a torn end, and puts the word away', async ({ profile }) => {
+  const first = await profile.launch({ args: ['--lang=en-US'] })
+  await openDemo(first.page)
+  await first.kill()
+  // Nothing was written yet: the power goes while the first record is.
+  mkdirSync(join(profile.userData, 'journal'), { recursive: true })
+  appendFileSync(journalOf(profile.userData), 'TJR1 the power went')
+  const { page } = await profile.launch({ args: ['--lang=en-US'] })
+  const told = page.getByRole('alert').filter({ hasText: 'could not all be read' })
+  await expect(told).toBeVisible({ timeout: 30_000 })
+  await told.getByRole('button', { name: 'Understood' }).click()
+  await expect(told).toBeHidden()
 })
 
 test('a profile that was copied gets a device id of its own', async ({ profile }) => {

@@ -6,12 +6,13 @@ import { useLiveData } from '../state/live-data'
 import { useSession } from '../state/session'
 import classes from './Banners.module.css'
 
-/** Strips above everything that say what a person must know: an expired sign-in, a copied profile. */
+/** Strips above everything that say what a person must know: an expired sign-in, a copied profile, a damaged journal. */
 export function Banners() {
   const { t } = useTranslation()
   const signedOut = useLiveData((live) => live.sync.phase === 'signed-out')
   const expired = useSession((session) => session.signedIn?.expired === true)
   const copied = useSession((session) => session.profileCopied)
+  const journal = useLiveData((live) => live.journal)
   const [signingIn, setSigningIn] = useState(false)
   return (
     <>
@@ -32,6 +33,27 @@ export function Banners() {
             size="compact-xs"
             variant="default"
             onClick={() => useSession.setState({ profileCopied: false })}
+          >
+            {t('copied.dismiss')}
+          </Button>
+        </div>
+      ) : null}
+      {journal === 'unreadable' ? (
+        <div className={classes.banner} role="alert">
+          <span>
+            <strong>{t('journal.unreadable')}</strong> {t('journal.unreadableBody')}
+          </span>
+        </div>
+      ) : null}
+      {journal === 'damaged' ? (
+        <div className={classes.banner} role="alert">
+          <span>
+            <strong>{t('journal.damaged')}</strong> {t('journal.damagedBody')}
+          </span>
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => useLiveData.setState({ journal: 'sound' })}
           >
             {t('copied.dismiss')}
           </Button>

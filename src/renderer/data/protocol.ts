@@ -209,9 +209,14 @@ export interface WorkerCalls {
   syncNow(args: Record<string, never>): Promise<void>
 }
 
+/** `damaged`: a part of it could not be read, and is kept aside. `unreadable`: nothing is sent before it can be read. */
+export type JournalState = 'sound' | 'damaged' | 'unreadable'
+
 /** What the worker tells the page. */
 export interface WorkerNotices {
   sync: SyncState
+  /** How the journal of this device was found. */
+  journal: { readonly state: JournalState }
   /** The queue's order, rows or counts may have changed: ask again for what is on screen. */
   queueChanged: { readonly tickets: readonly string[] | 'all' }
   referenceChanged: Record<string, never>

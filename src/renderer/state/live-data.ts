@@ -1,11 +1,12 @@
 import { create } from 'zustand'
 import { setClockOffset } from '../clock/now'
 import { setStaffDays } from '../clock/office'
-import type { QueueCounts, Reference, SyncState } from '../data/protocol'
+import type { JournalState, QueueCounts, Reference, SyncState } from '../data/protocol'
 import { data } from './data-client'
 
 interface LiveData {
   readonly sync: SyncState
+  readonly journal: JournalState
   readonly counts: QueueCounts | null
   readonly reference: Reference | null
   /** Grows with each change of the queue: what is on screen asks again. */
@@ -28,6 +29,7 @@ const notStarted: SyncState = {
 /** What the data worker tells, kept for the parts of the screen that show it. */
 export const useLiveData = create<LiveData>(() => ({
   sync: notStarted,
+  journal: 'sound',
   counts: null,
   reference: null,
   queueRevision: 0,
@@ -41,6 +43,7 @@ export function followData(): void {
     setClockOffset(sync.clockOffsetMs)
     useLiveData.setState({ sync })
   })
+  client.listen('journal', ({ state }) => useLiveData.setState({ journal: state }))
   client.listen('queueChanged', () => {
     useLiveData.setState(({ queueRevision }) => ({ queueRevision: queueRevision + 1 }))
     void refreshCounts()

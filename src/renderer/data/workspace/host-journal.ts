@@ -1,8 +1,11 @@
 import type { Journal, Kept } from '../../../shared/sync/engine/ports'
 import type { HostCalls } from '../protocol'
 
-/** Main's fsynced journal, reached through the page. One that does not answer has not kept anything. */
-export function hostJournal(host: HostCalls): Journal {
+/**
+ * Main's fsynced journal, reached through the page. One that does not answer has not kept anything.
+ * @param onDamage a part of it could not be read
+ */
+export function hostJournal(host: HostCalls, onDamage: () => void): Journal {
   return {
     async append({ id, text }) {
       try {
@@ -12,7 +15,8 @@ export function hostJournal(host: HostCalls): Journal {
       }
     },
     async read() {
-      const { records } = await host('journal.read', {})
+      const { records, tornTail } = await host('journal.read', {})
+      if (tornTail) onDamage()
       return records.map(({ id, bytes }) => ({ id, text: fromBase64(bytes) }))
     },
     async forget(ids) {

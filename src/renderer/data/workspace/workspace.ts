@@ -7,7 +7,7 @@ import { createCacheStore } from '../cache/cache-store'
 import { createSegmentStore } from '../cache/segment-store'
 import { openOutboxDatabase } from '../cache/outbox-database'
 import { createOutboxStore } from '../cache/outbox-store'
-import type { HostCalls, SyncState, WorkerCalls, WorkerNotices } from '../protocol'
+import type { HostCalls, JournalState, SyncState, WorkerCalls, WorkerNotices } from '../protocol'
 import { createQueueModel } from '../queue/queue-model'
 import { coalesce } from './coalesce'
 import { createDrafts, isInOutbox } from './drafts'
@@ -65,6 +65,7 @@ export async function openWorkspace(
   let driver: SyncDriver | null = null
   let closed = false
   let isOpen = false
+  let journal: JournalState = 'sound'
   let sending: ReadonlySet<string> = new Set()
   /** What the window that owns sync last said. */
   let ownersState: SyncState | null = null
@@ -75,7 +76,7 @@ export async function openWorkspace(
       random: secureRandom,
       cache,
       outbox: createOutboxStore(outboxDatabase),
-      journal: hostJournal(host),
+      journal: hostJournal(host, () => (journal = 'damaged')),
       transport: fetchTransport,
       files,
     },
@@ -216,9 +217,11 @@ export async function openWorkspace(
     try {
       await engine.own()
       if (!closed) driver = driveSync(engine)
+      notify('journal', { state: journal })
     } catch {
       // The journal cannot be read now: nothing is sent before it can.
       if (!closed) setTimeout(() => void own(), OWN_RETRY_MS)
+      notify('journal', { state: 'unreadable' })
     }
     tellState()
     planLater()

@@ -66,6 +66,14 @@ export const frame = {
     body: 'You can go on working. Changes wait on this device until you sign in again.',
     action: 'Sign in',
   },
+  journal: {
+    unreadable: 'Nothing is sent now.',
+    unreadableBody:
+      'What waits on this device cannot be read. Tijdig tries again every few seconds; is the disk full, or locked by another program?',
+    damaged: 'What was being written when Tijdig last stopped could not all be read.',
+    damagedBody:
+      'Changes that the screen called saved are kept twice, so they should be here; look whether your last ones are. A copy of the damaged file is in the profile folder.',
+  },
   copied: {
     body: 'This profile came from another machine. Changes that waited there are sent from there.',
     dismiss: 'Understood',

@@ -66,6 +66,14 @@ export const frame = {
     body: 'Je kunt doorwerken. Wijzigingen wachten op dit apparaat tot je je weer aanmeldt.',
     action: 'Aanmelden',
   },
+  journal: {
+    unreadable: 'Er wordt nu niets verzonden.',
+    unreadableBody:
+      'Wat op dit apparaat wacht, kan niet worden gelezen. Tijdig probeert het om de paar seconden opnieuw; is de schijf vol, of houdt een ander programma hem bezet?',
+    damaged: 'Wat werd weggeschreven toen Tijdig het laatst stopte, kon niet helemaal worden gelezen.',
+    damagedBody:
+      'Wijzigingen die het scherm opgeslagen noemde, staan er dubbel en horen er dus te zijn; kijk of je laatste erbij zijn. Een kopie van het beschadigde bestand staat in de profielmap.',
+  },
   copied: {
     body: 'Dit profiel komt van een andere machine. Wijzigingen die daar wachtten, worden daar verzonden.',
     dismiss: 'Begrepen',

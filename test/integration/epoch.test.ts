@@ -89,6 +89,13 @@ describe.each(databaseKinds)('a change log that was put back on %s', (kind) => {
       expect(taken.body.outcomes).toMatchObject([{ result: 'applied' }])
     })
 
+    it('is found out by who takes a damaged bucket again', async () => {
+      const { epoch, seq, proof } = await regrown()
+      const path = `/v1/sync/buckets/0?epoch=${epoch}&at=${seq}&seen=${seq}&proof=${proof ?? ''}`
+      expect(await use.client.ask('GET', path)).toMatchObject({ status: 410, body: { code: 'cursor-gone' } })
+      expect((await head()).epoch).not.toBe(epoch)
+    })
+
     it('is found out by a snapshot, which is of a new epoch', async () => {
       const { epoch, seq, proof } = await regrown()
       const path = `/v1/sync/snapshot?epoch=${epoch}&seen=${seq}&proof=${proof ?? ''}`

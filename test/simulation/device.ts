@@ -5,6 +5,7 @@ import type { Attached } from './attached'
 import type { Session } from './front-door'
 import type { PlantedBug } from './planted'
 import type { Refused } from './refused'
+import { bucketOf } from './server'
 import type { Server } from './server'
 import { createWindow } from './window'
 import type { Window } from './window'
@@ -165,7 +166,7 @@ export function createDevice(
     mine.cache = {
       ...mine.cache,
       tickets: new Map(mine.cache.tickets).set(id, { ...ticket, version: ticket.version - 1 }),
-      isDamaged: true,
+      damaged: new Set([...mine.cache.damaged, bucketOf(ticket.number)]),
     }
     world.log(`${name} cache damaged`)
   }

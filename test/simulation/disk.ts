@@ -19,8 +19,8 @@ export interface CacheState {
   readonly reference: ReferenceData | null
   readonly tickets: ReadonlyMap<string, Ticket>
   readonly timelines: ReadonlyMap<string, readonly TicketEvent[]>
-  /** Not what was written: a row rotted on the disk. */
-  readonly isDamaged: boolean
+  /** Buckets that are not what was written: a row rotted on the disk. */
+  readonly damaged: ReadonlySet<number>
 }
 
 /** One person's storage on one device. States are never changed in place, so that a power loss can take the last away. */
@@ -133,10 +133,25 @@ export function createCache(
             }),
           finish: (position, reference) =>
             call('cache.finish', () => {
-              write({ position, reference, tickets, timelines, isDamaged: false })
+              write({ position, reference, tickets, timelines, damaged: new Set() })
             }),
           abandon: () => call('cache.abandon', () => undefined),
         }
+      }),
+    putBucket: (at, { bucket, tickets, timelines }) =>
+      call('cache.putBucket', () => {
+        const { cache } = disk
+        if (!cache || cache.position.epoch !== at.epoch || cache.position.seq !== at.seq)
+          throw new StorageError('The cursor is elsewhere')
+        if (bug === 'bucket-not-replaced') return
+        const others = [...cache.tickets].filter(([, { number }]) => bucketOf(number) !== bucket)
+        write({
+          ...cache,
+          tickets: new Map([...others, ...tickets.map((ticket) => [ticket.id, ticket] as const)]),
+          timelines: new Map([...cache.timelines, ...Object.entries(timelines)]),
+          damaged: new Set([...cache.damaged].filter((each) => each !== bucket)),
+        })
+        world.happened('damaged bucket taken again')
       }),
     versions: (bucket) =>
       call('cache.versions', () =>

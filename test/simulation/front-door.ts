@@ -1,10 +1,10 @@
 import { pushLimits } from '../../src/shared/sync/wire'
-import type { Position, PushRequest, SnapshotLine } from '../../src/shared/sync/wire'
+import type { Position, PushRequest, SnapshotBucket, SnapshotLine } from '../../src/shared/sync/wire'
 import type { MutationEnvelope } from '../../src/shared/tickets/mutations'
 import type { PlantedBug } from './planted'
 import type { Refused } from './refused'
 import { bucketOf } from './server'
-import type { Server } from './server'
+import type { Server, ServerState } from './server'
 import type { World } from './world'
 
 /** A person's standing with the server: token good, device allowed, rights to write. Each can be taken away and comes back. */
@@ -47,6 +47,7 @@ const error = (status: number, code: string): Reply => ({
 const ok = (body: object): Reply => ({ status: 200, body: JSON.stringify(body) })
 const PAGE = 7
 const FILES = '/v1/attachments/'
+const BUCKETS = '/v1/sync/buckets/'
 
 /** What a client says that it has seen. */
 const claimOf = ({ searchParams }: URL): Position => ({
@@ -54,6 +55,12 @@ const claimOf = ({ searchParams }: URL): Position => ({
   seq: Number(searchParams.get('seen')),
   proof: searchParams.get('proof') ?? '',
 })
+
+function bucketOfState({ tickets, timelines }: ServerState, bucket: number): SnapshotBucket {
+  const list = [...tickets.values()].filter(({ number }) => bucketOf(number) === bucket)
+  const lists = Object.fromEntries(list.map(({ id }) => [id, timelines.get(id) ?? []]))
+  return { line: 'bucket', bucket, tickets: list, timelines: lists }
+}
 
 /** What the server does with a request that has reached it. Null: it stopped over it, and nobody answers. */
 export function createFrontDoor(parts: FrontDoorParts): (request: NetworkRequest) => Reply | null {
@@ -141,19 +148,25 @@ export function createFrontDoor(parts: FrontDoorParts): (request: NetworkRequest
   function snapshot(url: URL): Reply {
     server.isRestored(claimOf(url))
     const position = server.position()
-    const { tickets, timelines } = server.state()
-    const buckets = Map.groupBy(tickets.values(), ({ number }) => bucketOf(number))
+    const { tickets } = server.state()
+    const buckets = [...new Set([...tickets.values()].map(({ number }) => bucketOf(number)))]
     const lines: SnapshotLine[] = [
       { line: 'start', ...position, ...stamp(), tickets: tickets.size, ...server.reference },
-      ...[...buckets].map(([bucket, list]): SnapshotLine => ({
-        line: 'bucket',
-        bucket,
-        tickets: list,
-        timelines: Object.fromEntries(list.map(({ id }) => [id, timelines.get(id) ?? []])),
-      })),
+      ...buckets.map((bucket) => bucketOfState(server.state(), bucket)),
       { line: 'end', tickets: tickets.size },
     ]
     return { status: 200, body: lines.map((line) => JSON.stringify(line) + '\n').join('') }
+  }
+
+  /** As it was at the client's own position. */
+  function bucketAt(url: URL): Reply {
+    const at = Number(url.searchParams.get('at'))
+    if (server.isRestored(claimOf(url)) || url.searchParams.get('epoch') !== server.position().epoch)
+      return error(410, 'cursor-gone')
+    const state = server.stateAt(at)
+    return state
+      ? ok(bucketOfState(state, Number(url.pathname.slice(BUCKETS.length))))
+      : error(410, 'cursor-gone')
   }
 
   return (request) => {
@@ -171,6 +184,7 @@ export function createFrontDoor(parts: FrontDoorParts): (request: NetworkRequest
     const url = new URL(request.path, 'http://server')
     if (url.pathname === '/v1/sync/pull') return pull(url)
     if (url.pathname === '/v1/sync/snapshot') return snapshot(url)
+    if (url.pathname.startsWith(BUCKETS)) return bucketAt(url)
     if (request.path === '/v1/sync/checksums')
       return ok({ ...server.position(), buckets: server.checksums() })
     return error(404, 'not-found')

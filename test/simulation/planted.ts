@@ -30,6 +30,7 @@ export const plantedBugs = {
   'wall-clock-timers': 'retries are timed by the wall clock',
   'gives-up': 'sync stops for good after a few failures in a row',
   'portal-believed': 'any answer with status 200 counts as applied',
+  'bucket-not-replaced': 'a damaged bucket is asked for again, and left as it was',
   'versions-unchecked': 'the damage check looks at what was written, not at what is there',
   'outcomes-after-batch': 'the server writes the outcomes of a batch when all of it is decided',
   'outcomes-short-lived': 'the server forgets outcomes after a few minutes',

@@ -20,7 +20,7 @@ export function checkCommit(world: World, server: Server, device: Device, disk: 
   const before = disk.cacheBefore.at(-1)?.position
   if (before?.epoch === epoch && before.seq > seq)
     world.broken(`${device.name}: the cursor ran back from ${before.seq} to ${seq}`)
-  if (cache.isDamaged) return
+  if (cache.damaged.size > 0) return
   const expected = server.statesAt(cache.position)
   if (isOfThisEpoch && expected.length === 0)
     world.broken(`${device.name}: the cursor ${seq} is beyond the log`)

@@ -42,6 +42,8 @@ export interface Server {
   durableSeq(): number
   /** The state as it was at a position: of the present log, and of what a restore took away within the same epoch. */
   statesAt(position: Position): readonly ServerState[]
+  /** The state of the present log at a position; undefined where it never was. */
+  stateAt(seq: number): ServerState | undefined
   log(): readonly Change[]
   mails(): ReadonlyMap<string, number>
   reference: ReferenceData
@@ -332,6 +334,7 @@ export function createServer(
         ...(at.epoch === epoch ? [states] : []),
         ...forgotten.flatMap((of) => (of.epoch === at.epoch ? [of.states] : [])),
       ].flatMap((of) => of[at.seq] ?? []),
+    stateAt: (at) => states[at],
     log: () => log,
     mails: mailRoom.counts,
     push(mutations, agentId, how) {

@@ -24,8 +24,6 @@ import { push } from '../sync/push'
 import { bucketAt, snapshotLines } from '../sync/snapshot'
 
 const bucketParams = z.object({ bucket: z.coerce.number().int().min(0).max(2_000_000) })
-const bucketQuery = z.object({ epoch: uuid, at: z.coerce.number().int().nonnegative() })
-
 /** What the client has a proof of. */
 const claim = {
   seen: z.coerce.number().int().nonnegative().optional(),
@@ -37,6 +35,7 @@ const pullQuery = z.object({
   limit: z.coerce.number().int().min(1).max(2000).default(500),
   ...claim,
 })
+const bucketQuery = z.object({ epoch: uuid, at: z.coerce.number().int().nonnegative(), ...claim })
 const snapshotQuery = z.object({ epoch: uuid.optional(), ...claim })
 
 /** The sync endpoints: see `src/shared/sync/wire.ts` for what they say. */
@@ -83,9 +82,10 @@ export function syncRoutes(app: App, context: ServerContext): void {
     '/v1/sync/buckets/:bucket',
     { schema: { tags, params: bucketParams, querystring: bucketQuery, response: { '4xx': apiError } } },
     async (request, reply) => {
-      const { epoch, at } = request.query
+      const { epoch, at, seen, proof } = request.query
       const { workspaceId } = identityOf(request)
-      const line = await bucketAt(context, workspaceId, request.params.bucket, { epoch, seq: at })
+      const claimed = seen === undefined ? null : { epoch, seq: seen, proof }
+      const line = await bucketAt(context, workspaceId, request.params.bucket, { epoch, seq: at }, claimed)
       return reply
         .serializer(asWritten)
         .type('application/json')

@@ -38,14 +38,18 @@ export async function* snapshotLines(
 /**
  * One bucket as of a client's own position, as the JSON of a snapshot's line: what the client's copy should hold. Throws 410
  * `cursor-gone` when the log was never there.
+ * @param seen what the client has a proof of: should that be there no more, its position is of another log
  */
 export async function bucketAt(
-  { database: { queries } }: ServerContext,
+  context: ServerContext,
   workspaceId: string,
   bucket: number,
   at: Position,
+  seen: Position | null = null,
 ): Promise<string> {
+  const { queries } = context.database
   const head = await readHead(queries, workspaceId)
+  if (seen && (await isRestored(context, workspaceId, head, seen))) throw cursorGone(at.epoch, '')
   if (head.epoch !== at.epoch || at.seq > head.seq) throw cursorGone(at.epoch, head.epoch)
   return bucketLine(queries, workspaceId, bucket, at.seq)
 }

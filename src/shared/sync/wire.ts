@@ -131,7 +131,7 @@ export type LiveHead = z.infer<typeof liveHead>
 
 /**
  * GET /v1/sync/checksums: a client compares them with its own rows at the same position, and takes what differs again: GET
- * /v1/sync/buckets/:bucket?epoch=&at= answers with a `SnapshotBucket` as of that position; 410 `cursor-gone` as a pull does.
+ * /v1/sync/buckets/:bucket?epoch=&at=&seen=&proof= answers with a `SnapshotBucket` as of `at`; 410 `cursor-gone` as a pull does.
  */
 export const checksums = z.object({
   epoch: uuid,

@@ -21,8 +21,6 @@ export interface Cache extends CacheStore {
   ): Promise<void>
   /** The screen recordings of all tickets, in no order. */
   recordings(): Promise<readonly RecordingRow[]>
-  /** Puts a bucket as it should be in the place of what is here. Refuses (rejects) when the cursor is not at that position. */
-  putBucket(at: Position, bucket: SnapshotBucket): Promise<void>
   /** Folds what changed into its pages when that many tickets have. Answers how many it moved. */
   compact(from?: number): Promise<number>
   /** Another window wrote pages: where tickets lie has to be read again, should one be asked for that is not known here. */

@@ -1,7 +1,8 @@
 import { pushLimits } from '../wire'
 import type { Position, PushRequest } from '../wire'
 import { backoffMs } from './backoff'
-import { checkBuckets } from './damage-check'
+import { damagedBuckets, isBucketOf } from './damage-check'
+import type { BucketChecksum } from './damage-check'
 import { createExchange } from './exchange'
 import type { Failure } from './exchange'
 import { furthestProven } from './furthest'
@@ -19,6 +20,8 @@ import type { EngineNotices, EngineState, SyncEngine } from './engine-types'
 const POLL_MS = 30_000
 const CHECK_FIRST_MS = 120_000
 const CHECK_EVERY_MS = 6 * 3_600_000
+/** More damaged buckets than these are taken with everything else. */
+const MENDED_AT_MOST = 20
 const TIDY_RETRY_MS = 30_000
 const MISJOINS_BEFORE_RETAKE = 3
 /** Refusals of a whole batch that one mutation in it may be the cause of. */
@@ -242,8 +245,32 @@ export function createSyncEngine(
     if (answer.kind !== 'ok') return failed(answer)
     reached()
     const { epoch: theirEpoch, seq, buckets } = answer.body
-    if (theirEpoch !== at.epoch || seq !== at.seq) checkAt = clock.monotonic() + CHECK_FIRST_MS
-    else if (!(await checkBuckets(buckets, cache))) mustRetake = true
+    if (theirEpoch !== at.epoch || seq !== at.seq) {
+      checkAt = clock.monotonic() + CHECK_FIRST_MS
+      return
+    }
+    const damaged = await damagedBuckets(buckets, cache)
+    mustRetake = damaged.length > MENDED_AT_MOST
+    for (const bucket of damaged) if (!mustRetake && !(await mend(at, bucket))) return
+  }
+
+  /** Takes a damaged bucket again, as of where the cache is. False when that has to wait. */
+  async function mend(at: Position, wanted: BucketChecksum): Promise<boolean> {
+    const answer = await exchange.bucket(wanted.bucket, at, furthest(at.epoch))
+    const isFound = answer.kind === 'ok' && isBucketOf(wanted, answer.body)
+    if (answer.kind !== 'ok' && answer.kind !== 'refused') {
+      checkAt = clock.monotonic() + CHECK_FIRST_MS
+      failed(answer)
+      return false
+    }
+    // The server cannot tell what it was there: all of it is in doubt.
+    mustRetake = !isFound
+    if (!isFound) return true
+    const before = await cache.versions(wanted.bucket)
+    await cache.putBucket(at, answer.body)
+    const tickets = new Set([...before.map(([id]) => id), ...answer.body.tickets.map(({ id }) => id)])
+    notices.base({ tickets: [...tickets], reference: false })
+    return true
   }
 
   /** Lets go of what nothing needs any more. A journal that cannot forget now is asked again later. */

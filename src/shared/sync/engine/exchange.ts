@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import { checksums, pullResponse, pushResponse } from '../wire'
-import type { Checksums, Position, PullResponse, PushRequest, PushResponse } from '../wire'
+import type { Checksums, Position, PullResponse, PushRequest, PushResponse, SnapshotBucket } from '../wire'
 import { bodyOf, failureOf, readAnswer } from './answer'
 import type { Answer } from './answer'
 import type { Clock, Transport, TransportRequest } from './ports'
 import type { ServerTime } from './server-time'
+import { isBucket } from './snapshot'
 
 export type Failure = Exclude<Answer<never>, { kind: 'ok' }>
 
@@ -19,6 +21,8 @@ export interface Exchange {
   /** `seen`: the furthest position of this epoch that the server vouched for. */
   pull(from: Position, seen: Position | null): Promise<Answer<PullResponse>>
   checksums(): Promise<Answer<Checksums>>
+  /** A bucket as of that position. `seen` as in a pull. */
+  bucket(bucket: number, at: Position, seen: Position | null): Promise<Answer<SnapshotBucket>>
   /** `seen` as with a pull; null when nothing is known of any log. */
   snapshot(seen: Position | null): Promise<StreamAnswer>
   /** Takes the server's time stamp of an answer that was read elsewhere. */
@@ -26,6 +30,8 @@ export interface Exchange {
 }
 
 const PAGE_CHANGES = 500
+/** As of a snapshot's lines, only the frame is looked at. */
+const snapshotBucket = z.custom<SnapshotBucket>((body) => isBucket((body ?? {}) as SnapshotBucket))
 
 const claimOf = (seen: Position | null): string =>
   seen?.proof ? `&seen=${seen.seq}&proof=${encodeURIComponent(seen.proof)}` : ''
@@ -40,6 +46,12 @@ export function createExchange(
     time.learn(serverTime, sentAt, receivedAt, clock.wall())
     onContact(serverTime)
   }
+
+  /** Asks for what has no time stamp. */
+  const askPlainly = async <T>(
+    path: string,
+    schema: Parameters<typeof readAnswer<T>>[1],
+  ): Promise<Answer<T>> => readAnswer(await transport.request({ method: 'GET', path }), schema)
 
   async function ask<T extends { readonly serverTime: number }>(
     request: TransportRequest,
@@ -63,10 +75,9 @@ export function createExchange(
         },
         pullResponse,
       ),
-    async checksums() {
-      const raw = await transport.request({ method: 'GET', path: '/v1/sync/checksums' })
-      return readAnswer(raw, checksums)
-    },
+    checksums: () => askPlainly('/v1/sync/checksums', checksums),
+    bucket: (bucket, { epoch, seq }, seen) =>
+      askPlainly(`/v1/sync/buckets/${bucket}?epoch=${epoch}&at=${seq}${claimOf(seen)}`, snapshotBucket),
     async snapshot(seen) {
       const sentAt = clock.monotonic()
       const query = seen ? `?epoch=${seen.epoch}${claimOf(seen)}` : ''

@@ -75,6 +75,8 @@ export interface CacheStore {
   startGeneration(): Promise<GenerationWriter>
   /** Id and version of each ticket of a bucket, from the rows themselves. */
   versions(bucket: number): Promise<readonly (readonly [id: string, version: number])[]>
+  /** Puts a bucket in the place of what is here, in one transaction. Refuses (rejects) when the cursor is not at that position. */
+  putBucket(at: Position, bucket: SnapshotBucket): Promise<void>
 }
 
 export interface OutboxPatch {

@@ -79,5 +79,6 @@ function parseLine(text: string): SnapshotLine | null {
   }
 }
 
-const isBucket = (line: SnapshotBucket): boolean =>
+/** Whether it has the frame of a bucket. */
+export const isBucket = (line: SnapshotBucket): boolean =>
   Number.isInteger(line.bucket) && Array.isArray(line.tickets) && typeof line.timelines === 'object'

@@ -99,6 +99,19 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
     ])
   })
 
+  it('takes nobody’s work from another one’s sign-in', async () => {
+    const before = await head()
+    const mutations = [createTicket(randomUUID())]
+    const push = (authorId: string) =>
+      use.client.ask('POST', '/v1/sync/push', { deviceId: randomUUID(), authorId, mutations })
+    expect(await push(use.workspace.agents.senior.id)).toMatchObject({
+      status: 403,
+      body: { code: 'other-author' },
+    })
+    expect(await head()).toBe(before)
+    expect(await push(use.workspace.agents.agent.id)).toMatchObject({ status: 200 })
+  })
+
   it('gives the same outcome however often a mutation is sent, and sends one mail', async () => {
     const ticket = await newTicket({ customerId: use.workspace.customer.id })
     const mutation = reply(ticket.id, seenOf(ticket))

@@ -11,6 +11,7 @@ const known = {
   forbidden: true,
   'feedback-given': true,
   'work-started': true,
+  'other-author': true,
   'already-decided': true,
   'already-escalated': true,
   'not-escalated': true,

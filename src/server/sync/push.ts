@@ -3,6 +3,7 @@ import type { Identity } from '../accounts/identity'
 import type { CommittedChange } from '../change/committed'
 import type { ServerContext } from '../context'
 import { acknowledgeKept, durableUpTo } from '../context'
+import { Refused } from '../http/refused'
 import { applyMutation } from './apply'
 import { bodyHash } from './body-hash'
 import { readHead } from './head'
@@ -15,14 +16,16 @@ import { isRestored } from './restored'
  * Decides on a batch, one transaction a mutation, in its order; on none of it when its author knows of another epoch only, or
  * proves that this one has to end.
  * Sending it again gives the same outcomes and changes nothing. Throws `id-reused` (409) before anything is applied when a
- * known id comes with another content.
+ * known id comes with another content; `other-author` (403) when it is not of who is signed in.
  */
 export async function push(
   context: ServerContext,
   author: Identity,
-  { epoch, seen, mutations }: PushRequest,
+  { authorId, epoch, seen, mutations }: PushRequest,
 ): Promise<PushResponse> {
   const { database } = context
+  if (authorId !== undefined && authorId !== author.agent.id)
+    throw new Refused(403, 'other-author', 'Somebody else has signed in since this was written.')
   if (epoch !== undefined) {
     const { workspaceId } = author
     const head = await readHead(database.writing, workspaceId)

@@ -51,6 +51,8 @@ export type Outcome = z.infer<typeof outcome>
  */
 export const pushRequest = z.object({
   deviceId: uuid,
+  /** Who wrote it. Another one's sign-in does not send it: 403 `other-author`. */
+  authorId: uuid.optional(),
   /**
    * The log that the author knows of. Where the server began another one since (a backup was restored), it decides on
    * nothing and says so by its head: what it forgot is to come first, in the order of its lanes.

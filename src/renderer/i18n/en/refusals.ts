@@ -7,6 +7,7 @@ export const refusals = {
     forbidden: 'You have no right to do this. Ask an administrator.',
     'feedback-given': 'Feedback was already given; send a reply instead.',
     'work-started': 'Work on this ticket has already started.',
+    'other-author': 'Somebody else has signed in here since; sign in as the author to send this.',
     'already-decided': 'You have decided on this already.',
     'already-escalated': 'This ticket is already escalated as far as that.',
     'not-escalated': 'This ticket is not escalated.',

@@ -7,6 +7,8 @@ export const refusals = {
     forbidden: 'Je hebt hier geen recht op. Vraag het een beheerder.',
     'feedback-given': 'Er is al terugkoppeling gegeven; stuur een antwoord.',
     'work-started': 'Het werk aan deze ticket is al begonnen.',
+    'other-author':
+      'Iemand anders heeft zich hier intussen aangemeld; meld je aan als de schrijver om dit te verzenden.',
     'already-decided': 'Hierover heb je al besloten.',
     'already-escalated': 'Deze ticket is al zo ver geëscaleerd.',
     'not-escalated': 'Deze ticket is niet geëscaleerd.',

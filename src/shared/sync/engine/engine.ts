@@ -148,7 +148,8 @@ export function createSyncEngine(
     const mutations = sending.map(({ mutation }) => mutation)
     notices.sending(mutations.map(({ id }) => id))
     const known = epochKnown()
-    const answer = await exchange.push({ deviceId: who.deviceId, ...(known && logKnown(known)), mutations })
+    const from = { deviceId: who.deviceId, authorId: who.agentId }
+    const answer = await exchange.push({ ...from, ...(known && logKnown(known)), mutations })
     notices.sending([])
     if (answer.kind === 'refused' && blamable.has(answer.status)) {
       const [only, ...others] = sending

@@ -41,6 +41,8 @@ export function createDataClient(bridge: Bridge, who: Who): WorkerCalls & { read
   })
   const waiting = new Map<number, Waiting>()
   const listeners = new Map<keyof WorkerNotices, Set<(body: never) => void>>()
+  /** What the worker told before the page's own script was there to hear it; of each kind the last. */
+  const unheard = new Map<keyof WorkerNotices, unknown>()
   let lastId = 0
   const send = (message: PageMessage): void => worker.postMessage(message)
 
@@ -52,10 +54,15 @@ export function createDataClient(bridge: Bridge, who: Who): WorkerCalls & { read
     }
   }
 
+  function tell({ name, body }: WorkerMessage & { kind: 'notice' }): void {
+    const known = listeners.get(name)
+    if (!known) unheard.set(name, body)
+    for (const listener of known ?? []) listener(body as never)
+  }
+
   worker.onmessage = ({ data: message }: MessageEvent<WorkerMessage>) => {
     if (message.kind === 'host-call') void answerHost(message)
-    else if (message.kind === 'notice')
-      for (const listener of listeners.get(message.name) ?? []) listener(message.body as never)
+    else if (message.kind === 'notice') tell(message)
     else {
       const caller = waiting.get(message.id)
       waiting.delete(message.id)
@@ -85,6 +92,9 @@ export function createDataClient(bridge: Bridge, who: Who): WorkerCalls & { read
       const known = listeners.get(name) ?? new Set()
       known.add(listener as (body: never) => void)
       listeners.set(name, known)
+      if (unheard.has(name)) listener(unheard.get(name) as never)
+      // All who begin to listen now are told.
+      queueMicrotask(() => unheard.delete(name))
       return () => known.delete(listener as (body: never) => void)
     },
   }

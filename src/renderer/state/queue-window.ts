@@ -12,6 +12,8 @@ export interface QueueWindow {
   readonly rows: readonly QueueRow[]
   /** Where the ticket that was selected then stands in this order; null when it is not in it. */
   readonly located: { readonly id: string; readonly index: number } | null
+  /** Nothing is here yet: a slow answer is awaited. */
+  readonly isAwaited?: boolean
 }
 
 export interface Range {
@@ -24,7 +26,7 @@ const margin = 40
 /** An answer that takes longer than this is not waited for: the screen goes to the view, and its rows follow. */
 const PATIENCE_MS = 100
 
-/** null before the first answer, and while a slow one is awaited. */
+/** null before the first answer. */
 export const useQueueWindow = create<{ readonly found: QueueWindow | null }>(() => ({ found: null }))
 
 let visible: Range = { from: 0, to: 40 }
@@ -113,7 +115,8 @@ async function ask(): Promise<void> {
 async function askOnce(): Promise<void> {
   const navigation = useNavigation.getState()
   const query = wantedQuery(navigation)
-  const isNew = query !== useQueueWindow.getState().found?.query
+  const shown = useQueueWindow.getState().found
+  const isNew = shown === null || shown.isAwaited === true || query !== shown.query
   const from = isNew ? 0 : Math.max(0, visible.from - margin)
   const to = isNew ? visible.to - visible.from : visible.to + margin
   const find = navigation.next?.leaves ? null : navigation.selectedId
@@ -163,10 +166,14 @@ function show(found: QueueWindow, isNew: boolean): void {
   choose(row.id)
 }
 
+/** The list stays, and with it the keyboard's place; its rows follow. */
 function goWithoutRows(): void {
   if (useNavigation.getState().next === null) return
   arrive()
-  useQueueWindow.setState({ found: null })
+  const query = wantedQuery(useNavigation.getState())
+  useQueueWindow.setState({
+    found: { query, total: 0, from: 0, rows: [], located: null, isAwaited: true },
+  })
   if (useNavigation.getState().openId === null) select(null)
 }
 

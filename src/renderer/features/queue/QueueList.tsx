@@ -67,6 +67,7 @@ export function QueueList({ found }: { readonly found: QueueWindow }) {
         role="listbox"
         tabIndex={0}
         aria-label={t('queue.label')}
+        aria-busy={found.isAwaited}
         aria-activedescendant={
           selectedId !== null && selectedIndex !== null ? `row-${selectedId}` : undefined
         }

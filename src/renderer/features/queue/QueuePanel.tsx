@@ -25,14 +25,14 @@ export function QueuePanel() {
     <section className={classes.panel} aria-label={t(`views.${query.view}`)}>
       <h1 className="visually-hidden">{t(`views.${query.view}`)}</h1>
       <QueueToolbar
-        total={found === null || starting ? null : found.total}
+        total={found === null || found.isAwaited || starting ? null : found.total}
         filtersOpen={filtersOpen}
         onFilters={toggleFilters}
       />
       {filtersOpen ? <QueueFilters /> : null}
       {starting ? (
         <QueueStart sync={sync} />
-      ) : found === null ? null : found.total === 0 ? (
+      ) : found === null ? null : found.total === 0 && !found.isAwaited ? (
         <QueueEmpty query={found.query} />
       ) : (
         <>

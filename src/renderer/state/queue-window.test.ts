@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { QueueResult, QueueRow } from '../data/protocol'
+import { connectData } from './data-client'
+import type { DataClient } from './data-client'
+import { goToView, useNavigation } from './navigation'
+import { followQueue, useQueueWindow } from './queue-window'
+
+const row = (id: string) => ({ id }) as QueueRow
+const answerWith = (...ids: readonly string[]): QueueResult => ({
+  total: ids.length,
+  ids: [],
+  foundAt: null,
+  from: 0,
+  rows: ids.map(row),
+})
+
+const answers: ((result: QueueResult) => void)[] = []
+connectData({
+  queue: () => new Promise((resolve) => answers.push(resolve)),
+} as Partial<DataClient> as DataClient)
+followQueue()
+
+const found = () => useQueueWindow.getState().found
+const answer = async (...ids: readonly string[]): Promise<void> => {
+  answers.shift()?.(answerWith(...ids))
+  await vi.advanceTimersByTimeAsync(0)
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers()
+  goToView('mine')
+  while (answers.length > 0) await answer('a', 'b')
+})
+afterEach(async () => {
+  while (answers.length > 0) await answer('a', 'b')
+})
+
+test('another view comes at once with its rows', async () => {
+  goToView('team')
+  await vi.advanceTimersByTimeAsync(50)
+  expect(useNavigation.getState().query.view).toBe('mine')
+  await answer('c')
+  expect(useNavigation.getState().query.view).toBe('team')
+  expect(found()).toMatchObject({ total: 1, query: { view: 'team' } })
+})
+
+test('a slow view is shown before its rows, in a list that stays', async () => {
+  goToView('team')
+  await vi.advanceTimersByTimeAsync(150)
+  expect(useNavigation.getState().query.view).toBe('team')
+  expect(found()).toMatchObject({ isAwaited: true, total: 0, query: { view: 'team' } })
+  expect(useNavigation.getState().selectedId).toBeNull()
+  await answer('c', 'd')
+  expect(found()).toMatchObject({ total: 2 })
+  expect(found()?.isAwaited).toBeUndefined()
+  expect(useNavigation.getState().selectedId).toBe('c')
+})

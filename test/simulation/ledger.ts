@@ -17,12 +17,12 @@ export interface Ledger {
   save(work: Omit<SavedWork, 'saved'>): void
   /** Its author chose to give it up or replace it; whether that was kept may never be known, as after a crash. */
   choose(id: string): void
-  /** Its author was told that it is given up. */
-  discard(id: string, at: number): void
+  /** Its author was told on a device that it is given up. */
+  discard(id: string, device: string, at: number): void
   saved(): ReadonlyMap<string, SavedWork>
   chosen(): ReadonlySet<string>
-  /** When each was given up, in the world's time. */
-  discarded(): ReadonlyMap<string, number>
+  /** On which devices each was given up, and when in the world's time. */
+  discarded(): ReadonlyMap<string, ReadonlyMap<string, number>>
   /** Whose each mutation is, saved or not. */
   author(id: string): string | undefined
   write(id: string, agentId: string): void
@@ -31,14 +31,15 @@ export interface Ledger {
 export function createLedger(): Ledger {
   const saved = new Map<string, SavedWork>()
   const chosen = new Set<string>()
-  const discarded = new Map<string, number>()
+  const discarded = new Map<string, Map<string, number>>()
   const authors = new Map<string, string>()
   let count = 0
   return {
     begin: () => ++count,
     save: (work) => void saved.set(work.mutation.id, { ...work, saved: ++count }),
     choose: (id) => void chosen.add(id),
-    discard: (id, at) => void discarded.set(id, at),
+    discard: (id, device, at) =>
+      void discarded.set(id, new Map([...(discarded.get(id) ?? []), [device, at] as const])),
     saved: () => saved,
     chosen: () => chosen,
     discarded: () => discarded,

@@ -208,7 +208,7 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
       uuidV7(world.now(), () => dice.next()),
     )
     if (!kept.ok) return
-    ledger.discard(mutation.id, world.now())
+    ledger.discard(mutation.id, device.name, world.now())
     world.log(`${device.name} discards ${mutation.id.slice(-6)}`)
     for (const other of device.windows())
       if (other !== window) void other.engine.reload().catch(() => undefined)

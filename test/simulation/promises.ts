@@ -89,6 +89,13 @@ function checkDensity(world: World, server: Server): void {
     if (seq !== index + 1) world.broken(`the log is not dense at ${index + 1}`)
 }
 
+/** The devices with copies of one profile; none when it was never copied. */
+function sharing(devices: readonly Device[], name: string): readonly Device[] {
+  const profileOf = (device: string): string => device.replace(/'+$/, '')
+  const found = devices.filter((device) => profileOf(device.name) === profileOf(name))
+  return found.length > 1 ? found : []
+}
+
 /** Nothing saved is lost; nothing is done twice; each reply is one e-mail; what was given up stays undone. */
 function checkEffects(world: World, server: Server, devices: readonly Device[], ledger: Ledger): void {
   const rows = new Map<string, number>()
@@ -108,17 +115,19 @@ function checkEffects(world: World, server: Server, devices: readonly Device[], 
     if (count > 1) world.broken(`${short(id)} was applied ${count} times`)
     if (ledger.author(id) === undefined) world.broken(`${short(id)} was written by nobody`)
   }
-  for (const [id, { mutation }] of ledger.saved()) {
+  for (const [id, { mutation, device }] of ledger.saved()) {
     const result = outcomes.get(id)?.outcome.result
     const isApplied = result === 'applied' || result === 'merged'
     if (!isApplied && !ledger.chosen().has(id))
       world.broken(
         `saved work is lost: ${mutation.type} ${short(id)} is ${result ?? 'unknown to the server'}`,
       )
-    // A copy of the profile may have sent it before: its author gave up what is long done, and sees it in the ticket.
-    const isCopys =
-      devices.some(({ isCopy }) => isCopy) && (appliedAt.get(id) ?? 0) <= (ledger.discarded().get(id) ?? 0)
-    if (isApplied && ledger.discarded().has(id) && !isCopys)
+    const discarded = ledger.discarded().get(id)
+    // Where a profile was copied, what is given up on one device may have gone, or may still go, from the other.
+    const isCopys = sharing(devices, device).some(
+      ({ name }) => (appliedAt.get(id) ?? 0) <= (discarded?.get(name) ?? Infinity),
+    )
+    if (isApplied && discarded && !isCopys)
       world.broken(`${mutation.type} ${short(id)} was applied after its author discarded it`)
     if (mutation.type !== 'reply.send') continue
     const mails = server.mails().get(id) ?? 0

@@ -68,6 +68,7 @@ export function usePaletteEntries(typed: string): readonly PaletteEntry[] {
 
 function useTickets(typed: string): readonly QueueRow[] {
   const [rows, setRows] = useState<readonly QueueRow[]>([])
+  const revision = useLiveData((live) => live.queueRevision)
   const search = typed.trim().replace(/^#/, '')
   useEffect(() => {
     let stale = false
@@ -90,6 +91,6 @@ function useTickets(typed: string): readonly QueueRow[] {
     return () => {
       stale = true
     }
-  }, [search])
+  }, [search, revision])
   return rows
 }

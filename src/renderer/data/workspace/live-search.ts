@@ -13,7 +13,9 @@ import type { LiveQueue } from './live-queue'
 
 /** Search over what is cached, kept up as tickets change, and kept on disk from one start to the next. */
 export interface LiveSearch {
-  /** The queue was read afresh: takes the index from the disk and adds what it has not, or not as it is now. */
+  /** The queue is being read afresh, and rows are counted anew: until `open`, what is in memory anyway is looked at. */
+  close(): void
+  /** The queue was read: takes the index from the disk and adds what it has not, or not as it is now. */
   open(): Promise<void>
   /** Names changed: adds the tickets that have other ones now. */
   renamed(): Promise<void>
@@ -41,6 +43,7 @@ export function createLiveSearch({ model, queue, cache, store, writes }: Parts):
   const serial = createSerial()
   /** Tickets whose texts are not in the index as they are now. */
   const missing = new Set<string>()
+  let isOpen = false
   let turn = 0
 
   const customerNames = (): ReadonlyMap<string, string> =>
@@ -100,19 +103,22 @@ export function createLiveSearch({ model, queue, cache, store, writes }: Parts):
     await keep()
   }
 
-  async function load(): Promise<void> {
+  function close(): void {
+    turn++
+    isOpen = false
     index.clear()
-    missing.clear()
-    for (const { id } of model.entries()) missing.add(id)
-    // What cannot be read is built again.
-    await store.load((id) => model.rowOf(id), index.take).catch(() => undefined)
     missing.clear()
   }
 
   async function open(): Promise<void> {
-    const mine = ++turn
-    await serial(load)
-    if (mine === turn) await catchUp()
+    close()
+    const mine = turn
+    // What cannot be read is built again.
+    await serial(() => store.load((id) => model.rowOf(id), index.take).catch(() => undefined))
+    if (mine !== turn) return
+    noteMissing(customerNames())
+    isOpen = true
+    await catchUp()
   }
 
   /** One after another, so that what was read last is what stays. */
@@ -129,7 +135,7 @@ export function createLiveSearch({ model, queue, cache, store, writes }: Parts):
 
   function find(query: string): ((row: number) => boolean) | null {
     const found = index.find(query, model.rows())
-    if (found === null || missing.size === 0) return found
+    if (found === null || (isOpen && missing.size === 0)) return found
     const inHead = findInHeads(query)
     return (row) => found(row) || inHead(row)
   }
@@ -140,7 +146,7 @@ export function createLiveSearch({ model, queue, cache, store, writes }: Parts):
     const names = customerNames()
     return (row) => {
       const entry = model.entry(row)
-      if (!entry || !missing.has(entry.id)) return false
+      if (!entry || (isOpen && !missing.has(entry.id))) return false
       const { number, subject, preview, reporterName } = entry
       const words = wordsOf([number, subject, preview, reporterName, nameOf(entry, names)].join(' '))
       return wanted.every((word) => words.some((each) => each.startsWith(word)))
@@ -148,10 +154,13 @@ export function createLiveSearch({ model, queue, cache, store, writes }: Parts):
   }
 
   return {
+    close,
     open,
-    renamed: catchUp,
+    renamed: async () => {
+      if (isOpen) await catchUp()
+    },
     refresh,
     find,
-    stop: () => void turn++,
+    stop: close,
   }
 }

@@ -7,8 +7,11 @@ const SILENCE_MS = 40_000
 const FIRST_RETRY_MS = 1000
 const LONGEST_RETRY_MS = 30_000
 
-/** Listens to where the server is, and listens again whenever the stream ends. Returns a function that stops. */
-export function followLive(onHead: (live: LiveHead) => void): () => void {
+/**
+ * Listens to where the server is, and listens again whenever the stream ends. Returns a function that stops.
+ * @param onEnd a stream that was heard has ended: the server may be gone
+ */
+export function followLive(onHead: (live: LiveHead) => void, onEnd: () => void): () => void {
   let stopped = false
   let failures = 0
   let controller = new AbortController()
@@ -17,6 +20,7 @@ export function followLive(onHead: (live: LiveHead) => void): () => void {
   async function listen(): Promise<void> {
     controller = new AbortController()
     const watch = watchSilence(controller)
+    let isHeard = false
     try {
       const response = await fetch('/api/v1/sync/live', { signal: controller.signal, cache: 'no-store' })
       if (response.status === 200 && response.body)
@@ -24,6 +28,7 @@ export function followLive(onHead: (live: LiveHead) => void): () => void {
           const live = parseLine(line)
           if (!live) continue
           failures = 0
+          isHeard = true
           onHead(live)
         }
     } catch {
@@ -31,6 +36,7 @@ export function followLive(onHead: (live: LiveHead) => void): () => void {
     }
     watch.end()
     if (stopped) return
+    if (isHeard) onEnd()
     failures++
     const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 10))
     timer = setTimeout(() => void listen(), wait * (0.5 + Math.random() / 2))

@@ -20,10 +20,16 @@ export function driveSync(engine: SyncEngine): SyncDriver {
     sync.poke()
     uploads.poke()
   }
-  const stopLive = followLive((live) => {
-    engine.heard(live)
-    poke()
-  })
+  const stopLive = followLive(
+    (live) => {
+      engine.heard(live)
+      poke()
+    },
+    () => {
+      engine.wake()
+      poke()
+    },
+  )
   poke()
   return {
     poke,

@@ -167,6 +167,7 @@ export async function openWorkspace(
 
   /** Resolves when the queue can be used: closed tickets may then still be on their way. */
   function loadAll(): Promise<void> {
+    search.close()
     return new Promise((resolve, reject) => {
       const usable = (tickets: number): void => {
         answers.loaded()

@@ -294,6 +294,7 @@ export function createServer(
     if (seen.seq <= seq() && isSame) return false
     world.happened('restore found out by a proof')
     world.log(`server was restored: ${seen.seq} of ${seq()} was another`)
+    forgotten.push({ epoch, states: [...states] })
     renewEpoch()
     return true
   }

@@ -164,9 +164,6 @@ export function createSyncEngine(
     hearAnswer(answer.body.head, answer.body.durableSeq)
     const settled = settle(sending, answer.body)
     await outbox.patch(settled)
-    for (const { mutationId, reason } of answer.body.outcomes)
-      if (reason?.code === 'attachment-missing')
-        uploads.missed(sending.filter(({ mutation }) => mutation.id === mutationId))
     batchLimit = Math.min(Infinity, batchLimit * 2)
     // Nothing was decided: the server was restored, and what it forgot goes first. Otherwise it is not asked again at once.
     if (settled.length === 0 && epochKnown() === known) return failed({ kind: 'offline' })

@@ -18,8 +18,6 @@ export interface Uploads {
   wakeAt(): number | null
   /** True when the server has been given all that this entry names, and it may follow. */
   isReady(entry: OutboxEntry): boolean
-  /** The server lacks a file of these: all of theirs count as not given, for when their author sends them again. */
-  missed(entries: readonly OutboxEntry[]): void
   /** Try now. */
   wake(): void
 }
@@ -60,7 +58,10 @@ interface Tried {
 }
 
 export function createUploads({ sender, clock, random, entries, epoch, refused }: Parts): Uploads {
-  /** What the server has, by epoch: one that was restored may have lost it, and is given it again. */
+  /**
+   * What the server was given, by epoch and for each reply anew: it may have been restored, with or without saying so, and
+   * have lost what it was given for another.
+   */
   const given = new Set<string>()
   /** Files that the server answered to and did not take: each is tried again in its own time. */
   const refusedFor = new Map<string, Tried>()
@@ -68,9 +69,9 @@ export function createUploads({ sender, clock, random, entries, epoch, refused }
   /** The line itself: no answer concerns all files. */
   let line: Tried = { failures: 0, retryAt: -Infinity }
 
-  const keyOf = (id: string): string => `${epoch()} ${id}`
+  const keyOf = ({ mutation }: OutboxEntry, id: string): string => `${epoch()} ${mutation.id} ${id}`
   const missing = (entry: OutboxEntry): readonly string[] =>
-    sender ? filesOf(entry.mutation).filter((id) => !given.has(keyOf(id))) : []
+    sender ? filesOf(entry.mutation).filter((id) => !given.has(keyOf(entry, id))) : []
 
   /** The file whose turn comes first, and when that is; of several at once the first written. */
   function next(): { readonly entry: OutboxEntry; readonly id: string; readonly at: number } | null {
@@ -93,7 +94,7 @@ export function createUploads({ sender, clock, random, entries, epoch, refused }
   }
 
   async function send(entry: OutboxEntry, id: string): Promise<void> {
-    const key = keyOf(id)
+    const key = keyOf(entry, id)
     const raw = (await sender?.send(id)) ?? null
     if (raw === null) {
       line = later(line)
@@ -128,9 +129,6 @@ export function createUploads({ sender, clock, random, entries, epoch, refused }
     },
     wakeAt: () => (busy ? null : (next()?.at ?? null)),
     isReady: (entry) => missing(entry).length === 0,
-    missed(of) {
-      for (const { mutation } of of) for (const id of filesOf(mutation)) given.delete(keyOf(id))
-    },
     wake() {
       line = { ...line, retryAt: -Infinity }
       refusedFor.clear()

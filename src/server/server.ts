@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyReply } from 'fastify'
 import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
 import type { ServerContext } from './context'
 import { requireSignIn } from './http/authenticate'
+import { answerBrokenRequest } from './http/broken-request'
 import { answerErrors, answerTo } from './http/errors'
 import { parseJsonBody } from './http/json-body'
 import { logRequests } from './http/request-log'
@@ -30,6 +31,7 @@ export async function createServer(context: ServerContext): Promise<App> {
     // A proxy on this machine says from where a request really comes.
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, _request, reply: FastifyReply) => {
       const { status, body } = answerTo(error)
       void reply.code(status).send(body)

@@ -74,7 +74,13 @@ export async function openWorkspace(
     {
       clock: { wall: () => Date.now(), monotonic: () => performance.now() },
       random: secureRandom,
-      cache,
+      cache: {
+        ...cache,
+        async putBucket(at, bucket) {
+          await cache.putBucket(at, bucket)
+          windows.tell({ kind: 'pages' })
+        },
+      },
       outbox: createOutboxStore(outboxDatabase),
       journal: hostJournal(host, () => (journal = 'damaged')),
       transport: fetchTransport,

@@ -68,7 +68,8 @@ export function createLiveSearch({ model, queue, cache, store, writes }: Parts):
   }
 
   async function keep(): Promise<void> {
-    if (!writes()) return
+    // A closed index is empty, and the one on the disk is not.
+    if (!isOpen || !writes()) return
     // What cannot be kept is built again at the next start.
     await store.keep(index.segments(), (row) => model.entry(row)?.id).catch(() => undefined)
   }

@@ -65,7 +65,6 @@ export const onlyFoundBy = {
   'proof-not-pushed': ['server-restore-unnoticed'],
   'attachment-ignored': ['attachment-missing', 'outbox-empty', 'server-restore-unnoticed'],
   'file-let-go-when-sent': ['server-restore', 'server-restore-unnoticed', 'server-tail-lost'],
-  'upload-as-another': ['server-restore', 'server-restore-unnoticed', 'server-tail-lost'],
   'upload-believed': ['portal-page'],
   'upload-kept-cut': ['upload-cut'],
   'refused-file-waits': ['file-refused-409', 'file-refused-413', 'file-refused-415', 'file-refused-422'],

@@ -14,52 +14,65 @@ export function Banners() {
   const copied = useSession((session) => session.profileCopied)
   const journal = useLiveData((live) => live.journal)
   const [signingIn, setSigningIn] = useState(false)
+  const understood = (onClick: () => void): React.ReactNode => (
+    <Button {...small} variant="default" onClick={onClick}>
+      {t('copied.dismiss')}
+    </Button>
+  )
   return (
     <>
       {expired || signedOut ? (
-        <div className={classes.banner} role="alert">
-          <span>
-            <strong>{t('expired.title')}</strong> {t('expired.body')}
-          </span>
-          <Button size="compact-xs" onClick={() => setSigningIn(true)}>
-            {t('expired.action')}
-          </Button>
-        </div>
+        <Banner
+          role="alert"
+          title={t('expired.title')}
+          body={t('expired.body')}
+          action={
+            <Button {...small} onClick={() => setSigningIn(true)}>
+              {t('expired.action')}
+            </Button>
+          }
+        />
       ) : null}
       {copied ? (
-        <div className={classes.banner} role="status">
-          <span>{t('copied.body')}</span>
-          <Button
-            size="compact-xs"
-            variant="default"
-            onClick={() => useSession.setState({ profileCopied: false })}
-          >
-            {t('copied.dismiss')}
-          </Button>
-        </div>
+        <Banner
+          role="status"
+          body={t('copied.body')}
+          action={understood(() => useSession.setState({ profileCopied: false }))}
+        />
       ) : null}
       {journal === 'unreadable' ? (
-        <div className={classes.banner} role="alert">
-          <span>
-            <strong>{t('journal.unreadable')}</strong> {t('journal.unreadableBody')}
-          </span>
-        </div>
+        <Banner role="alert" title={t('journal.unreadable')} body={t('journal.unreadableBody')} />
       ) : null}
       {journal === 'damaged' ? (
-        <div className={classes.banner} role="alert">
-          <span>
-            <strong>{t('journal.damaged')}</strong> {t('journal.damagedBody')}
-          </span>
-          <Button
-            size="compact-xs"
-            variant="default"
-            onClick={() => useLiveData.setState({ journal: 'sound' })}
-          >
-            {t('copied.dismiss')}
-          </Button>
-        </div>
+        <Banner
+          role="alert"
+          title={t('journal.damaged')}
+          body={t('journal.damagedBody')}
+          action={understood(() => useLiveData.setState({ journal: 'sound' }))}
+        />
       ) : null}
       {signingIn ? <SignInDialog onClose={() => setSigningIn(false)} /> : null}
     </>
+  )
+}
+
+const small = { size: 'compact-xs' } as const
+
+interface BannerProps {
+  readonly role: 'alert' | 'status'
+  readonly title?: string
+  readonly body: string
+  readonly action?: React.ReactNode
+}
+
+function Banner({ role, title, body, action }: BannerProps) {
+  return (
+    <div className={classes.banner} role={role}>
+      <span>
+        {title ? <strong>{title} </strong> : null}
+        {body}
+      </span>
+      {action}
+    </div>
   )
 }

@@ -11,6 +11,7 @@ import {
   pushRequest,
   pushResponse,
 } from '../../shared/sync/wire'
+import type { Position } from '../../shared/sync/wire'
 import { uuid } from '../../shared/tickets/values'
 import type { ServerContext } from '../context'
 import { identityOf } from '../http/authenticate'
@@ -37,6 +38,10 @@ const pullQuery = z.object({
 })
 const bucketQuery = z.object({ epoch: uuid, at: z.coerce.number().int().nonnegative(), ...claim })
 const snapshotQuery = z.object({ epoch: uuid.optional(), ...claim })
+
+/** Null when the client shows none. */
+const claimedBy = ({ epoch, seen, proof }: z.infer<typeof snapshotQuery>): Position | null =>
+  epoch === undefined || seen === undefined ? null : { epoch, seq: seen, proof }
 
 /** The sync endpoints: see `src/shared/sync/wire.ts` for what they say. */
 export function syncRoutes(app: App, context: ServerContext): void {
@@ -67,9 +72,8 @@ export function syncRoutes(app: App, context: ServerContext): void {
     '/v1/sync/snapshot',
     { exposeHeadRoute: false, schema: { tags, querystring: snapshotQuery } },
     (request, reply) => {
-      const { epoch, seen, proof } = request.query
-      const claimed = epoch === undefined || seen === undefined ? null : { epoch, seq: seen, proof }
-      const lines = Readable.from(snapshotLines(context, identityOf(request).workspaceId, claimed))
+      const { workspaceId } = identityOf(request)
+      const lines = Readable.from(snapshotLines(context, workspaceId, claimedBy(request.query)))
       void reply.type('application/x-ndjson')
       if (!worthPacking(request)) return reply.send(lines)
       const packed = createGzip({ level: constants.Z_BEST_SPEED })
@@ -82,9 +86,9 @@ export function syncRoutes(app: App, context: ServerContext): void {
     '/v1/sync/buckets/:bucket',
     { schema: { tags, params: bucketParams, querystring: bucketQuery, response: { '4xx': apiError } } },
     async (request, reply) => {
-      const { epoch, at, seen, proof } = request.query
       const { workspaceId } = identityOf(request)
-      const claimed = seen === undefined ? null : { epoch, seq: seen, proof }
+      const { epoch, at } = request.query
+      const claimed = claimedBy(request.query)
       const line = await bucketAt(context, workspaceId, request.params.bucket, { epoch, seq: at }, claimed)
       return reply
         .serializer(asWritten)

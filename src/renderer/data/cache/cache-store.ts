@@ -7,13 +7,16 @@ import { putPages, writeGeneration } from './generation'
 import { bucketOf, chunkOf, createRecent, recordingsOf, toPage } from './pages'
 import type { Timelines } from './pages'
 
+/** Is told how many tickets there are in all when those that are not closed were read; reading goes on when it resolves. */
+export type OnOpen = (tickets: number) => Promise<void>
+
 /** The cache as sync and the queue use it. */
 export interface Cache extends CacheStore {
   /**
    * Every ticket: at start, and after a new snapshot. First those that are not closed; when they are there, `onOpen` is
-   * told how many tickets there are in all. Then the closed ones, page by page, newest first.
+   * told how many tickets there are in all. Then, when it lets go, the closed ones, page by page, newest first.
    */
-  load(onTickets: (tickets: readonly Ticket[]) => void, onOpen?: (tickets: number) => void): Promise<void>
+  load(onTickets: (tickets: readonly Ticket[]) => void, onOpen?: OnOpen): Promise<void>
   /** The events of these tickets, those that lie together together, for the search index. `false` ends it. */
   eachTimeline(
     tickets: readonly Pick<Ticket, 'id' | 'number'>[],
@@ -126,7 +129,7 @@ export function createCacheStore(database: CacheDatabase): Cache {
 
   function load(
     onTickets: (tickets: readonly Ticket[]) => void,
-    onOpen: (tickets: number) => void = () => undefined,
+    onOpen: OnOpen = () => Promise.resolve(),
   ): Promise<void> {
     forgetRead()
     const now = readAll(onTickets, onOpen)
@@ -137,7 +140,7 @@ export function createCacheStore(database: CacheDatabase): Cache {
 
   async function readAll(
     onTickets: (tickets: readonly Ticket[]) => void,
-    onOpen: (tickets: number) => void,
+    onOpen: OnOpen,
   ): Promise<void> {
     const row = await current()
     if (!row) return
@@ -160,7 +163,7 @@ export function createCacheStore(database: CacheDatabase): Cache {
     for (const [id, { number }] of over) numbers.set(id, number)
     onTickets([...over.values()])
     const created = changes.filter(({ events }) => events[0]?.version === 1).length
-    onOpen(openRows.reduce((sum, { tickets }) => sum + tickets, created))
+    await onOpen(openRows.reduce((sum, { tickets }) => sum + tickets, created))
     // One page at a time: the worker answers questions between them, and their text is not all in memory at once.
     const keys = await pages
       .where('[generation+bucket]')

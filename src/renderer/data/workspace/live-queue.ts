@@ -5,7 +5,7 @@ import { createSerial } from '../../../shared/sync/engine/serial'
 import { foldTicket, viewerOf } from '../../../shared/sync/engine/view'
 import type { FoldedTicket } from '../../../shared/sync/engine/view'
 import type { Ticket } from '../../../shared/tickets/ticket'
-import type { Cache } from '../cache/cache-store'
+import type { Cache, OnOpen } from '../cache/cache-store'
 import { noWork, toQueueEntry } from '../queue/queue-entry'
 import type { ClockRules, OwnWork, QueueEntry } from '../queue/queue-entry'
 import type { QueueModel } from '../queue/queue-model'
@@ -14,9 +14,9 @@ import type { QueueModel } from '../queue/queue-model'
 export interface LiveQueue {
   /**
    * Reads everything afresh. Into an empty queue the open tickets come first: `onOpen` is told when they are there, with
-   * the number of all tickets; closed ones follow.
+   * the number of all tickets; closed ones follow when it lets go.
    */
-  load(onOpen: (tickets: number) => void): Promise<void>
+  load(onOpen: OnOpen): Promise<void>
   /** Some tickets changed, in the cache or in the outbox. Answers the ids, own work beside them included. */
   refresh(ids: readonly string[]): Promise<void>
   reference(): ReferenceData | null
@@ -64,7 +64,7 @@ export function createLiveQueue({ cache, model, agentId, entries, now }: LiveQue
     model.put(own.filter((entry) => entry !== null))
   }
 
-  async function load(onOpen: (tickets: number) => void): Promise<void> {
+  async function load(onOpen: OnOpen): Promise<void> {
     reference = await cache.reference()
     const known = rules()
     const at = now()
@@ -76,7 +76,7 @@ export function createLiveQueue({ cache, model, agentId, entries, now }: LiveQue
         if (isFirst) model.put(read)
         else found.push(...read)
       },
-      (tickets) => isFirst && onOpen(tickets),
+      (tickets) => (isFirst ? onOpen(tickets) : Promise.resolve()),
     )
     if (!isFirst) {
       model.clear()

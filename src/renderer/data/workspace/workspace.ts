@@ -46,6 +46,8 @@ const COMPACT_AFTER_MS = 20_000
 const INDEX_AFTER_MS = 300
 const PLAN_AFTER_MS = 500
 const SWEEP_AFTER_MS = 30_000
+/** The page draws its first rows meanwhile: on two cores reading on would take it half of its own. */
+const FIRST_ROWS_MS = 150
 
 export async function openWorkspace(
   who: Identity,
@@ -184,7 +186,11 @@ export async function openWorkspace(
         notify('referenceChanged', {})
         resolve()
       }
-      queue.load(usable).then(() => {
+      const usableFirst = async (tickets: number): Promise<void> => {
+        usable(tickets)
+        await new Promise((drawn) => setTimeout(drawn, FIRST_ROWS_MS))
+      }
+      queue.load(usableFirst).then(() => {
         usable(model.size())
         tellState()
         planLater()

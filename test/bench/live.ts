@@ -12,7 +12,7 @@ const fromCommit: number[] = []
 const floors: number[] = []
 try {
   const colleague = await createColleague(server.url)
-  const row = page.locator('[data-queue-list] [role=option]').nth(2)
+  const row = page.locator('[data-queue-list] [role=option]:not([aria-hidden])').nth(2)
   const ticketId = ((await row.getAttribute('id')) ?? '').replace(/^row-/, '')
   let former = (await row.locator('[class*=title]').textContent()) ?? ''
   for (let change = 0; change < settings.presses; change++) {

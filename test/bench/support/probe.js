@@ -55,7 +55,10 @@
   addEventListener('keydown', (event) => (lastKey = event.timeStamp), true)
 
   const rowsOnScreen = () =>
-    Array.from(document.querySelectorAll('[data-queue-list] [role=option]'), ({ id }) => id).join()
+    Array.from(
+      document.querySelectorAll('[data-queue-list] [role=option]:not([aria-hidden])'),
+      ({ id, style }) => `${id} ${style.top}`,
+    ).join()
 
   /** From the last key press before other rows stand on screen to their paint. `result` answers ms, or null for none. */
   bench.arm = () => {
@@ -72,7 +75,7 @@
         subtree: true,
         childList: true,
         attributes: true,
-        attributeFilter: ['id'],
+        attributeFilter: ['id', 'style'],
       })
       setTimeout(() => (observer.disconnect(), resolve(null)), 2500)
     })

@@ -138,10 +138,7 @@ export function createCacheStore(database: CacheDatabase): Cache {
     return now
   }
 
-  async function readAll(
-    onTickets: (tickets: readonly Ticket[]) => void,
-    onOpen: OnOpen,
-  ): Promise<void> {
+  async function readAll(onTickets: (tickets: readonly Ticket[]) => void, onOpen: OnOpen): Promise<void> {
     const row = await current()
     if (!row) return
     const changes = await changed.toArray()

@@ -7,6 +7,7 @@ import { placeOf, showRange } from '../../state/queue-window'
 import type { QueueWindow } from '../../state/queue-window'
 import { useLanguage, useSession } from '../../state/session'
 import { glyphsIn, RowGlyphs } from './RowGlyphs'
+import { rowId } from './row-element'
 import { createRowList } from './row-list'
 import type { RowList } from './row-list'
 import { useQueueKeys } from './use-queue-keys'
@@ -68,9 +69,7 @@ export function QueueList({ found }: { readonly found: QueueWindow }) {
         tabIndex={0}
         aria-label={t('queue.label')}
         aria-busy={found.isAwaited}
-        aria-activedescendant={
-          selectedId !== null && selectedIndex !== null ? `row-${selectedId}` : undefined
-        }
+        aria-activedescendant={selectedId !== null && selectedIndex !== null ? rowId(selectedId) : undefined}
         data-queue-list=""
       >
         <div ref={content} className={classes.height} role="presentation" />

@@ -12,19 +12,25 @@ export interface RowContent {
   readonly row: QueueRow
   readonly clock: RowClockText
   readonly index: number
+  /** Where it stands in the list, px. */
+  readonly top: number
   readonly total: number
   readonly selected: boolean
   readonly open: boolean
 }
 
-/** A row on screen: made once, written over with each ticket that comes to stand there. */
+/** The element id of a ticket's row. */
+export const rowId = (ticketId: string): string => `row-${ticketId}`
+
+/** A row: made once, and written over when another ticket needs it. */
 export interface RowElement {
+  /** Has the id of the ticket's row; see `rowId`. */
   readonly element: HTMLElement
   /** Writes what is not written there yet, but for a screen reader's sentence: that follows with `describe`. */
   show(content: RowContent): void
   describe(): void
-  /** Nothing is known of this place yet. */
-  clear(): void
+  /** Off the screen as it is: when its ticket comes back, nothing that stayed the same is laid out again. */
+  rest(): void
 }
 
 /**
@@ -67,6 +73,7 @@ export function createRowElement(glyphs: Glyphs, t: TFunction): RowElement {
   let shown: RowContent | null = null
   let marksShown = ''
   let isDescribed = false
+  let isResting = false
 
   function glyphOf(tone: Glyph): Node {
     const known = toneGlyphs.get(tone) ?? glyphs.tone(tone)
@@ -74,9 +81,24 @@ export function createRowElement(glyphs: Glyphs, t: TFunction): RowElement {
     return known
   }
 
+  function rest(): void {
+    if (isResting) return
+    isResting = true
+    element.style.top = offScreen
+    setFlag(element, 'resting', true)
+    element.setAttribute('aria-hidden', 'true')
+  }
+
+  function wake(top: number): void {
+    isResting = false
+    element.style.top = `${top}px`
+    setFlag(element, 'resting', false)
+    element.removeAttribute('aria-hidden')
+  }
+
   function showClock(clock: RowClockText): void {
     if (shown?.clock.glyph !== clock.glyph) glyph.replaceChildren(glyphOf(clock.glyph))
-    cells.dataset.tone = clock.tone
+    if (shown?.clock.tone !== clock.tone) cells.dataset.tone = clock.tone
     write(left, clock.figure)
     write(moment, clock.moment)
     write(short, clock.short)
@@ -99,7 +121,7 @@ export function createRowElement(glyphs: Glyphs, t: TFunction): RowElement {
   }
 
   function showTicket(row: QueueRow): void {
-    element.id = `row-${row.id}`
+    element.id = rowId(row.id)
     write(number, String(row.number ?? t('queue.noNumber')))
     write(title, row.subject)
     write(preview, row.preview.slice(0, longestPreview))
@@ -116,7 +138,8 @@ export function createRowElement(glyphs: Glyphs, t: TFunction): RowElement {
   return {
     element,
     show(content) {
-      const { row, clock, index, total, selected, open } = content
+      const { row, clock, index, top, total, selected, open } = content
+      if (isResting || shown?.top !== top) wake(top)
       if (shown?.row !== row) showTicket(row)
       if (shown?.row !== row || shown.clock !== clock) {
         showClock(clock)
@@ -128,7 +151,6 @@ export function createRowElement(glyphs: Glyphs, t: TFunction): RowElement {
       if (shown?.total !== total) element.setAttribute('aria-setsize', String(total))
       if (shown?.selected !== selected) element.setAttribute('aria-selected', String(selected))
       if (shown?.open !== open) setFlag(cells, 'open', open)
-      if (shown === null) element.hidden = false
       shown = content
     },
     describe() {
@@ -136,16 +158,15 @@ export function createRowElement(glyphs: Glyphs, t: TFunction): RowElement {
       write(sentence, rowLabel(shown.row, shown.clock.spoken(), t))
       isDescribed = true
     },
-    clear() {
-      if (shown !== null || !element.hidden) element.hidden = true
-      element.removeAttribute('id')
-      shown = null
-    },
+    rest,
   }
 }
 
 /** As much as the widest list can show; what is cut off anyway would only be measured for nothing. */
 const longestPreview = 120
+
+/** Above what can be scrolled to. */
+const offScreen = '-9999px'
 
 interface Mark {
   readonly mark: RowMark

@@ -1,7 +1,7 @@
 import { onTick, serverNow } from '../../clock/now'
 import type { QueueRow } from '../../data/protocol'
 import type { QueueWindow, Range } from '../../state/queue-window'
-import { createRowElement } from './row-element'
+import { createRowElement, rowId } from './row-element'
 import type { RowElement } from './row-element'
 import type { Glyphs } from './RowGlyphs'
 import { rowClockText } from './row-clock'
@@ -39,6 +39,8 @@ export interface RowList {
 
 /** Rows drawn above and below those on screen, after these: a step of the wheel finds them there. */
 const beyond = 6
+/** Rows that are kept, on screen or not: some six screens of them. */
+const mostRows = 200
 
 export function createRowList({ scroller, content, rowHeight, glyphs, clock, onRange }: Parts): RowList {
   let shown: ListContent | null = null
@@ -46,7 +48,8 @@ export function createRowList({ scroller, content, rowHeight, glyphs, clock, onR
   let top = scroller.scrollTop
   let late: ReturnType<typeof setTimeout> | undefined
   const used = new Map<number, RowElement>()
-  const spare: RowElement[] = []
+  /** Rows of tickets that are not on screen now, by element id; the one that rests longest comes first. */
+  const resting = new Map<string, RowElement>()
 
   const onScreen = (): Range => ({
     from: Math.floor(top / rowHeight),
@@ -58,46 +61,57 @@ export function createRowList({ scroller, content, rowHeight, glyphs, clock, onR
     return { from: Math.min(Math.max(0, from - beyond), total), to: Math.min(to + beyond, total) }
   }
 
-  /** Draws these places in order, and takes away what stands elsewhere. The selected row is drawn wherever it is. */
+  /**
+   * Draws these places, each with the row that its ticket had before, if it still has one: going back to a view lays out
+   * nothing but what has changed. The selected row is drawn wherever it is.
+   */
   function draw(range: Range): void {
     if (shown === null) return
-    const wanted = placesIn(range, shown.selectedIndex)
-    const keep = new Set(wanted)
-    for (const [index, row] of used)
-      if (!keep.has(index)) {
-        used.delete(index)
-        spare.push(row)
-      }
-    const now = serverNow()
-    let before: Element | null = null
-    for (const index of wanted) {
-      const row = used.get(index) ?? spare.pop() ?? createRowElement(glyphs, clock.t)
-      if (!used.has(index)) row.element.style.top = `${index * rowHeight}px`
+    const { found, selectedIndex } = shown
+    const wanted = placesIn(range, selectedIndex).flatMap((index) => {
+      const ticket = found.rows[index - found.from]
+      return ticket ? [{ index, ticket }] : []
+    })
+    for (const row of used.values()) resting.set(row.element.id, row)
+    used.clear()
+    for (const { index, ticket } of wanted) {
+      const row = resting.get(rowId(ticket.id))
+      if (!row) continue
+      resting.delete(row.element.id)
       used.set(index, row)
-      drawRow(row, index, shown, now)
-      // A screen reader reads them as they stand in the document.
-      const place: Element | null = before === null ? content.firstElementChild : before.nextElementSibling
-      if (place !== row.element) content.insertBefore(row.element, place)
-      before = row.element
     }
-    for (const row of spare) row.clear()
+    const now = serverNow()
+    for (const { index, ticket } of wanted) {
+      const row = used.get(index) ?? freeRow()
+      used.set(index, row)
+      drawRow(row, index, ticket, shown, now)
+    }
+    for (const row of resting.values()) row.rest()
+  }
+
+  function freeRow(): RowElement {
+    const [oldest] = resting
+    if (oldest && used.size + resting.size >= mostRows) {
+      resting.delete(oldest[0])
+      return oldest[1]
+    }
+    const made = createRowElement(glyphs, clock.t)
+    content.append(made.element)
+    return made
   }
 
   function drawRow(
     row: RowElement,
     index: number,
+    ticket: QueueRow,
     { found, selectedId, openId }: ListContent,
     now: number,
   ): void {
-    const ticket = found.rows[index - found.from]
-    if (!ticket) {
-      row.clear()
-      return
-    }
     row.show({
       row: ticket,
       clock: rowClockText(ticket, clock, now),
       index,
+      top: index * rowHeight,
       total: found.total,
       selected: ticket.id === selectedId,
       open: ticket.id === openId,
@@ -111,8 +125,14 @@ export function createRowList({ scroller, content, rowHeight, glyphs, clock, onR
     late = setTimeout(() => {
       draw(drawn(beyond))
       for (const row of used.values()) row.describe()
-      for (const row of spare) row.element.remove()
+      tellOrder()
     }, 50)
+  }
+
+  /** A screen reader reads the rows as they stand on the screen, in whatever order they were made. */
+  function tellOrder(): void {
+    const inOrder = [...used].toSorted(([a], [b]) => a - b).map(([, { element }]) => element.id)
+    scroller.setAttribute('aria-owns', inOrder.join(' '))
   }
 
   function drawVisible(): void {
@@ -135,9 +155,11 @@ export function createRowList({ scroller, content, rowHeight, glyphs, clock, onR
   scroller.addEventListener('scroll', onScroll, { passive: true })
   const stopTicking = onTick(() => {
     if (shown === null) return
+    const { found } = shown
     const now = serverNow()
     for (const [index, row] of used) {
-      drawRow(row, index, shown, now)
+      const ticket = found.rows[index - found.from]
+      if (ticket) drawRow(row, index, ticket, shown, now)
       row.describe()
     }
   })
@@ -178,6 +200,7 @@ export function createRowList({ scroller, content, rowHeight, glyphs, clock, onR
       size.disconnect()
       scroller.removeEventListener('scroll', onScroll)
       content.replaceChildren()
+      scroller.removeAttribute('aria-owns')
     },
   }
 }

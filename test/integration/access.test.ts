@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deviceLifetimeMs, removeDevicesOf } from '../../src/server/accounts/devices'
 import { rememberedMs } from '../../src/server/accounts/identities'
@@ -216,6 +217,33 @@ describe.each(databaseKinds)('access on %s', (kind) => {
       expect((await signIn(fields.email, password)).status).toBe(401)
       await administrator.ask('PUT', `/v1/agents/${id}`, { ...fields, password: 'a new long password' })
       expect((await signIn(fields.email, 'a new long password')).status).toBe(200)
+    })
+
+    it('lets a new agent sign in with the password that came with them', async () => {
+      const { id: _, ...fields } = { ...alfa.agents.agent, email: 'new@alfa.example' }
+      const path = `/v1/agents/${randomUUID()}`
+      expect((await administrator.ask('PUT', path, { ...fields, password })).status).toBe(200)
+      expect(await signIn(fields.email, password)).toMatchObject({ status: 200, body: { agent: fields } })
+    })
+
+    it('changes an agent, the password and the sign-ins together or not at all', async () => {
+      const { id, ...fields } = alfa.agents['managing-partner']
+      const client = await desk.signIn(alfa.agents['managing-partner'])
+      const change = { ...fields, name: 'Somebody else', password: 'a new long password' }
+      const { queries } = desk.context.database
+      // What refers to sign-ins keeps them from being ended.
+      await queries.execute(
+        sql`create table holds (workspace_id uuid, id uuid, foreign key (workspace_id, id) references devices)`,
+      )
+      await queries.execute(
+        sql`insert into holds select workspace_id, id from devices where agent_id = ${id}::uuid`,
+      )
+      expect((await administrator.ask('PUT', `/v1/agents/${id}`, change)).status).toBe(503)
+      await queries.execute(sql`drop table holds`)
+      expect(await client.ask('GET', `/v1/agents/${id}`)).toMatchObject({ body: { name: fields.name } })
+      expect((await signIn(fields.email, password)).status).toBe(200)
+      expect((await administrator.ask('PUT', `/v1/agents/${id}`, change)).status).toBe(200)
+      expect((await signIn(fields.email, change.password)).status).toBe(200)
     })
 
     it('lets nobody assign work to who does not work here', async () => {

@@ -25,16 +25,18 @@ export async function keepAnAdministrator(queries: Queries, workspaceId: string,
     throw new Refused(409, 'last-administrator', 'Make somebody else an administrator first.')
 }
 
-/** Sets who may sign in with what. */
+/** Sets what an agent signs in with. A new agent is begun with it: the rest comes with the change of the reference. */
 export async function setPassword(
   queries: Queries,
   workspaceId: string,
-  agentId: string,
+  agent: Agent,
   passwordHash: string,
 ): Promise<void> {
   await queries.execute(
-    sql`update agents set password_hash = ${passwordHash}
-      where workspace_id = ${workspaceId}::uuid and id = ${agentId}::uuid`,
+    sql`insert into agents (workspace_id, id, email, active, password_hash, doc)
+      values (${workspaceId}::uuid, ${agent.id}::uuid, ${agent.email}, ${agent.active}, ${passwordHash},
+        ${JSON.stringify(agent)}::json)
+      on conflict (workspace_id, id) do update set password_hash = excluded.password_hash`,
   )
 }
 

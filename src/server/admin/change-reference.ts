@@ -8,8 +8,8 @@ import { sqlState, transaction } from '../db/database'
 import { Refused } from '../http/refused'
 
 /**
- * Works out a new customer, agent or office in a transaction and writes it with its change-log row. `after` runs in the same
- * transaction, for what is not synced. An e-mail address that somebody else has is refused with 409 `email-taken`.
+ * Works out a new customer, agent or office in a transaction and writes it with its change-log row. What is not synced, such as
+ * a password, `work` writes itself. An e-mail address that somebody else has is refused with 409 `email-taken`.
  */
 export async function changeReference(
   context: ServerContext,

@@ -7,7 +7,6 @@ import { findAgent, keepAnAdministrator, requireTeam, setPassword } from '../adm
 import { changeReference } from '../admin/change-reference'
 import { isCalendarDate, keepUsedTeams, lockOffice, withoutStaffDay, withStaffDay } from '../admin/office'
 import type { ServerContext } from '../context'
-import { transaction } from '../db/database'
 import { identityOf, identityWithRole } from '../http/authenticate'
 import { notFound } from '../http/refused'
 import type { App } from '../http/route'
@@ -62,11 +61,9 @@ export function administrationRoutes(app: App, context: ServerContext): void {
         await requireTeam(queries, workspaceId, changed.teamId)
         if (await findAgent(queries, workspaceId, changed.id))
           await keepAnAdministrator(queries, workspaceId, changed)
-        return { kind: 'agent', agent: changed }
-      })
-      await transaction(database, async (queries) => {
-        if (hash !== null) await setPassword(queries, workspaceId, changed.id, hash)
+        if (hash !== null) await setPassword(queries, workspaceId, changed, hash)
         if (hash !== null || !changed.active) await removeDevicesOf(queries, workspaceId, changed.id)
+        return { kind: 'agent', agent: changed }
       })
       context.identities.forget()
       // Passwords are no part of the journal.

@@ -1,46 +1,40 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { SentMail } from '../../src/shared/sync/wire'
 import type { Client } from './support/client'
 import { databaseKinds } from './support/databases'
-import type { Desk, Workspace } from './support/desk'
-import { openDesk } from './support/desk'
 import { createTicket, reply, seenOf } from './support/mutations'
+import { useDesk } from './support/use-desk'
 
 describe.each(databaseKinds)('a mail that failed, on %s', (kind) => {
-  let desk: Desk
-  let workspace: Workspace
-  let client: Client
+  const use = useDesk(kind)
   let mail: SentMail
   beforeAll(async () => {
-    desk = await openDesk(kind)
-    workspace = await desk.workspace('Alfa')
-    client = await desk.signIn(workspace.agents.agent)
+    const { client, workspace } = use
     const id = randomUUID()
     await client.push(createTicket(id, { customerId: workspace.customer.id }))
     await client.push(reply(id, seenOf(await client.ticket(id))))
     ;[mail] = (await client.ask<{ mails: [SentMail] }>('GET', `/v1/outbox?ticketId=${id}`)).body.mails
   })
-  afterAll(() => desk.close())
 
   const again = (who: Client) => who.ask('POST', `/v1/outbox/${mail.id}/send-again`)
   const setState = (state: string) =>
-    desk.context.database.queries.execute(
+    use.desk.context.database.queries.execute(
       sql`update mail_outbox set state = ${state} where id = ${mail.id}::uuid`,
     )
 
   it('waits again when a person of its workspace says so, once', async () => {
     await setState('failed')
-    const stranger = await desk.signIn((await desk.workspace('Beta')).agents.administrator)
+    const stranger = await use.desk.signIn((await use.desk.workspace('Beta')).agents.administrator)
     expect(await again(stranger)).toMatchObject({ status: 404, body: { code: 'no-failed-mail' } })
-    expect(await again(client)).toMatchObject({ status: 200, body: { id: mail.id } })
-    expect(await again(client)).toMatchObject({ status: 404 })
+    expect(await again(use.client)).toMatchObject({ status: 200, body: { id: mail.id } })
+    expect(await again(use.client)).toMatchObject({ status: 404 })
   })
 
   it('is found among the failed ones, however many were sent since', async () => {
     const idsOf = async (state: SentMail['state']) =>
-      (await client.ask<{ mails: SentMail[] }>('GET', `/v1/outbox?state=${state}`)).body.mails.map(
+      (await use.client.ask<{ mails: SentMail[] }>('GET', `/v1/outbox?state=${state}`)).body.mails.map(
         ({ id }) => id,
       )
     await setState('failed')
@@ -52,6 +46,6 @@ describe.each(databaseKinds)('a mail that failed, on %s', (kind) => {
 
   it('is not sent again when it was sent', async () => {
     await setState('sent')
-    expect(await again(client)).toMatchObject({ status: 404, body: { code: 'no-failed-mail' } })
+    expect(await again(use.client)).toMatchObject({ status: 404, body: { code: 'no-failed-mail' } })
   })
 })

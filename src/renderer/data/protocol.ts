@@ -159,6 +159,9 @@ export interface Draft {
   readonly updatedAt: number
 }
 
+/** What is typed of a draft. */
+export type DraftText = Pick<Draft, 'text' | 'to' | 'cc'>
+
 export type Attached =
   { readonly ok: true; readonly attachment: Attachment } | { readonly ok: false; readonly error: ApiError }
 
@@ -187,11 +190,22 @@ export interface WorkerCalls {
   }): Promise<Saved>
   outbox(args: Record<string, never>): Promise<readonly OutboxItem[]>
   /** Drops held or rejected work for good, on its author's word. */
-  discard(args: { mutationId: string }): Promise<void>
+  discard(args: { mutationId: string }): Promise<Saved>
   drafts(args: { ticketId: string }): Promise<readonly Draft[]>
-  /** Without `attachments` those stay as they are. */
-  saveDraft(args: Omit<Draft, 'attachments'> & Partial<Pick<Draft, 'attachments'>>): Promise<void>
-  dropDraft(args: { ticketId: string; kind: Draft['kind'] }): Promise<void>
+  /** Puts a held or refused reply or note back into the draft of its ticket, above what is being written there, and lets go of it. */
+  takeBack(args: { mutationId: string }): Promise<Saved>
+  /**
+   * Writes `is` over `was` (see `draft-text.ts`), and lets go of the files `without`. Answers the draft as it is on the disk
+   * then, with what another window wrote meanwhile; null while nobody is signed in.
+   */
+  saveDraft(args: {
+    ticketId: string
+    kind: Draft['kind']
+    was: DraftText
+    is: DraftText
+    without: readonly string[]
+    updatedAt: number
+  }): Promise<Draft | null>
   /** Adds a file to a draft. Ok means that both are on this device's disk. `id` is new. */
   attach(args: {
     ticketId: string
@@ -200,7 +214,6 @@ export interface WorkerCalls {
     file: File
     updatedAt: number
   }): Promise<Attached>
-  detach(args: { ticketId: string; kind: Draft['kind']; id: string }): Promise<void>
   /** The bytes of an attachment; null when neither this device nor the server has them now. */
   file(args: { id: string }): Promise<Blob | null>
   /** All recordings, newest first. */
@@ -221,6 +234,8 @@ export interface WorkerNotices {
   queueChanged: { readonly tickets: readonly string[] | 'all' }
   referenceChanged: Record<string, never>
   outboxChanged: { readonly items: number }
+  /** What is being written on this ticket was changed elsewhere than in its composer in this window. */
+  draftsChanged: { readonly ticketId: string }
   outcome: { readonly outcome: Outcome; readonly ticketId: string }
   /** First figures after the cache was opened: for the ready line. */
   opened: { readonly tickets: number; readonly runningClocks: number; readonly nextDeadline: number | null }

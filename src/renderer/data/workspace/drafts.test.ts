@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { newEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { EntryState, OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { Draft } from '../protocol'
-import { isInOutbox } from './drafts'
+import { draftOf, isInOutbox } from './drafts'
 
 const ticketId = '00000000-0000-7000-8000-000000000001'
 const draft: Draft = {
@@ -47,4 +47,22 @@ test('what was typed after it, came back, or is of another ticket or kind, stays
   expect(isInOutbox(draft, [entry({ args: { text: 'Iets anders' } })], 0)).toBe(false)
   expect(isInOutbox({ ...draft, kind: 'note' }, [entry({})], 0)).toBe(false)
   expect(isInOutbox({ ...draft, ticketId: 'x' }, [entry({})], 0)).toBe(false)
+})
+
+test('work that comes back is the draft that it was', () => {
+  const args = {
+    text: 'Ja',
+    to: ['a@b.nl', 'c@d.nl'],
+    cc: [],
+    purpose: 'reply',
+    attachmentIds: [],
+    anyway: false,
+  }
+  const { mutation } = entry({ args })
+  expect(draftOf(mutation)).toEqual({ ticketId, kind: 'reply', text: 'Ja', to: 'a@b.nl, c@d.nl', cc: null })
+  expect(draftOf({ ...mutation, type: 'note.add', args: { text: 'Ja' } })).toMatchObject({
+    kind: 'note',
+    to: null,
+  })
+  expect(draftOf({ ...mutation, type: 'work.start', args: { occurredAt: null } })).toBeNull()
 })

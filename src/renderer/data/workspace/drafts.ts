@@ -1,38 +1,64 @@
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { Attachment } from '../../../shared/tickets/events'
 import { attachmentLimits } from '../../../shared/tickets/attachment-limits'
+import { parseMutation } from '../../../shared/tickets/mutations'
+import type { MutationEnvelope } from '../../../shared/tickets/mutations'
 import type { OutboxDatabase, StoredDraft } from '../cache/outbox-database'
+import { putAbove, writtenOver } from '../draft-text'
 import type { Attached, Draft, WorkerCalls } from '../protocol'
 
 /** What is being written on tickets: texts, addresses, and the files that go with them. */
-export type Drafts = Pick<WorkerCalls, 'drafts' | 'saveDraft' | 'dropDraft' | 'attach' | 'detach'>
+export interface Drafts {
+  readonly calls: Pick<WorkerCalls, 'drafts' | 'saveDraft' | 'attach'>
+  /** Puts what was written earlier above what is being written. Once more is the same as once. */
+  putBack(earlier: Draft): Promise<void>
+}
 
-/**
- * Drafts in their database. A resolved write is on the disk (strict durability).
- * @param isSent whether a draft has become work of the outbox: the app was killed before it could let go of the draft
- */
+interface DraftPorts {
+  /** Whether a draft has become work of the outbox: the app was killed before it could let go of the draft. */
+  readonly isSent: (draft: Draft) => boolean
+  /** A draft of this ticket was written. */
+  readonly written: (ticketId: string) => void
+}
+
+/** Drafts in their database, one of each kind and ticket for all windows. A resolved write is on the disk (strict durability). */
 export function createDrafts(
   { dexie, drafts, files }: OutboxDatabase,
-  isSent: (draft: Draft) => boolean,
+  { isSent, written }: DraftPorts,
 ): Drafts {
   const find = async (ticketId: string, kind: Draft['kind']): Promise<Draft> =>
     complete((await drafts.get([ticketId, kind])) ?? { ticketId, kind, text: '', updatedAt: 0 })
 
-  return {
-    async drafts({ ticketId }) {
-      const found = (await drafts.where('ticketId').equals(ticketId).toArray()).map(complete)
-      const sent = found.filter(isSent)
-      await drafts.bulkDelete(sent.map(({ kind }) => [ticketId, kind]))
-      return found.filter((draft) => !sent.includes(draft))
-    },
-    saveDraft: ({ attachments, ...draft }) =>
+  /** One step for all windows: none writes between the reading and the writing of another. */
+  async function rewrite(
+    ticketId: string,
+    kind: Draft['kind'],
+    rewritten: (draft: Draft) => Draft,
+  ): Promise<Draft> {
+    const draft = await dexie.transaction('rw', drafts, async () => {
+      const next = rewritten(await find(ticketId, kind))
+      await (isEmpty(next) ? drafts.delete([ticketId, kind]) : drafts.put(next))
+      return next
+    })
+    written(ticketId)
+    return draft
+  }
+
+  const calls: Drafts['calls'] = {
+    drafts: ({ ticketId }) =>
       dexie.transaction('rw', drafts, async () => {
-        const before = await find(draft.ticketId, draft.kind)
-        await drafts.put({ ...draft, attachments: attachments ?? before.attachments })
+        const found = (await drafts.where('ticketId').equals(ticketId).toArray()).map(complete)
+        const sent = found.filter(isSent)
+        await drafts.bulkDelete(sent.map(({ kind }) => [ticketId, kind]))
+        return found.filter((draft) => !sent.includes(draft))
       }),
-    async dropDraft({ ticketId, kind }) {
-      await drafts.delete([ticketId, kind])
-    },
+    saveDraft: ({ ticketId, kind, was, is, without, updatedAt }) =>
+      rewrite(ticketId, kind, (draft) => ({
+        ...draft,
+        ...writtenOver(draft, was, is),
+        attachments: draft.attachments.filter(({ id }) => !without.includes(id)),
+        updatedAt,
+      })),
     async attach({ ticketId, kind, id, file, updatedAt }) {
       const bytes = await file.arrayBuffer().catch(() => null)
       // A folder that was dropped reads as nothing.
@@ -40,7 +66,7 @@ export function createDrafts(
       const mediaType = file.type || 'application/octet-stream'
       const attachment = { id, name: nameOf(file), mediaType, size: bytes.byteLength }
       try {
-        return await dexie.transaction('rw', drafts, files, async (): Promise<Attached> => {
+        const attached = await dexie.transaction('rw', drafts, files, async (): Promise<Attached> => {
           const draft = await find(ticketId, kind)
           const problem = tooMuch(draft.attachments, attachment)
           if (problem) return problem
@@ -48,17 +74,39 @@ export function createDrafts(
           await drafts.put({ ...draft, attachments: [...draft.attachments, attachment], updatedAt })
           return { ok: true, attachment }
         })
+        written(ticketId)
+        return attached
       } catch (cause) {
         const name = cause instanceof Error ? cause.name : 'storage error'
         return refused(name === 'QuotaExceededError' ? 'disk-full' : 'file-not-kept', name)
       }
     },
-    detach: ({ ticketId, kind, id }) =>
-      dexie.transaction('rw', drafts, async () => {
-        const draft = await find(ticketId, kind)
-        await drafts.put({ ...draft, attachments: draft.attachments.filter((file) => file.id !== id) })
-      }),
   }
+
+  return {
+    calls,
+    async putBack({ ticketId, kind, attachments, updatedAt, ...earlier }) {
+      await rewrite(ticketId, kind, (draft) => ({
+        ...draft,
+        ...putAbove(earlier, draft),
+        attachments: [
+          ...attachments,
+          ...draft.attachments.filter(({ id }) => !attachments.some((file) => file.id === id)),
+        ],
+        updatedAt,
+      }))
+    },
+  }
+}
+
+/** A reply or note as it was typed; null for other work. */
+export function draftOf(envelope: MutationEnvelope): Omit<Draft, 'attachments' | 'updatedAt'> | null {
+  const parsed = parseMutation(envelope)
+  if (!parsed.ok) return null
+  const { type, args, ticketId } = parsed.mutation
+  if (type === 'note.add') return { ticketId, kind: 'note', text: args.text, to: null, cc: null }
+  if (type !== 'reply.send') return null
+  return { ticketId, kind: 'reply', text: args.text, to: args.to.join(', '), cc: args.cc.join(', ') || null }
 }
 
 /** Whether the outbox has what a draft says, written after it. What came back to its author is not sent. */
@@ -73,6 +121,9 @@ export function isInOutbox(draft: Draft, entries: readonly OutboxEntry[], clockO
       (mutation.args as { readonly text?: unknown }).text === draft.text,
   )
 }
+
+const isEmpty = ({ text, to, cc, attachments }: Draft): boolean =>
+  text === '' && to === null && cc === null && attachments.length === 0
 
 /** Drafts of older versions of the app have a text only. */
 const complete = (draft: StoredDraft): Draft => ({

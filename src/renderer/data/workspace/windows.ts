@@ -4,6 +4,7 @@ import type { SyncState } from '../protocol'
 export type WindowMessage =
   | { readonly kind: 'base'; readonly tickets: readonly string[] | 'all'; readonly reference: boolean }
   | { readonly kind: 'outbox'; readonly tickets: readonly string[] }
+  | { readonly kind: 'draft'; readonly ticketId: string }
   | { readonly kind: 'state'; readonly state: SyncState }
   | { readonly kind: 'pages' }
   | { readonly kind: 'wake' }

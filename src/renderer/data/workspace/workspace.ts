@@ -1,4 +1,6 @@
 import { createSyncEngine } from '../../../shared/sync/engine/engine'
+import { alreadyDecided } from '../../../shared/sync/engine/outbox'
+import { filesOf } from '../../../shared/sync/engine/uploads'
 import type { Preferences } from '../../../shared/ipc/preferences'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import { createAlertTeller } from '../alerts/tell-main'
@@ -7,10 +9,10 @@ import { createCacheStore } from '../cache/cache-store'
 import { createSegmentStore } from '../cache/segment-store'
 import { openOutboxDatabase } from '../cache/outbox-database'
 import { createOutboxStore } from '../cache/outbox-store'
-import type { HostCalls, JournalState, SyncState, WorkerCalls, WorkerNotices } from '../protocol'
+import type { HostCalls, JournalState, Saved, SyncState, WorkerCalls, WorkerNotices } from '../protocol'
 import { createQueueModel } from '../queue/queue-model'
 import { coalesce } from './coalesce'
-import { createDrafts, isInOutbox } from './drafts'
+import { createDrafts, draftOf, isInOutbox } from './drafts'
 import { fetchTransport } from './fetch-transport'
 import { hostJournal } from './host-journal'
 import { createKeptFiles } from './kept-files'
@@ -245,6 +247,22 @@ export async function openWorkspace(
     else windows.tell({ kind: 'wake' })
   }
 
+  const drafts = createDrafts(outboxDatabase, {
+    isSent: (draft) => isInOutbox(draft, engine.entries(), clockOffset()),
+    written: (ticketId) => windows.tell({ kind: 'draft', ticketId }),
+  })
+
+  async function discard(mutationId: string): Promise<Saved> {
+    const ticketId = engine.entries().find(({ mutation }) => mutation.id === mutationId)?.mutation.ticketId
+    const kept = await engine.discard(mutationId, uuidV7(now(), secureRandom))
+    if (!kept.ok) return kept
+    const tickets = ticketId ? [ticketId] : []
+    windows.tell({ kind: 'outbox', tickets })
+    await outboxChanged(tickets)
+    poke()
+    return { ok: true, mutationId }
+  }
+
   const opening = engine.open().then(loadAll)
   const windows = joinWindows(
     name,
@@ -253,6 +271,7 @@ export async function openWorkspace(
       if (message.kind === 'base')
         void engine.reload().then(() => baseChanged(message.tickets, message.reference))
       else if (message.kind === 'pages') cache.forgetRead()
+      else if (message.kind === 'draft') notify('draftsChanged', { ticketId: message.ticketId })
       else if (message.kind === 'state') {
         ownersState = message.state
         tellState()
@@ -289,16 +308,18 @@ export async function openWorkspace(
         timeline: cache.timeline,
         describe: files.describe,
       }),
-    async discard({ mutationId }) {
-      const ticketId = engine.entries().find(({ mutation }) => mutation.id === mutationId)?.mutation.ticketId
-      const kept = await engine.discard(mutationId, uuidV7(now(), secureRandom))
-      if (!kept.ok) throw new Error(kept.error.message)
-      const tickets = ticketId ? [ticketId] : []
-      windows.tell({ kind: 'outbox', tickets })
-      await outboxChanged(tickets)
-      poke()
+    discard: ({ mutationId }) => discard(mutationId),
+    async takeBack({ mutationId }) {
+      const entry = engine.entries().find(({ mutation }) => mutation.id === mutationId)
+      const isUndecided = entry?.state === 'held' || entry?.state === 'rejected'
+      const draft = entry && isUndecided ? draftOf(entry.mutation) : null
+      if (!entry || !draft) return { ok: false, error: alreadyDecided }
+      const attachments = await files.describe(filesOf(entry.mutation))
+      await drafts.putBack({ ...draft, attachments, updatedAt: Date.now() })
+      notify('draftsChanged', { ticketId: draft.ticketId })
+      return discard(mutationId)
     },
-    ...createDrafts(outboxDatabase, (draft) => isInOutbox(draft, engine.entries(), clockOffset())),
+    ...drafts.calls,
     file: ({ id }) => files.read(id),
     recordings: () =>
       allRecordings({

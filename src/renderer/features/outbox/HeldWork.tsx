@@ -42,22 +42,7 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
     report(await sendAnyway(item), t)
   }
   const edit = async (): Promise<void> => {
-    const kind = mutation.type === 'note.add' ? 'note' : 'reply'
-    const drafts = await data().drafts({ ticketId: mutation.ticketId })
-    // What is being written there already stays, below.
-    const begun = drafts.find((draft) => draft.kind === kind)
-    const attachments = [...item.attachments, ...(begun?.attachments ?? [])]
-    const to = parsed.ok && parsed.mutation.type === 'reply.send' ? parsed.mutation.args : null
-    await data().saveDraft({
-      ticketId: mutation.ticketId,
-      kind,
-      text: begun?.text ? `${text}\n\n${begun.text}` : text,
-      to: to?.to.join(', ') ?? null,
-      cc: to?.cc.join(', ') || null,
-      attachments,
-      updatedAt: Date.now(),
-    })
-    await data().discard({ mutationId: mutation.id })
+    if (!report(await data().takeBack({ mutationId: mutation.id }), t)) return
     openTicket(mutation.ticketId)
     tell(t('needsYou.moved'))
   }
@@ -66,8 +51,7 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
       setSure(true)
       return
     }
-    await data().discard({ mutationId: mutation.id })
-    tell(t('needsYou.discarded'))
+    if (report(await data().discard({ mutationId: mutation.id }), t)) tell(t('needsYou.discarded'))
   }
 
   return (

@@ -33,7 +33,8 @@ const notSaved = (cause: unknown): ApiError => ({
   message: `This device could not keep your change (${cause instanceof Error ? cause.name : 'storage error'}). Nothing was saved; free some disk space and try again.`,
 })
 
-const alreadyDecided: ApiError = {
+/** A second click, or another window. */
+export const alreadyDecided: ApiError = {
   code: 'already-decided',
   message: 'You have decided on this work already.',
 }
@@ -63,7 +64,7 @@ export function createOutbox(store: OutboxStore, journal: Journal, who: Author):
   }
 
   async function add(mutation: MutationEnvelope, replaces: string | null): Promise<Kept> {
-    // A second click, or another window: it would be done twice.
+    // It would be done twice.
     if (replaces !== null && !isUndecided(replaces)) return { ok: false, error: alreadyDecided }
     const kept = await journal.append({ id: mutation.id, text: mutationRecord(who, mutation, replaces) })
     if (!kept.ok) {
@@ -90,11 +91,7 @@ export function createOutbox(store: OutboxStore, journal: Journal, who: Author):
   }
 
   async function drop(mutationId: string, decisionId: string): Promise<Kept> {
-    if (!isUndecided(mutationId))
-      return {
-        ok: false,
-        error: { code: 'not-droppable', message: 'Only held or rejected changes can be discarded.' },
-      }
+    if (!isUndecided(mutationId)) return { ok: false, error: alreadyDecided }
     const kept = await journal.append({ id: decisionId, text: dropRecord(who, mutationId) })
     if (!kept.ok) return kept
     try {

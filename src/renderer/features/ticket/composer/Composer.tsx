@@ -9,7 +9,7 @@ import { useMe } from '../../../state/session'
 import { takeWantedComposer } from '../TicketCommands'
 import { ComposerForm } from './ComposerForm'
 import { useDrafts } from './use-draft'
-import type { DraftKind } from './use-draft'
+import type { DraftKind } from './draft-keeper'
 import classes from './Composer.module.css'
 
 /** Where replies and notes are written. Closed it is one line; what was being written opens it by itself. */

@@ -11,9 +11,10 @@ import { Keys } from '../../../ui/Keys'
 import { useWriting } from '../use-presence'
 import { AttachmentChip } from '../files/AttachmentChip'
 import { AttachButton } from './AttachButton'
+import type { DraftKind } from './draft-keeper'
 import { sendNote, sendReply } from './send'
 import { useAttaching } from './use-attaching'
-import type { DraftKind, useDrafts } from './use-draft'
+import type { useDrafts } from './use-draft'
 import classes from './Composer.module.css'
 
 interface Props {
@@ -30,10 +31,11 @@ interface Props {
 /** The open composer: whom it goes to, the text, and what happens with it. An error keeps the text. */
 export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, onClose }: Props) {
   const { t } = useTranslation()
-  const { text, attachments, ...addresses } = drafts.contents[kind]
+  const draft = drafts.contents[kind]
+  const { text, attachments, ...addresses } = draft
   const to = addresses.to ?? ticket.reporter.email
   const cc = addresses.cc ?? ''
-  const [withCc, setWithCc] = useState(cc !== '')
+  const [withCc, setWithCc] = useState(false)
   const attaching = useAttaching(drafts)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
@@ -53,7 +55,7 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
     setBusy(false)
     setError(problem)
     if (problem !== null) return
-    drafts.drop(kind)
+    drafts.drop(kind, draft)
     onClose()
     useWriting.setState({ ticketId: null })
     tell(t(kind === 'note' ? 'composer.noteSaved' : 'composer.saved'))
@@ -111,11 +113,14 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
             value={to}
             onChange={(typed) => write({ to: typed === ticket.reporter.email ? null : typed })}
           />
-          {withCc ? (
+          {withCc || cc !== '' ? (
             <Address
               label={t('composer.cc')}
               value={cc}
-              onChange={(typed) => write({ cc: typed === '' ? null : typed })}
+              onChange={(typed) => {
+                setWithCc(true)
+                write({ cc: typed === '' ? null : typed })
+              }}
             />
           ) : (
             <button type="button" className={classes.addCc} onClick={() => setWithCc(true)}>

@@ -130,7 +130,7 @@ function start(): void {
       )
     },
     shown: (alert) => notify('alertShown', alert),
-    now: Date.now,
+    now: () => Date.now(),
     clockOffset: serverClock.offset,
   })
   answerRequests({
@@ -149,8 +149,8 @@ function start(): void {
   })
   alarmClock = startAlarmClock({
     check: alerts.check,
-    jumped: () => notify('wake', {}),
-    wall: Date.now,
+    jumped: () => notify('wake', { clockOffsetMs: serverClock.offset() }),
+    wall: () => Date.now(),
     steady: () => performance.now(),
     onWake,
   })

@@ -26,7 +26,7 @@ export interface RequestPorts {
   readonly journal: Journal
   readonly alerts: Alerts
   readonly serverClock: ServerClock
-  /** The plan changed: look at it now. */
+  /** Look at the clock and the plan now: one of them changed. */
   readonly lookAtAlerts: () => void
   readonly language: () => Language
   readonly figures: (figures: TrayFigures) => void
@@ -119,6 +119,10 @@ export function answerRequests(ports: RequestPorts): void {
     const kept = alerts.plan(plan)
     ports.lookAtAlerts()
     await kept
+    return {}
+  })
+  handle('clock.look', () => {
+    ports.lookAtAlerts()
     return {}
   })
   handle('alerts.history', () => ({ alerts: [...alerts.history()] }))

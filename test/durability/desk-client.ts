@@ -63,7 +63,8 @@ export async function attachToDesk(page: Page): Promise<DeskClient> {
   }
 }
 
-async function dataWorker(page: Page): Promise<Worker> {
+/** The page's data worker, once it runs. */
+export async function dataWorker(page: Page): Promise<Worker> {
   const isData = (worker: Worker): boolean => /worker/i.test(worker.url())
   return page.workers().find(isData) ?? page.waitForEvent('worker', { predicate: isData, timeout: 30_000 })
 }

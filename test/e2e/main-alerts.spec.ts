@@ -160,5 +160,7 @@ test('after a sleep, what was missed comes as one, and the page is told to read 
     powerMonitor.emit('resume')
   })
   await expect.poll(() => shownByDaemon(62).map(({ summary }) => summary)).toEqual(['2 deadlines need you'])
-  expect(await page.evaluate(() => (globalThis as never as { woken: unknown[] }).woken)).toEqual([{}])
+  expect(await page.evaluate(() => (globalThis as never as { woken: unknown[] }).woken)).toEqual([
+    { clockOffsetMs: 0 },
+  ])
 })

@@ -1,10 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
+import { attachToDesk, dataWorker } from '../durability/desk-client'
+import { agentAt } from './support/agent'
 import type { RunningApp } from './support/app'
+import { openTeam, sanne } from './support/team'
 import { expect, test } from './support/test'
 
-/** The server's clock at a start without a network: kept on disk, and not believed when this machine's was set. */
+/**
+ * The server's clock without a network: kept on disk, not believed when this machine's was set before a start, and right when it
+ * is set while the app runs.
+ */
 const hour = 3_600_000
 
 const offsetOf = ({ page }: RunningApp): Promise<number> =>
@@ -31,4 +37,48 @@ test('after the machine’s clock was set, the kept figure counts no more', asyn
   expect(existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as object)).toMatchObject({
     offsetMs: 1000,
   })
+})
+
+/** Sets the wall clock of all the app's processes, as setting the machine's would: their other clocks run on. */
+async function setClock({ electron, page }: RunningApp, ms: number): Promise<void> {
+  await electron.evaluate((_electron, ms) => {
+    const now = Date.now
+    Date.now = () => now() + ms
+  }, ms)
+  const set = (ms: number): void => {
+    const now = Date.now
+    Date.now = () => now() + ms
+  }
+  await (await dataWorker(page)).evaluate(set, ms)
+  await page.evaluate(set, ms)
+}
+
+test('a clock that is set while no server answers moves no countdown', async ({ profile }) => {
+  test.setTimeout(180_000)
+  profile.expectProblem(/ERR_|Failed to load resource|503|401/)
+  const team = await openTeam()
+  try {
+    const ticket = await team.report('Printer is silent', 3 * hour)
+    const app = await profile.launch({ args: ['--lang=en-US'] })
+    const { sync } = await attachToDesk(app.page)
+    const desk = agentAt(app.page)
+    await desk.signIn(team.address, sanne.email)
+    await desk.open(ticket)
+    await team.killServer()
+    await expect(desk.status).toContainText('Offline', { timeout: 30_000 })
+    const figure = desk.row(ticket).getByText(/^\d:\d\d$/)
+    let right = team.now() - Date.now()
+    for (const by of [hour, -3 * hour]) {
+      await setClock(app, by)
+      right -= by
+      const seen = new Set<string | null>()
+      const until = performance.now() + 5000
+      while (performance.now() < until) seen.add(await figure.textContent())
+      expect([...seen].filter((text) => !/^(3:00|2:5\d)$/.test(text ?? ''))).toEqual([])
+      await expect.poll(async () => (await sync())?.clockOffsetMs).toBeGreaterThan(right - 2000)
+      expect((await sync())?.clockOffsetMs).toBeLessThan(right + 2000)
+    }
+  } finally {
+    await team.close()
+  }
 })

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications'
-import { setClockOffset, tick } from '../clock/now'
+import { setClockOffset, settleClock, watchClock } from '../clock/now'
 import { changeLanguage, startTexts } from '../i18n/i18n'
 import { connectData, data } from '../state/data-client'
 import type { DataClient } from '../state/data-client'
@@ -28,7 +28,8 @@ export async function startApp(client: DataClient): Promise<void> {
   bridge.listen('open', (destination) => void goToDestination(destination))
   bridge.listen('backend', (backend) => useSession.setState({ backend }))
   bridge.listen('session', (signedIn) => useSession.setState({ signedIn }))
-  bridge.listen('wake', tick)
+  bridge.listen('wake', ({ clockOffsetMs }) => settleClock(clockOffsetMs))
+  watchClock(() => void bridge.request('clock.look', {}))
   followCommands(bridge)
 
   useSession.subscribe((now, before) => {

@@ -6,9 +6,18 @@ import { useSyncExternalStore } from 'react'
  */
 
 const listeners = new Set<() => void>()
+/** A wall clock that ran this far (ms) from the steady one was set, or the machine slept. */
+const jumpMs = 5000
+/** So long (ms) the time stands still then, unless it is known sooner what that was. */
+const patienceMs = 1000
+
 let offsetMs = 0
 let current = Date.now()
+let last = readClocks()
 let timer: ReturnType<typeof setTimeout> | null = null
+let onJump = (): void => undefined
+/** Until then, on the steady clock, it is not known what a jump was. */
+let doubtfulUntil = -Infinity
 
 /** Estimated server time, UTC epoch ms, as of the last tick: the same for all cells of one paint. */
 export function serverNow(): number {
@@ -22,15 +31,27 @@ export function setClockOffset(ms: number): void {
   tick()
 }
 
-/** Reads the time again at once: the machine woke up, or its clock was set. */
-export function tick(): void {
-  current = Date.now() + offsetMs
+/** Calls `jumped` when the wall clock jumps: who is called finds out what that was, and says so with `settleClock`. */
+export function watchClock(jumped: () => void): void {
+  onJump = jumped
+}
+
+/** The machine woke up, or its clock was set: server time minus this machine's time is known to be this now, ms. */
+export function settleClock(ms: number): void {
+  last = readClocks()
+  doubtfulUntil = -Infinity
+  offsetMs = ms
+  tick()
+}
+
+function tick(): void {
+  readTime()
   for (const listener of listeners) listener()
 }
 
 /** Calls `listener` on each second. Returns a function that stops it. */
 export function onTick(listener: () => void): () => void {
-  if (listeners.size === 0) current = Date.now() + offsetMs
+  if (listeners.size === 0) readTime()
   listeners.add(listener)
   timer ??= schedule()
   return () => {
@@ -50,6 +71,21 @@ function schedule(): ReturnType<typeof setTimeout> {
     },
     1000 - (((now % 1000) + 1000) % 1000) + 4,
   )
+}
+
+function readTime(): void {
+  const before = last
+  last = readClocks()
+  const jump = Math.abs(last.wall - before.wall - (last.steady - before.steady))
+  if (jump > jumpMs) {
+    doubtfulUntil = last.steady + patienceMs
+    onJump()
+  }
+  if (last.steady >= doubtfulUntil) current = last.wall + offsetMs
+}
+
+function readClocks(): { readonly wall: number; readonly steady: number } {
+  return { wall: Date.now(), steady: performance.now() }
 }
 
 /**

@@ -27,6 +27,7 @@ const callNames = [
   'file',
   'recordings',
   'syncNow',
+  'wake',
 ] as const satisfies readonly (keyof WorkerCalls)[]
 
 /**
@@ -80,7 +81,7 @@ export function createDataClient(bridge: Bridge, who: Who): WorkerCalls & { read
   const calls = Object.fromEntries(
     callNames.map((name) => [name, (args: unknown) => call(name, args)]),
   ) as unknown as WorkerCalls
-  bridge.listen('wake', () => void calls.syncNow({}))
+  bridge.listen('wake', (known) => void calls.wake(known))
   bridge.listen('backend', ({ state }) => {
     if (state === 'ready') void calls.syncNow({})
   })

@@ -88,6 +88,7 @@ export function createDesk(host: HostCalls, notify: Notify): WorkerCalls {
     file: async (args) => (await calls()?.file(args)) ?? null,
     recordings: async (args) => (await calls()?.recordings(args)) ?? [],
     syncNow: async (args) => calls()?.syncNow(args),
+    wake: async (args) => calls()?.wake(args),
   }
 }
 

@@ -220,6 +220,8 @@ export interface WorkerCalls {
   recordings(args: Record<string, never>): Promise<readonly FoundRecording[]>
   /** Tries to reach the server now. */
   syncNow(args: Record<string, never>): Promise<void>
+  /** The machine woke up, or its clock was set; main says what server time minus this machine's time is now, ms. */
+  wake(args: { clockOffsetMs: number }): Promise<void>
 }
 
 /** `damaged`: a part of it could not be read, and is kept aside. `unreadable`: nothing is sent before it can be read. */

@@ -153,6 +153,8 @@ export const requests = {
     }),
     answer: z.object({}),
   },
+  /** The page saw the wall clock jump: main looks at once whether it was set, and tells all windows (`wake`). */
+  'clock.look': { args: z.object({}), answer: z.object({}) },
   'alerts.history': { args: z.object({}), answer: z.object({ alerts: z.array(shownAlert) }) },
   'alerts.markSeen': { args: z.object({}), answer: z.object({}) },
   /** The tray's and the dock's figure: clocks at risk or missed among the person's own tickets. */
@@ -170,8 +172,8 @@ export const notices = {
   backend: backendState,
   /** The session ended (signed out, token refused). */
   session: signedIn.nullable(),
-  /** The machine woke up, or its clock was set: read the time again and sync. */
-  wake: z.object({}),
+  /** The machine woke up, or its clock was set: read the time again and sync. Server time minus this machine's time, ms. */
+  wake: z.object({ clockOffsetMs: z.number().finite() }),
   alertShown: shownAlert,
 } as const satisfies Record<string, z.ZodType>
 

@@ -20,6 +20,7 @@ const requestNameTable = {
   'journal.read': true,
   'journal.forget': true,
   'alerts.plan': true,
+  'clock.look': true,
   'alerts.history': true,
   'alerts.markSeen': true,
   'badge.set': true,

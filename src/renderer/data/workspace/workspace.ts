@@ -105,11 +105,10 @@ export async function openWorkspace(
       sending: (ids) => (sending = new Set(ids)),
     },
   )
-  const isHeard = (): boolean => engine.state().lastContactAt !== null
-  const clockOffset = (): number =>
-    isHeard()
-      ? engine.serverTime().offset(performance.now(), Date.now())
-      : (ownersState?.clockOffsetMs ?? atStart.clockOffsetMs)
+  const clockOffset = (): number => engine.serverTime().offset(performance.now(), Date.now())
+  /** The window that syncs measures it; main knows it at a start, and when the clock was set. */
+  const believeOffset = (ms: number): void => engine.serverTime().believe(ms, performance.now(), Date.now())
+  believeOffset(atStart.clockOffsetMs)
   const now = (): number => Date.now() + clockOffset()
   const queue = createLiveQueue({ cache, model, agentId: who.agentId, entries: engine.entries, now })
   const search = createLiveSearch({
@@ -135,8 +134,8 @@ export async function openWorkspace(
     const { cursor: _, owner, ...own } = engine.state()
     const mine: SyncState = { ...own, owner, ticketsCached: model.size(), clockOffsetMs: clockOffset() }
     if (owner || !ownersState) return mine
-    const { waiting, needsYou, ticketsCached } = mine
-    return { ...ownersState, owner: false, waiting, needsYou, ticketsCached }
+    const { waiting, needsYou, ticketsCached, clockOffsetMs } = mine
+    return { ...ownersState, owner: false, waiting, needsYou, ticketsCached, clockOffsetMs }
   }
 
   const tellState = coalesce(() => {
@@ -274,6 +273,7 @@ export async function openWorkspace(
       else if (message.kind === 'draft') notify('draftsChanged', { ticketId: message.ticketId })
       else if (message.kind === 'state') {
         ownersState = message.state
+        believeOffset(message.state.clockOffsetMs)
         tellState()
       } else if (message.kind === 'wake') driver?.poke()
       else
@@ -331,6 +331,11 @@ export async function openWorkspace(
     async syncNow() {
       engine.wake()
       poke()
+    },
+    wake({ clockOffsetMs }) {
+      believeOffset(clockOffsetMs)
+      tellState()
+      return calls.syncNow({})
     },
   }
 

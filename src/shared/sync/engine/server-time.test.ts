@@ -51,3 +51,21 @@ test('a wall clock that was set right is believed with the first answer after it
   expect(time.offset(30_400, setRight)).toBeCloseTo(-2 * 3_600_000, -3)
   expect(time.takeMeasured()).toBeCloseTo(-2 * 3_600_000, -3)
 })
+
+test('a wall clock that is set forward looks like sleep, until the one who knows says better', () => {
+  const time = createServerTime()
+  time.learn(noon + 10, 0, 20, noon)
+  const known = time.offset(20, noon)
+  expect(time.offset(1020, noon + 1000 + hour)).toBe(known)
+  time.believe(known - hour, 1020, noon + 1000 + hour)
+  expect(time.offset(1020, noon + 1000 + hour)).toBe(known - hour)
+  expect(time.offset(2020, noon + 2000 + hour)).toBe(known - hour)
+})
+
+test('what was believed without an answer gives way to the first one, and is not told as measured', () => {
+  const time = createServerTime()
+  time.believe(7000, 0, noon)
+  expect([time.offset(500, noon + 500), time.takeMeasured()]).toEqual([7000, null])
+  time.learn(noon + 1010, 1000, 5000, noon + 5000)
+  expect([time.offset(5000, noon + 5000), time.takeMeasured()]).toEqual([-1990, -1990])
+})

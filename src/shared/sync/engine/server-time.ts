@@ -1,12 +1,18 @@
-/** Estimates server time from the answers' own time stamps; the quickest of the last answers is the one believed. */
+/**
+ * Estimates server time from the answers' own time stamps; the quickest of the last answers is the one believed. Between
+ * answers the one who knows is told of: a clock of the machine that runs on through sleep, and that nobody can set.
+ */
 export interface ServerTime {
   /** Takes one answer: monotonic ms when the request left and when the answer came, and the wall clock then. */
   learn(serverTime: number, sentAt: number, receivedAt: number, wall: number): void
   /**
-   * Server time minus the wall clock, ms; 0 before the first answer. The monotonic clock stands still while the machine
-   * sleeps: where the wall clock has gone on without it, that is what is believed. One that was set back is not.
+   * Server time minus the wall clock, ms; 0 before anything is known. The monotonic clock stands still while the machine
+   * sleeps: where the wall clock has gone on without it, that is believed until the one who knows is heard. One that was
+   * set back is not.
    */
   offset(monotonic: number, wall: number): number
+  /** Takes over what is known without an answer: the offset at this moment, ms. Every answer after it counts for more. */
+  believe(offsetMs: number, monotonic: number, wall: number): void
   /** What the last answer showed, once: server time minus the wall clock of that moment, ms. */
   takeMeasured(): number | null
 }
@@ -56,6 +62,10 @@ export function createServerTime(): ServerTime {
       measured = offset(receivedAt, wall)
     },
     offset,
+    believe(offsetMs, monotonic, wall) {
+      samples = [{ roundTrip: Infinity, zero: wall + offsetMs - monotonic }]
+      last = { monotonic, wall }
+    },
     takeMeasured() {
       const taken = measured
       measured = null

@@ -135,6 +135,7 @@ export function createDevice(
   function loseOutbox(): void {
     const mine = disk()
     attached.lose(mine.files.keys(), name)
+    for (const { mutation } of mine.outbox) mine.unsure.add(mutation.id)
     Object.assign(mine, { outbox: [], files: new Map(), drafts: [] })
   }
 
@@ -214,7 +215,12 @@ export function createDevice(
       world.log(`${name} clock off by ${Math.round(wallOffset / 1000)} s`)
     },
     copyTo(copyName) {
-      const disks = new Map([...kept.disks].map(([key, value]) => [key, { ...value }]))
+      // Either of them may send it without the other's knowledge.
+      for (const { outbox, unsure } of kept.disks.values())
+        for (const { mutation } of outbox) unsure.add(mutation.id)
+      const disks = new Map(
+        [...kept.disks].map(([key, value]) => [key, { ...value, unsure: new Set(value.unsure) }]),
+      )
       const copy = createDevice(
         parts,
         copyName,

@@ -37,6 +37,8 @@ export interface Disk {
   /** The files that drafts name. */
   drafts: readonly string[]
   lastOrder: number
+  /** Work that this device may have sent without having a note of it now. */
+  readonly unsure: Set<string>
 }
 
 /** The journal is one for all who use a device. */
@@ -53,6 +55,7 @@ export const emptyDisk = (): Disk => ({
   files: new Map(),
   drafts: [],
   lastOrder: 0,
+  unsure: new Set(),
 })
 
 /** Runs an effect after a while, unless the process dies before; what it answers may be lost when it dies after. */
@@ -171,7 +174,12 @@ export function createOutboxStore(world: World, disk: Disk, call: Call, bug: Pla
     all: () => call('outbox.all', () => disk.outbox),
     write: ({ add = [], patch = [], remove = [] }) =>
       call('outbox.write', () => {
-        if (world.strikes('quota-exceeded')) throw new StorageError('full')
+        if (bug === 'sent-unnoted' && patch.some(({ change }) => change.sentIn))
+          throw new StorageError('full')
+        if (world.strikes('quota-exceeded')) {
+          for (const { id, change } of patch) if (change.sentIn) disk.unsure.add(id)
+          throw new StorageError('full')
+        }
         const known = new Set(disk.outbox.map(({ mutation }) => mutation.id))
         const added = add
           .filter(({ mutation }) => !known.has(mutation.id))

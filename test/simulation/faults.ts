@@ -37,6 +37,8 @@ export const faultRates = {
   'server-restore': 0.002,
   /** The same, and nobody says so; mail that waited lets the log grow past where it was. */
   'server-restore-unnoticed': 0.003,
+  /** Its disk dies when the mail has left and nobody has been answered: it comes back from its backup. */
+  'server-dies-unheard': 0.006,
   'log-compacted': 0.01,
   'mail-interrupted': 0.05,
   'process-crash': 0.004,

@@ -4,7 +4,7 @@ import type { MutationEnvelope } from '../../src/shared/tickets/mutations'
 import type { PlantedBug } from './planted'
 import type { Refused } from './refused'
 import { bucketOf } from './server'
-import type { Server, ServerState } from './server'
+import type { PushedHow, Server, ServerState } from './server'
 import type { World } from './world'
 
 /** A person's standing with the server: token good, device allowed, rights to write. Each can be taken away and comes back. */
@@ -69,7 +69,7 @@ export function createFrontDoor(parts: FrontDoorParts): (request: NetworkRequest
   const stamp = () => ({ serverTime: world.now(), durableSeq: server.durableSeq() })
 
   function push(body: string): Reply | null {
-    const { epoch, seen, mutations } = JSON.parse(body) as PushRequest
+    const { epoch, seen, again = [], mutations } = JSON.parse(body) as PushRequest
     if (body.length > pushLimits.bytes || (mutations.length > 1 && world.strikes('status-413')))
       return error(413, 'too-large')
     if (mutations.length > 1 && world.strikes('status-422')) return error(422, 'unprocessable')
@@ -79,27 +79,34 @@ export function createFrontDoor(parts: FrontDoorParts): (request: NetworkRequest
       epoch !== undefined &&
       (epoch !== server.position().epoch || (seen && server.isRestored({ epoch, ...seen })))
     )
-      return decide([], true)
+      return decide([], { isBlind: false, isWhole: true, again: new Set() })
+    const how = { isBlind: epoch === undefined, again: new Set(again) }
     const isCut = (fault: 'sign-in-expires-midway' | 'server-stops-midway' | 'partial-batch'): boolean =>
       mutations.length > 1 && world.strikes(fault)
     if (isCut('sign-in-expires-midway')) {
-      decide(begin(mutations), false)
+      decide(begin(mutations), { ...how, isWhole: false })
       session.expire()
       return error(401, 'sign-in-expired')
     }
     if (isCut('server-stops-midway')) {
-      decide(begin(mutations), false)
+      decide(begin(mutations), { ...how, isWhole: false })
       server.restart()
       return null
     }
-    return decide(isCut('partial-batch') ? begin(mutations) : mutations, true)
+    if (world.strikes('server-dies-unheard')) {
+      decide(mutations, { ...how, isWhole: true })
+      server.flush()
+      server.restore()
+      return null
+    }
+    return decide(isCut('partial-batch') ? begin(mutations) : mutations, { ...how, isWhole: true })
   }
 
   const begin = (mutations: readonly MutationEnvelope[]): readonly MutationEnvelope[] =>
     mutations.slice(0, dice.whole(mutations.length))
 
-  function decide(mutations: readonly MutationEnvelope[], isWhole: boolean): Reply {
-    const outcomes = server.push(mutations, session.agentId, { mayWrite: session.mayWrite(), isWhole })
+  function decide(mutations: readonly MutationEnvelope[], how: Omit<PushedHow, 'mayWrite'>): Reply {
+    const outcomes = server.push(mutations, session.agentId, { ...how, mayWrite: session.mayWrite() })
     if (outcomes === 'id-reused') return error(409, 'id-reused')
     world.log(
       `server ${name} ${outcomes.map((each) => `${each.mutationId.slice(-6)}=${each.result}`).join(' ')}`,

@@ -2,12 +2,16 @@ import type { TicketEvent } from '../../src/shared/tickets/events'
 import type { PlantedBug } from './planted'
 import type { World } from './world'
 
-/** The server's mail: a row for each reply in the transaction of its event, sent when that is durable. */
+/** The server's mail: a row for each reply in the transaction of its event, sent when that is on the disk. */
 export interface MailRoom {
   /** Sends the mails of these events, once each; a mail that was caught in the moment of sending goes to a person. */
   send(events: Iterable<TicketEvent>): void
   /** A mail leaves, whatever is known of it. */
   mail(mutationId: string): void
+  /** It may have left before a restore: that is for a person to decide. */
+  ask(mutationId: string): void
+  /** These rows are gone with the log. What has left has left. */
+  forget(mutationIds: Iterable<string>): void
   counts(): ReadonlyMap<string, number>
   doubtful(): ReadonlySet<string>
 }
@@ -34,6 +38,15 @@ export function createMailRoom(world: World, bug: PlantedBug | null): MailRoom {
 
   return {
     mail,
+    ask(mutationId) {
+      begun.add(mutationId)
+      doubtful.add(mutationId)
+    },
+    forget(mutationIds) {
+      const gone = new Set(mutationIds)
+      for (const id of gone) begun.delete(id)
+      interrupted = interrupted.filter((id) => !gone.has(id))
+    },
     send(events) {
       for (const id of interrupted)
         if (bug === 'mail-sent-again') mail(id)

@@ -88,9 +88,10 @@ export function createNetwork(parts: NetworkParts): Network {
 
   function changedByBug(request: NetworkRequest): NetworkRequest {
     if (bug === 'proof-not-shown')
-      return { ...request, path: request.path.replace(/&proof=.*/, ''), ...withoutSeen(request) }
+      return { ...request, path: request.path.replace(/&proof=.*/, ''), ...without('seen', request) }
     if (request.path !== '/v1/sync/push') return request
-    if (bug === 'proof-not-pushed') return { ...request, ...withoutSeen(request) }
+    if (bug === 'again-not-said') return { ...request, ...without('again', request) }
+    if (bug === 'proof-not-pushed') return { ...request, ...without('seen', request) }
     if (bug !== 'new-id-each-time' && bug !== 'batch-reversed') return request
     const push = JSON.parse(request.body ?? '') as PushRequest
     const mutations =
@@ -100,9 +101,9 @@ export function createNetwork(parts: NetworkParts): Network {
     return { ...request, body: JSON.stringify({ ...push, mutations }) }
   }
 
-  function withoutSeen({ path, body }: NetworkRequest): Pick<NetworkRequest, 'body'> {
+  function without(part: 'seen' | 'again', { path, body }: NetworkRequest): Pick<NetworkRequest, 'body'> {
     if (path !== '/v1/sync/push') return {}
-    return { body: JSON.stringify({ ...(JSON.parse(body ?? '') as PushRequest), seen: undefined }) }
+    return { body: JSON.stringify({ ...(JSON.parse(body ?? '') as PushRequest), [part]: undefined }) }
   }
 
   /** What a careless client makes of the refusal of a batch: trouble of the network, or every part of it refused. */

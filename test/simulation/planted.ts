@@ -48,6 +48,8 @@ export const plantedBugs = {
   'refused-file-waits': 'a file that the server will never take is tried for ever',
   'refused-file-stops-others': 'after a refused file no other is sent',
   'mail-sent-again': 'a mail that was caught in the moment of sending is sent again',
+  'again-not-said': 'a client does not say that a log which is no more had its work already',
+  'sent-unnoted': 'a client does not note that it sends something before it does',
 } as const satisfies Record<string, string>
 
 export type PlantedBug = keyof typeof plantedBugs
@@ -64,7 +66,12 @@ export const onlyFoundBy = {
   'proof-not-shown': ['server-restore-unnoticed'],
   'proof-not-pushed': ['server-restore-unnoticed'],
   'attachment-ignored': ['attachment-missing', 'outbox-empty', 'server-restore-unnoticed'],
-  'file-let-go-when-sent': ['server-restore', 'server-restore-unnoticed', 'server-tail-lost'],
+  'file-let-go-when-sent': [
+    'server-restore',
+    'server-restore-unnoticed',
+    'server-dies-unheard',
+    'server-tail-lost',
+  ],
   'upload-believed': ['portal-page'],
   'upload-kept-cut': ['upload-cut'],
   'refused-file-waits': ['file-refused-409', 'file-refused-413', 'file-refused-415', 'file-refused-422'],
@@ -75,4 +82,6 @@ export const onlyFoundBy = {
     'file-refused-422',
   ],
   'mail-sent-again': ['mail-interrupted'],
+  'again-not-said': ['server-restore', 'server-restore-unnoticed', 'server-dies-unheard'],
+  'sent-unnoted': ['server-restore', 'server-restore-unnoticed', 'server-dies-unheard'],
 } as const satisfies Partial<Record<PlantedBug, readonly FaultKind[]>>

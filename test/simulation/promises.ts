@@ -132,11 +132,21 @@ function checkEffects(world: World, server: Server, devices: readonly Device[], 
     if (mutation.type !== 'reply.send') continue
     const mails = server.mails().get(id) ?? 0
     const isDoubtful = mails === 0 && server.doubtful().has(id)
-    if (mails !== (isApplied ? 1 : 0) && !isDoubtful)
+    // It left, and then the server forgot of it: what it decides afterwards does not bring it back.
+    const hasLeft = mails === 1 && server.forgotten().has(id)
+    if (mails !== (isApplied ? 1 : 0) && !isDoubtful && !hasLeft && !isUnknowable(id))
       world.broken(`reply ${short(id)} (${result}) was mailed ${mails} times`)
   }
   for (const [id, count] of server.mails())
-    if (count > 1) world.broken(`${short(id)} was mailed ${count} times`)
+    if (count > 1 && !isUnknowable(id)) world.broken(`${short(id)} was mailed ${count} times`)
+
+  /** Sent again to a server that had forgotten it, while neither that nor the first sending could be known. */
+  function isUnknowable(id: string): boolean {
+    if (!server.forgotten().has(id)) return false
+    return (
+      server.unknowable().has(id) || devices.some((device) => device.disk(ledger.author(id)).unsure.has(id))
+    )
+  }
 }
 
 /** What was decided on is what was written, to the byte. */

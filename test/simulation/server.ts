@@ -47,17 +47,17 @@ export interface Server {
   log(): readonly Change[]
   mails(): ReadonlyMap<string, number>
   reference: ReferenceData
-  /** Decides on mutations, one after another. Not whole: it will not live to the end of the batch. */
+  /** Decides on mutations, one after another. */
   push(
     mutations: readonly MutationEnvelope[],
     agentId: string,
-    how: { readonly mayWrite: boolean; readonly isWhole: boolean },
+    how: PushedHow,
   ): readonly Outcome[] | 'id-reused'
   pull(after: number, limit: number): { readonly changes: readonly Change[]; readonly to: number } | 'gone'
   checksums(): readonly { bucket: number; count: number; checksum: string }[]
   customerWrites(ticketId: string): void
   createByMail(): void
-  /** Makes the log durable, then sends the mails of what is. */
+  /** Syncs the log, and sends the mails of it; now and then it is backed up too. */
   flush(): void
   /** Stops, and is back after a while. Its memory is gone, and what it was answering is never answered. */
   restart(): void
@@ -66,7 +66,7 @@ export interface Server {
   starts(): number
   /** Starts again without an unknown part of what was not durable. */
   loseTail(): void
-  /** Is away for a while, and starts from its backup: all that was durable, and nothing else. */
+  /** Is away for a while, and starts from its backup: that is what it calls durable. */
   restore(): void
   /** The same, but nobody says so: the epoch stays, and mail that waited makes the log grow. */
   restoreUnnoticed(): void
@@ -77,6 +77,18 @@ export interface Server {
   rejectedOnce(): ReadonlySet<string>
   /** Mails of which nobody knows whether they left: they are shown to a person. */
   doubtful(): ReadonlySet<string>
+  /** What a restore took away at some time: its mail may have left all the same. */
+  forgotten(): ReadonlySet<string>
+  /** What was applied again by a server of which nobody could know that it had forgotten it. */
+  unknowable(): ReadonlySet<string>
+}
+
+/** How a batch came. Not whole: the server will not live to the end of it. `isBlind`: its author knew of no log. */
+export interface PushedHow {
+  readonly mayWrite: boolean
+  readonly isWhole: boolean
+  readonly isBlind: boolean
+  readonly again: ReadonlySet<string>
 }
 
 /** The bug that forgets outcomes does so after this time: beyond it only what was delayed on its way comes. */
@@ -105,8 +117,15 @@ export function createServer(
     files: new Map(),
   }
   let states: ServerState[] = [empty]
+  /** On the disk: what a crash cannot take. */
+  let synced = 0
+  /** In the backup too: what nothing can take. */
   let durable = 0
   let backup = empty.files
+  const lost = new Set<string>()
+  let wasCut = false
+  const lostUnnoticed = new Map<string, string>()
+  const unknowable = new Set<string>()
   let floor = 0
   /** When each row of the log was written. */
   let writtenAt: number[] = []
@@ -183,7 +202,7 @@ export function createServer(
   function decideOne(
     envelope: MutationEnvelope,
     agentId: string,
-    { mayWrite, isWhole }: { readonly mayWrite: boolean; readonly isWhole: boolean },
+    { mayWrite, isWhole, isBlind, again }: PushedHow,
   ): Outcome | 'id-reused' {
     const { id, ticketId } = envelope
     const body = JSON.stringify(envelope)
@@ -194,6 +213,9 @@ export function createServer(
       return known.body === body ? known.outcome : 'id-reused'
     }
     rememberedAt.set(id, world.now())
+    const isAgain = again.has(id)
+    if (isAgain && !wasCut) world.broken(`${id.slice(-6)} was said to be known to a log that never was`)
+    if (isBlind || lostUnnoticed.get(id) === epoch) unknowable.add(id)
     const refuse = (result: 'held' | 'rejected', code: string): Outcome => {
       const outcome: Outcome = { mutationId: id, result, seq: null, reason: { code, message: code } }
       remember({ body, outcome })
@@ -216,7 +238,7 @@ export function createServer(
       now: world.now(),
       actor: { kind: 'agent', id: agentId, name: 'Agent' },
       role: 'senior',
-      since: timeline.filter(({ version }) => version > mutation.seen.version),
+      since: isAgain ? [] : timeline.filter(({ version }) => version > mutation.seen.version),
       unsentReply: false,
       nextNumber: state().numbers,
       mail: { from: 'desk@example.test', messageId: id },
@@ -245,6 +267,7 @@ export function createServer(
     else commit(ticketId, events, { body, outcome })
     if (mutation.type === 'reply.send' && (bug === 'mail-before-durable' || bug === 'mail-per-request'))
       mailRoom.mail(id)
+    else if (isAgain) mailRoom.ask(id)
     return outcome
   }
 
@@ -262,6 +285,11 @@ export function createServer(
 
   /** The log from `to` on is gone; the epoch stays. */
   function cutOff(to: number): void {
+    const gone = eventsOf(log.slice(to)).flatMap(({ mutationId }) => mutationId ?? [])
+    for (const id of gone) lost.add(id)
+    mailRoom.forget(gone)
+    wasCut = true
+    synced = Math.min(synced, to)
     log = log.slice(0, to)
     writtenAt = writtenAt.slice(0, to)
     states = states.slice(0, to + 1)
@@ -277,6 +305,7 @@ export function createServer(
   function restoreUnnoticed(): void {
     restart()
     forgotten.push({ epoch, states })
+    for (const { mutationId } of eventsOf(log.slice(durable))) lostUnnoticed.set(mutationId ?? '', epoch)
     attached.lose(
       [...state().files.keys()].filter((id) => !backup.has(id)),
       'server',
@@ -327,6 +356,8 @@ export function createServer(
     },
     rejectedOnce: () => rejectedOnce,
     doubtful: mailRoom.doubtful,
+    forgotten: () => lost,
+    unknowable: () => unknowable,
     position,
     isRestored,
     durableSeq: () => (bug === 'durable-lies' ? seq() : durable),
@@ -369,16 +400,17 @@ export function createServer(
     customerWrites: (ticketId) => byItself(ticketId, messageFrom('Any news?')),
     createByMail,
     flush() {
-      const fresh = log.slice(durable)
-      durable = seq()
-      backup = state().files
-      mailRoom.send(
-        fresh.flatMap((change) => (change.kind === 'ticket' ? (change.events as TicketEvent[]) : [])),
-      )
+      const fresh = log.slice(synced)
+      synced = seq()
+      if (dice.chance(0.5)) {
+        durable = seq()
+        backup = state().files
+      }
+      mailRoom.send(eventsOf(fresh))
     },
     loseTail() {
       restart()
-      cutOff(durable + dice.whole(seq() - durable + 1))
+      cutOff(synced + dice.whole(seq() - synced + 1))
       renewEpoch()
     },
     restore() {
@@ -393,3 +425,6 @@ export function createServer(
     },
   }
 }
+
+const eventsOf = (changes: readonly Change[]): readonly TicketEvent[] =>
+  changes.flatMap((change) => (change.kind === 'ticket' ? (change.events as TicketEvent[]) : []))

@@ -25,6 +25,8 @@ export interface QueuedMail {
   readonly id: string
   readonly ticketId: string
   readonly mail: OutgoingMail
+  /** A log that a restored backup has ended may have sent it: a person decides. */
+  readonly mayHaveLeft?: true
 }
 
 /** A committed change with all that it wrote: enough to write it again, with the same ids. */

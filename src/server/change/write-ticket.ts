@@ -18,17 +18,19 @@ export interface TicketWrite {
   readonly mutation: DecidedMutation | null
   /** Only when they are known already: the journal writes again exactly what it had written. */
   readonly mails?: readonly QueuedMail[]
+  readonly mayHaveLeft?: boolean
 }
 
 /**
  * Writes what happened to one ticket: events, folded ticket, mails to send, outcome and change-log row, in one statement
  * that takes the next position. It must be the LAST statement of its transaction: the workspace's head row stays locked
- * until the commit, so that positions are dense and appear in order. The caller holds the ticket's row lock.
+ * until the commit, so that positions are dense and appear in order. The caller holds the ticket's row lock. A mail that may
+ * have left stands as one whose sender died after the last byte: the mailer puts it before a person.
  */
 export async function writeTicket(queries: Queries, write: TicketWrite): Promise<CommittedChange> {
   const { workspaceId, at, ticket, events, mutation } = write
   const body: ChangeBody = { kind: 'ticket', ticketId: ticket.id, events }
-  const mails = write.mails ?? (await mailsOf(queries, workspaceId, ticket, events))
+  const mails = write.mails ?? (await newMails(queries, write))
   const statement = sql`
     with head as (
       update change_heads set seq = seq + 1 where workspace_id = ${workspaceId}::uuid returning epoch, seq
@@ -43,14 +45,25 @@ export async function writeTicket(queries: Queries, write: TicketWrite): Promise
     ), folded as (${foldedTicket(workspaceId, ticket, events)}
     ), decided as (${decidedMutation(workspaceId, mutation, at)}
     ), mailed as (
-      insert into mail_outbox (workspace_id, id, ticket_id, doc, state, attempts, created_at, next_try_at)
-      select ${workspaceId}::uuid, m.id, ${ticket.id}::uuid, m.mail, 'waiting', 0,
-        ${at}::double precision, ${at}::double precision
-      from json_to_recordset(${JSON.stringify(mails)}::json) as m(id uuid, mail json)
+      insert into mail_outbox (workspace_id, id, ticket_id, doc, state, attempts, created_at, next_try_at,
+        handed_over_at, lease_until)
+      select ${workspaceId}::uuid, m.id, ${ticket.id}::uuid, m.mail,
+        case when m."mayHaveLeft" then 'sending' else 'waiting' end, 0, ${at}::double precision, ${at}::double precision,
+        case when m."mayHaveLeft" then ${at}::double precision end,
+        case when m."mayHaveLeft" then ${at}::double precision end
+      from json_to_recordset(${JSON.stringify(mails)}::json) as m(id uuid, mail json, "mayHaveLeft" boolean)
     ) select epoch, seq from head`
   const [head] = await rows<{ epoch: string; seq: number }>(queries, statement)
   if (!head) throw new Error(`Workspace ${workspaceId} has no change head`)
   return { workspaceId, epoch: head.epoch, seq: head.seq, at, body, mutation, mails }
+}
+
+async function newMails(
+  queries: Queries,
+  { workspaceId, ticket, events, mayHaveLeft }: TicketWrite,
+): Promise<readonly QueuedMail[]> {
+  const mails = await mailsOf(queries, workspaceId, ticket, events)
+  return mayHaveLeft ? mails.map((mail) => ({ ...mail, mayHaveLeft })) : mails
 }
 
 const eventRow = (event: TicketEvent) => ({

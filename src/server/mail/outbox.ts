@@ -33,6 +33,13 @@ export const leaseMs = 60_000
 export const unknownDelivery =
   'The mail server may have taken this mail, but its answer was lost. Ask the reporter, or send it again.'
 
+const sentBeforeRestore =
+  'This mail may have left before a backup of the server was restored. Ask the reporter, or send it again.'
+
+/** Why an abandoned mail goes before a person. One that nobody here began to send came with a push that said `again`. */
+export const whyInDoubt = ({ attempts }: AbandonedMail): string =>
+  attempts === 0 ? sentBeforeRestore : unknownDelivery
+
 /** A mail whose sender died after the last byte. */
 export type AbandonedMail = Pick<ClaimedMail, 'workspaceId' | 'id' | 'ticketId' | 'mail' | 'attempts'>
 

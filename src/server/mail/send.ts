@@ -5,7 +5,15 @@ import type { DeliverMail } from '../mail-port'
 import type { OutgoingFile } from './compose'
 import { composeMail } from './compose'
 import type { AbandonedMail, ClaimedMail, MailTrouble } from './outbox'
-import { claimDue, claimWriter, leaseMs, recoverAbandoned, tellNoServer, unknownDelivery } from './outbox'
+import {
+  claimDue,
+  claimWriter,
+  leaseMs,
+  recoverAbandoned,
+  tellNoServer,
+  unknownDelivery,
+  whyInDoubt,
+} from './outbox'
 import type { SmtpSettings } from './smtp'
 import { handOver } from './smtp'
 
@@ -49,7 +57,7 @@ export function createMailer({ smtp, clock, makeDurable, trouble }: MailerOption
 
   async function deliver(database: Database, now: number): Promise<number> {
     const abandoned = await recoverAbandoned(database, now)
-    await Promise.allSettled(abandoned.map((mail) => fail(database, mail, unknownDelivery)))
+    await Promise.allSettled(abandoned.map((mail) => fail(database, mail, whyInDoubt(mail))))
     if (smtp === null) await tellNoServer(database)
     const claimed = await claimDue(database, now, mailsAtOnce, smtp !== null)
     await Promise.allSettled(claimed.map((mail) => deliverOne(database, mail)))

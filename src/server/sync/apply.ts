@@ -15,6 +15,7 @@ import type { Queries } from '../db/database'
 import { transaction } from '../db/database'
 import { attachFiles, withAttachments } from './attachments'
 import { decisionContext, officeAddress } from './decision-context'
+import { eventIdOf } from './event-id'
 import { failedDependency } from './dependencies'
 import { knownOutcomes, rememberOutcome, sameMutation } from './outcomes'
 import { lockTicket, useNumber } from './ticket-row'
@@ -27,13 +28,14 @@ export interface Applied {
 
 /**
  * Decides on one mutation and writes all that follows from it, in one transaction; or returns what was decided when it was
- * sent before. Throws `id-reused` (409).
+ * sent before. `again`: a log that a restored backup has ended may have had it. Throws `id-reused` (409).
  */
 export function applyMutation(
   context: ServerContext,
   author: Identity,
   envelope: MutationEnvelope,
   hash: string,
+  again = false,
 ): Promise<Applied> {
   return transaction(context.database, async (queries) => {
     const { workspaceId } = author
@@ -47,7 +49,7 @@ export function applyMutation(
     if (failed) return write.refusal('rejected', failed)
     const parsed = parseMutation(envelope)
     if (!parsed.ok) return write.refusal('rejected', parsed)
-    return decideAndWrite({ context, queries, author, now, write }, ticket, parsed.mutation)
+    return decideAndWrite({ context, queries, author, now, again, write }, ticket, parsed.mutation)
   })
 }
 
@@ -56,22 +58,23 @@ interface Work {
   readonly queries: Queries
   readonly author: Identity
   readonly now: number
+  readonly again: boolean
   readonly write: ReturnType<typeof recorder>
 }
 
 async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutation): Promise<Applied> {
-  const { context, queries, author, now, write } = work
-  const eventIds = [context.random.uuid(now), context.random.uuid(now)]
-  const around = await decisionContext(work, ticket, mutation, eventIds[0] ?? '')
-  const decision = decide(ticket, mutation, around)
+  const { queries, author, now, again, write } = work
+  const around = await decisionContext(work, ticket, mutation)
+  // What may have left the house is not held back: the person who is asked about its mail looks at it.
+  const decision = decide(ticket, mutation, again ? { ...around, since: [] } : around)
   if ('reason' in decision) return write.refusal(decision.result, decision.reason)
   const attached = await withAttachments(queries, author.workspaceId, mutation, decision.events)
   if (!attached.ok) return write.refusal('rejected', attached)
   if (attached.events.length === 0) return write.nothing(decision.result)
-  const notice = await noticeOf(work, ticket, attached.events, eventIds[1] ?? '')
+  const notice = await noticeOf(work, ticket, attached.events, eventIdOf(mutation.id, 1))
   const events = [...attached.events, ...notice].map((event, index) =>
     toEvent(event, {
-      id: eventIds[index] ?? context.random.uuid(now),
+      id: eventIdOf(mutation.id, index),
       version: (ticket?.version ?? 0) + index + 1,
       mutation,
       actor: around.actor,
@@ -82,7 +85,7 @@ async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutat
   if (!after) throw new Error('A decision gave no ticket')
   if (!ticket && around.nextNumber !== null) await useNumber(queries, author.workspaceId, around.nextNumber)
   await attachFiles(queries, author.workspaceId, mutation)
-  return write.change(decision.result, after, events)
+  return write.change(decision.result, after, events, again)
 }
 
 /** Closing for want of an answer tells the reporter so, whoever closes. */
@@ -149,9 +152,11 @@ function recorder(queries: Queries, author: Identity, envelope: MutationEnvelope
       result: 'applied' | 'merged',
       ticket: Ticket,
       events: readonly TicketEvent[],
+      mayHaveLeft: boolean,
     ): Promise<Applied> => {
       const decided = mutation(result, null)
-      const change = await writeTicket(queries, { workspaceId, at: now, ticket, events, mutation: decided })
+      const write = { workspaceId, at: now, ticket, events, mutation: decided, mayHaveLeft }
+      const change = await writeTicket(queries, write)
       return { outcome: { mutationId: envelope.id, result, seq: change.seq, reason: null }, change }
     },
   }

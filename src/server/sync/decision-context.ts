@@ -11,6 +11,7 @@ import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 import { messageIdOf } from '../mail/message-id'
+import { eventIdOf } from './event-id'
 import { knownPeople } from './known-people'
 import { eventsSince, lockNextNumber } from './ticket-row'
 
@@ -26,7 +27,6 @@ export async function decisionContext(
   { context, queries, author, now }: Surroundings,
   ticket: Ticket | null,
   mutation: Mutation,
-  eventId: string,
 ): Promise<DecisionContext> {
   const { workspaceId, agent } = author
   const seen = mutation.seen.version
@@ -42,7 +42,7 @@ export async function decisionContext(
     unsentReply: false,
     nextNumber:
       mutation.type === 'ticket.create' && !ticket ? await lockNextNumber(queries, workspaceId) : null,
-    mail: { from, messageId: messageIdOf(eventId, from) },
+    mail: { from, messageId: messageIdOf(eventIdOf(mutation.id, 0), from) },
     knows: await knownPeople(queries, workspaceId, mutation),
     contactTermOver: (lastContactAttemptAt) => termOver(lastContactAttemptAt, now),
   }

@@ -21,7 +21,7 @@ import { isRestored } from './restored'
 export async function push(
   context: ServerContext,
   author: Identity,
-  { authorId, epoch, seen, mutations }: PushRequest,
+  { authorId, epoch, seen, again = [], mutations }: PushRequest,
 ): Promise<PushResponse> {
   const { database } = context
   if (authorId !== undefined && authorId !== author.agent.id)
@@ -45,7 +45,9 @@ export async function push(
   const changes: CommittedChange[] = []
   try {
     for (const [index, envelope] of mutations.entries()) {
-      const { outcome, change } = await applyMutation(context, author, envelope, hashes[index] ?? '')
+      const isAgain = again.includes(envelope.id)
+      const hash = hashes[index] ?? ''
+      const { outcome, change } = await applyMutation(context, author, envelope, hash, isAgain)
       outcomes.push(outcome)
       context.decided.set(outcome.result, (context.decided.get(outcome.result) ?? 0) + 1)
       if (!change) continue

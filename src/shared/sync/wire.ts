@@ -60,6 +60,11 @@ export const pushRequest = z.object({
   epoch: uuid.optional(),
   /** The furthest position of that log that the author has a proof of, as with a pull. */
   seen: z.object({ seq: z.number().int().nonnegative(), proof: text(100) }).optional(),
+  /**
+   * Those of them that another log, which a restored backup has ended, may have had: what they caused outside may have
+   * happened. They are not held, and their e-mail does not leave before a person says so.
+   */
+  again: z.array(uuid).max(pushLimits.mutations).optional(),
   mutations: z.array(mutationEnvelope).min(1).max(pushLimits.mutations),
 })
 export const pushResponse = z.object({ outcomes: z.array(outcome), head: position, ...stamped })

@@ -8,7 +8,8 @@ import type { Failure } from './exchange'
 import { furthestProven } from './furthest'
 import { isUnsettled, nextBatch } from './lanes'
 import { createOutbox } from './outbox'
-import type { Author } from './outbox-entry'
+import { mayBeDoneBefore } from './outbox-entry'
+import type { Author, OutboxEntry } from './outbox-entry'
 import { foldPage, headOf, pageJoins, ticketsOf } from './pull-page'
 import type { EnginePorts } from './ports'
 import { createServerTime } from './server-time'
@@ -70,7 +71,8 @@ export function createSyncEngine(
   const epoch = (): string | null => head?.epoch ?? cursor?.epoch ?? null
   /** As far as is known without a cache too: the log in which work of this device was applied last. */
   const epochKnown = (): string | null =>
-    epoch() ?? outbox.stored().findLast(({ ack }) => ack !== null)?.ack?.epoch ?? null
+    epoch() ??
+    outbox.stored().reduce<string | null>((last, { ack, sentIn }) => ack?.epoch ?? sentIn ?? last, null)
   const uploads = createUploads({
     sender: ports.files,
     clock,
@@ -143,13 +145,29 @@ export function createSyncEngine(
       durable = { epoch: at.epoch, seq: durableSeq }
   }
 
+  /** Before it goes: whether its answer comes, nobody knows. */
+  async function noteSent(sending: readonly OutboxEntry[], sentIn: string): Promise<void> {
+    const unsent = sending.filter((entry) => entry.sentIn === undefined)
+    // A disk that is full is no reason to keep work from the server.
+    await outbox
+      .patch(unsent.map(({ mutation }) => ({ id: mutation.id, change: { sentIn } })))
+      .catch(() => undefined)
+  }
+
   async function push(): Promise<void> {
     const sending = batch()
     const mutations = sending.map(({ mutation }) => mutation)
     notices.sending(mutations.map(({ id }) => id))
     const known = epochKnown()
-    const from = { deviceId: who.deviceId, authorId: who.agentId }
-    const answer = await exchange.push({ ...from, ...(known && logKnown(known)), mutations })
+    const again = sending.filter((entry) => known !== null && mayBeDoneBefore(entry, known))
+    if (known !== null) await noteSent(sending, known)
+    const answer = await exchange.push({
+      deviceId: who.deviceId,
+      authorId: who.agentId,
+      ...(known && logKnown(known)),
+      ...(again.length > 0 && { again: again.map(({ mutation }) => mutation.id) }),
+      mutations,
+    })
     notices.sending([])
     if (answer.kind === 'refused' && blamable.has(answer.status)) {
       const [only, ...others] = sending

@@ -22,6 +22,8 @@ export interface OutboxEntry {
   /** Why it was held or rejected. */
   readonly reason: ApiError | null
   readonly ack: Acknowledged | null
+  /** The log that it was first sent to, noted before it went. Older versions of the app did not note it. */
+  readonly sentIn?: string
   /** False when it was applied without changing anything: then no event of it will ever come. */
   readonly changed: boolean
   /** The held or rejected entry that this one takes the place of. */
@@ -38,6 +40,13 @@ export interface Author {
   readonly workspaceId: string
   readonly agentId: string
 }
+
+/**
+ * Whether another log than this one may have had it: applied there, or sent there without ever hearing what became of it.
+ * Its e-mail may have left.
+ */
+export const mayBeDoneBefore = ({ ack, sentIn }: OutboxEntry, epoch: string): boolean =>
+  [ack?.epoch, sentIn].some((known) => known !== undefined && known !== epoch)
 
 /** Where an entry stands in its lane. */
 export const placeOf = ({ place, order }: OutboxEntry): number => place ?? order

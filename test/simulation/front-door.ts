@@ -4,7 +4,7 @@ import type { MutationEnvelope } from '../../src/shared/tickets/mutations'
 import type { PlantedBug } from './planted'
 import type { Refused } from './refused'
 import { bucketOf } from './server'
-import type { PushedHow, Server, ServerState } from './server'
+import type { PushedHow, Server, ServerState } from './server-types'
 import type { World } from './world'
 
 /** A person's standing with the server: token good, device allowed, rights to write. Each can be taken away and comes back. */

@@ -6,7 +6,7 @@ import type { Disk } from './disk'
 import type { Ledger } from './ledger'
 import type { OutboxEntry } from '../../src/shared/sync/engine/outbox-entry'
 import type { Refused } from './refused'
-import type { Server, ServerState } from './server'
+import type { Server, ServerState } from './server-types'
 import type { World } from './world'
 
 const short = (id: string): string => id.slice(-6)

@@ -15,7 +15,7 @@ import type { PlantedBug } from './planted'
 import { uploadsByBug } from './planted-uploads'
 import type { Dice } from './random'
 import type { Refused } from './refused'
-import type { Server } from './server'
+import type { Server } from './server-types'
 import type { World } from './world'
 
 export const workspaceId = '00000000-0000-7000-8000-00000000aaaa'

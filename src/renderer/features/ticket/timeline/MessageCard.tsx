@@ -1,3 +1,4 @@
+import { IconMailX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SentMail } from '../../../../shared/sync/wire'
@@ -52,18 +53,6 @@ export function MessageCard({
           {purpose === 'reply' ? t('timeline.feedback') : t(`timeline.${purpose}`)}
         </p>
       ) : null}
-      {failed ? (
-        <p className={classes.failed}>
-          {t('timeline.notDelivered')}
-          <button
-            type="button"
-            className={classes.quiet}
-            onClick={() => openDialog({ kind: 'send-again', mail: failed })}
-          >
-            {t('sendAgain.open')}
-          </button>
-        </p>
-      ) : null}
       {asSent && message.html ? (
         <HtmlFrame html={message.html} attachments={message.attachments} />
       ) : (
@@ -85,6 +74,19 @@ export function MessageCard({
         <button type="button" className={classes.quiet} onClick={() => setAsSent(!asSent)}>
           {asSent ? t('timeline.showText') : t('timeline.showHtml')}
         </button>
+      ) : null}
+      {failed ? (
+        <p className={classes.failed}>
+          <IconMailX size={16} aria-hidden="true" />
+          {t('timeline.notDelivered')}
+          <button
+            type="button"
+            className={classes.quiet}
+            onClick={() => openDialog({ kind: 'send-again', mail: failed })}
+          >
+            {t('sendAgain.open')}
+          </button>
+        </p>
       ) : null}
     </article>
   )

@@ -7,6 +7,7 @@ import { useOffice } from '../../../clock/office'
 import { useLiveData } from '../../../state/live-data'
 import { clauseOf } from '../../../texts/clause-of'
 import { useLanguage } from '../../../state/session'
+import { EmailAddress } from '../../../ui/EmailAddress'
 import { Fact, FactGroup } from './Facts'
 import classes from './Details.module.css'
 
@@ -29,7 +30,11 @@ export function DetailsPanel({ ticket }: { readonly ticket: Ticket }) {
     <aside className={classes.panel} aria-label={t('ticket.details')}>
       <FactGroup title={t('details.customer')}>
         <p className={classes.strong}>{customer?.name ?? t('ticket.noCustomer')}</p>
-        {customer ? <p className={`${classes.soft} selectable`}>{customer.email}</p> : null}
+        {customer ? (
+          <p className={`${classes.soft} selectable`}>
+            <EmailAddress address={customer.email} />
+          </p>
+        ) : null}
       </FactGroup>
       {customer ? (
         <FactGroup title={t('details.agreement')}>
@@ -44,7 +49,9 @@ export function DetailsPanel({ ticket }: { readonly ticket: Ticket }) {
       ) : null}
       <FactGroup title={t('details.reporter')}>
         <p className={classes.strong}>{ticket.reporter.name}</p>
-        <p className={`${classes.soft} selectable`}>{ticket.reporter.email}</p>
+        <p className={`${classes.soft} selectable`}>
+          <EmailAddress address={ticket.reporter.email} />
+        </p>
         <p className={classes.soft}>
           {t(ticket.reporter.keyUserId ? 'details.isKeyUser' : 'details.notKeyUser')}
         </p>
@@ -55,7 +62,9 @@ export function DetailsPanel({ ticket }: { readonly ticket: Ticket }) {
           {customer.keyUsers.map((keyUser) => (
             <div key={keyUser.id} className={classes.person}>
               <p>{keyUser.name}</p>
-              <p className={`${classes.soft} selectable`}>{keyUser.telephone || keyUser.email}</p>
+              <p className={`${classes.soft} selectable`}>
+                {keyUser.telephone || <EmailAddress address={keyUser.email} />}
+              </p>
             </div>
           ))}
         </FactGroup>

@@ -72,7 +72,11 @@ async function tick() {
     const justStopped = await spentAtRest(desk.devtools)
     await pause(untilTidyMs)
     const spent = await spentAtRest(desk.devtools)
-    return { ...spent, justStopped: justStopped.total, app: pssOf(processTree(desk.app.electron.process().pid ?? 0)) }
+    return {
+      ...spent,
+      justStopped: justStopped.total,
+      app: pssOf(processTree(desk.app.electron.process().pid ?? 0)),
+    }
   } finally {
     await desk.close()
   }
@@ -93,7 +97,13 @@ printFigures([
   },
   { name: 'of them scripts', value: ticking.script, unit: 'ms/s', floor: null, budget: null },
   { name: 'of them style and layout', value: ticking.layout, unit: 'ms/s', floor: null, budget: null },
-  { name: 'all tasks, a minute earlier', value: ticking.justStopped, unit: 'ms/s', floor: null, budget: null },
+  {
+    name: 'all tasks, a minute earlier',
+    value: ticking.justStopped,
+    unit: 'ms/s',
+    floor: null,
+    budget: null,
+  },
 ])
 
 const full = await cachedProfile(settings.tickets)

@@ -1,12 +1,13 @@
 import { cpSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { startMailSink, type MailSink } from '../../src/server/mail/testing/mail-sink'
+import { startMailSink } from '../../src/server/mail/testing/mail-sink'
 import { createChance, type Chance } from '../../src/server/demo/random'
 import type { SentMail } from '../../src/shared/sync/wire'
 import { signInPlainly, type PlainClient } from '../support/plain-client'
 import { spawnServer, startServer, type ServerOptions, type ServerProcess } from '../support/server-process'
 import { makeTeamWorkspace, teamEmails } from '../support/team-workspace'
 import { judge } from './judge'
+import { watchMail, type MailVerdict } from './mail'
 import { startLoad } from './server-load'
 
 export interface ServerDurabilityOptions {
@@ -20,7 +21,7 @@ export interface ServerDurabilityOptions {
   readonly say?: (line: string) => void
 }
 
-export interface ServerDurabilityReport {
+export interface ServerDurabilityReport extends MailVerdict {
   readonly kills: number
   /** Kills before the server listened, such as during replay. */
   readonly killsWhileStarting: number
@@ -28,11 +29,6 @@ export interface ServerDurabilityReport {
   readonly powerCuts: number
   readonly acknowledged: number
   readonly replies: number
-  /** Replies that the mail sink has exactly once. */
-  readonly mailedOnce: number
-  /** Replies whose delivery nobody can know, which stand before a person instead of being sent twice. */
-  readonly unknown: number
-  readonly faults: readonly string[]
 }
 
 const clients = 6
@@ -45,17 +41,15 @@ const pastBackoffMs = 2 * 3_600_000
 export async function serverDurability(options: ServerDurabilityOptions): Promise<ServerDurabilityReport> {
   const { seed, kills, databaseUrl, data, entry, say = () => undefined } = options
   const chance = createChance(seed)
-  const sink = await startMailSink()
+  const { sink, ...mail } = watchMail(await startMailSink())
   await makeTeamWorkspace({ databaseUrl, data, tickets: 60, now: Date.now(), seed })
   let clockOffsetMs = 0
-  const settings = (port: number): ServerOptions => ({
-    databaseUrl,
-    data,
-    entry,
-    port,
-    clockOffsetMs: (clockOffsetMs += stepMs),
-    env: { TIJDIG_SMTP_URL: `smtp://127.0.0.1:${sink.port}` },
-  })
+  const settings = (port: number): ServerOptions => {
+    mail.senderStarts()
+    clockOffsetMs += stepMs
+    const env = { TIJDIG_SMTP_URL: `smtp://127.0.0.1:${sink.port}` }
+    return { databaseUrl, data, entry, port, clockOffsetMs, env }
+  }
   let server = await startServer(settings(0))
   const plain = await Promise.all(
     teamEmails.slice(0, clients).map((email) => signInPlainly(server.address, email)),
@@ -68,23 +62,25 @@ export async function serverDurability(options: ServerDurabilityOptions): Promis
   const load = startLoad(plain, before.tickets, chance)
   for (let kill = 1; kill <= kills; kill += 1) {
     await pause(chance.between(50, 1500))
+    mail.senderDies()
     await server.kill()
     if (safe?.cutPower()) counts.powerCuts += 1
     if (chance.happens(0.15)) {
       counts.killsWhileStarting += 1
-      await killWhileStarting(settings(server.port), chance)
+      await killWhileStarting(settings(server.port), chance, mail.senderDies)
     }
     server = await startServer(settings(server.port))
     if (kill % 10 === 0)
       say(`${kill} kills, ${load.acknowledged.size} acknowledged, ${sink.accepted.length} mails`)
   }
   await load.finish()
+  mail.senderDies()
   await server.stop()
   clockOffsetMs += pastBackoffMs
   server = await startServer(settings(server.port))
-  const mails = await untilMailRests(witness, server)
+  const failed = await untilMailRests(witness, server)
   const verdict = await judge(witness, load.acknowledged, before.start.seq)
-  const mail = judgeMail(verdict.replies, mails, sink)
+  const { faults, ...mailed } = mail.judge(verdict.replies, failed)
   await server.stop()
   await sink.close()
   return {
@@ -92,15 +88,19 @@ export async function serverDurability(options: ServerDurabilityOptions): Promis
     ...counts,
     acknowledged: load.acknowledged.size,
     replies: verdict.replies.length,
-    mailedOnce: mail.mailedOnce,
-    unknown: mail.unknown,
-    faults: [...load.faults, ...verdict.faults, ...mail.faults].slice(0, 50),
+    ...mailed,
+    faults: [...load.faults, ...verdict.faults, ...faults].slice(0, 50),
   }
 }
 
-async function killWhileStarting(settings: ServerOptions, chance: Chance): Promise<void> {
+async function killWhileStarting(
+  settings: ServerOptions,
+  chance: Chance,
+  senderDies: () => void,
+): Promise<void> {
   const spawned = spawnServer(settings)
   await pause(chance.between(100, 3000))
+  senderDies()
   await spawned.kill()
 }
 
@@ -139,26 +139,6 @@ async function untilMailRests(client: PlainClient, server: ServerProcess): Promi
     await pause(500)
   }
   throw new Error('mails still wait after two minutes')
-}
-
-function judgeMail(replies: readonly string[], failedMails: readonly SentMail[], sink: MailSink) {
-  const copies = new Map<string, number>()
-  for (const raw of sink.accepted) {
-    const id = /^message-id:\s*<([^@>]+)@/im.exec(raw)?.[1] ?? 'without Message-ID'
-    copies.set(id, (copies.get(id) ?? 0) + 1)
-  }
-  const failed = new Set(failedMails.map(({ id }) => id))
-  const count = (id: string): number => copies.get(id) ?? 0
-  const lost = replies.filter((id) => count(id) === 0 && !failed.has(id))
-  const twice = [...copies].filter(([, times]) => times > 1)
-  return {
-    mailedOnce: replies.filter((id) => count(id) === 1).length,
-    unknown: replies.filter((id) => failed.has(id)).length,
-    faults: [
-      ...lost.map((id) => `the reply ${id} was never mailed, and nobody is told`),
-      ...twice.map(([id, times]) => `the mail ${id} was sent ${times} times`),
-    ],
-  }
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -36,4 +37,18 @@ it('refuses a folder with other things in it, and leaves them', async () => {
   writeFileSync(join(folder, 'database', 'holiday.jpg'), '')
   await expect(openPglite(join(folder, 'database'))).rejects.toThrow(/not empty/)
   expect(existsSync(join(folder, 'database', 'holiday.jpg'))).toBe(true)
+})
+
+it('hears what comes from outside between two transactions that wait for each other', async () => {
+  const database = await openPglite(null)
+  let done = 0
+  const waiting = Array.from({ length: 60 }, async () => {
+    await database.transaction('write', (queries) => queries.execute(sql`select 1`))
+    done++
+  })
+  const outside = new URL(import.meta.url)
+  const doneWhenRead = await readFile(outside).then(() => done)
+  await Promise.all(waiting)
+  expect(doneWhenRead).toBeLessThan(30)
+  await database.close()
 })

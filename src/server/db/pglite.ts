@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/pglite'
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Database, Queries, TransactionMode } from './database'
 import { emptyDatabase } from './empty-database'
 
@@ -22,12 +23,26 @@ export async function openPglite(folder: string | null): Promise<Database> {
   await client.waitReady
   // It has one connection, for everybody.
   const queries = drizzle(client) as unknown as Queries
+  const inTurn = takeTurns()
   return {
     kind: 'pglite',
     queries,
     writing: queries,
-    transaction: (mode, work) => queries.transaction(work, settings[mode]),
+    transaction: (mode, work) => inTurn(() => queries.transaction(work, settings[mode])),
     close: () => client.close(),
+  }
+}
+
+/**
+ * One piece of work after another, and between them what came over the network or from the disk. The database computes on
+ * this very thread: transactions that wait for each other would else all be done before anything else is heard.
+ */
+function takeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(() => setImmediate()).then(work)
+    last = mine.catch(() => undefined)
+    return mine
   }
 }
 

@@ -5,9 +5,11 @@ import { createAdmin } from './accounts/create-admin'
 import { readOptions, usage } from './cli-options'
 import type { CliOptions } from './cli-options'
 import type { ServerContext } from './context'
+import { keepMark } from './context'
 import { rows } from './db/database'
 import { serverJobs } from './jobs/jobs'
 import { startJobs } from './jobs/loop'
+import type { MailMark } from './mail-port'
 import { createMailer } from './mail/send'
 import { parseSmtpUrl } from './mail/smtp'
 import { tellOnTicket } from './mail/tell-on-ticket'
@@ -51,10 +53,8 @@ async function main(): Promise<void> {
 /** Serves until it is asked to stop. */
 async function serve(context: ServerContext, { host, port }: CliOptions): Promise<void> {
   const smtp = process.env.TIJDIG_SMTP_URL ? parseSmtpUrl(process.env.TIJDIG_SMTP_URL) : null
-  const { journal, now } = context
-  // PGlite does not fsync: a mail that may have left must be known as such after a power cut too.
-  const makeDurable = journal ? () => journal.settle() : undefined
-  const mailer = createMailer({ smtp, clock: now, makeDurable, trouble: tellOnTicket(context) })
+  const keep = (mark: MailMark) => keepMark(context, mark)
+  const mailer = createMailer({ smtp, clock: context.now, keep, trouble: tellOnTicket(context) })
   const jobs = startJobs(serverJobs(context, mailer.deliver), context.log)
   const app = await createServer(context)
   await app.listen({ host, port })

@@ -4,16 +4,22 @@ import type { Identities } from './accounts/identities'
 import type { CommittedChange } from './change/committed'
 import type { Database } from './db/database'
 import { Refused } from './http/refused'
+import type { MailMark } from './mail-port'
 import type { Random } from './ids'
 import type { BackedUp } from './sync/backed-up'
 import type { HeadWatch } from './sync/heads'
 
 /** What the embedded server writes with fsync before it acknowledges; a PostgreSQL does that by itself. */
 export interface ChangeJournal {
-  /** Queues a committed change. Keeps it until it is on disk, also when a flush fails. */
-  readonly append: (change: CommittedChange) => void
+  /**
+   * Queues a committed change, with how the delivery of a mail ended when the change tells of it. Keeps it until it is on disk,
+   * also when a flush fails.
+   */
+  readonly append: (change: CommittedChange, mark?: MailMark) => void
   /** Returns when everything queued before is on disk. Throws when it cannot be written: then nothing may be acknowledged. */
   readonly flush: () => Promise<void>
+  /** Puts on disk how a mail's delivery stands, at once: until it is there nobody knows whether the mail left. Throws as `flush`. */
+  readonly keepMark: (mark: MailMark) => Promise<void>
   /** The last position of a workspace that is on disk; null when it was never asked to write one. */
   readonly durableSeq: (workspaceId: string) => number | null
   /** Makes the database's own files durable and begins the journal anew. Acknowledgements wait meanwhile. */
@@ -54,11 +60,21 @@ export async function acknowledge(
  * between, and hear of sooner, must not stand there without what came before it.
  */
 export async function acknowledgeKept(
-  { journal, heads, log }: ServerContext,
+  context: ServerContext,
   changes: readonly CommittedChange[],
 ): Promise<void> {
+  await orRefuse(context, context.journal?.flush())
+  for (const { workspaceId, epoch, seq } of changes) context.heads.announce(workspaceId, { epoch, seq })
+}
+
+/** To be called before anybody relies on how a mail's delivery stands: puts it on disk, where the database does not. */
+export async function keepMark(context: ServerContext, mark: MailMark): Promise<void> {
+  await orRefuse(context, context.journal?.keepMark(mark))
+}
+
+async function orRefuse({ log }: ServerContext, onDisk: Promise<void> | undefined): Promise<void> {
   try {
-    await journal?.flush()
+    await onDisk
   } catch (error) {
     log.error({ code: (error as NodeJS.ErrnoException).code }, 'the change journal cannot be written')
     throw new Refused(
@@ -67,7 +83,6 @@ export async function acknowledgeKept(
       'The server cannot write to its disk, so it cannot promise to keep this. Free some space; it will be sent again.',
     )
   }
-  for (const { workspaceId, epoch, seq } of changes) heads.announce(workspaceId, { epoch, seq })
 }
 
 /** Up to which position the log survives a crash of the server, and the loss of all but its backups. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { ChangeJournal } from '../context'
 import { openChangeJournal } from '../journal/change-journal'
-import { scanJournal } from '../journal/format'
+import { positionsIn, scanJournal } from '../journal/format'
 import { replayJournal } from '../journal/replay'
 import { allHeads } from '../journal/settle'
 import { systemRandom } from '../ids'
@@ -53,14 +53,16 @@ async function recover(
   log: Logger,
 ): Promise<ChangeJournal> {
   const scan = scanJournal(await readFile(path, 'utf8').catch(ifAbsent))
-  const { replayed, renewed } = await replayJournal(database, scan, systemRandom, Date.now())
-  if (replayed > 0 || renewed.length > 0 || scan.damaged > 0 || scan.torn)
-    log.warn({ replayed, renewed: renewed.length, damaged: scan.damaged }, 'the change journal was replayed')
+  const { replayed, restored, renewed } = await replayJournal(database, scan, systemRandom, Date.now())
+  if (replayed > 0 || restored > 0 || renewed.length > 0 || scan.damaged > 0 || scan.torn)
+    log.warn(
+      { replayed, mails: restored, renewed: renewed.length, damaged: scan.damaged },
+      'the change journal was replayed',
+    )
   const heads = await allHeads(database)
   const onDisk = new Map<string, number>()
   for (const entry of scan.entries)
-    if (entry.entry === 'change') onDisk.set(entry.change.workspaceId, entry.change.seq)
-    else for (const head of entry.heads) onDisk.set(head.workspaceId, head.seq)
+    for (const { workspaceId, seq } of positionsIn(entry)) onDisk.set(workspaceId, seq)
   const goesOn =
     !scan.torn &&
     scan.damaged === 0 &&

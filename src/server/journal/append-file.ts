@@ -1,3 +1,4 @@
+import { fdatasyncSync, ftruncateSync, writeSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -5,8 +6,10 @@ import { dirname } from 'node:path'
 /** A file that only grows, its end on disk when `flush` returns. */
 export interface AppendFile {
   readonly append: (text: string) => void
-  /** One write and one fsync for everything appended before, whoever asks. Throws when the disk refuses; then all is kept. */
+  /** One fsync for everything appended before, whoever asks. Throws when the disk refuses; then all is kept. */
   readonly flush: () => Promise<void>
+  /** The same before anything else happens on this thread: for what must be known the moment it is so. */
+  readonly flushNow: () => void
   readonly size: () => number
   readonly close: () => Promise<void>
 }
@@ -14,37 +17,79 @@ export interface AppendFile {
 /** Opens `path` for appending. */
 export async function openAppendFile(path: string): Promise<AppendFile> {
   const file = await open(path, 'a')
+  /** Up to here it is on disk (bytes). */
   let size = (await file.stat()).size
   let waiting: string[] = []
+  /** Handed to the system, in this order; not known to be on disk. */
+  let written: string[] = []
+  /** How many texts are on disk. */
+  let durable = 0
+  /** How often the disk refused. */
+  let refusals = 0
   let running: Promise<void> | null = null
 
-  async function writeWaiting(): Promise<void> {
-    const text = waiting.join('')
-    const count = waiting.length
-    const bytes = Buffer.from(text)
+  function write(): void {
+    const bytes = Buffer.from(waiting.join(''))
+    for (let at = 0; at < bytes.length;) at += writeSync(file.fd, bytes, at)
+    written.push(...waiting)
+    waiting = []
+  }
+
+  function reach(count: number): void {
+    const reached = written.splice(0, Math.max(0, count - durable))
+    durable += reached.length
+    size += Buffer.byteLength(reached.join(''))
+  }
+
+  /** Half a line may stand there: it must not run together with the next try. */
+  function takeBack(): void {
+    refusals++
+    waiting = [...written, ...waiting]
+    written = []
     try {
-      await writeWhole(file, bytes)
+      ftruncateSync(file.fd, size)
+    } catch {
+      // A disk that refuses this too: the next start leaves out what is torn.
+    }
+  }
+
+  async function syncInTurn(): Promise<void> {
+    const before = refusals
+    try {
+      write()
+      const count = durable + written.length
       await file.datasync()
+      if (refusals === before) return reach(count)
     } catch (error) {
-      // Half a line may stand there: it must not run together with the next try.
-      await file.truncate(size).catch(() => undefined)
+      takeBack()
       throw error
     }
-    size += bytes.length
-    waiting = waiting.slice(count)
+    throw new Error('The disk refused what was to be kept.')
   }
 
   async function flush(): Promise<void> {
     // What was appended after a running flush began is not in it.
     while (running) await running.catch(() => undefined)
-    if (waiting.length === 0) return
-    running = writeWaiting().finally(() => (running = null))
+    if (waiting.length + written.length === 0) return
+    running = syncInTurn().finally(() => (running = null))
     return running
+  }
+
+  function flushNow(): void {
+    try {
+      write()
+      fdatasyncSync(file.fd)
+      reach(durable + written.length)
+    } catch (error) {
+      takeBack()
+      throw error
+    }
   }
 
   return {
     append: (text) => void waiting.push(text),
     flush,
+    flushNow,
     size: () => size,
     close: async () => {
       await flush().finally(() => file.close())

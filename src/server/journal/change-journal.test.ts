@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -58,3 +58,42 @@ it('has on disk all that it called durable, also what came at any moment of sett
   expect(await onDisk()).toEqual(Array.from({ length: seq }, (_, index) => index + 1))
   await journal.close()
 }, 60_000)
+
+it('has a mark on disk as soon as it is kept, with all that came before it, also while a flush runs', async () => {
+  const path = join(folder, 'marks.journal')
+  const journal = await openChangeJournal(path, database, join(folder, 'database'), 'fresh')
+  const delivery = {
+    state: 'sent',
+    attempts: 1,
+    nextTryAt: 0,
+    handedOverAt: 1,
+    sentAt: 2,
+    error: null,
+  } as const
+  const expected: string[] = []
+  const flushes: Promise<void>[] = []
+  for (let seq = 1; seq <= 40; seq++) {
+    journal.append(change(seq))
+    expected.push(`change ${seq}`)
+    if (seq % 3 === 0) flushes.push(journal.flush())
+    if (seq % 5 !== 0) continue
+    await journal.keepMark({ workspaceId: 'w', id: 'm', delivery: { ...delivery, revision: seq } })
+    expected.push(`mark ${seq}`)
+    expect(await entriesIn(path)).toEqual(expected)
+  }
+  await Promise.all(flushes)
+  await journal.flush()
+  expect(await entriesIn(path)).toEqual(expected)
+  expect(journal.durableSeq('w')).toBe(40)
+  expect(journal.size()).toBe((await stat(path)).size)
+  await journal.close()
+}, 60_000)
+
+async function entriesIn(path: string): Promise<readonly string[]> {
+  return scanJournal(await readFile(path, 'utf8')).entries.flatMap((entry) => {
+    if (entry.entry === 'start') return []
+    return entry.entry === 'change'
+      ? [`change ${entry.change.seq}`]
+      : [`mark ${entry.mark.delivery.revision}`]
+  })
+}

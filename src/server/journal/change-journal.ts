@@ -1,8 +1,8 @@
-import type { CommittedChange } from '../change/committed'
 import type { ChangeJournal } from '../context'
 import type { Database } from '../db/database'
 import { openAppendFile, replaceFile } from './append-file'
-import { encodeEntry } from './format'
+import type { JournalEntry } from './format'
+import { encodeEntry, positionsIn } from './format'
 import { settleFiles } from './settle'
 
 /**
@@ -16,7 +16,7 @@ export async function openChangeJournal(
   heads: readonly { readonly workspaceId: string; readonly seq: number }[] | 'fresh',
 ): Promise<ChangeJournal> {
   const durable = new Map(heads === 'fresh' ? [] : heads.map(({ workspaceId, seq }) => [workspaceId, seq]))
-  let queued: CommittedChange[] = []
+  let queued: JournalEntry[] = []
   let settling: Promise<void> | null = null
   let settlingNext: Promise<void> | null = null
   let file = await openAppendFile(path)
@@ -25,16 +25,14 @@ export async function openChangeJournal(
     const start = await settleFiles(database, folder)
     // What waits now goes into the new file; what comes while it is written waits for the next flush.
     const kept = [...queued]
-    const entries = [start, ...kept.map((change) => ({ entry: 'change', change }) as const)]
-    await replaceFile(path, entries.map(encodeEntry).join(''))
+    await replaceFile(path, [start, ...kept].map(encodeEntry).join(''))
     const former = file
     file = await openAppendFile(path)
     // What it could not write stands in the new file, or is safe in the database's own.
     await former.close().catch(() => undefined)
-    if (start.entry === 'start') for (const head of start.heads) raise(head.workspaceId, head.seq)
-    for (const { workspaceId, seq } of kept) raise(workspaceId, seq)
+    for (const entry of [start, ...kept]) raise(entry)
     const inFile = new Set(kept)
-    queued = queued.filter((change) => !inFile.has(change))
+    queued = queued.filter((entry) => !inFile.has(entry))
   }
 
   function beginSettling(): Promise<void> {
@@ -42,18 +40,32 @@ export async function openChangeJournal(
     return settling
   }
 
-  const raise = (workspaceId: string, seq: number) =>
-    durable.set(workspaceId, Math.max(durable.get(workspaceId) ?? 0, seq))
+  function takeQueued(): readonly JournalEntry[] {
+    const taken = queued
+    queued = []
+    for (const entry of taken) file.append(encodeEntry(entry))
+    return taken
+  }
+
+  function raise(entry: JournalEntry): void {
+    for (const { workspaceId, seq } of positionsIn(entry))
+      durable.set(workspaceId, Math.max(durable.get(workspaceId) ?? 0, seq))
+  }
 
   const journal: ChangeJournal = {
-    append: (change) => void queued.push(change),
+    append: (change, mark) => void queued.push({ entry: 'change', change, mark }),
     flush: async () => {
       while (settling) await settling.catch(() => undefined)
-      const written = queued
-      queued = []
-      for (const change of written) file.append(encodeEntry({ entry: 'change', change }))
+      const written = takeQueued()
       await file.flush()
-      for (const { workspaceId, seq } of written) raise(workspaceId, seq)
+      written.forEach(raise)
+    },
+    keepMark: async (mark) => {
+      queued.push({ entry: 'mail', mark })
+      while (settling) await settling.catch(() => undefined)
+      const written = takeQueued()
+      file.flushNow()
+      written.forEach(raise)
     },
     durableSeq: (workspaceId) => durable.get(workspaceId) ?? null,
     size: () => file.size(),

@@ -18,10 +18,27 @@ const change: JournalEntry = {
     mails: [],
   },
 }
+const mark: JournalEntry = {
+  entry: 'mail',
+  mark: {
+    workspaceId: 'w',
+    id: 'm',
+    delivery: {
+      state: 'sent',
+      attempts: 1,
+      nextTryAt: 1,
+      handedOverAt: 2,
+      sentAt: 3,
+      error: null,
+      revision: 3,
+    },
+  },
+}
 const written = encodeEntry(start) + encodeEntry(change)
 
 it('reads back what was written', () => {
-  expect(scanJournal(written)).toEqual({ entries: [start, change], torn: false, damaged: 0 })
+  const whole = written + encodeEntry(mark)
+  expect(scanJournal(whole)).toEqual({ entries: [start, change, mark], torn: false, damaged: 0 })
 })
 
 it('leaves out a last line that was cut off anywhere, and nothing else', () => {

@@ -1,5 +1,7 @@
 import { crc32 } from 'node:zlib'
+import { assertNever } from '../../shared/assert-never'
 import type { CommittedChange } from '../change/committed'
+import type { MailMark } from '../mail-port'
 
 /**
  * The journal as text: a line an entry, `<CRC-32 of the rest, 8 hex digits> <JSON>`. JSON has no raw line ends, so a line
@@ -15,7 +17,13 @@ export type JournalEntry =
         readonly seq: number
       }[]
     }
-  | { readonly entry: 'change'; readonly change: CommittedChange }
+  | {
+      readonly entry: 'change'
+      readonly change: CommittedChange
+      /** How the delivery of an earlier mail ended, of which the change tells. */
+      readonly mark?: MailMark | undefined
+    }
+  | { readonly entry: 'mail'; readonly mark: MailMark }
 
 export interface JournalScan {
   readonly entries: readonly JournalEntry[]
@@ -23,6 +31,22 @@ export interface JournalScan {
   readonly torn: boolean
   /** Whole lines whose sum is wrong: what they held is lost. */
   readonly damaged: number
+}
+
+/** The positions of change logs that an entry speaks of. */
+export function positionsIn(
+  entry: JournalEntry,
+): readonly { readonly workspaceId: string; readonly seq: number }[] {
+  switch (entry.entry) {
+    case 'start':
+      return entry.heads
+    case 'change':
+      return [entry.change]
+    case 'mail':
+      return []
+    default:
+      return assertNever(entry)
+  }
 }
 
 const sum = (json: string): string => crc32(json).toString(16).padStart(8, '0')

@@ -7,21 +7,24 @@ import { transaction } from '../db/database'
 import { evolve } from '../../shared/tickets/evolve'
 import type { Ticket } from '../../shared/tickets/ticket'
 import type { Random } from '../ids'
+import { doubtDeliveries, restoreDelivery } from '../mail/outbox'
 import { lockTicket, useNumber } from '../sync/ticket-row'
 import { renewEpoch } from '../sync/epoch'
-import type { JournalScan } from './format'
+import type { JournalEntry, JournalScan } from './format'
 import { allHeads } from './settle'
 
 export interface Replayed {
   /** Changes that the database had lost and has again. */
   readonly replayed: number
+  /** Mails of whose delivery it knew less. */
+  readonly restored: number
   /** Workspaces whose log cannot be proven whole: their clients take a new snapshot and send again what was lost. */
   readonly renewed: readonly string[]
 }
 
 /**
- * Gives the database back what only the journal still has, with the same ids, events and positions. Where the two do not
- * join up, the workspace gets a new epoch instead.
+ * Gives the database back what only the journal still has, with the same ids, events and positions, and how the delivery of
+ * each mail stands. Where the two do not join up, the workspace gets a new epoch instead, and a person decides on its mail.
  */
 export async function replayJournal(
   database: Database,
@@ -30,32 +33,46 @@ export async function replayJournal(
   now: number,
 ): Promise<Replayed> {
   const start = entries.find((entry) => entry.entry === 'start')
-  const changes = entries.flatMap((entry) => (entry.entry === 'change' ? [entry.change] : []))
+  const changes = entries.flatMap((entry) => (entry.entry === 'change' ? [entry] : []))
   const renewed: string[] = []
   let replayed = 0
   for (const { workspaceId, epoch, seq } of await allHeads(database)) {
     const newer = changes
-      .filter((change) => change.workspaceId === workspaceId && change.seq > seq)
-      .sort((a, b) => a.seq - b.seq)
-    const joins = newer.every((change, index) => change.epoch === epoch && change.seq === seq + index + 1)
+      .filter(({ change }) => change.workspaceId === workspaceId && change.seq > seq)
+      .sort((a, b) => a.change.seq - b.change.seq)
+    const joins = newer.every(({ change }, index) => change.epoch === epoch && change.seq === seq + index + 1)
     const ofSameHistory =
       start?.heads.some((head) => head.workspaceId === workspaceId && head.epoch === epoch) ||
-      changes.some((change) => change.workspaceId === workspaceId && change.epoch === epoch)
-    for (const change of joins ? newer : []) await writeAgain(database, change)
+      changes.some(({ change }) => change.workspaceId === workspaceId && change.epoch === epoch)
+    for (const entry of joins ? newer : []) await writeAgain(database, entry)
     replayed += joins ? newer.length : 0
     if (joins && ofSameHistory && damaged === 0) continue
     await renewEpoch(database.queries, workspaceId, epoch, random.uuid(now))
     renewed.push(workspaceId)
   }
-  return { replayed, renewed }
+  const restored = await restoreDeliveries(database, entries)
+  for (const workspaceId of renewed) await doubtDeliveries(database.queries, workspaceId, now)
+  return { replayed, restored, renewed }
 }
 
-const writeAgain = (database: Database, change: CommittedChange): Promise<CommittedChange> =>
-  transaction(database, (queries) =>
-    change.body.kind === 'ticket'
-      ? writeTicketAgain(queries, change, change.body)
-      : writeReference(queries, change.workspaceId, change.body, change.at),
-  )
+/** After the changes, which bring back the mails themselves. */
+async function restoreDeliveries({ queries }: Database, entries: JournalScan['entries']): Promise<number> {
+  let restored = 0
+  for (const entry of entries)
+    if (entry.entry === 'mail' && (await restoreDelivery(queries, entry.mark))) restored++
+  return restored
+}
+
+const writeAgain = (
+  database: Database,
+  { change, mark }: Extract<JournalEntry, { entry: 'change' }>,
+): Promise<CommittedChange> =>
+  transaction(database, async (queries) => {
+    if (change.body.kind !== 'ticket')
+      return writeReference(queries, change.workspaceId, change.body, change.at)
+    if (mark) await restoreDelivery(queries, mark)
+    return writeTicketAgain(queries, change, change.body)
+  })
 
 async function writeTicketAgain(
   queries: Queries,

@@ -1,30 +1,22 @@
+import type { SQL } from 'drizzle-orm'
 import { sql } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database'
 import { rows } from '../db/database'
-import type { OutgoingMail } from '../mail-port'
+import type { Delivery, MailMark, OutgoingMail } from '../mail-port'
 
 /**
- * The outbox's states: waiting, sending (claimed under a lease), sent, failed. `attempts` grows with each claim and is the
- * claimant's proof that the row is still its own: who was overtaken changes nothing any more.
+ * The outbox's states: waiting, sending (claimed under a lease), sent, failed. `revision` grows with each change and is its
+ * writer's proof that the row is still as it knows it: who was overtaken changes nothing any more.
  */
 
-export interface ClaimedMail {
-  readonly workspaceId: string
-  readonly id: string
+export interface ClaimedMail extends MailMark {
   readonly ticketId: string | null
   readonly mail: OutgoingMail
-  readonly attempts: number
   readonly createdAt: number
   /** The ticket's number; null for a mail without one. */
   readonly number: number | null
   /** The demo workspace's mail is delivered nowhere. */
   readonly isDemo: boolean
-}
-
-/** How a mail ended that did not reach everybody: `sent` to some, or to nobody. */
-export interface MailTrouble {
-  readonly state: 'sent' | 'failed'
-  readonly error: string
 }
 
 /** For how long a claim holds unless it is renewed, ms. */
@@ -37,11 +29,15 @@ const sentBeforeRestore =
   'This mail may have left before a backup of the server was restored. Ask the reporter, or send it again.'
 
 /** Why an abandoned mail goes before a person. One that nobody here began to send came with a push that said `again`. */
-export const whyInDoubt = ({ attempts }: AbandonedMail): string =>
-  attempts === 0 ? sentBeforeRestore : unknownDelivery
+export const whyInDoubt = ({ delivery }: AbandonedMail): string =>
+  delivery.attempts === 0 ? sentBeforeRestore : unknownDelivery
 
 /** A mail whose sender died after the last byte. */
-export type AbandonedMail = Pick<ClaimedMail, 'workspaceId' | 'id' | 'ticketId' | 'mail' | 'attempts'>
+export type AbandonedMail = Pick<ClaimedMail, 'workspaceId' | 'id' | 'ticketId' | 'mail' | 'delivery'>
+
+/** Of the row `m`. */
+const deliveryOfRow = sql`json_build_object('state', m.state, 'attempts', m.attempts, 'nextTryAt', m.next_try_at,
+  'handedOverAt', m.handed_over_at, 'sentAt', m.sent_at, 'error', m.error, 'revision', m.revision)`
 
 /**
  * Takes back what died while sending. Before the final dot the server had no mail: it is tried again. After it the mail may
@@ -52,11 +48,13 @@ export async function recoverAbandoned(
   now: number,
 ): Promise<readonly AbandonedMail[]> {
   await queries.execute(sql`
-    update mail_outbox set state = 'waiting', next_try_at = ${now}::double precision, lease_until = null
+    update mail_outbox set state = 'waiting', next_try_at = ${now}::double precision, lease_until = null,
+      revision = revision + 1
     where state = 'sending' and lease_until < ${now}::double precision and handed_over_at is null`)
   return rows<AbandonedMail>(
     queries,
-    sql`select workspace_id as "workspaceId", id, ticket_id as "ticketId", doc as mail, attempts from mail_outbox
+    sql`select workspace_id as "workspaceId", id, ticket_id as "ticketId", doc as mail, ${deliveryOfRow} as delivery
+      from mail_outbox m
       where state = 'sending' and lease_until < ${now}::double precision and handed_over_at is not null limit 20`,
   )
 }
@@ -87,54 +85,90 @@ export async function claimDue(
       order by m.next_try_at limit ${limit} for update of m skip locked
     ), claimed as (
       update mail_outbox m set state = 'sending', attempts = m.attempts + 1, handed_over_at = null,
-        lease_until = ${now + leaseMs}::double precision
+        lease_until = ${now + leaseMs}::double precision, revision = m.revision + 1
       from due where m.workspace_id = due.workspace_id and m.id = due.id
-      returning m.workspace_id, m.id, m.ticket_id, m.doc, m.attempts, m.created_at, due.is_demo
+      returning m.workspace_id, m.id, m.ticket_id, m.doc, ${deliveryOfRow} as delivery, m.created_at, due.is_demo
     )
-    select c.workspace_id as "workspaceId", c.id, c.ticket_id as "ticketId", c.doc as mail, c.attempts,
+    select c.workspace_id as "workspaceId", c.id, c.ticket_id as "ticketId", c.doc as mail, c.delivery,
       c.created_at as "createdAt", t.number, c.is_demo as "isDemo"
     from claimed c left join tickets t on t.workspace_id = c.workspace_id and t.id = c.ticket_id`,
   )
   return found
 }
 
-/** What a claimant writes about its mail. Each returns false when the claim was lost: then nothing was written. */
-export function claimWriter(queries: Queries, { workspaceId, id, attempts }: AbandonedMail) {
-  async function write(change: ReturnType<typeof sql>): Promise<boolean> {
-    const changed = await rows(
-      queries,
-      sql`update mail_outbox set ${change} where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid
-        and state = 'sending' and attempts = ${attempts}::int returning id`,
-    )
-    return changed.length === 1
-  }
-  return {
-    renew: (now: number) => write(sql`lease_until = ${now + leaseMs}::double precision`),
-    handedOver: (now: number) =>
-      write(sql`handed_over_at = ${now}::double precision, lease_until = ${now + leaseMs}::double precision`),
-    sent: (now: number) =>
-      write(sql`state = 'sent', sent_at = ${now}::double precision, error = null, lease_until = null`),
-    later: (nextTryAt: number, error: string) =>
-      write(sql`state = 'waiting', next_try_at = ${nextTryAt}::double precision, handed_over_at = null,
-        lease_until = null, error = ${error}`),
-    settled: (now: number, { state, error }: MailTrouble) =>
-      write(sql`state = ${state}, lease_until = null, error = ${error},
-        sent_at = ${state === 'sent' ? now : null}::double precision`),
-  }
+/** Keeps a claim for another term, as long as the row is at this revision. */
+export async function renewLease(
+  queries: Queries,
+  { workspaceId, id, delivery }: MailMark,
+  now: number,
+): Promise<void> {
+  await queries.execute(sql`
+    update mail_outbox set lease_until = ${now + leaseMs}::double precision
+    where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid and state = 'sending'
+      and revision = ${delivery.revision}::int`)
 }
 
-/** A person decided to send a failed mail again, under the same Message-ID. False when it was not failed. */
+/**
+ * Writes how a delivery stands now. False when somebody else has changed the row since its writer knew it: then nothing was
+ * written.
+ * @param now for the lease of a mail that is still being sent
+ */
+export function writeDelivery(queries: Queries, mark: MailMark, now: number): Promise<boolean> {
+  const leaseUntil = mark.delivery.state === 'sending' ? now + leaseMs : null
+  return write(queries, mark, leaseUntil, sql`revision = ${mark.delivery.revision - 1}::int`)
+}
+
+/**
+ * Gives a row back what the journal knows of its delivery; false when the row knows as much or more. Who was sending it is
+ * dead.
+ */
+export function restoreDelivery(queries: Queries, mark: MailMark): Promise<boolean> {
+  const leaseUntil = mark.delivery.state === 'sending' ? 0 : null
+  return write(queries, mark, leaseUntil, sql`revision < ${mark.delivery.revision}::int`)
+}
+
+/**
+ * Stands in for marks that were lost with a journal: any mail of the workspace that is not known to be sent may have left,
+ * and stands before a person.
+ */
+export async function doubtDeliveries(queries: Queries, workspaceId: string, now: number): Promise<void> {
+  await queries.execute(sql`
+    update mail_outbox set state = 'sending', lease_until = 0, handed_over_at = coalesce(handed_over_at, ${now}::double precision),
+      attempts = greatest(attempts, 1), revision = revision + 1
+    where workspace_id = ${workspaceId}::uuid and state in ('waiting', 'sending')`)
+}
+
+async function write(
+  queries: Queries,
+  { workspaceId, id, delivery }: MailMark,
+  leaseUntil: number | null,
+  condition: SQL,
+): Promise<boolean> {
+  const { state, attempts, nextTryAt, handedOverAt, sentAt, error, revision } = delivery
+  const changed = await rows(
+    queries,
+    sql`update mail_outbox set state = ${state}, attempts = ${attempts}::int,
+        next_try_at = ${nextTryAt}::double precision, handed_over_at = ${handedOverAt}::double precision,
+        sent_at = ${sentAt}::double precision, error = ${error}, revision = ${revision}::int,
+        lease_until = ${leaseUntil}::double precision
+      where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid and ${condition} returning id`,
+  )
+  return changed.length === 1
+}
+
+/** A person decided to send a failed mail again, under the same Message-ID. Null when it was not failed. */
 export async function sendAgain(
   { queries }: Database,
   workspaceId: string,
   id: string,
   now: number,
-): Promise<boolean> {
-  const changed = await rows(
+): Promise<MailMark | null> {
+  const [again] = await rows<{ delivery: Delivery }>(
     queries,
-    sql`update mail_outbox set state = 'waiting', next_try_at = ${now}::double precision, handed_over_at = null,
-        error = null
-      where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid and state = 'failed' returning id`,
+    sql`update mail_outbox m set state = 'waiting', next_try_at = ${now}::double precision, handed_over_at = null,
+        error = null, revision = revision + 1
+      where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid and state = 'failed'
+      returning ${deliveryOfRow} as delivery`,
   )
-  return changed.length === 1
+  return again ? { workspaceId, id, delivery: again.delivery } : null
 }

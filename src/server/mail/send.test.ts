@@ -5,8 +5,8 @@ import type { Database } from '../db/database'
 import { rows } from '../db/database'
 import { migrate } from '../db/migrate'
 import { openPglite } from '../db/pglite'
-import type { OutgoingMail } from '../mail-port'
-import { claimDue, leaseMs, noServer, sendAgain } from './outbox'
+import type { Delivery, MailMark, OutgoingMail } from '../mail-port'
+import { claimDue, leaseMs, noServer, recoverAbandoned, sendAgain } from './outbox'
 import { createMailer } from './send'
 import { parseSmtpUrl } from './smtp'
 import type { MailSink } from './testing/mail-sink'
@@ -71,6 +71,9 @@ async function row(id: string): Promise<Row | undefined> {
   )
   return found[0]
 }
+
+const nameOf = ({ state, handedOverAt }: Delivery): string =>
+  state === 'sending' && handedOverAt !== null ? 'handed over' : state
 
 const deliver = (): Promise<number> => {
   const smtp = { ...parseSmtpUrl(`smtp://127.0.0.1:${sink.port}`), patienceMs: 2000 }
@@ -152,7 +155,7 @@ describe('the mailer', () => {
     expect((await row(id))?.error).toContain('No such mailbox here')
     sink.onRecipient = () => undefined
     expect(await deliver()).toBe(0)
-    expect(await sendAgain(database, workspaceId, id, now)).toBe(true)
+    expect(await sendAgain(database, workspaceId, id, now)).not.toBeNull()
     await deliver()
     expect((await row(id))?.state).toBe('sent')
   })
@@ -180,20 +183,33 @@ describe('the mailer', () => {
     expect(sink.accepted).toHaveLength(1)
   })
 
-  it('has its claim on disk before the last byte goes out', async () => {
+  it('keeps that a mail may leave before its last byte, and that it left before the database is asked', async () => {
     const id = await queue()
     const order: string[] = []
-    sink.onData = () => void order.push('server has all')
+    sink.onData = () => void order.push('the server has all')
     const smtp = parseSmtpUrl(`smtp://127.0.0.1:${sink.port}`)
-    const makeDurable = async (): Promise<void> => {
-      const found = await rows(
-        database.queries,
-        sql`select 1 from mail_outbox where id = ${id}::uuid and handed_over_at is not null`,
-      )
-      order.push(`on disk: ${found.length}`)
+    const keep = async ({ delivery }: MailMark): Promise<void> => {
+      order.push(`kept: ${nameOf(delivery)}, in the database: ${(await row(id))?.state}`)
     }
-    await createMailer({ smtp, clock: () => now, makeDurable }).deliver(database, now)
-    expect(order).toEqual(['on disk: 1', 'server has all'])
+    await createMailer({ smtp, clock: () => now, keep }).deliver(database, now)
+    expect(order).toEqual([
+      'kept: handed over, in the database: sending',
+      'the server has all',
+      'kept: sent, in the database: sending',
+    ])
+    expect((await row(id))?.state).toBe('sent')
+  })
+
+  it('does not let a mail leave of which it could not be kept that it may have', async () => {
+    const id = await queue()
+    const smtp = parseSmtpUrl(`smtp://127.0.0.1:${sink.port}`)
+    const keep = () => Promise.reject(new Error('No space left on the disk'))
+    await createMailer({ smtp, clock: () => now, keep }).deliver(database, now)
+    expect(sink.accepted).toHaveLength(0)
+    expect(await row(id)).toMatchObject({ state: 'waiting', attempts: 1 })
+    now += 10 * leaseMs
+    await deliver()
+    expect(await row(id)).toMatchObject({ state: 'sent', attempts: 2 })
   })
 
   it('waits for a slow server', async () => {
@@ -214,13 +230,12 @@ describe('the mailer', () => {
     const id = await queue()
     sink.onRecipient = async () => {
       now += 2 * leaseMs
-      await database.queries.execute(
-        sql`update mail_outbox set attempts = attempts + 1 where id = ${id}::uuid`,
-      )
+      await recoverAbandoned(database, now)
+      await claimDue(database, now, 5, true)
     }
     await deliver()
     expect(sink.accepted).toHaveLength(0)
-    expect((await row(id))?.state).toBe('sending')
+    expect(await row(id)).toMatchObject({ state: 'sending', attempts: 2 })
   })
 
   it('sends what a dead server had claimed, when its last byte had not gone out', async () => {

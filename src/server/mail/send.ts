@@ -1,18 +1,21 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../db/database'
 import { rows } from '../db/database'
-import type { DeliverMail } from '../mail-port'
+import type { DeliverMail, Delivery, MailMark } from '../mail-port'
 import type { OutgoingFile } from './compose'
 import { composeMail } from './compose'
-import type { AbandonedMail, ClaimedMail, MailTrouble } from './outbox'
+import type { MailTrouble } from './delivery'
+import { handedOver, later, sent, settled } from './delivery'
+import type { AbandonedMail, ClaimedMail } from './outbox'
 import {
   claimDue,
-  claimWriter,
   leaseMs,
   recoverAbandoned,
+  renewLease,
   tellNoServer,
   unknownDelivery,
   whyInDoubt,
+  writeDelivery,
 } from './outbox'
 import type { SmtpSettings } from './smtp'
 import { handOver } from './smtp'
@@ -22,8 +25,11 @@ export interface MailerOptions {
   readonly smtp: SmtpSettings | null
   /** UTC epoch milliseconds. */
   readonly clock: () => number
-  /** Puts on disk what the database wrote, for one that does not do so itself: awaited before a mail's last byte. */
-  readonly makeDurable?: (() => Promise<void>) | undefined
+  /**
+   * Puts on disk how a delivery stands, for a database that does not do so itself. Awaited before a mail's last byte: when it
+   * throws then, the mail does not leave.
+   */
+  readonly keep?: (mark: MailMark) => Promise<void>
   /** Settles a mail that did not reach everybody, and may tell people on its ticket; see `tellOnTicket`. */
   readonly trouble?: SettleTrouble
 }
@@ -44,13 +50,14 @@ export const backoffMs = (attempts: number): number =>
  * so: a mail whose sender dies is sent again only when the server cannot have taken it. What remains is the moment between
  * that note and the server's answer; there the mail may be lost but is never doubled, and a person is told.
  */
-export function createMailer({ smtp, clock, makeDurable, trouble }: MailerOptions): {
+export function createMailer({ smtp, clock, keep = () => Promise.resolve(), trouble }: MailerOptions): {
   readonly deliver: DeliverMail
 } {
   const settle: SettleTrouble =
     trouble ??
-    (async ({ queries }, mail, found) => {
-      await claimWriter(queries, mail).settled(clock(), found)
+    (async ({ queries }, { workspaceId, id, delivery }, found) => {
+      const now = clock()
+      await writeDelivery(queries, { workspaceId, id, delivery: settled(delivery, now, found) }, now)
     })
   const fail = (database: Database, mail: AbandonedMail, error: string): Promise<void> =>
     settle(database, mail, { state: 'failed', error })
@@ -60,28 +67,23 @@ export function createMailer({ smtp, clock, makeDurable, trouble }: MailerOption
     await Promise.allSettled(abandoned.map((mail) => fail(database, mail, whyInDoubt(mail))))
     if (smtp === null) await tellNoServer(database)
     const claimed = await claimDue(database, now, mailsAtOnce, smtp !== null)
+    // Where the database fails the row stays "sending": recovery decides by what it says of the last byte.
     await Promise.allSettled(claimed.map((mail) => deliverOne(database, mail)))
     return claimed.length
   }
 
   async function deliverOne(database: Database, claimed: ClaimedMail): Promise<void> {
-    const write = claimWriter(database.queries, claimed)
+    const { workspaceId, id, delivery } = claimed
     if (claimed.isDemo || smtp === null) {
-      await write.sent(clock())
+      const now = clock()
+      await writeDelivery(database.queries, { workspaceId, id, delivery: sent(delivery, now) }, now)
       return
     }
     const raw = await compose(database, claimed)
-    if (typeof raw === 'string') {
-      await write.later(clock() + backoffMs(claimed.attempts), raw)
-      return
-    }
-    const renewal = setInterval(() => void write.renew(clock()).catch(() => undefined), leaseMs / 3)
-    try {
-      await send(database, claimed, raw, smtp)
-    } finally {
-      // When the database fails here the row stays "sending": recovery decides by what it says of the last byte.
-      clearInterval(renewal)
-    }
+    if (typeof raw !== 'string') return send(database, claimed, raw, smtp)
+    const now = clock()
+    const waits = later(delivery, now + backoffMs(delivery.attempts), raw)
+    await writeDelivery(database.queries, { workspaceId, id, delivery: waits }, now)
   }
 
   async function send(
@@ -90,30 +92,53 @@ export function createMailer({ smtp, clock, makeDurable, trouble }: MailerOption
     raw: Uint8Array,
     settings: SmtpSettings,
   ): Promise<void> {
-    const { mail, createdAt, attempts } = claimed
-    const write = claimWriter(database.queries, claimed)
+    const { workspaceId, id, mail, createdAt } = claimed
+    const { queries } = database
+    const markOf = (stands: Delivery): MailMark => ({ workspaceId, id, delivery: stands })
+    let { delivery } = claimed
     const envelope = { from: mail.from.email, to: [...mail.to, ...mail.cc] }
-    const handed = await handOver(settings, envelope, raw, async () => {
-      const isOurs = await write.handedOver(clock())
-      if (isOurs) await makeDurable?.()
-      return isOurs
-    })
-    const now = clock()
-    switch (handed.result) {
-      case 'taken':
-        if (handed.notAccepted.length === 0) await write.sent(now)
-        else await settle(database, claimed, { state: 'sent', error: notAccepted(handed.notAccepted) })
-        return
-      case 'unknown':
-        await fail(database, claimed, `${unknownDelivery} (${handed.error})`)
-        return
-      case 'refused':
-        await fail(database, claimed, handed.error)
-        return
-      case 'later':
-        if (now - createdAt > giveUpAfterMs)
-          await fail(database, claimed, `Not delivered in two days. ${handed.error}`)
-        else await write.later(now + backoffMs(attempts), handed.error)
+    const renewal = setInterval(
+      () => void renewLease(queries, markOf(delivery), clock()).catch(() => undefined),
+      leaseMs / 3,
+    )
+
+    async function beforeLastByte(): Promise<boolean> {
+      const next = handedOver(delivery, clock())
+      if (!(await writeDelivery(queries, markOf(next), clock()))) return false
+      delivery = next
+      await keep(markOf(next))
+      return true
+    }
+
+    /** On disk first: a busy database takes its time, and what the mail server said must not be forgotten meanwhile. */
+    async function note(next: Delivery): Promise<void> {
+      // What a journal cannot write now it writes with what comes next.
+      await keep(markOf(next)).catch(() => undefined)
+      await writeDelivery(queries, markOf(next), clock())
+    }
+
+    try {
+      const handed = await handOver(settings, envelope, raw, beforeLastByte)
+      const now = clock()
+      const stands = { ...claimed, delivery }
+      switch (handed.result) {
+        case 'taken':
+          if (handed.notAccepted.length === 0) await note(sent(delivery, now))
+          else await settle(database, stands, { state: 'sent', error: notAccepted(handed.notAccepted) })
+          return
+        case 'unknown':
+          await fail(database, stands, `${unknownDelivery} (${handed.error})`)
+          return
+        case 'refused':
+          await fail(database, stands, handed.error)
+          return
+        case 'later':
+          if (now - createdAt > giveUpAfterMs)
+            await fail(database, stands, `Not delivered in two days. ${handed.error}`)
+          else await note(later(delivery, now + backoffMs(delivery.attempts), handed.error))
+      }
+    } finally {
+      clearInterval(renewal)
     }
   }
 

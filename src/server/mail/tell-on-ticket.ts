@@ -2,12 +2,13 @@ import type { TicketEvent } from '../../shared/tickets/events'
 import { evolve } from '../../shared/tickets/evolve'
 import { writeTicket } from '../change/write-ticket'
 import type { ServerContext } from '../context'
-import { acknowledge } from '../context'
+import { acknowledgeKept, keepMark } from '../context'
 import { transaction } from '../db/database'
 import type { OutgoingMail } from '../mail-port'
 import { lockTicket } from '../sync/ticket-row'
-import type { MailTrouble } from './outbox'
-import { claimWriter } from './outbox'
+import type { MailTrouble } from './delivery'
+import { settled } from './delivery'
+import { writeDelivery } from './outbox'
 import type { SettleTrouble } from './send'
 
 /**
@@ -17,12 +18,13 @@ import type { SettleTrouble } from './send'
 export const tellOnTicket =
   (context: ServerContext): SettleTrouble =>
   async (database, claimed, trouble) => {
-    const { workspaceId, ticketId, mail } = claimed
-    const change = await transaction(database, async (queries) => {
-      const now = context.now()
-      if (!(await claimWriter(queries, claimed).settled(now, trouble))) return null
+    const { workspaceId, id, ticketId, mail } = claimed
+    const now = context.now()
+    const mark = { workspaceId, id, delivery: settled(claimed.delivery, now, trouble) }
+    const written = await transaction(database, async (queries) => {
+      if (!(await writeDelivery(queries, mark, now))) return 'overtaken'
       const ticket = ticketId === null ? null : await lockTicket(queries, workspaceId, ticketId)
-      if (!ticket) return null
+      if (!ticket) return 'without ticket'
       const note: TicketEvent = {
         id: context.random.uuid(now),
         ticketId: ticket.id,
@@ -37,7 +39,11 @@ export const tellOnTicket =
       const after = evolve(ticket, note)
       return writeTicket(queries, { workspaceId, at: now, ticket: after, events: [note], mutation: null })
     })
-    if (change) await acknowledge(context, [change])
+    if (written === 'without ticket') await keepMark(context, mark)
+    else if (written !== 'overtaken') {
+      context.journal?.append(written, mark)
+      await acknowledgeKept(context, [written])
+    }
   }
 
 function noteOf({ to, cc, subject }: OutgoingMail, { state, error }: MailTrouble): string {

@@ -4,6 +4,7 @@ import type { SentMail } from '../../shared/sync/wire'
 import { apiError, sentMail } from '../../shared/sync/wire'
 import { uuid } from '../../shared/tickets/values'
 import type { ServerContext } from '../context'
+import { keepMark } from '../context'
 import { rows } from '../db/database'
 import { identityOf } from '../http/authenticate'
 import { Refused } from '../http/refused'
@@ -26,7 +27,8 @@ type Row = Omit<SentMail, 'to' | 'subject' | 'text'> & { readonly mail: Outgoing
  * GET /v1/outbox: the mails that left or wait to leave, newest first. POST …/send-again: a person decides to send a failed one
  * again, under the same Message-ID.
  */
-export function outboxRoutes(app: App, { database, now }: ServerContext): void {
+export function outboxRoutes(app: App, context: ServerContext): void {
+  const { database, now } = context
   app.get(
     '/v1/outbox',
     { schema: { tags: ['mail'], querystring: query, response: { 200: answer } } },
@@ -59,12 +61,14 @@ export function outboxRoutes(app: App, { database, now }: ServerContext): void {
     async (request) => {
       const { workspaceId } = identityOf(request)
       const { id } = request.params
-      if (!(await sendAgain(database, workspaceId, id, now())))
+      const again = await sendAgain(database, workspaceId, id, now())
+      if (!again)
         throw new Refused(
           404,
           'no-failed-mail',
           'There is no failed mail with this id: it was sent, or waits to be.',
         )
+      await keepMark(context, again)
       return { id }
     },
   )

@@ -31,6 +31,8 @@ export const mailOutbox = pgTable(
     handedOverAt: doublePrecision('handed_over_at'),
     sentAt: doublePrecision('sent_at'),
     error: text(),
+    /** Grows with each change of how the delivery stands. */
+    revision: integer().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 )

@@ -212,6 +212,17 @@ describe('the mailer', () => {
     expect(await row(id)).toMatchObject({ state: 'sent', attempts: 2 })
   })
 
+  it('stands as failed at once when a file of it is gone, or an address is none', async () => {
+    const withoutFile = await queue({ attachmentIds: [randomUUID()] })
+    const withoutAddress = await queue({ to: [''] })
+    await deliver()
+    expect(await row(withoutFile)).toMatchObject({ state: 'failed', attempts: 1 })
+    expect((await row(withoutFile))?.error).toMatch(/A file of this mail is no longer there/)
+    expect(await row(withoutAddress)).toMatchObject({ state: 'failed', attempts: 1 })
+    expect((await row(withoutAddress))?.error).toMatch(/Invalid recipient/)
+    expect(sink.accepted).toHaveLength(0)
+  })
+
   it('waits for a slow server', async () => {
     const id = await queue()
     sink.onData = () => new Promise((resolve) => setTimeout(resolve, 700))

@@ -79,11 +79,10 @@ export function createMailer({ smtp, clock, keep = () => Promise.resolve(), trou
       await writeDelivery(database.queries, { workspaceId, id, delivery: sent(delivery, now) }, now)
       return
     }
-    const raw = await compose(database, claimed)
-    if (typeof raw !== 'string') return send(database, claimed, raw, smtp)
-    const now = clock()
-    const waits = later(delivery, now + backoffMs(delivery.attempts), raw)
-    await writeDelivery(database.queries, { workspaceId, id, delivery: waits }, now)
+    const files = await filesOf(database, claimed)
+    const made = await compose(claimed, files)
+    if (made.ok) await send(database, claimed, made.raw, smtp)
+    else await fail(database, claimed, made.error)
   }
 
   async function send(
@@ -145,15 +144,26 @@ export function createMailer({ smtp, clock, keep = () => Promise.resolve(), trou
   return { deliver }
 }
 
-/** The raw mail, or a sentence about why it cannot be made. */
-async function compose(database: Database, claimed: ClaimedMail): Promise<Uint8Array | string> {
+type Composed =
+  { readonly ok: true; readonly raw: Uint8Array } | { readonly ok: false; readonly error: string }
+
+/** The raw mail, or a sentence about why it cannot be made: trying again would not help. */
+async function compose(claimed: ClaimedMail, files: readonly OutgoingFile[]): Promise<Composed> {
+  const missing = claimed.mail.attachmentIds.length - files.length
+  if (missing > 0) return { ok: false, error: missingFiles(missing) }
   try {
-    const files = await filesOf(database, claimed)
-    return await composeMail(claimed.mail, claimed.number, files, claimed.createdAt)
+    const raw = await composeMail(claimed.mail, claimed.number, files, claimed.createdAt)
+    return { ok: true, raw }
   } catch (error) {
-    return (error instanceof Error ? error.message : String(error)).slice(0, 1500)
+    const reason = error instanceof Error ? error.message : String(error)
+    return { ok: false, error: `This mail cannot be written. ${reason}`.slice(0, 1500) }
   }
 }
+
+const missingFiles = (count: number): string =>
+  count === 1
+    ? 'A file of this mail is no longer there, so it was not sent. Write the reply again, with the file.'
+    : `${count} files of this mail are no longer there, so it was not sent. Write the reply again, with the files.`
 
 const notAccepted = (recipients: readonly string[]): string =>
   `The mail server did not accept these recipients: ${recipients.join(', ')}.`.slice(0, 1500)

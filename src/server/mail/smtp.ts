@@ -115,13 +115,21 @@ function send(
   })
 }
 
-/** A server that answers with a code has decided; silence after the last byte leaves it unknown. */
+/**
+ * A server that answers with a code has decided; silence after the last byte leaves it unknown. An address that cannot be
+ * said to any server is refused before it is asked.
+ */
 function judge(error: unknown, isHandedOver: boolean): HandOver {
   const message = (error instanceof Error ? error.message : String(error)).slice(0, 1500)
   const code = responseCode(error)
-  if (code >= 500) return { result: 'refused', error: message }
+  if (code >= 500 || isUnsayable(error)) return { result: 'refused', error: message }
   if (code < 400 && isHandedOver) return { result: 'unknown', error: message }
   return { result: 'later', error: message }
+}
+
+function isUnsayable(error: unknown): boolean {
+  const { code, command } = (error ?? {}) as { readonly code?: unknown; readonly command?: unknown }
+  return code === 'EENVELOPE' && command === 'API'
 }
 
 function responseCode(error: unknown): number {

@@ -54,7 +54,6 @@ async function main(): Promise<number> {
             receivedAt: 'mail',
             confirm: values.confirm,
           })
-          if (report.change) journal?.append(report.change)
           console.log(tell(tally, found.place, report))
         } catch (error) {
           tally.failed++
@@ -62,7 +61,8 @@ async function main(): Promise<number> {
         }
       }
     }
-    await journal?.flush()
+    // All of it or, after a power cut, nothing: then it is imported again.
+    await journal?.settle()
     console.log(summary(tally))
     return tally.failed > 0 ? 1 : 0
   } finally {

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Customer, Office } from '../../shared/tickets/people'
 import type { Attention } from '../../shared/tickets/ticket'
-import type { CommittedChange } from '../change/committed'
 import { writeTicket } from '../change/write-ticket'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
@@ -38,8 +37,6 @@ export interface IntakeReport {
   readonly trouble: Trouble | null
   /** Why a person must look at the new ticket; null otherwise. */
   readonly attention: Attention | null
-  /** To be acknowledged (`acknowledge`); null when nothing was written. */
-  readonly change: CommittedChange | null
 }
 
 type IntakeContext = Pick<ServerContext, 'database' | 'now' | 'random' | 'officeAddress'>
@@ -51,6 +48,9 @@ const HOUR_MS = 3_600_000
 /**
  * Takes one raw mail in: as a new ticket, on the ticket of its thread, or not again. One transaction; the same mail at the
  * same time elsewhere waits and is then a duplicate. Never throws for what the mail contains.
+ *
+ * An embedded database's journal does not hold what a mail brings beside its events: whoever took mails in makes them durable
+ * by settling it.
  */
 export async function importMail(
   context: IntakeContext,
@@ -109,9 +109,8 @@ async function take(intake: Intake): Promise<IntakeReport> {
   })
   const attention = decision.kind === 'new' ? decision.attention : null
   const report = { subject: mail.subject, authorship, trouble: mail.trouble, attention, kind: decision.kind }
-  if (decision.kind === 'own') return { ...report, ticketId: null, number: null, change: null }
-  if (decision.kind === 'duplicate')
-    return { ...report, ticketId: decision.ticketId, number: null, change: null }
+  if (decision.kind === 'own') return { ...report, ticketId: null, number: null }
+  if (decision.kind === 'duplicate') return { ...report, ticketId: decision.ticketId, number: null }
   const number = decision.kind === 'new' ? await lockNextNumber(queries, workspaceId) : null
   const { ticket, events } = eventsOf(decision, thread, {
     newId: () => context.random.uuid(now),
@@ -127,8 +126,8 @@ async function take(intake: Intake): Promise<IntakeReport> {
   if (number !== null) await useNumber(queries, workspaceId, number)
   await storeFiles(queries, workspaceId, ticket.id, content.files, now)
   await remember(queries, workspaceId, ticket.id, { key, eventId: events[0]?.id ?? null, mail, now })
-  const change = await writeTicket(queries, { workspaceId, at: now, ticket, events, mutation: null })
-  return { ...report, ticketId: ticket.id, number: ticket.number, change }
+  await writeTicket(queries, { workspaceId, at: now, ticket, events, mutation: null })
+  return { ...report, ticketId: ticket.id, number: ticket.number }
 }
 
 const returnPathOf = ({ header }: ParsedMail): string | null => {

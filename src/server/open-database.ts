@@ -23,11 +23,13 @@ export interface OpenedDatabase {
 export async function openDatabase(settings: DatabaseSettings, log: Logger): Promise<OpenedDatabase> {
   const { url, data, connections } = settings
   if (url) {
+    // A migration may take as long as it takes.
+    const migrated = openPostgres(url, { connections: 1, answerWithinMs: 0 })
+    await migrate(migrated).finally(migrated.close)
     const database = openPostgres(url, {
       ...(connections ? { connections } : {}),
       onError: (error) => log.warn({ name: error.name }, 'an idle database connection broke'),
     })
-    await migrate(database)
     return { database, journal: null, close: database.close }
   }
   const { database, journal } = await openEmbeddedDatabase(data, log)

@@ -34,6 +34,18 @@ export function sqlState(error: unknown): string | undefined {
   return 'cause' in error ? sqlState(error.cause) : undefined
 }
 
+/** The database's address does not answer, or the connection broke, fell silent or could not be had in time. */
+export function isUnreachable(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false
+  const { code, message, cause } = error as { code?: unknown; message?: unknown; cause?: unknown }
+  if (typeof code === 'string' && /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND)/.test(code)) return true
+  return (
+    /connection (terminated|timeout|error)|timeout exceeded when trying to connect|query read timeout/i.test(
+      String(message),
+    ) || isUnreachable(cause)
+  )
+}
+
 /**
  * Runs `work` in one READ COMMITTED transaction; repeats all of it, at most five times, when another writer was in its
  * way. `work` must therefore change nothing outside the database.

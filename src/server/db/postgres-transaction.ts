@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Pool, PoolClient } from 'pg'
 import type { Queries, TransactionMode } from './database'
+import { isUnreachable } from './database'
 
 const begin = {
   write: 'begin isolation level read committed',
@@ -24,7 +25,8 @@ export async function inTransaction<T>(
     client.release()
     return result
   } catch (error) {
-    client.release(await rollBack(client))
+    // What does not answer would not answer a rollback either.
+    client.release(isUnreachable(error) || (await rollBack(client)))
     throw error
   }
 }

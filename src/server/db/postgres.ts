@@ -6,16 +6,22 @@ import { inTransaction } from './postgres-transaction'
 // int8 as a number: log positions stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
-/**
- * Two pools on the PostgreSQL at `url`, for readers and for writers. Connections are made when needed, at most `connections`
- * a pool; `onError` hears of those that broke.
- */
-export function openPostgres(
-  url: string,
-  { connections = 8, onError = () => undefined }: { connections?: number; onError?: (e: Error) => void } = {},
-): Database {
-  const readers = openPool(url, connections, onError)
-  const writers = openPool(url, connections, onError)
+export interface PostgresOptions {
+  /** At most so many in each of the two pools. */
+  readonly connections?: number
+  /** For how long (ms) each statement may be without its answer; then its connection is given up. 0: for ever. */
+  readonly answerWithinMs?: number
+  /** Hears of connections that broke. */
+  readonly onError?: (error: Error) => void
+}
+
+/** As long as a server that hangs within a transaction may hold up a workspace's change log. */
+const patienceMs = 30_000
+
+/** Two pools on the PostgreSQL at `url`, for readers and for writers. Connections are made when needed. */
+export function openPostgres(url: string, options: PostgresOptions = {}): Database {
+  const readers = openPool(url, options)
+  const writers = openPool(url, options)
   return {
     kind: 'postgres',
     queries: drizzle(readers) as unknown as Queries,
@@ -25,16 +31,19 @@ export function openPostgres(
   }
 }
 
-function openPool(url: string, max: number, onError: (error: Error) => void): pg.Pool {
+function openPool(
+  url: string,
+  { connections = 8, answerWithinMs = patienceMs, onError = () => undefined }: PostgresOptions,
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max,
+    max: connections,
     connectionTimeoutMillis: 10_000,
-    // A database host that is gone without a word is noticed.
+    // A database host that is gone without a word: noticed by who waits for its answer, and on connections that rest.
+    query_timeout: answerWithinMs,
     keepAlive: true,
     application_name: 'tijdig',
-    // A server that hangs within a transaction must not hold up the workspace's change log for long.
-    idle_in_transaction_session_timeout: 30_000,
+    idle_in_transaction_session_timeout: patienceMs,
   })
   // Idle ones report to the pool, those in use to themselves: without a listener either would end the process.
   pool.on('error', onError)

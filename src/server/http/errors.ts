@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import type { ApiError } from '../../shared/sync/wire'
-import { sqlState } from '../db/database'
+import { isUnreachable, sqlState } from '../db/database'
 import { Refused } from './refused'
 
 interface Answer {
@@ -97,15 +97,4 @@ function databaseFault(state: string): Answer {
     headers: { 'retry-after': '2' },
     body: { code: 'database-busy', message: 'The database did not answer in time. It will be tried again.' },
   }
-}
-
-/** The database's address does not answer, or the connection broke or could not be had in time. */
-function isUnreachable(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false
-  const { code, message, cause } = error as { code?: unknown; message?: unknown; cause?: unknown }
-  if (typeof code === 'string' && /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND)/.test(code)) return true
-  return (
-    /connection (terminated|timeout|error)|timeout exceeded when trying to connect/i.test(String(message)) ||
-    isUnreachable(cause)
-  )
 }

@@ -210,9 +210,11 @@ function checkLanes(world: World, server: Server, devices: readonly Device[], le
   // Where it stands in the place of work that nobody was told of, the ledger knows no root and no order was promised.
   const root = (id: string): string => ledger.saved().get(id)?.inPlaceOf ?? ''
   const rootOf = (id: string): string => (root(id) === '' ? id : rootOf(root(id)))
+  // What is rejected stops no lane: what was written after it may have gone before whatever takes its place.
+  const wasRejected = (id: string): boolean =>
+    server.rejectedOnce().has(id) || (root(id) !== '' && wasRejected(root(id)))
   const ordered = [...ledger.saved().values()].filter(
-    ({ mutation }) =>
-      mutation.type !== 'note.add' && place.has(mutation.id) && !server.rejectedOnce().has(mutation.id),
+    ({ mutation }) => mutation.type !== 'note.add' && place.has(mutation.id) && !wasRejected(mutation.id),
   )
   for (const [lane, works] of Map.groupBy(
     ordered,

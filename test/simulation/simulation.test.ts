@@ -9,7 +9,7 @@ import { describe as describeRun, shrink } from './shrink'
 /** More by hand: `npm run simulate -- --seeds 10000`. */
 const SEEDS = 300
 /** Failed once, beyond those. */
-const ONCE_FAILED = [1698, 3430, 3553, 5231, 6048]
+const ONCE_FAILED = [1698, 2206, 3430, 3553, 5231, 6048, 6654]
 const SEEDS_PER_BUG = 64
 const SEEDS_WITHOUT_ITS_FAULT = 32
 const patience = 600_000

@@ -8,7 +8,7 @@ import type { Failure } from './exchange'
 import { furthestProven } from './furthest'
 import { isUnsettled, nextBatch } from './lanes'
 import { createOutbox } from './outbox'
-import { mayBeDoneBefore } from './outbox-entry'
+import { epochOfWork, mayBeDoneBefore } from './outbox-entry'
 import type { Author, OutboxEntry } from './outbox-entry'
 import { foldPage, headOf, pageJoins, ticketsOf } from './pull-page'
 import type { EnginePorts } from './ports'
@@ -68,11 +68,8 @@ export function createSyncEngine(
     message: null,
   }
 
-  const epoch = (): string | null => head?.epoch ?? cursor?.epoch ?? null
-  /** As far as is known without a cache too: the log in which work of this device was applied last. */
-  const epochKnown = (): string | null =>
-    epoch() ??
-    outbox.stored().reduce<string | null>((last, { ack, sentIn }) => ack?.epoch ?? sentIn ?? last, null)
+  /** The log as far as is known; without a cache, the one that work of this device was sent to last. */
+  const epoch = (): string | null => head?.epoch ?? cursor?.epoch ?? epochOfWork(outbox.stored())
   const uploads = createUploads({
     sender: ports.files,
     clock,
@@ -158,7 +155,7 @@ export function createSyncEngine(
     const sending = batch()
     const mutations = sending.map(({ mutation }) => mutation)
     notices.sending(mutations.map(({ id }) => id))
-    const known = epochKnown()
+    const known = epoch()
     const again = sending.filter((entry) => known !== null && mayBeDoneBefore(entry, known))
     if (known !== null) await noteSent(sending, known)
     const answer = await exchange.push({
@@ -184,7 +181,7 @@ export function createSyncEngine(
     await outbox.patch(settled)
     batchLimit = Math.min(Infinity, batchLimit * 2)
     // Nothing was decided: the server was restored, and what it forgot goes first. Otherwise it is not asked again at once.
-    if (settled.length === 0 && epochKnown() === known) return failed({ kind: 'offline' })
+    if (settled.length === 0 && epoch() === known) return failed({ kind: 'offline' })
     reached()
     const lanes = new Map(mutations.map(({ id, ticketId }) => [id, ticketId]))
     notices.outbox([...new Set(lanes.values())])
@@ -197,7 +194,7 @@ export function createSyncEngine(
   async function retake(): Promise<void> {
     if (cursor === null) show('first-sync', { progress: 0 })
     const heardBefore = head
-    const known = epochKnown()
+    const known = epoch()
     const answer = await exchange.snapshot(known ? furthest(known) : null)
     if (answer.kind !== 'ok') return failed(answer)
     const taken = await takeSnapshot(answer.lines, cache, (progress) => {

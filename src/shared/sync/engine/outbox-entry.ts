@@ -48,6 +48,10 @@ export interface Author {
 export const mayBeDoneBefore = ({ ack, sentIn }: OutboxEntry, epoch: string): boolean =>
   [ack?.epoch, sentIn].some((known) => known !== undefined && known !== epoch)
 
+/** The log that the last of these was applied in or sent to; null when none was. */
+export const epochOfWork = (entries: readonly OutboxEntry[]): string | null =>
+  entries.reduce<string | null>((last, { ack, sentIn }) => ack?.epoch ?? sentIn ?? last, null)
+
 /** Where an entry stands in its lane. */
 export const placeOf = ({ place, order }: OutboxEntry): number => place ?? order
 

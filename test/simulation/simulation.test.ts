@@ -11,6 +11,8 @@ const SEEDS = 300
 /** Failed once, beyond those. */
 const ONCE_FAILED = [1698, 2206, 3430, 3553, 5231, 6048, 6654]
 const SEEDS_PER_BUG = 64
+/** Shows only where an answer is lost together with the disk of its server: about one life in sixty. */
+const RARE: Partial<Record<PlantedBug, number>> = { 'sent-unnoted': 400 }
 const SEEDS_WITHOUT_ITS_FAULT = 32
 const patience = 600_000
 
@@ -45,7 +47,10 @@ async function firstFailure(seeds: number, options: Omit<RunOptions, 'seed'>): P
 test.for(Object.entries(plantedBugs))(
   'a planted bug is found: %s, %s',
   { timeout: patience },
-  async ([bug]) => expect(await firstFailure(SEEDS_PER_BUG, { bug: bug as PlantedBug })).not.toBeNull(),
+  async ([name]) => {
+    const bug = name as PlantedBug
+    expect(await firstFailure(RARE[bug] ?? SEEDS_PER_BUG, { bug })).not.toBeNull()
+  },
 )
 
 test.for(Object.entries(onlyFoundBy))(

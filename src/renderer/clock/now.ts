@@ -9,7 +9,7 @@ const listeners = new Set<() => void>()
 /** A wall clock that ran this far (ms) from the steady one was set, or the machine slept. */
 const jumpMs = 5000
 /** So long (ms) the time stands still then, unless it is known sooner what that was. */
-const patienceMs = 1000
+const patienceMs = 5000
 
 let offsetMs = 0
 let current = Date.now()

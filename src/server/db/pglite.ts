@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { createSerial } from '../../shared/sync/engine/serial'
 import type { Database, Queries, TransactionMode } from './database'
 import { emptyDatabase } from './empty-database'
 
@@ -38,12 +39,8 @@ export async function openPglite(folder: string | null): Promise<Database> {
  * this very thread: transactions that wait for each other would else all be done before anything else is heard.
  */
 function takeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const mine = last.then(() => setImmediate()).then(work)
-    last = mine.catch(() => undefined)
-    return mine
-  }
+  const serial = createSerial()
+  return (work) => serial(() => setImmediate().then(work))
 }
 
 /** Makes it beside its place and moves it there when it is whole: a crash meanwhile leaves nothing half made. */

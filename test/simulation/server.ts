@@ -109,12 +109,13 @@ export function createServer(
     mutationId: string | null,
   ): readonly TicketEvent[] {
     const version = state().tickets.get(ticketId)?.version ?? 0
-    return decided.map(({ at, body }, index) => ({
+    return decided.map(({ at, saidAt, body }, index) => ({
       id: dice.uuid(),
       ticketId,
       version: version + index + 1,
       at,
       recordedAt: world.now(),
+      ...(saidAt === undefined ? {} : { saidAt }),
       actor: body.type === 'message.received' ? customer : actor,
       mutationId,
       ...body,
@@ -167,12 +168,13 @@ export function createServer(
       now: world.now(),
       actor: { kind: 'agent', id: agentId, name: 'Agent' },
       role: 'senior',
-      since: isAgain ? [] : timeline.filter(({ version }) => version > mutation.seen.version),
+      since: timeline.filter(({ version }) => version > mutation.seen.version),
+      again: isAgain,
       unsentReply: false,
       nextNumber: state().numbers,
       mail: { from: 'desk@example.test', messageId: id },
-      knows: { agent: () => true, customer: () => true, team: () => true },
-      contactTermOver: () => true,
+      knows: { agent: () => true, customer: () => true, team: () => true, keyUser: () => true },
+      termOver: () => true,
     })
     if ('reason' in decision) return refuse(decision.result, decision.reason.code)
     const attachmentIds = mutation.type === 'reply.send' ? mutation.args.attachmentIds : []

@@ -2,6 +2,8 @@ import { create } from 'zustand'
 import { agreement20230224, calendarOf } from '../../shared/sla/agreement'
 import type { AgreementVersion } from '../../shared/sla/agreement'
 import type { OfficeCalendar } from '../../shared/sla/calendar'
+import { officeCalendarOf } from '../../shared/sla/staff-days'
+import type { StaffDay } from '../../shared/tickets/people'
 
 interface OfficeHours {
   readonly agreement: AgreementVersion
@@ -14,9 +16,9 @@ export const useOffice = create<OfficeHours>(() => ({
   calendar: calendarOf(agreement20230224),
 }))
 
-/** Takes over the office's announced staff days (`YYYY-MM-DD`). */
-export function setStaffDays(dates: readonly string[]): void {
-  const calendar = calendarOf(agreement20230224, dates)
+/** Takes over the office's announced staff days. */
+export function setStaffDays(staffDays: readonly StaffDay[]): void {
+  const calendar = officeCalendarOf(agreement20230224, staffDays)
   if (useOffice.getState().calendar !== calendar) useOffice.setState({ calendar })
 }
 

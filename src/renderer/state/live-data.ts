@@ -79,6 +79,6 @@ async function refreshCounts(): Promise<void> {
 
 async function refreshReference(): Promise<void> {
   const reference = await data().reference({})
-  if (reference) setStaffDays(reference.office.staffDays.map((day) => day.date))
+  if (reference) setStaffDays(reference.office.staffDays)
   useLiveData.setState({ reference })
 }

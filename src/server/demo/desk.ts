@@ -93,11 +93,12 @@ export function createDesk({ calendar, chance, number, startAt, endAt, officeAdd
       actor: actorOf(agent),
       role: agent.role,
       since: [],
+      again: false,
       unsentReply: false,
       nextNumber: number,
       mail: { from: officeAddress, messageId: messageIdOf(eventId, officeAddress) },
-      knows: { agent: () => true, customer: () => true, team: () => true },
-      contactTermOver: (from) => calendarDaysLater(calendar.zone, from, 7) <= at,
+      knows: { agent: () => true, customer: () => true, team: () => true, keyUser: () => false },
+      termOver: (_term, from) => calendarDaysLater(calendar.zone, from, 7) <= at,
     })
     if (!('events' in decision))
       throw new Error(`Demo story: ${type} was refused: ${decision.reason.message}`)

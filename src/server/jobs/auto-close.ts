@@ -3,6 +3,7 @@ import { agreement20230224, calendarOf } from '../../shared/sla/agreement'
 import { autoCloseOf } from '../../shared/sla/auto-close'
 import type { EventBody, TicketEvent } from '../../shared/tickets/events'
 import { evolve } from '../../shared/tickets/evolve'
+import { silentSinceAttempt } from '../../shared/tickets/silence'
 import type { Ticket } from '../../shared/tickets/ticket'
 import { closingNotice } from '../change/closing-notice'
 import type { CommittedChange } from '../change/committed'
@@ -54,7 +55,7 @@ function closeIfSilent(
     )
     if (!row) return null
     const { ticket, officeName } = row
-    const close = autoCloseOf(ticket.facts, ticket.lastContactAttemptAt, agreement20230224, zone)
+    const close = autoCloseOf(ticket.facts, silentSinceAttempt(ticket), agreement20230224, zone)
     if (!close || close.at > now) return null
     const from = await officeAddress(queries, workspaceId, ticket.customerId, context.officeAddress)
     const ids = [context.random.uuid(now), context.random.uuid(now)] as const

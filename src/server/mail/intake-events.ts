@@ -1,9 +1,8 @@
 import type { Actor, EventBody, Message, TicketEvent } from '../../shared/tickets/events'
 import { evolve } from '../../shared/tickets/evolve'
 import type { Ticket } from '../../shared/tickets/ticket'
+import { confirmationOf } from '../change/confirmation'
 import type { IntakeDecision } from './intake'
-import { messageIdOf } from './message-id'
-import { automaticMail } from './texts'
 
 interface Surroundings {
   readonly newId: () => string
@@ -18,13 +17,13 @@ interface Surroundings {
   readonly officeAddress: string
 }
 
-type Written = Extract<IntakeDecision, { kind: 'new' | 'message' | 'note' }>
+type NewTicket = Extract<IntakeDecision, { kind: 'new' }>
 
 const systemActor: Actor = { kind: 'system', id: null, name: 'Tijdig' }
 
 /** The events that a decision writes, with the ticket after them. */
 export function eventsOf(
-  decision: Written,
+  decision: Extract<IntakeDecision, { kind: 'new' | 'message' | 'note' }>,
   thread: Ticket | null,
   around: Surroundings,
 ): { readonly ticket: Ticket; readonly events: readonly TicketEvent[] } {
@@ -35,20 +34,20 @@ export function eventsOf(
     id: decision.kind === 'new' ? decision.fields.reporter.keyUserId : null,
     name: message.from.name || 'Onbekend / Unknown',
   }
-  const bodies = decision.kind === 'new' ? created(decision, around) : decision.events
+  const written = decision.kind === 'new' ? created(decision, around) : withIds(decision.events, newId)
   let ticket = decision.kind === 'new' ? null : thread
   const events: TicketEvent[] = []
-  for (const body of bodies) {
-    const id = newId()
+  for (const { id, body } of written) {
+    const isOwn = ownTypes.has(body.type)
     const event: TicketEvent = {
       id,
       ticketId,
       version: (ticket?.version ?? 0) + 1,
-      at: body.type === 'confirmation.sent' ? now : at,
+      at: isOwn && body.type !== 'note.added' ? now : at,
       recordedAt: now,
-      actor: body.type === 'note.added' || body.type === 'confirmation.sent' ? systemActor : sender,
+      actor: isOwn ? systemActor : sender,
       mutationId: null,
-      ...withMessageId(body, id, around.officeAddress),
+      ...body,
     }
     ticket = evolve(ticket, event)
     events.push(event)
@@ -57,44 +56,32 @@ export function eventsOf(
   return { ticket, events }
 }
 
-function created(decision: Extract<Written, { kind: 'new' }>, around: Surroundings): readonly EventBody[] {
-  const { fields, attention, confirm, follows } = decision
-  const { message, number } = around
-  return [
-    { type: 'ticket.created', number, channel: 'mail', fields, attention },
-    { type: 'message.received', message },
+/** What the system does because of a mail; everything else its sender did. */
+const ownTypes: ReadonlySet<EventBody['type']> = new Set(['note.added', 'confirmation.sent'])
+
+interface Written {
+  readonly id: string
+  readonly body: EventBody
+}
+
+const withIds = (bodies: readonly EventBody[], newId: () => string): readonly Written[] =>
+  bodies.map((body) => ({ id: newId(), body }))
+
+function created(decision: NewTicket, around: Surroundings): readonly Written[] {
+  const { fields, attention, confirmation, follows, author } = decision
+  const { message, number, newId, officeName, officeAddress } = around
+  const awaited = confirmation === 'awaited' ? { confirmation } : {}
+  const report: readonly EventBody[] = [
+    { type: 'ticket.created', number, channel: 'mail', fields, attention, ...awaited },
+    { type: 'message.received', message, ...(author ? { author } : {}) },
     ...(follows === null
       ? []
       : [{ type: 'note.added' as const, text: `Vervolg op / Follows on #${follows}.` }]),
-    ...(confirm ? [confirmation(decision, around)] : []),
   ]
+  const ids = withIds(report, newId)
+  if (confirmation !== 'now') return ids
+  const id = newId()
+  const office = { name: officeName, address: officeAddress }
+  const body = confirmationOf({ fields, number, eventId: id, office })
+  return body ? [...ids, { id, body }] : ids
 }
-
-function confirmation({ fields }: Extract<Written, { kind: 'new' }>, around: Surroundings): EventBody {
-  const { number, officeName, officeAddress } = around
-  const { subject, text } = automaticMail(fields.language, 'confirmation', {
-    name: fields.reporter.name,
-    number: number ?? '',
-    subject: fields.subject,
-    office: officeName,
-  })
-  return {
-    type: 'confirmation.sent',
-    message: {
-      text,
-      html: null,
-      from: { name: officeName, email: officeAddress },
-      to: [fields.reporter.email],
-      cc: [],
-      subject,
-      messageId: null,
-      attachments: [],
-    },
-  }
-}
-
-/** What the office sends has the Message-ID that follows from its event. */
-const withMessageId = (body: EventBody, id: string, officeAddress: string): EventBody =>
-  body.type === 'confirmation.sent'
-    ? { ...body, message: { ...body.message, messageId: messageIdOf(id, officeAddress) } }
-    : body

@@ -17,6 +17,8 @@ export interface IntakeFacts {
   readonly seenOn: string | null
   /** The ticket of its thread, or the one whose number it names and to whose customer its sender belongs. */
   readonly thread: Ticket | null
+  /** Whether its sender is nobody of the customer, and was written to on that ticket: a supplier who was asked for help. */
+  readonly isParty: boolean
   /** When it came in (epoch ms). */
   readonly at: number
   /** Whether new reports may be confirmed: not when old mail is imported, nor to a sender who floods. */
@@ -31,7 +33,9 @@ export type IntakeDecision =
       readonly kind: 'new'
       readonly fields: TicketFields
       readonly attention: Attention | null
-      readonly confirm: boolean
+      /** `awaited`: when an agent has said which customer it is of. */
+      readonly confirmation: 'now' | 'awaited' | 'never'
+      readonly author: 'machine' | undefined
       /** A closed ticket of long ago that it answers. */
       readonly follows: number | null
     }
@@ -55,18 +59,32 @@ export function decideIntake(facts: IntakeFacts): IntakeDecision {
   return { kind: 'message', ticketId: thread.id, events: answered(facts, thread) }
 }
 
+type Received = Extract<EventBody, { type: 'message.received' }>
+
 /**
  * A customer's message ends the wait for the key user, and reopens a solved or recently closed ticket: also when it only
- * says thanks, for a machine cannot tell that from "thanks, but", and a problem that is overlooked is worse.
+ * says thanks, for a machine cannot tell that from "thanks, but", and a problem that is overlooked is worse. It moves only
+ * what stood when it was received. Who was asked for help is not the customer: their answer moves no clock.
  */
-function answered({ message, authorship }: IntakeFacts, thread: Ticket): readonly EventBody[] {
-  const received: EventBody = { type: 'message.received', message }
+function answered(facts: IntakeFacts, thread: Ticket): readonly EventBody[] {
+  const { message, authorship, isParty, at } = facts
+  const author = isParty ? 'party' : machineOf(authorship)
+  const received: Received = { type: 'message.received', message, ...(author && { author }) }
   if (authorship !== 'person') return [received]
-  if (thread.openWait?.kind === 'key-user') return [received, { type: 'wait.ended' }]
-  if (thread.status === 'solved' || thread.status === 'closed')
-    return [received, { type: 'ticket.reopened', reason: 'The customer answered by e-mail.' }]
-  return [received]
+  const { openWait, status } = thread
+  if (isParty)
+    return [openWait?.kind === 'external' ? { ...received, attention: 'party-answered' } : received]
+  const late: Received = { ...received, attention: 'late-mail' }
+  if (openWait?.kind === 'key-user') return openWait.from <= at ? [received, { type: 'wait.ended' }] : [late]
+  if (status !== 'solved' && status !== 'closed') return [received]
+  const endedAt = thread.facts.closedAt ?? thread.facts.solvedAt ?? at
+  return endedAt <= at
+    ? [received, { type: 'ticket.reopened', reason: 'The customer answered by e-mail.' }]
+    : [late]
 }
+
+const machineOf = (authorship: Authorship): 'machine' | undefined =>
+  authorship === 'person' || authorship === 'list' ? undefined : 'machine'
 
 function note({ message, authorship }: IntakeFacts, thread: Ticket): IntakeDecision {
   const heading =
@@ -103,9 +121,17 @@ function newTicket(facts: IntakeFacts, follows: number | null): IntakeDecision {
       cover: null,
     },
     attention,
-    confirm: mayConfirm && authorship === 'person' && attention === null && reporter.email !== '',
+    confirmation:
+      mayConfirm && authorship === 'person' && reporter.email !== '' ? confirmationAt(attention) : 'never',
+    author: machineOf(authorship),
     follows,
   }
+}
+
+/** Only a known customer's report is confirmed; a stranger's when an agent has said who it is. */
+function confirmationAt(attention: Attention | null): 'now' | 'awaited' | 'never' {
+  if (attention === null) return 'now'
+  return attention === 'unknown-sender' ? 'awaited' : 'never'
 }
 
 function attentionOf({ mail, authorship, origin }: IntakeFacts): Attention | null {

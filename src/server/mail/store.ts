@@ -17,6 +17,7 @@ import { toMessage } from './message'
 import type { ParsedMail, Trouble } from './parse'
 import { parseMail } from './parse'
 import { originOf } from './route'
+import { isParty } from './party'
 import { findThread, referredKey, seenTicket } from './thread'
 
 export interface IntakeOptions {
@@ -104,6 +105,7 @@ async function take(intake: Intake): Promise<IntakeReport> {
     origin: originOf(customers, mail.recipients, mail.from),
     seenOn,
     thread,
+    isParty: thread !== null && (await isParty(queries, workspaceId, thread, customers, mail.from)),
     at,
     mayConfirm: options.confirm && !(await floods(queries, workspaceId, mail.from.email, now)),
   })

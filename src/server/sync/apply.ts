@@ -1,22 +1,22 @@
 import type { ApiError, Outcome } from '../../shared/sync/wire'
 import type { DecidedEvent } from '../../shared/tickets/decide'
 import { decide } from '../../shared/tickets/decide'
-import type { Actor, TicketEvent } from '../../shared/tickets/events'
+import type { Actor, EventBody, TicketEvent } from '../../shared/tickets/events'
 import { evolve } from '../../shared/tickets/evolve'
 import type { Mutation, MutationEnvelope } from '../../shared/tickets/mutations'
 import { parseMutation } from '../../shared/tickets/mutations'
 import type { Ticket } from '../../shared/tickets/ticket'
 import type { Identity } from '../accounts/identity'
-import { closingNotice, isTold } from '../change/closing-notice'
 import type { CommittedChange, DecidedMutation } from '../change/committed'
 import { writeTicket } from '../change/write-ticket'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
 import { transaction } from '../db/database'
 import { attachFiles, withAttachments } from './attachments'
-import { decisionContext, officeAddress } from './decision-context'
+import { decisionContext } from './decision-context'
 import { eventIdOf } from './event-id'
 import { failedDependency } from './dependencies'
+import { followUps } from './follow-ups'
 import { knownOutcomes, rememberOutcome, sameMutation } from './outcomes'
 import { lockTicket, useNumber } from './ticket-row'
 
@@ -63,68 +63,67 @@ interface Work {
 }
 
 async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutation): Promise<Applied> {
-  const { queries, author, now, again, write } = work
+  const { context, queries, author, now, again, write } = work
+  const { workspaceId } = author
   const around = await decisionContext(work, ticket, mutation)
-  // What may have left the house is not held back: the person who is asked about its mail looks at it.
-  const decision = decide(ticket, mutation, again ? { ...around, since: [] } : around)
+  const decision = decide(ticket, mutation, around)
   if ('reason' in decision) return write.refusal(decision.result, decision.reason)
-  const attached = await withAttachments(queries, author.workspaceId, mutation, decision.events)
+  const attached = await withAttachments(queries, workspaceId, mutation, decision.events)
   if (!attached.ok) return write.refusal('rejected', attached)
   if (attached.events.length === 0) return write.nothing(decision.result)
-  const notice = await noticeOf(work, ticket, attached.events, eventIdOf(mutation.id, 1))
-  const events = [...attached.events, ...notice].map((event, index) =>
-    toEvent(event, {
-      id: eventIdOf(mutation.id, index),
-      version: (ticket?.version ?? 0) + index + 1,
-      mutation,
-      actor: around.actor,
-      now,
-    }),
-  )
-  const after = events.reduce<Ticket | null>((folded, event) => evolve(folded, event), ticket)
+  const stamp = { mutation, now, author: around.actor, officeName: author.workspaceName }
+  const decided = toEvents(attached.events, ticket, stamp)
+  const more = await followUps(attached.events, {
+    queries,
+    workspaceId,
+    officeName: author.workspaceName,
+    otherwise: context.officeAddress,
+    before: ticket,
+    after: folded(ticket, decided),
+    now,
+    eventId: eventIdOf(mutation.id, decided.length),
+  })
+  const events = toEvents([...attached.events, ...more], ticket, stamp)
+  if (!ticket && around.nextNumber !== null) await useNumber(queries, workspaceId, around.nextNumber)
+  await attachFiles(queries, workspaceId, mutation)
+  return write.change(decision.result, folded(ticket, events), events, again)
+}
+
+function folded(ticket: Ticket | null, events: readonly TicketEvent[]): Ticket {
+  const after = events.reduce<Ticket | null>((before, event) => evolve(before, event), ticket)
   if (!after) throw new Error('A decision gave no ticket')
-  if (!ticket && around.nextNumber !== null) await useNumber(queries, author.workspaceId, around.nextNumber)
-  await attachFiles(queries, author.workspaceId, mutation)
-  return write.change(decision.result, after, events, again)
+  return after
 }
 
-/** Closing for want of an answer tells the reporter so, whoever closes. */
-async function noticeOf(
-  { context, queries, author, now }: Work,
-  ticket: Ticket | null,
-  events: readonly DecidedEvent[],
-  eventId: string,
-): Promise<readonly DecidedEvent[]> {
-  const closing = events.length === 1 ? events[0]?.body : undefined
-  if (!ticket || closing?.type !== 'ticket.closed' || !isTold(closing.reason)) return []
-  const address = await officeAddress(queries, author.workspaceId, ticket.customerId, context.officeAddress)
-  const body = closingNotice(ticket, closing.reason, eventId, { name: author.workspaceName, address })
-  return body ? [{ at: now, body }] : []
-}
-
-interface EventAround {
-  readonly id: string
-  readonly version: number
+interface Stamp {
   readonly mutation: Mutation
-  readonly actor: Actor
+  readonly author: Actor
+  readonly officeName: string
   readonly now: number
 }
 
-/** A report that an agent wrote down for a customer is the customer's message. */
-const toEvent = (
-  { at, body }: DecidedEvent,
-  { id, version, mutation, actor, now }: EventAround,
-): TicketEvent => ({
-  id,
-  ticketId: mutation.ticketId,
-  version,
-  at,
-  recordedAt: now,
-  actor:
-    body.type === 'message.received' ? { kind: 'customer', id: null, name: body.message.from.name } : actor,
-  mutationId: mutation.id,
-  ...body,
-})
+const toEvents = (
+  decided: readonly DecidedEvent[],
+  ticket: Ticket | null,
+  { mutation, author, officeName, now }: Stamp,
+): readonly TicketEvent[] =>
+  decided.map(({ at, saidAt, body }, index) => ({
+    id: eventIdOf(mutation.id, index),
+    ticketId: mutation.ticketId,
+    version: (ticket?.version ?? 0) + index + 1,
+    at,
+    recordedAt: now,
+    ...(saidAt === undefined ? {} : { saidAt }),
+    actor: actorOf(body, author, officeName),
+    mutationId: mutation.id,
+    ...body,
+  }))
+
+/** A report that an agent wrote down for a customer is the customer's message; a confirmation is sent by the office. */
+function actorOf(body: EventBody, author: Actor, officeName: string): Actor {
+  if (body.type === 'message.received') return { kind: 'customer', id: null, name: body.message.from.name }
+  return body.type === 'confirmation.sent' ? { kind: 'system', id: null, name: officeName } : author
+}
 
 function recorder(queries: Queries, author: Identity, envelope: MutationEnvelope, hash: string, now: number) {
   const { workspaceId, agent } = author

@@ -5,6 +5,7 @@ import { zoneTime } from '../../shared/sla/zone-time'
 import type { DecisionContext } from '../../shared/tickets/decide'
 import type { Mutation } from '../../shared/tickets/mutations'
 import type { Customer } from '../../shared/tickets/people'
+import { isKeyUserAddress } from '../../shared/tickets/reaches-customer'
 import type { Ticket } from '../../shared/tickets/ticket'
 import type { Identity } from '../accounts/identity'
 import type { ServerContext } from '../context'
@@ -20,39 +21,54 @@ interface Surroundings {
   readonly queries: Queries
   readonly author: Identity
   readonly now: number
+  readonly again: boolean
 }
 
-/** Reads from the database what a decision on this mutation depends on, and no more. */
+/**
+ * Reads from the database what a decision on this mutation depends on, and no more.
+ * @param again a log that a restored backup has ended may have had the mutation
+ */
 export async function decisionContext(
-  { context, queries, author, now }: Surroundings,
+  { context, queries, author, now, again }: Surroundings,
   ticket: Ticket | null,
   mutation: Mutation,
 ): Promise<DecisionContext> {
   const { workspaceId, agent } = author
   const seen = mutation.seen.version
-  const from =
-    mutation.type === 'reply.send' && ticket
-      ? await officeAddress(queries, workspaceId, ticket.customerId, context.officeAddress)
-      : context.officeAddress
+  const customer =
+    mutation.type === 'reply.send'
+      ? await findCustomer(queries, workspaceId, ticket?.customerId ?? null)
+      : null
+  const from = customer?.email || context.officeAddress
   return {
     now,
     actor: { kind: 'agent', id: agent.id, name: agent.name },
     role: agent.role,
     since: ticket && ticket.version > seen ? await eventsSince(queries, workspaceId, ticket.id, seen) : [],
+    again,
     unsentReply: false,
     nextNumber:
       mutation.type === 'ticket.create' && !ticket ? await lockNextNumber(queries, workspaceId) : null,
     mail: { from, messageId: messageIdOf(eventIdOf(mutation.id, 0), from) },
-    knows: await knownPeople(queries, workspaceId, mutation),
-    contactTermOver: (lastContactAttemptAt) => termOver(lastContactAttemptAt, now),
+    knows: {
+      ...(await knownPeople(queries, workspaceId, mutation)),
+      keyUser: (customerId, email) =>
+        customer?.id === customerId && isKeyUserAddress(customer.keyUsers, email),
+    },
+    termOver: (term, since) => termOver(term, since, now),
   }
 }
 
-/** Whether the seven calendar days of the agreement have passed since `at`, on the office's wall clock. */
-export function termOver(at: number, now: number): boolean {
+const termDays = {
+  contact: agreement20230224.contactTermDays,
+  confirmation: agreement20230224.confirmationTermDays,
+} as const
+
+/** Whether a term of the agreement has passed since an instant, in calendar days on the office's wall clock. */
+export function termOver(term: keyof typeof termDays, since: number, now: number): boolean {
   const zone = zoneTime(agreement20230224.calendar.timeZone)
   if (!zone) throw new Error('The office has no time zone')
-  return calendarDaysLater(zone, at, agreement20230224.contactTermDays) <= now
+  return calendarDaysLater(zone, since, termDays[term]) <= now
 }
 
 /** The address at the office from which a customer's tickets are answered. */
@@ -62,10 +78,18 @@ export async function officeAddress(
   customerId: string | null,
   otherwise: string,
 ): Promise<string> {
-  if (customerId === null) return otherwise
+  return (await findCustomer(queries, workspaceId, customerId))?.email || otherwise
+}
+
+async function findCustomer(
+  queries: Queries,
+  workspaceId: string,
+  customerId: string | null,
+): Promise<Customer | null> {
+  if (customerId === null) return null
   const [row] = await rows<{ doc: Customer }>(
     queries,
     sql`select doc from customers where workspace_id = ${workspaceId}::uuid and id = ${customerId}::uuid`,
   )
-  return row?.doc.email || otherwise
+  return row?.doc ?? null
 }

@@ -4,14 +4,12 @@ import type { Mutation } from '../../shared/tickets/mutations'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 
-const nobody: DecisionContext['knows'] = { agent: () => false, customer: () => false, team: () => false }
+type Known = Omit<DecisionContext['knows'], 'keyUser'>
+
+const nobody: Known = { agent: () => false, customer: () => false, team: () => false }
 
 /** Which of the ids that a mutation names are active agents, customers and teams of this workspace. */
-export async function knownPeople(
-  queries: Queries,
-  workspaceId: string,
-  mutation: Mutation,
-): Promise<DecisionContext['knows']> {
+export async function knownPeople(queries: Queries, workspaceId: string, mutation: Mutation): Promise<Known> {
   const ids = namedIds(mutation).filter((id) => /^[0-9a-f-]{36}$/.test(id))
   if (ids.length === 0) return nobody
   const found = await rows<{ kind: string; id: string }>(

@@ -31,20 +31,24 @@ describe('closing by itself', () => {
     priorities: [],
   }
   const attempt = utc('2026-02-03T10:00')
-  const closeOf = (facts: ClockFacts) => autoCloseOf(facts, attempt, agreement20230224, zone)
 
-  it('comes seven days after the last contact attempt, only while waiting for the key user', () => {
-    const waits = [{ kind: 'key-user' as const, from: utc('2026-02-02T10:00'), to: null }]
-    expect(closeOf({ ...open, waits })).toEqual({ at: utc('2026-02-10T10:00'), reason: 'no-contact' })
-    expect(closeOf(open)).toBeNull()
-    expect(
-      closeOf({ ...open, waits: waits.map((wait) => ({ ...wait, kind: 'external' as const })) }),
-    ).toBeNull()
+  it('comes seven days after the attempt since which nobody was heard', () => {
+    const closes = { at: utc('2026-02-10T10:00'), reason: 'no-contact' }
+    expect(autoCloseOf(open, attempt, agreement20230224, zone)).toEqual(closes)
+    expect(autoCloseOf(open, null, agreement20230224, zone)).toBeNull()
   })
 
-  it('comes after the confirmation term when the ticket is solved', () => {
+  it('comes seven days after the solution', () => {
     const solvedAt = utc('2026-02-04T10:00')
-    expect(closeOf({ ...open, solvedAt })).toEqual({ at: utc('2026-02-11T10:00'), reason: 'unconfirmed' })
-    expect(closeOf({ ...open, solvedAt, closedAt: solvedAt })).toBeNull()
+    const closes = { at: utc('2026-02-11T10:00'), reason: 'unconfirmed' }
+    expect(autoCloseOf({ ...open, solvedAt }, null, agreement20230224, zone)).toEqual(closes)
+    expect(autoCloseOf({ ...open, solvedAt, closedAt: solvedAt }, null, agreement20230224, zone)).toBeNull()
+  })
+
+  it('keeps the term without contact apart from the term without confirmation', () => {
+    const terms = { contactTermDays: 3, confirmationTermDays: 10 }
+    const solved = { ...open, solvedAt: attempt }
+    expect(autoCloseOf(open, attempt, terms, zone)?.at).toBe(utc('2026-02-06T10:00'))
+    expect(autoCloseOf(solved, null, terms, zone)?.at).toBe(utc('2026-02-13T10:00'))
   })
 })

@@ -11,28 +11,24 @@ export interface AutoClose {
 }
 
 /**
- * When a ticket closes by itself as things stand: after the confirmation term when it is solved, after the contact term since
- * the last contact attempt while it waits for the key user. null when neither runs.
+ * When a ticket closes by itself as things stand: after the confirmation term when it is solved, after the contact term
+ * while nobody of the customer is heard. null when neither runs.
+ * @param silentSince the contact attempt since which nobody was heard (see `silentSinceAttempt`); null when there is none
  */
 export function autoCloseOf(
-  facts: ClockFacts,
-  lastContactAttemptAt: number | null,
-  agreement: AgreementVersion,
+  { solvedAt, closedAt }: Pick<ClockFacts, 'solvedAt' | 'closedAt'>,
+  silentSince: number | null,
+  {
+    confirmationTermDays,
+    contactTermDays,
+  }: Pick<AgreementVersion, 'confirmationTermDays' | 'contactTermDays'>,
   zone: ZoneTime,
 ): AutoClose | null {
-  if (facts.closedAt !== null) return null
-  if (facts.solvedAt !== null) {
-    return {
-      at: calendarDaysLater(zone, facts.solvedAt, agreement.confirmationTermDays),
-      reason: 'unconfirmed',
-    }
-  }
-  const isWaitingForKeyUser = facts.waits.some(({ kind, to }) => kind === 'key-user' && to === null)
-  if (!isWaitingForKeyUser || lastContactAttemptAt === null) return null
-  return {
-    at: calendarDaysLater(zone, lastContactAttemptAt, agreement.contactTermDays),
-    reason: 'no-contact',
-  }
+  if (closedAt !== null) return null
+  if (solvedAt !== null)
+    return { at: calendarDaysLater(zone, solvedAt, confirmationTermDays), reason: 'unconfirmed' }
+  if (silentSince === null) return null
+  return { at: calendarDaysLater(zone, silentSince, contactTermDays), reason: 'no-contact' }
 }
 
 /**

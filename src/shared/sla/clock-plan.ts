@@ -1,6 +1,6 @@
 import type { AgreementVersion, KeyUserWaitScope } from './agreement'
 import type { ClockBudget } from './clock'
-import type { ClockFacts, Priority, Wait, WaitKind } from './facts'
+import type { ClockFacts, Priority, PriorityChange, Wait, WaitKind } from './facts'
 
 export type ClockName = 'response' | 'action' | 'resolution' | 'aim'
 
@@ -45,7 +45,7 @@ const waitScopes = {
 export function planClocks(facts: ClockFacts, agreement: AgreementVersion): readonly PlannedClock[] {
   const response = planResponse(facts, agreement)
   if (!isIncident(facts)) return [response]
-  const priority = facts.priorities.at(-1)?.priority
+  const priority = facts.priorities.at(-1)
   const aim = planAim(facts, agreement)
   return priority === undefined
     ? [response, aim]
@@ -57,11 +57,14 @@ export function isIncident({ type, cover }: ClockFacts): boolean {
   return type !== 'rfc' && type !== 'migration' && (cover === null || cover === 'covered')
 }
 
-/** The clock that a priority gives: action for high, resolution for medium and low. Both start at the feedback. */
+/**
+ * The clock that a priority gives: action for high, resolution for medium and low. Both start at the feedback; the action
+ * clock of a ticket that becomes high after its feedback starts when it becomes high.
+ */
 export function planResolution(
   facts: ClockFacts,
   agreement: AgreementVersion,
-  priority: Priority,
+  { priority, from }: PriorityChange,
 ): PlannedClock {
   const target = targetsByPriority[priority]
   const isAction = target === 'action'
@@ -69,7 +72,7 @@ export function planResolution(
     name: isAction ? 'action' : 'resolution',
     target,
     isAmbition: false,
-    start: facts.feedbackAt,
+    start: isAction && facts.feedbackAt !== null ? Math.max(facts.feedbackAt, from) : facts.feedbackAt,
     budget: agreement.resolution[priority],
     // Who has solved it has started work.
     ...stopOf(isAction ? earliest(facts.workStartedAt, facts.solvedAt) : facts.solvedAt, facts.closedAt),

@@ -37,4 +37,23 @@ export interface ClockFacts {
   readonly cover: CoverVerdict | null
   /** Oldest first; empty before triage. */
   readonly priorities: readonly PriorityChange[]
+  /** What was written down later about the past, oldest first; left out when nothing was. */
+  readonly revisions?: readonly FactsRevision[]
+}
+
+/** Which fact a later event changed. The first two are triage, the others are facts of the past. */
+export type RevisionCause =
+  'type' | 'cover' | 'feedback' | 'work' | 'wait' | 'wait-end' | 'solution' | 'reopening'
+
+/**
+ * The facts as they stood before an event that changed what had been counted with. A target that was missed by then stays
+ * on record ("a target once missed stays on record"), also when the new facts no longer show it.
+ */
+export interface FactsRevision {
+  /** When it was written down (epoch ms): what had been missed by then was known. */
+  readonly at: number
+  /** The name of who wrote it down. */
+  readonly by: string
+  readonly because: RevisionCause
+  readonly before: Omit<ClockFacts, 'revisions'>
 }

@@ -189,13 +189,10 @@ describe('the clock that the queue shows', () => {
 describe('what was missed', () => {
   const missed = (facts: ClockFacts, now: string) =>
     missedOnRecord(facts, agreement20230224, office, local(now)).map(
-      ({ target, due, isAmbition, underEarlierPriority }) =>
-        [
-          target,
-          wall(due),
-          isAmbition ? 'ambition' : 'breach',
-          underEarlierPriority ? 'earlier' : 'now',
-        ].join(' '),
+      ({ target, due, isAmbition, underEarlierTriage }) =>
+        [target, wall(due), isAmbition ? 'ambition' : 'breach', underEarlierTriage ? 'earlier' : 'now'].join(
+          ' ',
+        ),
     )
 
   it('is nothing while all is in time', () => {

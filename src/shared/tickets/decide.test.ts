@@ -60,18 +60,64 @@ describe('feedback', () => {
   })
 })
 
-describe('what a person reports afterwards', () => {
-  it('cannot lie in the future', () => {
-    const started = apply(received(), mutationOf('work.start', { occurredAt: at12 }), contextAt(at11))
-    expect(started.facts.workStartedAt).toBe(at11)
+describe('what rests on a reply that had not left', () => {
+  const minute = 60_000
+  const written = at11
+  const left = at11 + 6 * minute
+  const replyLeft = eventOf(
+    { type: 'reply.sent', purpose: 'reply', reachesCustomer: true, message: message() },
+    left,
+    2,
+  )
+  const told = evolve(received(), replyLeft)
+  const since = [replyLeft]
+
+  it('happens when that reply left, and keeps its own time beside it', () => {
+    const solve = mutationOf('ticket.solve', { resolution: 'Done', occurredAt: written, anyway: false })
+    const decision = decide(told, solve, contextAt(left + minute, { since }))
+    expect(decision).toMatchObject({ result: 'applied', events: [{ at: left, saidAt: written }] })
   })
-  it('cannot lie before the ticket was received', () => {
-    const started = apply(
-      received(),
-      mutationOf('work.start', { occurredAt: monday10 - hour }),
-      contextAt(at11),
+  it('is the wait whose attempt was that mail, and not one whose attempt was a call', () => {
+    const byMail = mutationOf('wait.start', wait({ occurredAt: written }))
+    expect(decide(told, byMail, contextAt(left + minute, { since }))).toMatchObject({
+      events: [{ at: left, saidAt: written }],
+    })
+    const byCall = mutationOf('wait.start', wait({ contactAttempt: telephone, occurredAt: written }))
+    expect(decide(told, byCall, contextAt(left + minute, { since }))).toMatchObject({
+      events: [{ at: written }],
+    })
+  })
+  it('is nothing that a colleague replied', () => {
+    const colleague = evolve(received(), { ...replyLeft, actor: joris })
+    const args = { resolution: 'Done', occurredAt: written, anyway: true }
+    expect(
+      decide(
+        colleague,
+        mutationOf('ticket.solve', args),
+        contextAt(at12, { since: [{ ...replyLeft, actor: joris }] }),
+      ),
+    ).toMatchObject({ result: 'rejected', reason: { code: 'before-feedback' } })
+  })
+})
+
+describe('who a reply reaches', () => {
+  const toSupplier = { ...replyArgs, to: ['support@odoo.example'] }
+  it('is feedback only with the reporter or a key user in To or Cc', () => {
+    const sent = (args: MutationArgs<'reply.send'>, keyUser = false) =>
+      apply(
+        received(),
+        mutationOf('reply.send', args),
+        contextAt(at11, { knows: { ...contextAt(at11).knows, keyUser: () => keyUser } }),
+      ).facts.feedbackAt
+    expect(sent(toSupplier)).toBeNull()
+    expect(sent({ ...toSupplier, cc: ['PIET@vandijk.example'] })).toBe(at11)
+    expect(sent(toSupplier, true)).toBe(at11)
+  })
+  it('is no feedback to rest a solution on', () => {
+    const supplied = apply(received(), mutationOf('reply.send', toSupplier), contextAt(at11))
+    expect(refusal(supplied, 'ticket.solve', { resolution: '', occurredAt: null, anyway: false })).toBe(
+      'rejected: feedback-first',
     )
-    expect(started.facts.workStartedAt).toBe(monday10)
   })
 })
 
@@ -123,7 +169,45 @@ describe('solving, reopening and closing', () => {
     const waiting = apply(answered(), mutationOf('wait.start', wait()), contextAt(at12))
     const noContact = { reason: 'no-contact', note: '', anyway: false } as const
     expect(refusal(waiting, 'ticket.close', noContact)).toBe('rejected: contact-term-running')
-    expect(refusal(waiting, 'ticket.close', noContact, { contactTermOver: () => true })).toBe('applied')
+    expect(refusal(waiting, 'ticket.close', noContact, { termOver: () => true })).toBe('applied')
+    const unconfirmed = { reason: 'unconfirmed', note: '', anyway: false } as const
+    expect(refusal(solved(), 'ticket.close', unconfirmed)).toBe('rejected: confirmation-term-running')
+    expect(refusal(solved(), 'ticket.close', unconfirmed, { termOver: () => true })).toBe('applied')
+  })
+  it('is not closed for want of contact when nobody is waited for, or the customer was heard since', () => {
+    const noContact = { reason: 'no-contact', note: '', anyway: false } as const
+    const over = { termOver: () => true }
+    const waiting = apply(answered(), mutationOf('wait.start', wait()), contextAt(at12))
+    const resumed = apply(waiting, mutationOf('wait.end', { occurredAt: null }), contextAt(at12 + hour))
+    expect(refusal(resumed, 'ticket.close', noContact, over)).toBe('rejected: no-silence')
+    const heard = evolve(
+      waiting,
+      eventOf({ type: 'message.received', message: message() }, at12 + 1, waiting.version + 1, customer),
+    )
+    expect(refusal(heard, 'ticket.close', noContact, over)).toBe('rejected: no-silence')
+    const machine = evolve(
+      waiting,
+      eventOf(
+        { type: 'message.received', message: message(), author: 'machine' },
+        at12 + 1,
+        waiting.version + 1,
+        customer,
+      ),
+    )
+    expect(refusal(machine, 'ticket.close', noContact, over)).toBe('applied')
+  })
+  it('ends an escalation with the ticket', () => {
+    const escalated = apply(
+      answered(),
+      mutationOf('ticket.escalate', { level: 1, reason: 'Not content' }),
+      contextAt(at12),
+    )
+    const closed = apply(
+      escalated,
+      mutationOf('ticket.close', { reason: 'withdrawn', note: '', anyway: false }),
+      contextAt(at12),
+    )
+    expect(closed).toMatchObject({ status: 'closed', escalation: null })
   })
   it('offers on a closed ticket only what a closed ticket allows', () => {
     const closed = apply(
@@ -161,6 +245,17 @@ describe('stale intent', () => {
     )
     expect(refusal(answered(), 'reply.send', replyArgs, { since: [own] })).toBe('applied')
   })
+  it("takes the notice of a closing for nobody's reply", () => {
+    const notice = eventOf({ type: 'reply.sent', purpose: 'notice', message: message() }, at11, 3, joris)
+    const closing = eventOf({ type: 'ticket.closed', reason: 'no-contact', note: '' }, at11, 2, joris)
+    expect(refusal(answered(), 'reply.send', replyArgs, { since: [closing, notice] })).toBe(
+      'held: closed-meanwhile',
+    )
+  })
+  it('does not ask again about what a restored server may have had', () => {
+    const again = { since: [newerMessage, colleague], again: true }
+    expect(refusal(answered(), 'reply.send', replyArgs, again)).toBe('applied')
+  })
   it('lets a person send it anyway, and never holds a note', () => {
     const since = [newerMessage, colleague]
     expect(refusal(answered(), 'reply.send', { ...replyArgs, anyway: true }, { since })).toBe('applied')
@@ -178,6 +273,25 @@ describe('escalation', () => {
     expect(refusal(escalated, 'ticket.escalate', level(2))).toBe('applied')
     expect(refusal(escalated, 'escalation.end', { note: '' })).toBe('rejected: not-allowed')
     expect(refusal(escalated, 'escalation.end', { note: '' }, { role: 'senior' })).toBe('applied')
+  })
+})
+
+describe('the last contact attempt', () => {
+  it('is the latest by when it happened, whatever was written down last', () => {
+    const attempt = (at: number) => mutationOf('contact.log', { attempt: telephone, occurredAt: at })
+    const late = apply(answered(), attempt(at12), contextAt(at12))
+    expect(apply(late, attempt(at11), contextAt(at12 + hour)).lastContactAttemptAt).toBe(at12)
+  })
+  it('is a reply that reaches the customer, while the ticket waits for the key user', () => {
+    const waiting = apply(answered(), mutationOf('wait.start', wait()), contextAt(at12))
+    const asked = apply(waiting, mutationOf('reply.send', replyArgs), contextAt(at12 + hour))
+    expect(asked.lastContactAttemptAt).toBe(at12 + hour)
+    const supplied = apply(
+      waiting,
+      mutationOf('reply.send', { ...replyArgs, to: ['support@odoo.example'] }),
+      contextAt(at12 + hour),
+    )
+    expect(supplied.lastContactAttemptAt).toBe(at12)
   })
 })
 

@@ -2,9 +2,13 @@ import type { ApiError } from '../sync/wire'
 import { assertNever } from '../assert-never'
 import { refusalOf } from './actions'
 import type { Actor, EventBody, TicketEvent } from './events'
+import type { Fact } from './fact-times'
+import { factTime } from './fact-times'
 import { mergeFields } from './merge'
 import type { Mutation, MutationArgs } from './mutations'
 import type { Role } from './people'
+import { reachesCustomer } from './reaches-customer'
+import { silentSinceAttempt } from './silence'
 import type { Ticket } from './ticket'
 
 /** Everything that a decision depends on beside the ticket and the mutation. */
@@ -15,6 +19,8 @@ export interface DecisionContext {
   readonly role: Role
   /** Confirmed events after the version that the author had seen. A client folding its own pending work gives none. */
   readonly since: readonly TicketEvent[]
+  /** A log that a restored backup has ended may have had it: its author is not asked again about what happened since. */
+  readonly again: boolean
   /** True on a client that folds pending work of which a reply is part: it will be the feedback once it is sent. */
   readonly unsentReply: boolean
   /** The number of a new ticket; null on a client. */
@@ -25,14 +31,18 @@ export interface DecisionContext {
     readonly agent: (id: string) => boolean
     readonly customer: (id: string) => boolean
     readonly team: (id: string) => boolean
+    /** Whether an address is a key user's of that customer. */
+    readonly keyUser: (customerId: string, email: string) => boolean
   }
-  /** Whether the term without contact ("zeven dagen") has passed since the last contact attempt. */
-  readonly contactTermOver: (lastContactAttemptAt: number) => boolean
+  /** Whether the term without contact, or without confirmation of a solution, has passed since an instant (epoch ms). */
+  readonly termOver: (term: 'contact' | 'confirmation', since: number) => boolean
 }
 
 export interface DecidedEvent {
   /** When it happened, epoch ms. */
   readonly at: number
+  /** What its author said, where that is another moment. */
+  readonly saidAt?: number
   readonly body: EventBody
 }
 
@@ -77,26 +87,24 @@ function act(
     case 'reply.send':
       return applied({ at: now, body: reply(ticket, args, context) })
     case 'feedback.give':
-      return applied({
-        at: happened(args.occurredAt, ticket.createdAt, now),
-        body: { type: 'feedback.given', channel: args.channel, note: args.note },
+      return reported('feedback', ticket, args, context, {
+        type: 'feedback.given',
+        channel: args.channel,
+        note: args.note,
       })
     case 'note.add':
       return applied({ at: now, body: { type: 'note.added', text: args.text } })
     case 'work.start':
-      return applied({ at: happened(args.occurredAt, ticket.createdAt, now), body: { type: 'work.started' } })
+      return reported('work', ticket, args, context, { type: 'work.started' })
     case 'wait.start':
-      return startWait(ticket, args, now)
+      return startWait(ticket, args, context)
     case 'contact.log':
-      return applied({
-        at: happened(args.occurredAt, ticket.createdAt, now),
-        body: { type: 'contact.attempted', attempt: args.attempt },
+      return reported('contact-attempt', ticket, args, context, {
+        type: 'contact.attempted',
+        attempt: args.attempt,
       })
     case 'wait.end':
-      return applied({
-        at: happened(args.occurredAt, waitingSince(ticket), now),
-        body: { type: 'wait.ended' },
-      })
+      return reported('wait-end', ticket, args, context, { type: 'wait.ended' })
     case 'ticket.solve':
       return solve(ticket, args, context)
     case 'ticket.reopen':
@@ -121,10 +129,12 @@ function create(args: MutationArgs<'ticket.create'>, context: DecisionContext): 
   if (customerId !== null && !context.knows.customer(customerId)) return unknown('customer')
   if (assigneeId !== null && !context.knows.agent(assigneeId)) return unknown('agent')
   if (teamId !== null && !context.knows.team(teamId)) return unknown('team')
-  const at = Math.min(args.occurredAt ?? context.now, context.now)
+  const { occurredAt } = args
+  const time = factTime('receipt', { ticket: null, occurredAt, now: context.now, role: context.role })
+  if ('code' in time) return { result: 'rejected', reason: time }
   const { reporter, subject } = args.fields
   const report: DecidedEvent = {
-    at,
+    at: time.at,
     body: {
       type: 'message.received',
       message: {
@@ -145,8 +155,10 @@ function create(args: MutationArgs<'ticket.create'>, context: DecisionContext): 
     channel: args.channel,
     fields: args.fields,
     attention: null,
+    ...(customerId === null ? { confirmation: 'awaited' } : {}),
   }
-  return args.text.trim() === '' ? applied({ at, body }) : applied({ at, body }, report)
+  const created = stamped(time, body)
+  return args.text.trim() === '' ? applied(created) : applied(created, report)
 }
 
 const unknown = (what: string): Decision =>
@@ -155,11 +167,12 @@ const unknown = (what: string): Decision =>
 function reply(
   ticket: Ticket,
   args: MutationArgs<'reply.send'>,
-  { actor, mail }: DecisionContext,
+  { actor, mail, knows }: DecisionContext,
 ): EventBody {
   return {
     type: 'reply.sent',
     purpose: args.purpose,
+    reachesCustomer: reachesCustomer(ticket, [...args.to, ...args.cc], knows),
     message: {
       text: args.text,
       html: null,
@@ -174,7 +187,7 @@ function reply(
 }
 
 /** Waiting for the key user needs a contact attempt: by e-mail first, for urgent tickets by telephone ("telefonisch"). */
-function startWait(ticket: Ticket, args: MutationArgs<'wait.start'>, now: number): Decision {
+function startWait(ticket: Ticket, args: MutationArgs<'wait.start'>, context: DecisionContext): Decision {
   if (ticket.openWait?.kind === args.kind)
     return rejected(
       'already-waiting',
@@ -188,10 +201,10 @@ function startWait(ticket: Ticket, args: MutationArgs<'wait.start'>, now: number
   if (args.kind === 'key-user' && ticket.priority === 'high' && args.contactAttempt?.channel !== 'telephone')
     return rejected('telephone-required', 'High priority: try the key user by telephone before you wait.')
   const { kind, reason, contactAttempt } = args
-  return applied({
-    at: happened(args.occurredAt, waitingSince(ticket), now),
-    body: { type: 'wait.started', kind, reason, contactAttempt },
-  })
+  const body: EventBody = { type: 'wait.started', kind, reason, contactAttempt }
+  return contactAttempt?.channel === 'email'
+    ? reportedBehindReply('wait-start', ticket, args, context, body)
+    : reported('wait-start', ticket, args, context, body)
 }
 
 function solve(ticket: Ticket, args: MutationArgs<'ticket.solve'>, context: DecisionContext): Decision {
@@ -200,24 +213,31 @@ function solve(ticket: Ticket, args: MutationArgs<'ticket.solve'>, context: Deci
       'feedback-first',
       'Give the key user feedback first: send a reply, or log a telephone call.',
     )
-  const earliest = Math.max(waitingSince(ticket), ticket.facts.feedbackAt ?? 0)
-  return applied({
-    at: happened(args.occurredAt, earliest, context.now),
-    body: { type: 'ticket.solved', resolution: args.resolution },
-  })
+  const body: EventBody = { type: 'ticket.solved', resolution: args.resolution }
+  return reportedBehindReply('solution', ticket, args, context, body)
 }
 
 function close(ticket: Ticket, args: MutationArgs<'ticket.close'>, context: DecisionContext): Decision {
   const { reason, note } = args
   if ((reason === 'confirmed' || reason === 'unconfirmed') && ticket.status !== 'solved')
     return rejected('not-solved', 'Only a solved ticket can be confirmed: solve it first.')
-  if (
-    reason === 'no-contact' &&
-    (ticket.lastContactAttemptAt === null || !context.contactTermOver(ticket.lastContactAttemptAt))
-  )
+  if (reason === 'no-contact') {
+    const silentSince = silentSinceAttempt(ticket)
+    if (silentSince === null)
+      return rejected(
+        'no-silence',
+        'The ticket does not wait for the key user, or there was contact since the last attempt.',
+      )
+    if (!context.termOver('contact', silentSince))
+      return rejected(
+        'contact-term-running',
+        'Seven days without contact have not passed since the last contact attempt.',
+      )
+  }
+  if (reason === 'unconfirmed' && !context.termOver('confirmation', ticket.facts.solvedAt ?? context.now))
     return rejected(
-      'contact-term-running',
-      'Seven days without contact have not passed since the last contact attempt.',
+      'confirmation-term-running',
+      'Seven days without confirmation have not passed since the ticket was solved.',
     )
   return applied({ at: context.now, body: { type: 'ticket.closed', reason, note } })
 }
@@ -234,23 +254,63 @@ function escalate(ticket: Ticket, args: MutationArgs<'ticket.escalate'>, now: nu
 }
 
 /** Why a reply, solution or close must be looked at again by its author; null when nothing came between. */
-function stale(mutation: Mutation, { since, actor }: DecisionContext): ApiError | null {
+function stale(mutation: Mutation, { since, again, actor }: DecisionContext): ApiError | null {
   const { type, args } = mutation
+  if (again) return null
   if ((type !== 'reply.send' && type !== 'ticket.close' && type !== 'ticket.solve') || args.anyway)
     return null
   // A report that an agent wrote down is no news: who acts on a ticket has seen how it began.
   if (since.some((event) => event.type === 'message.received' && event.mutationId === null))
     return { code: 'newer-message', message: 'The customer wrote after you last looked at this ticket.' }
   const others = since.filter((event) => event.actor.id !== actor.id || event.actor.kind !== actor.kind)
-  if (others.some((event) => event.type === 'reply.sent'))
+  if (others.some((event) => event.type === 'reply.sent' && event.purpose !== 'notice'))
     return { code: 'colleague-replied', message: 'A colleague replied after you last looked at this ticket.' }
   if (type === 'reply.send' && others.some((event) => event.type === 'ticket.closed'))
     return { code: 'closed-meanwhile', message: 'The ticket was closed after you last looked at it.' }
   return null
 }
 
-const waitingSince = (ticket: Ticket): number => ticket.openWait?.from ?? ticket.createdAt
+interface Reported {
+  /** In estimated server time; null: now. */
+  readonly occurredAt: number | null
+}
 
-/** When a person says that it happened, kept within what is possible: not in the future, not before `earliest`. */
-const happened = (occurredAt: number | null, earliest: number, now: number): number =>
-  Math.min(now, Math.max(occurredAt ?? now, earliest))
+/** What a person reports, at the time that they say; refused where it cannot have happened then. */
+function reported(
+  fact: Fact,
+  ticket: Ticket,
+  { occurredAt }: Reported,
+  { now, role }: DecisionContext,
+  body: EventBody,
+): Decision {
+  const time = factTime(fact, { ticket, occurredAt, now, role })
+  return 'code' in time ? { result: 'rejected', reason: time } : applied(stamped(time, body))
+}
+
+/**
+ * As `reported`, for what rests on a reply that had not left when it was written: it happens when that reply left, and its
+ * own time stands beside it.
+ */
+function reportedBehindReply(
+  fact: Fact,
+  ticket: Ticket,
+  { occurredAt }: Reported,
+  context: DecisionContext,
+  body: EventBody,
+): Decision {
+  const left = ownReplySince(context)
+  if (occurredAt === null || left === null || occurredAt >= left)
+    return reported(fact, ticket, { occurredAt }, context, body)
+  const decision = reported(fact, ticket, { occurredAt: left }, context, body)
+  if ('reason' in decision) return decision
+  return applied(...decision.events.map((event) => ({ ...event, saidAt: occurredAt })))
+}
+
+/** When the author's latest reply left that they had not seen leave; null when there is none. */
+const ownReplySince = ({ since, actor }: DecisionContext): number | null =>
+  since.findLast((event) => event.type === 'reply.sent' && event.actor.id === actor.id)?.at ?? null
+
+const stamped = (
+  { at, saidAt }: { readonly at: number; readonly saidAt: number | null },
+  body: EventBody,
+): DecidedEvent => ({ at, ...(saidAt === null ? {} : { saidAt }), body })

@@ -57,15 +57,35 @@ export const recording = z.object({
   note: text(10_000),
 })
 
+/** Why a person must look at a ticket. */
+export const attentionReason = z.enum([
+  'unreadable-mail',
+  'unknown-sender',
+  'bounce',
+  /** A mail was received before what it would have ended or reopened, and came in afterwards. */
+  'late-mail',
+  /** Somebody answered who was asked for help, while the ticket waits for an external party. */
+  'party-answered',
+])
+
 const body = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('ticket.created'),
     number: z.number().int().positive().nullable(),
     channel: z.enum(['mail', 'telephone', 'portal', 'console']),
     fields: ticketFields,
-    attention: z.enum(['unreadable-mail', 'unknown-sender', 'bounce']).nullable(),
+    attention: attentionReason.nullable(),
+    /** The reporter has no confirmation yet, and gets it when an agent says which customer this is. */
+    confirmation: z.literal('awaited').optional(),
   }),
-  z.object({ type: z.literal('message.received'), message }),
+  z.object({
+    type: z.literal('message.received'),
+    message,
+    /** Left out for the customer's own people. `party`: somebody else who was asked for help, such as a supplier. */
+    author: z.enum(['machine', 'party']).optional(),
+    /** Why a person must look at the ticket because of it; left out when nobody need. */
+    attention: attentionReason.optional(),
+  }),
   z.object({ type: z.literal('confirmation.sent'), message }),
   /** A public reply. The first one is the feedback ("terugmelding") that stops the response clock. */
   z.object({
@@ -73,6 +93,8 @@ const body = z.discriminatedUnion('type', [
     message,
     /** `overrun`: tells the reporter that it takes longer; `notice`: sent by the system on closing. */
     purpose: z.enum(['reply', 'overrun', 'notice']),
+    /** False: neither the reporter nor a key user is among its recipients, so it is no feedback. Left out: it reached one. */
+    reachesCustomer: z.boolean().optional(),
   }),
   /** Feedback given otherwise than by a reply, such as by telephone. */
   z.object({
@@ -128,6 +150,8 @@ const envelope = z.object({
   at: instant,
   /** When the server wrote it down. Later than `at` for what a person reported afterwards. */
   recordedAt: instant,
+  /** What its author said, where that is another moment than `at`. */
+  saidAt: instant.optional(),
   actor,
   /** The mutation that caused it; null for what the system or a mail did. */
   mutationId: uuid.nullable(),

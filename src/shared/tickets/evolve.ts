@@ -1,6 +1,7 @@
 import { assertNever } from '../assert-never'
-import type { ClockFacts, Wait } from '../sla/facts'
-import type { EventBody, FieldChange, TicketEvent } from './events'
+import type { ClockFacts, RevisionCause, Wait } from '../sla/facts'
+import { revisedByLateFact, revisedByTriage } from '../sla/revisions'
+import type { FieldChange, TicketEvent } from './events'
 import { newTextOf } from './quoted'
 import type { Ticket } from './ticket'
 
@@ -17,7 +18,7 @@ type Created = TicketEvent & { type: 'ticket.created' }
 export function evolve(ticket: Ticket | null, event: TicketEvent, standing: Standing = 'confirmed'): Ticket {
   if (event.type === 'ticket.created') return created(event, standing)
   if (!ticket) throw new Error(`Event ${event.id} (${event.type}) has no ticket before it`)
-  const changed = { ...ticket, ...changes(ticket, event, event.at, standing), updatedAt: event.recordedAt }
+  const changed = { ...ticket, ...changes(ticket, event, standing), updatedAt: event.recordedAt }
   return standing === 'confirmed'
     ? { ...changed, version: event.version }
     : { ...changed, ...counted(ticket) }
@@ -57,6 +58,8 @@ function created(event: Created, standing: Standing): Ticket {
       priorities: fields.priority ? [{ priority: fields.priority, from: event.at }] : [],
     },
     lastContactAttemptAt: null,
+    lastContactAt: null,
+    ...(event.confirmation ? { confirmation: event.confirmation } : {}),
     overrunToldAt: null,
     customerMessages: 0,
     publicReplies: 0,
@@ -69,67 +72,76 @@ function created(event: Created, standing: Standing): Ticket {
   }
 }
 
-function changes(ticket: Ticket, event: EventBody, at: number, standing: Standing): Partial<Ticket> {
+function changes(ticket: Ticket, event: TicketEvent, standing: Standing): Partial<Ticket> {
   const { facts } = ticket
-  const withFacts = (changed: Partial<ClockFacts>) => ({ facts: { ...facts, ...changed } })
+  const { at } = event
+  /** Facts of the past: what they replace is kept where they were written down later. */
+  const withFacts = (because: RevisionCause, changed: Partial<ClockFacts>) => ({
+    facts: revisedByLateFact(facts, { ...facts, ...changed }, changeOf(event, because)),
+  })
   switch (event.type) {
     case 'ticket.created':
       return {}
     case 'message.received':
-      return { customerMessages: ticket.customerMessages + 1, preview: previewOf(event.message.text) }
-    case 'confirmation.sent':
-      return {}
-    case 'reply.sent':
       return {
-        ...(event.purpose === 'notice' || standing === 'pending' ? {} : feedback(ticket, at)),
-        ...(event.purpose === 'overrun' ? { overrunToldAt: at } : {}),
-        publicReplies: ticket.publicReplies + 1,
+        customerMessages: ticket.customerMessages + 1,
         preview: previewOf(event.message.text),
+        ...(event.attention ? { attention: event.attention } : {}),
+        ...(event.author === undefined ? { lastContactAt: latest(ticket.lastContactAt, at) } : {}),
       }
+    case 'confirmation.sent':
+      return { confirmation: undefined }
+    case 'reply.sent':
+      return { ...replied(ticket, event, standing), preview: previewOf(event.message.text) }
     case 'feedback.given':
-      return feedback(ticket, at)
+      return { ...feedback(ticket, event), lastContactAt: latest(ticket.lastContactAt, at) }
     case 'note.added':
       return { notes: ticket.notes + 1 }
     case 'fields.changed':
       return event.changes.reduce<Partial<Ticket>>(
         (changed, change) => ({
           ...changed,
-          ...fieldChanged({ ...ticket, ...changed }, change as FieldChange, at),
+          ...fieldChanged({ ...ticket, ...changed }, change as FieldChange, event),
         }),
         {},
       )
     case 'work.started':
-      return withFacts({ workStartedAt: facts.workStartedAt ?? at })
+      return withFacts('work', { workStartedAt: earliest(facts.workStartedAt, at) })
     case 'wait.started':
       return {
         status: 'waiting',
         openWait: { kind: event.kind, from: at, reason: event.reason },
-        ...(event.contactAttempt ? { lastContactAttemptAt: at } : {}),
-        ...withFacts({ waits: [...endOpenWaits(facts.waits, at), { kind: event.kind, from: at, to: null }] }),
+        ...(event.contactAttempt ? { lastContactAttemptAt: latest(ticket.lastContactAttemptAt, at) } : {}),
+        ...withFacts('wait', {
+          waits: [...endOpenWaits(facts.waits, at), { kind: event.kind, from: at, to: null }],
+        }),
       }
     case 'contact.attempted':
-      return { lastContactAttemptAt: at }
+      return { lastContactAttemptAt: latest(ticket.lastContactAttemptAt, at) }
     case 'wait.ended':
       return {
         status: facts.feedbackAt === null ? 'new' : 'open',
         openWait: null,
-        ...withFacts({ waits: endOpenWaits(facts.waits, at) }),
+        ...withFacts('wait-end', { waits: endOpenWaits(facts.waits, at) }),
       }
     case 'ticket.solved':
       return {
         status: 'solved',
         openWait: null,
-        ...withFacts({ solvedAt: at, waits: endOpenWaits(facts.waits, at) }),
+        ...withFacts('solution', { solvedAt: at, waits: endOpenWaits(facts.waits, at) }),
       }
     case 'ticket.closed':
       return {
         status: 'closed',
         openWait: null,
         escalation: null,
-        ...withFacts({ closedAt: at, waits: endOpenWaits(facts.waits, at) }),
+        facts: { ...facts, closedAt: at, waits: endOpenWaits(facts.waits, at) },
       }
     case 'ticket.reopened':
-      return { status: facts.feedbackAt === null ? 'new' : 'open', ...withFacts(reopenedFacts(facts, at)) }
+      return {
+        status: facts.feedbackAt === null ? 'new' : 'open',
+        ...withFacts('reopening', reopenedFacts(facts, at)),
+      }
     case 'ticket.escalated':
       return { escalation: { level: event.level, at, reason: event.reason } }
     case 'escalation.ended':
@@ -143,12 +155,41 @@ function changes(ticket: Ticket, event: EventBody, at: number, standing: Standin
   }
 }
 
-/** The first feedback stops the response clock; later replies change nothing about it. */
-function feedback(ticket: Ticket, at: number): Partial<Ticket> {
-  if (ticket.facts.feedbackAt !== null) return {}
+const changeOf = ({ at, recordedAt, actor }: TicketEvent, because: RevisionCause) => {
+  return { at, recordedAt, by: actor.name, because }
+}
+
+/**
+ * A reply to the reporter or a key user is feedback, and an attempt to reach the key user while the ticket waits for one.
+ * One that is not sent yet stops nothing.
+ */
+function replied(
+  ticket: Ticket,
+  event: TicketEvent & { type: 'reply.sent' },
+  standing: Standing,
+): Partial<Ticket> {
+  const { at, purpose } = event
+  const publicReplies = ticket.publicReplies + 1
+  if (purpose === 'notice' || event.reachesCustomer === false) return { publicReplies }
+  const told = purpose === 'overrun' ? { overrunToldAt: at } : {}
+  if (standing === 'pending') return { publicReplies, ...told }
+  const isAttempt = ticket.openWait?.kind === 'key-user'
+  return {
+    publicReplies,
+    ...told,
+    ...feedback(ticket, event),
+    ...(isAttempt ? { lastContactAttemptAt: latest(ticket.lastContactAttemptAt, at) } : {}),
+  }
+}
+
+/** The first feedback, by when it happened, stops the response clock; later replies change nothing about it. */
+function feedback(ticket: Ticket, event: TicketEvent): Partial<Ticket> {
+  const { facts } = ticket
+  const feedbackAt = earliest(facts.feedbackAt, event.at)
+  if (feedbackAt === facts.feedbackAt) return {}
   return {
     status: ticket.status === 'new' ? 'open' : ticket.status,
-    facts: { ...ticket.facts, feedbackAt: at },
+    facts: revisedByLateFact(facts, { ...facts, feedbackAt }, changeOf(event, 'feedback')),
   }
 }
 
@@ -164,15 +205,25 @@ function reopenedFacts(facts: ClockFacts, at: number): Partial<ClockFacts> {
 const endOpenWaits = (waits: readonly Wait[], at: number): readonly Wait[] =>
   waits.map((wait) => (wait.to === null ? { ...wait, to: Math.max(wait.from, at) } : wait))
 
-function fieldChanged(ticket: Ticket, { field, to }: FieldChange, at: number): Partial<Ticket> {
+const earliest = (known: number | null, at: number): number => Math.min(known ?? at, at)
+const latest = (known: number | null | undefined, at: number): number => Math.max(known ?? at, at)
+
+function fieldChanged(ticket: Ticket, { field, to }: FieldChange, event: TicketEvent): Partial<Ticket> {
   const changed = { [field]: to } as Partial<Ticket>
   const { facts } = ticket
-  if (field === 'type') return { ...changed, facts: { ...facts, type: changed.type ?? null } }
-  if (field === 'cover') return { ...changed, facts: { ...facts, cover: changed.cover?.verdict ?? null } }
+  const withTriage = (because: 'type' | 'cover', triage: Partial<ClockFacts>) => ({
+    ...changed,
+    facts: revisedByTriage(facts, { ...facts, ...triage }, changeOf(event, because)),
+  })
+  if (field === 'type') return withTriage('type', { type: changed.type ?? null })
+  if (field === 'cover') return withTriage('cover', { cover: changed.cover?.verdict ?? null })
   if (field === 'priority' && changed.priority)
     return {
       ...changed,
-      facts: { ...facts, priorities: [...facts.priorities, { priority: changed.priority, from: at }] },
+      facts: {
+        ...facts,
+        priorities: [...facts.priorities, { priority: changed.priority, from: event.at }],
+      },
     }
   return changed
 }

@@ -65,11 +65,12 @@ export const contextAt = (now: number, changed: Partial<DecisionContext> = {}): 
   actor: sanne,
   role: 'agent',
   since: [],
+  again: false,
   unsentReply: false,
   nextNumber: 1042,
   mail: { from: 'vandijk@support.example', messageId: 'm1@support.example' },
-  knows: { agent: () => true, customer: () => true, team: () => true },
-  contactTermOver: () => false,
+  knows: { agent: () => true, customer: () => true, team: () => true, keyUser: () => false },
+  termOver: () => false,
   ...changed,
 })
 
@@ -93,10 +94,10 @@ export const mutationOf = <T extends MutationType>(
 export function apply(ticket: Ticket, mutation: Mutation, context: DecisionContext): Ticket {
   const decision = decide(ticket, mutation, context)
   if ('reason' in decision) throw new Error(`Refused: ${decision.reason.code}`)
-  return decision.events.reduce<Ticket>(
-    (folded, { at, body }) => evolve(folded, eventOf(body, at, folded.version + 1, context.actor)),
-    ticket,
-  )
+  return decision.events.reduce<Ticket>((folded, { at, body }) => {
+    const event = eventOf(body, at, folded.version + 1, context.actor)
+    return evolve(folded, { ...event, recordedAt: context.now })
+  }, ticket)
 }
 
 export const replyArgs: MutationArgs<'reply.send'> = {

@@ -3,6 +3,7 @@ import type { Decision, DecisionContext } from './decide'
 import type { TicketEvent } from './events'
 import { evolve } from './evolve'
 import type { Mutation } from './mutations'
+import { reachesCustomer } from './reaches-customer'
 import type { Ticket } from './ticket'
 
 /** What a device shows: the confirmed ticket with its own undecided work folded over it. */
@@ -33,12 +34,16 @@ export function foldPending(
       ...client,
       now: mutation.writtenAt,
       since: [],
+      again: false,
       unsentReply,
       nextNumber: null,
       mail: nothing,
-      contactTermOver: () => true,
+      termOver: () => true,
     })
-    if (mutation.type === 'reply.send') unsentReply = true
+    if (ticket && mutation.type === 'reply.send') {
+      const { to, cc } = mutation.args
+      unsentReply ||= reachesCustomer(ticket, [...to, ...cc], client.knows)
+    }
     for (const event of toEvents(decision, mutation, client)) {
       ticket = evolve(ticket, event, 'pending')
       events.push(event)
@@ -49,12 +54,13 @@ export function foldPending(
 
 function toEvents(decision: Decision, mutation: Mutation, { actor }: ClientContext): readonly TicketEvent[] {
   if ('reason' in decision) return []
-  return decision.events.map(({ at, body }) => ({
+  return decision.events.map(({ at, saidAt, body }) => ({
     id: mutation.id,
     ticketId: mutation.ticketId,
     version: 1,
     at,
     recordedAt: mutation.writtenAt,
+    ...(saidAt === undefined ? {} : { saidAt }),
     actor:
       body.type === 'message.received' ? { kind: 'customer', id: null, name: body.message.from.name } : actor,
     mutationId: mutation.id,

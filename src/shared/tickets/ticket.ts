@@ -1,4 +1,6 @@
+import type { z } from 'zod'
 import type { ClockFacts, CoverVerdict, Priority, TicketType } from '../sla/facts'
+import type { attentionReason } from './events'
 
 /** `waiting` covers both kinds of waiting; which one is in `openWait`. */
 export type TicketStatus = 'new' | 'open' | 'waiting' | 'solved' | 'closed'
@@ -31,8 +33,8 @@ export interface OpenWait {
   readonly reason: string
 }
 
-/** Why a person must look at a ticket that came in by itself. */
-export type Attention = 'unreadable-mail' | 'unknown-sender' | 'bounce'
+/** Why a person must look at a ticket. */
+export type Attention = z.infer<typeof attentionReason>
 
 /**
  * A ticket as folded from its events by `evolve`: what lists and panels need. The events themselves are its timeline.
@@ -56,7 +58,12 @@ export interface Ticket {
   readonly escalation: Escalation | null
   readonly attention: Attention | null
   readonly facts: ClockFacts
+  /** The latest by when it happened, whatever was written down last. */
   readonly lastContactAttemptAt: number | null
+  /** When the customer's people were last heard, by mail, portal or telephone; left out in what an older version folded. */
+  readonly lastContactAt?: number | null
+  /** Whether the reporter's confirmation of receipt waits for an agent to say which customer this is. */
+  readonly confirmation?: 'awaited'
   /** When the reporter was told that it takes longer ("overrun"). */
   readonly overrunToldAt: number | null
   readonly customerMessages: number

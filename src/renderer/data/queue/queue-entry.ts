@@ -59,7 +59,7 @@ export function toQueueEntry(ticket: Ticket, rules: ClockRules, work: OwnWork, n
     status,
     waiting: ticket.openWait ? { kind: ticket.openWait.kind, since: ticket.openWait.from } : null,
     escalationLevel: ticket.escalation?.level ?? 0,
-    attention: ticket.attention !== null,
+    attention: asksForAttention(ticket),
     pending: work.pending,
     needsYou: work.needsYou,
     version: ticket.version,
@@ -73,6 +73,12 @@ export function toQueueEntry(ticket: Ticket, rules: ClockRules, work: OwnWork, n
   }
 }
 
+/** What was wrong with its first mail is settled with a closed ticket; what came in afterwards is not. */
+function asksForAttention({ attention, status }: Ticket): boolean {
+  if (attention === null) return false
+  return status !== 'closed' || attention === 'late-mail' || attention === 'party-answered'
+}
+
 function rowClock(
   { facts }: Ticket,
   clocks: readonly ClockDeadline[],
@@ -81,10 +87,13 @@ function rowClock(
 ): RowClock | null {
   const next = nextClock(clocks)
   if (!next) return null
-  const changedMind = facts.priorities.length > 1 || facts.waits.some(({ kind }) => kind === 'solved')
-  const missed = changedMind
+  const hasPast =
+    facts.priorities.length > 1 ||
+    facts.revisions !== undefined ||
+    facts.waits.some(({ kind }) => kind === 'solved')
+  const missed = hasPast
     ? missedOnRecord(facts, agreement, calendar, now).some(
-        ({ isAmbition, name }) => !isAmbition && name !== next.name,
+        ({ isAmbition, name, change }) => !isAmbition && name !== next.name && change?.kind !== 'taken-back',
       )
     : clocks.some(({ outcome, isAmbition }) => outcome === 'missed' && !isAmbition)
   return { name: next.name, target: next.target, due: next.due, remainingMs: next.frozenMs, missed }

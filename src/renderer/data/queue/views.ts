@@ -18,7 +18,7 @@ export const viewTests = {
   'at-risk': isActive,
   missed: isActive,
   escalated: (entry) => entry.escalationLevel > 0 && isActive(entry),
-  attention: (entry) => entry.attention && entry.status !== 'closed',
+  attention: (entry) => entry.attention,
   solved: (entry) => !isActive(entry),
   all: () => true,
 } as const satisfies Record<QueueView, (entry: QueueEntry, viewer: QueueViewer) => boolean>

@@ -1,4 +1,6 @@
-import { agreement20230224, calendarOf } from '../../../shared/sla/agreement'
+import { agreement20230224 } from '../../../shared/sla/agreement'
+import type { OfficeCalendar } from '../../../shared/sla/calendar'
+import { officeCalendarOf } from '../../../shared/sla/staff-days'
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { ReferenceData } from '../../../shared/sync/engine/ports'
 import { createSerial } from '../../../shared/sync/engine/serial'
@@ -38,11 +40,9 @@ export function createLiveQueue({ cache, model, agentId, entries, now }: LiveQue
   let reference: ReferenceData | null = null
   const serial = createSerial()
 
-  const staffDays = (): readonly string[] => reference?.office.staffDays.map(({ date }) => date) ?? []
-  const rules = (): ClockRules => ({
-    agreement: agreement20230224,
-    calendar: calendarOf(agreement20230224, staffDays()),
-  })
+  const calendar = (): OfficeCalendar =>
+    officeCalendarOf(agreement20230224, reference?.office.staffDays ?? [])
+  const rules = (): ClockRules => ({ agreement: agreement20230224, calendar: calendar() })
   const ownEntries = (id: string) => entries().filter(({ mutation }) => mutation.ticketId === id)
 
   async function fold(ticketId: string): Promise<FoldedTicket> {
@@ -105,9 +105,10 @@ export function createLiveQueue({ cache, model, agentId, entries, now }: LiveQue
     refresh: (ids) => serial(() => refresh(ids)),
     reference: () => reference,
     async refreshReference() {
-      const before = staffDays().join()
+      const before = calendar()
       reference = await cache.reference()
-      return staffDays().join() !== before
+      // The same days give the same calendar.
+      return calendar() !== before
     },
     rules,
     fold,

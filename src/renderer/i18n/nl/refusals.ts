@@ -23,6 +23,18 @@ export const refusals = {
     'not-solved': 'Alleen een opgeloste ticket kan worden bevestigd: los hem eerst op.',
     'contact-term-running':
       'Er zijn nog geen zeven dagen zonder contact voorbij sinds de laatste contactpoging.',
+    'no-silence': 'Het ticket wacht niet op de key-user, of er was contact na de laatste poging.',
+    'confirmation-term-running':
+      'Er zijn nog geen zeven dagen zonder bevestiging voorbij sinds het ticket is opgelost.',
+    'before-receipt': 'Dat is voordat het ticket is ontvangen. Geef een later tijdstip.',
+    'before-feedback':
+      'Dat is voor de eerste terugmelding: een oplossing komt daarna. Geef een later tijdstip.',
+    'before-reopening': 'Dat is voordat het ticket voor het laatst is heropend. Geef een later tijdstip.',
+    'before-wait': 'Dat is voordat het huidige wachten begon. Geef een later tijdstip.',
+    'in-the-future':
+      'Dat ligt in de toekomst volgens de klok van de server. Geef het tijdstip waarop het gebeurde.',
+    'receipt-too-old':
+      'Dat is meer dan 31 dagen geleden. Laat een senior het vastleggen, of geef een later tijdstip.',
     'level-1-first': 'Een escalatie gaat eerst naar een (senior) partner: escaleer naar niveau 1.',
     'newer-message': 'De klant schreef nadat je deze ticket het laatst bekeek.',
     'colleague-replied': 'Een collega antwoordde nadat je deze ticket het laatst bekeek.',

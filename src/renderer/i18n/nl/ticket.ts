@@ -18,6 +18,9 @@ export const ticket = {
         'De e-mail kon niet worden gelezen. Het oorspronkelijke bericht is bewaard; bekijk het voor je antwoordt.',
       'unknown-sender': 'De afzender is niet bekend. Kies de klant.',
       bounce: 'Een e-mail naar dit adres kwam terug.',
+      'late-mail':
+        'Er kwam een e-mail te laat binnen: hij is ontvangen voor wat hier nu staat. Lees hem en besluit wat eruit volgt.',
+      'party-answered': 'Iemand die je om hulp vroeg heeft geantwoord. Is het wachten daarop voorbij?',
     },
     attentionDone: 'Bekeken',
     othersViewing: '{{names}} bekijkt dit ticket ook',
@@ -61,7 +64,24 @@ export const ticket = {
     until: 'tot {{moment}}',
     overrunAsk: 'Vertel de melder dat het langer duurt.',
     overrunTold: 'De melder hoorde dit {{moment}}.',
-    onRecord: 'Eerder overschreden, vastgelegd',
+    onRecord: 'Vastgelegd',
+    missedOnRecord: {
+      missed: '{{clock}}: {{moment}} is overschreden',
+      'taken-back':
+        '{{clock}}: {{moment}} was overschreden; teruggenomen {{at}} door {{name}}, vanwege {{cause}}',
+      appeared:
+        '{{clock}}: {{moment}} is overschreden, wat blijkt sinds {{at}}: {{name}} legde {{cause}} vast',
+    },
+    causes: {
+      type: 'een andere soort',
+      cover: 'een andere dekking',
+      feedback: 'een eerdere terugmelding',
+      work: 'een eerder begin van het werk',
+      wait: 'een eerder begonnen wachttijd',
+      'wait-end': 'een eerder geëindigde wachttijd',
+      solution: 'een eerdere oplossing',
+      reopening: 'een eerdere heropening',
+    },
     past: '{{length}} voorbij',
   },
   timeline: {
@@ -75,6 +95,7 @@ export const ticket = {
     notDelivered: 'Deze e-mail is niet bezorgd.',
     pendingReply: 'Opgeslagen op dit apparaat, wacht op verzending',
     reportedLater: 'gemeld {{moment}}',
+    said: 'opgegeven als {{moment}}',
     showHtml: 'Tonen zoals verzonden',
     showText: 'Als tekst tonen',
     htmlTitle: 'Bericht zoals verzonden',
@@ -161,6 +182,7 @@ export const ticket = {
     noAddress: 'Geef minstens één adres.',
     noText: 'Er is nog niets om te versturen.',
     stopsClock: 'stopt de reactieklok zodra verzonden',
+    notToCustomer: 'gaat niet naar de melder of een key-user: er stopt geen klok',
     errorKept: 'Je tekst blijft hier staan.',
   },
   details: {

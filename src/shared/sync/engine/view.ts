@@ -1,6 +1,7 @@
 import type { TicketEvent } from '../../tickets/events'
 import { foldPending } from '../../tickets/fold'
 import { parseMutation } from '../../tickets/mutations'
+import { isKeyUserAddress } from '../../tickets/reaches-customer'
 import type { Mutation } from '../../tickets/mutations'
 import type { Ticket } from '../../tickets/ticket'
 import type { DecisionContext } from '../../tickets/decide'
@@ -23,6 +24,8 @@ export function viewerOf(agentId: string, reference: ReferenceData | null): View
   const agents = new Set(reference?.agents.map(({ id }) => id))
   const customers = new Set(reference?.customers.map(({ id }) => id))
   const teams = new Set(reference?.office.teams.map(({ id }) => id))
+  const keyUsersOf = (customerId: string) =>
+    reference?.customers.find(({ id }) => id === customerId)?.keyUsers ?? []
   return {
     actor: { kind: 'agent', id: agentId, name: agent?.name ?? '' },
     role: agent?.role ?? 'agent',
@@ -30,6 +33,7 @@ export function viewerOf(agentId: string, reference: ReferenceData | null): View
       agent: (id) => agents.has(id),
       customer: (id) => customers.has(id),
       team: (id) => teams.has(id),
+      keyUser: (customerId, email) => isKeyUserAddress(keyUsersOf(customerId), email),
     },
   }
 }

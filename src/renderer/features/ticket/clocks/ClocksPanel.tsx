@@ -11,6 +11,7 @@ import { openDialog } from '../../../state/dialogs'
 import { useLanguage } from '../../../state/session'
 import { ClockLine } from './ClockLine'
 import { ClockWhy } from './ClockWhy'
+import { MissLines } from './MissLines'
 import classes from './Clocks.module.css'
 
 /** All clocks of the ticket, each with its bar and its deadline, and why the deadline is what it is. */
@@ -40,7 +41,8 @@ export function ClocksPanel({
   const misses = missedOnRecord(ticket.facts, agreement, calendar, now).filter((miss) => !miss.isAmbition)
   const pendingReply = events.some(({ event, pending }) => pending && event.type === 'reply.sent')
   const active = ticket.status !== 'solved' && ticket.status !== 'closed'
-  const overrun = active && misses.length > 0 && ticket.overrunToldAt === null
+  const isLate = misses.some(({ change }) => change?.kind !== 'taken-back')
+  const overrun = active && isLate && ticket.overrunToldAt === null
   return (
     <section className={classes.panel} aria-label={t('clock.label')}>
       <div className={classes.lines}>
@@ -48,6 +50,7 @@ export function ClocksPanel({
           <ClockLine key={clock.name} clock={clock} />
         ))}
       </div>
+      <MissLines misses={misses} wall={wall} now={now} />
       {pendingReply && ticket.facts.feedbackAt === null ? (
         <p className={classes.say}>
           <IconClockUp size={16} aria-hidden="true" />

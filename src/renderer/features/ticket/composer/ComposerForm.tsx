@@ -14,6 +14,7 @@ import { AttachButton } from './AttachButton'
 import type { DraftKind } from './draft-keeper'
 import { sendNote, sendReply } from './send'
 import { useAttaching } from './use-attaching'
+import { useReachesCustomer } from './use-reaches-customer'
 import type { useDrafts } from './use-draft'
 import classes from './Composer.module.css'
 
@@ -40,9 +41,12 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
 
+  const reaches = useReachesCustomer(ticket, to, cc)
+  const stops = ticket.facts.feedbackAt === null ? t('composer.stopsClock') : ''
+  const clockText = reaches ? stops : t('composer.notToCustomer')
   const says = [
     drafts.saved ? t('composer.draftSaved') : '',
-    kind === 'reply' && ticket.facts.feedbackAt === null && text !== '' ? t('composer.stopsClock') : '',
+    kind === 'reply' && text !== '' ? clockText : '',
   ]
 
   const send = async (): Promise<void> => {

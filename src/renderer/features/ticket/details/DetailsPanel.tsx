@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { calendarDaysLater } from '../../../../shared/sla/auto-close'
+import { silentSinceAttempt } from '../../../../shared/tickets/silence'
 import type { Ticket } from '../../../../shared/tickets/ticket'
 import { dateOf, fullMoment, moment } from '../../../clock/moments'
 import { serverNow } from '../../../clock/now'
@@ -23,8 +24,7 @@ export function DetailsPanel({ ticket }: { readonly ticket: Ticket }) {
   const wall = { zone: calendar.zone, language }
   const now = serverNow()
   const contact = ticket.lastContactAttemptAt
-  const closesAt = calendarDaysLater(calendar.zone, contact ?? now, agreement.contactTermDays)
-  const waitsOnKeyUser = ticket.openWait?.kind === 'key-user'
+  const silentSince = silentSinceAttempt(ticket)
   const clause = clauseOf(ticket.cover, agreement)
   return (
     <aside className={classes.panel} aria-label={t('ticket.details')}>
@@ -95,9 +95,17 @@ export function DetailsPanel({ ticket }: { readonly ticket: Ticket }) {
             {clause.quote}
           </blockquote>
         ) : null}
-        {contact !== null && waitsOnKeyUser ? (
-          <p className={classes.soft}>{t('details.closesItself', { moment: moment(wall, closesAt, now) })}</p>
-        ) : null}
+        {silentSince === null ? null : (
+          <p className={classes.soft}>
+            {t('details.closesItself', {
+              moment: moment(
+                wall,
+                calendarDaysLater(calendar.zone, silentSince, agreement.contactTermDays),
+                now,
+              ),
+            })}
+          </p>
+        )}
       </FactGroup>
     </aside>
   )

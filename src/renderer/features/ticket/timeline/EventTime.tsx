@@ -1,5 +1,6 @@
 import { IconClockUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { saidPrecisionMs } from '../../../../shared/sla/revisions'
 import type { TicketEvent } from '../../../../shared/tickets/events'
 import { fullMoment, moment } from '../../../clock/moments'
 import { serverNow } from '../../../clock/now'
@@ -25,18 +26,23 @@ export function EventTime({ event, pending }: { readonly event: TicketEvent; rea
       </span>
     )
   const later = event.recordedAt - event.at > laterMs
+  // A few seconds more or less are no other time.
+  const said =
+    event.saidAt !== undefined && Math.abs(event.at - event.saidAt) >= saidPrecisionMs ? event.saidAt : null
   return (
     <time
       className={classes.time}
       dateTime={new Date(event.at).toISOString()}
       title={[
         fullMoment(wall, event.at),
+        event.saidAt === undefined ? '' : t('timeline.said', { moment: fullMoment(wall, event.saidAt) }),
         later ? t('timeline.reportedLater', { moment: fullMoment(wall, event.recordedAt) }) : '',
       ]
         .filter(Boolean)
         .join(', ')}
     >
       {moment(wall, event.at, now)}
+      {said ? ` · ${t('timeline.said', { moment: moment(wall, said, now) })}` : ''}
       {later ? ` · ${t('timeline.reportedLater', { moment: moment(wall, event.recordedAt, now) })}` : ''}
     </time>
   )

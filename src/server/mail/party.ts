@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm'
+import type { Customer } from '../../shared/tickets/people'
+import type { Ticket } from '../../shared/tickets/ticket'
+import type { Queries } from '../db/database'
+import { rows } from '../db/database'
+import type { Mailbox } from './parse'
+import { belongsTo } from './route'
+
+/**
+ * Whether a sender is somebody else than the customer whom the office wrote to on this ticket, such as a supplier: neither
+ * the reporter, nor a key user, nor of the customer's company.
+ */
+export async function isParty(
+  queries: Queries,
+  workspaceId: string,
+  ticket: Ticket,
+  customers: readonly Customer[],
+  sender: Mailbox,
+): Promise<boolean> {
+  if (belongsTo(ticket, customers, sender)) return false
+  const found = await rows(
+    queries,
+    sql`select 1 from events e
+      cross join lateral (
+        select json_array_elements_text(e.doc->'message'->'to') as address
+        union all select json_array_elements_text(e.doc->'message'->'cc')
+      ) recipient
+      where e.workspace_id = ${workspaceId}::uuid and e.ticket_id = ${ticket.id}::uuid and e.type = 'reply.sent'
+        and lower(recipient.address) = lower(${sender.email}) limit 1`,
+  )
+  return found.length > 0
+}

@@ -39,7 +39,7 @@ describe.each(databaseKinds)('a reply that left after the backup that is restore
   it('does not leave again when its author says that it was sent, until a person decides', async () => {
     const id = randomUUID()
     const { queries } = use.desk.context.database
-    await use.client.push(createTicket(id, { customerId: use.workspace.customer.id }))
+    await use.client.push(createTicket(id))
     const restore = await takeBackup(queries)
     const sent = reply(id, seenOf(await use.client.ticket(id)))
     await push(sent, [])
@@ -69,7 +69,7 @@ describe.each(databaseKinds)('a reply that left after the backup that is restore
 
   it('is not held for what came meanwhile: who is asked about its mail sees that too', async () => {
     const id = randomUUID()
-    await use.client.push(createTicket(id, { customerId: use.workspace.customer.id }))
+    await use.client.push(createTicket(id))
     const seen = seenOf(await use.client.ticket(id))
     const colleague = await use.desk.signIn(use.workspace.agents.senior)
     await colleague.push(reply(id, seen))

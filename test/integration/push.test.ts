@@ -113,7 +113,7 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
   })
 
   it('gives the same outcome however often a mutation is sent, and sends one mail', async () => {
-    const ticket = await newTicket({ customerId: use.workspace.customer.id })
+    const ticket = await newTicket()
     const mutation = reply(ticket.id, seenOf(ticket))
     const [first] = await use.client.push(mutation)
     expect(await use.client.push(mutation, mutation)).toEqual([first, first])

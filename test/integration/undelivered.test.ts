@@ -22,7 +22,7 @@ describe.each(databaseKinds)('a reply that did not reach everybody, on %s', (kin
   async function replyWhileRefused(refused: readonly string[]) {
     const { context } = use.desk
     const id = randomUUID()
-    await use.client.push(createTicket(id, { customerId: use.workspace.customer.id }))
+    await use.client.push(createTicket(id))
     const seen = seenOf(await use.client.ticket(id))
     await use.client.push(reply(id, seen, { to: ['key@customer.example'], cc: ['chief@customer.example'] }))
     sink.onRecipient = (address) => {

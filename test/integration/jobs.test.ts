@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { closeSilentTickets } from '../../src/server/jobs/auto-close'
-import { cleanUp, outcomesKeptMs } from '../../src/server/jobs/clean-up'
+import { cleanUp } from '../../src/server/jobs/clean-up'
 import { startJobs } from '../../src/server/jobs/loop'
 import type { SentMail } from '../../src/shared/sync/wire'
 import { databaseKinds } from './support/databases'
@@ -91,7 +91,7 @@ describe.each(databaseKinds)('what the server does by itself on %s', (kind) => {
   it('keeps outcomes for 400 days', async () => {
     const mutation = createTicket(randomUUID())
     const [first] = await use.client.push(mutation)
-    use.desk.clock.now += outcomesKeptMs - 1000
+    use.desk.clock.now += 400 * dayMs - 1000
     use.client = await use.desk.signIn(use.workspace.agents.agent)
     await cleanUp(use.desk.context.database, use.desk.clock.now)
     expect(await use.client.push(mutation)).toEqual([first])

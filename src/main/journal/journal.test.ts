@@ -92,6 +92,18 @@ describe('the journal', () => {
     expect(await openJournal(disk).read()).toEqual({ records: [record(1), record(4)], tornTail: false })
   })
 
+  it('cuts nothing off behind damage on a disk too full to write it anew', async () => {
+    const disk = faultyDisk()
+    const full = { ...disk, replace: () => Promise.reject(Object.assign(new Error(), { code: 'ENOSPC' })) }
+    const before = openJournal(disk)
+    for (const index of [1, 2, 3]) await before.append(record(index))
+    disk.damage(10)
+    const journal = openJournal(full)
+    expect(idsOf((await journal.read()).records)).toEqual([id(2), id(3)])
+    await expect(journal.forget([id(3)])).rejects.toMatchObject({ code: 'ENOSPC' })
+    expect(idsOf((await openJournal(disk).read()).records)).toContain(id(2))
+  })
+
   it('loses nothing when forgetting fails', async () => {
     const disk = faultyDisk()
     const journal = openJournal(disk)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -43,13 +44,12 @@ it('has on disk all that it called durable, also what came at any moment of sett
   for (; settling; await sleep(1)) {
     journal.append(change(++seq))
     if (seq % 7 === 0) flushes.push(journal.flush())
+    const promised = journal.durableSeq('w') ?? 0
+    expect(changesIn(readFileSync(path, 'utf8')).length).toBeGreaterThanOrEqual(promised)
   }
   await settled
   const durable = journal.durableSeq('w') ?? 0
-  const onDisk = async () =>
-    scanJournal(await readFile(path, 'utf8')).entries.flatMap((entry) =>
-      entry.entry === 'change' ? [entry.change.seq] : [],
-    )
+  const onDisk = async () => changesIn(await readFile(path, 'utf8'))
   expect(seq).toBeGreaterThan(20)
   expect((await onDisk()).length).toBeGreaterThanOrEqual(durable)
   await Promise.all(flushes)
@@ -88,6 +88,9 @@ it('has a mark on disk as soon as it is kept, with all that came before it, also
   expect(journal.size()).toBe((await stat(path)).size)
   await journal.close()
 }, 60_000)
+
+const changesIn = (text: string): readonly number[] =>
+  scanJournal(text).entries.flatMap((entry) => (entry.entry === 'change' ? [entry.change.seq] : []))
 
 async function entriesIn(path: string): Promise<readonly string[]> {
   return scanJournal(await readFile(path, 'utf8')).entries.flatMap((entry) => {

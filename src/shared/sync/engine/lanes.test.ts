@@ -56,6 +56,14 @@ test('a mutation waits for what it names', () => {
   expect(types(nextBatch([upload, ...entries], 'one'))).toEqual(['ticket.create', 'reply.send'])
 })
 
+test('a mutation of another ticket waits while what it names is held or rejected', () => {
+  for (const state of ['held', 'rejected'] as const) {
+    const needed = entry('a', 'reply.send', state)
+    const behind = entry('b', 'ticket.solve', 'waiting', [needed.mutation.id])
+    expect(nextBatch([needed, behind], 'one')).toEqual([])
+  }
+})
+
 test('what a restored server has forgotten is sent again, in its old place', () => {
   const entries = [entry('a', 'work.start', 'acknowledged'), entry('a', 'wait.start')]
   expect(types(nextBatch(entries, 'one'))).toEqual(['wait.start'])

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { createSyncEngine } from './engine'
+import type { CacheStore, EnginePorts, Journal, OutboxStore, RawAnswer } from './ports'
+
+const done = Promise.resolve({ ok: true } as const)
+const journal: Journal = { append: () => done, read: () => Promise.resolve([]), forget: () => done }
+const outbox: OutboxStore = { all: () => Promise.resolve([]), write: () => Promise.resolve([]) }
+const cache = {
+  position: () => Promise.resolve(null),
+  reference: () => Promise.resolve(null),
+} as unknown as CacheStore
+const nothing = () => undefined
+
+const refused = (status: number): RawAnswer => ({
+  status,
+  contentType: 'application/json',
+  retryAfterMs: null,
+  text: () => Promise.resolve(JSON.stringify({ code: 'sign-in-expired', message: 'Sign in again.' })),
+  lines: () => (async function* () {})(),
+})
+
+/** An engine whose requests are answered by hand. */
+async function engineByHand() {
+  const asked: ((answer: RawAnswer | null) => void)[] = []
+  const ports: EnginePorts = {
+    clock: { wall: () => 0, monotonic: () => 0 },
+    random: () => 0.5,
+    cache,
+    outbox,
+    journal,
+    transport: { request: () => new Promise((resolve) => asked.push(resolve)) },
+  }
+  const who = { workspaceId: 'office', agentId: 'me', deviceId: 'device' }
+  const notices = { state: nothing, base: nothing, outbox: nothing, outcome: nothing, sending: nothing }
+  const engine = createSyncEngine(ports, who, notices)
+  await engine.open()
+  await engine.own()
+  /** The next request, as soon as it was made. */
+  async function request(): Promise<(answer: RawAnswer | null) => void> {
+    for (;;) {
+      const made = asked.shift()
+      if (made) return made
+      await Promise.resolve()
+    }
+  }
+  return { engine, request }
+}
+
+test('a sign-in that ended freezes the queue until the next one', async () => {
+  const { engine, request } = await engineByHand()
+  const step = engine.step()
+  ;(await request())(refused(401))
+  await step
+  expect(engine.state().phase).toBe('signed-out')
+  expect(engine.wakeAt()).toBeNull()
+  engine.signedIn()
+  expect(engine.wakeAt()).not.toBeNull()
+})
+
+test('a late refusal of the former sign-in does not freeze the new one', async () => {
+  const { engine, request } = await engineByHand()
+  const step = engine.step()
+  const answer = await request()
+  engine.signedIn()
+  answer(refused(401))
+  await step
+  expect(engine.state().phase).not.toBe('signed-out')
+  void engine.step()
+  await request()
+})

@@ -179,6 +179,7 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
     await use.client.ask('PUT', `/v1/customers/${use.workspace.customer.id}`, {
       ...use.workspace.customer,
       id: undefined,
+      version: (await use.client.snapshot()).start.customers[0]?.version ?? 0,
       name: 'Nieuwe naam',
     })
     await use.client.ask('POST', '/v1/office/staff-days', { date: '2026-12-24', name: 'Personeelsdag' })

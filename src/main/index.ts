@@ -24,6 +24,7 @@ import { canKeepSecrets, onWake, seal, showNotification, unseal } from './platfo
 import { openPreferences } from './preferences/store'
 import { registerAppScheme } from './protocol/scheme'
 import { serveApp } from './protocol/serve'
+import { makeFoldersPrivate } from './files/private-folders'
 import { answerRequests } from './requests'
 import { denyNavigation, denyPermissions } from './security/guards'
 import { createSession } from './session/session'
@@ -41,6 +42,11 @@ registerAppScheme()
 denyNavigation()
 
 const userData = app.getPath('userData')
+const closed = makeFoldersPrivate(
+  [userData, join(userData, 'logs'), join(userData, 'journal')],
+  (path, error) => log.warn(`${path} could not be closed to other users`, error),
+)
+if (closed.length > 0) log.warn(`was open to other users of this machine, closed: ${closed.join(', ')}`)
 let alarmClock: AlarmClock | null = null
 const preferences = openPreferences(userData, () => {
   desktop?.follow()

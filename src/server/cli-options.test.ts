@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readOptions } from './cli-options'
+import { readOptions, warningFor } from './cli-options'
 
 it('listens on the loopback address with the embedded database when nothing is said', () => {
   expect(readOptions([], {})).toEqual({
@@ -10,6 +10,8 @@ it('listens on the loopback address with the embedded database when nothing is s
     createAdmin: null,
     restored: false,
     backupAgeMs: 0,
+    openDocs: false,
+    hostNames: null,
   })
 })
 
@@ -27,3 +29,21 @@ it.each([['--port', 'http'], ['--port', '70000'], ['--create-admin'], ['--no-suc
     expect(() => readOptions(args, {})).toThrow()
   },
 )
+
+it('takes the names under which it answers, and opens its documentation when asked', () => {
+  const args = ['--host-name', 'desk.example', '--host-name', 'desk.local', '--open-docs']
+  expect(readOptions(args, {})).toMatchObject({ hostNames: ['desk.example', 'desk.local'], openDocs: true })
+})
+
+it.each([
+  ['127.0.0.1', false],
+  ['127.0.1.1', false],
+  ['::1', false],
+  ['localhost', false],
+  ['0.0.0.0', true],
+  ['::', true],
+  ['192.168.1.4', true],
+  ['desk.example', true],
+])('on %s warns of plain http: %s', (host, warns) => {
+  expect(warningFor(host) !== null).toBe(warns)
+})

@@ -8,12 +8,18 @@ export interface CliOptions {
   readonly createAdmin: { readonly workspace: string; readonly name: string; readonly email: string } | null
   readonly restored: boolean
   readonly backupAgeMs: number
+  /** Whether everybody may read /docs and /openapi.json. */
+  readonly openDocs: boolean
+  /** The only names under which it answers, beside this machine's own; null: any. */
+  readonly hostNames: readonly string[] | null
 }
 
 export const usage = `npm run server -- [options]
 
   --port <n>            port to listen on (8450; 0 takes a free one)
   --host <address>      address to listen on (127.0.0.1)
+  --host-name <name>    answer only under this name, as desk.example.org (may be given again); otherwise under any
+  --open-docs           everybody may read /docs and /openapi.json; otherwise who is signed in
   --data <folder>       where the embedded database lives when DATABASE_URL is not set (./tijdig-data)
   --create-admin        makes a workspace with its first administrator, then ends
       --workspace <name> --name <name> --email <address>
@@ -39,6 +45,8 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
       name: { type: 'string' },
       email: { type: 'string' },
       restored: { type: 'boolean', default: false },
+      'host-name': { type: 'string', multiple: true },
+      'open-docs': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
@@ -54,6 +62,8 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     createAdmin: values['create-admin'] ? adminOf(values) : null,
     restored: values.restored,
     backupAgeMs: backupHours(environment) * 3_600_000,
+    openDocs: values['open-docs'],
+    hostNames: values['host-name'] ?? null,
   }
 }
 
@@ -68,3 +78,10 @@ function backupHours({ TIJDIG_BACKUP_HOURS: given, DATABASE_URL: url }: NodeJS.P
   if (!(hours >= 0 && hours <= 9600)) throw new Error('TIJDIG_BACKUP_HOURS must be a number from 0 to 9600.')
   return hours
 }
+
+/** What is said at the start to who lets others than this machine in: this server speaks plain http. Null on this machine alone. */
+export const warningFor = (host: string): string | null =>
+  /^(127\.|::1$|localhost$)/.test(host)
+    ? null
+    : `Warning: ${host} is reached from other machines, and this server speaks plain http: passwords and customers' words cross ` +
+      'the network readable by everybody. Put a proxy that speaks https before it, and listen on 127.0.0.1 where the proxy runs here.'

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
 import { createAdmin } from './accounts/create-admin'
-import { readOptions, usage } from './cli-options'
+import { readOptions, usage, warningFor } from './cli-options'
 import type { CliOptions } from './cli-options'
 import type { ServerContext } from './context'
 import { keepMark } from './context'
@@ -51,17 +51,19 @@ async function main(): Promise<void> {
 }
 
 /** Serves until it is asked to stop. */
-async function serve(context: ServerContext, { host, port }: CliOptions): Promise<void> {
+async function serve(context: ServerContext, { host, port, hostNames, openDocs }: CliOptions): Promise<void> {
   const smtp = process.env.TIJDIG_SMTP_URL ? parseSmtpUrl(process.env.TIJDIG_SMTP_URL) : null
   const keep = (mark: MailMark) => keepMark(context, mark)
   const mailer = createMailer({ smtp, clock: context.now, keep, trouble: tellOnTicket(context) })
   const jobs = startJobs(serverJobs(context, mailer.deliver), context.log)
-  const app = await createServer(context)
+  const app = await createServer(context, { hosts: hostNames, openDocs })
   await app.listen({ host, port })
   const at = app.server.address() as AddressInfo
   console.log(
     `Tijdig server on http://${host.includes(':') ? `[${host}]` : host}:${at.port} (${context.database.kind})`,
   )
+  const warning = warningFor(host)
+  if (warning) console.error(warning)
   const [found] = await rows<{ workspaces: number }>(
     context.database.queries,
     sql`select count(*)::int as workspaces from workspaces`,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Outcome } from '../shared/sync/wire'
 import type { Identities } from './accounts/identities'
+import type { SignInWatch } from './accounts/sign-in-watch'
 import type { CommittedChange } from './change/committed'
 import type { Database } from './db/database'
 import { Refused } from './http/refused'
@@ -35,6 +36,7 @@ export interface ServerContext {
   readonly journal: ChangeJournal | null
   readonly heads: HeadWatch
   readonly identities: Identities
+  readonly signIns: SignInWatch
   readonly backedUp: BackedUp
   /** What was decided on mutations by this server since it started, for its metrics. */
   readonly decided: Map<Outcome['result'], number>

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import type { DestinationStream, Logger } from 'pino'
-import { createIdentities } from './accounts/identities'
+import { createIdentities, rememberedMs } from './accounts/identities'
+import { watchSignIns } from './accounts/sign-in-watch'
 import type { ServerContext } from './context'
 import type { Database } from './db/database'
 import type { Random } from './ids'
@@ -29,12 +30,16 @@ export function createContext(settings: ContextSettings): ServerContext {
   const heads = watchHeads(database, lookEveryMs[database.kind], (error) =>
     log.warn({ name: (error as Error).name }, 'could not read the heads of the change logs'),
   )
+  const signIns = watchSignIns(database, now, rememberedMs, (error) =>
+    log.warn({ name: (error as Error).name }, 'could not read which sign-ins still hold'),
+  )
   return {
     database,
     journal,
     decided: new Map(),
     heads,
-    identities: createIdentities(database, now),
+    identities: createIdentities(database, now, signIns.look),
+    signIns,
     backedUp: createBackedUp(settings.backupAgeMs ?? 0),
     now,
     random,

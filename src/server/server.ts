@@ -1,14 +1,17 @@
-import swagger from '@fastify/swagger'
 import { fastify, LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyReply } from 'fastify'
-import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
+import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { ServerContext } from './context'
 import { requireSignIn } from './http/authenticate'
 import { answerBrokenRequest } from './http/broken-request'
+import { describeRoutes, documentationRoutes } from './http/documentation'
 import { answerErrors, answerTo } from './http/errors'
+import { checkHost } from './http/host-check'
+import type { HostRule } from './http/host-check'
 import { parseJsonBody } from './http/json-body'
 import { logRequests } from './http/request-log'
 import type { App } from './http/route'
+import { sendSecurityHeaders } from './http/security-headers'
 import { administrationRoutes } from './routes/administration'
 import { attachmentRoutes } from './routes/attachments'
 import { healthRoutes } from './routes/health'
@@ -19,8 +22,20 @@ import { searchRoutes } from './routes/search'
 import { sessionRoutes, signInRoute } from './routes/session'
 import { syncRoutes } from './routes/sync'
 
+export interface ServerSettings {
+  /** Null when left out. */
+  readonly hosts?: HostRule
+  /** Whether everybody may read about the API; else only who is signed in. */
+  readonly openDocs?: boolean
+  /** Whether callers on this machine need a token for /metrics too: where others than its administrators work on it. */
+  readonly metricsNeedToken?: boolean
+}
+
 /** The HTTP server over a context, not listening yet. It owns nothing: whoever made the context closes it. */
-export async function createServer(context: ServerContext): Promise<App> {
+export async function createServer(
+  context: ServerContext,
+  { hosts = null, openDocs = false, metricsNeedToken = false }: ServerSettings = {},
+): Promise<App> {
   const app: App = fastify({
     loggerInstance: context.log as FastifyBaseLogger,
     // Fastify's own lines carry the whole address, and with it what people search for.
@@ -31,6 +46,8 @@ export async function createServer(context: ServerContext): Promise<App> {
     // A proxy on this machine says from where a request really comes.
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
+    // Without one the answer is ours, in the form of every other (`checkHost`).
+    http: { requireHostHeader: false },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, _request, reply: FastifyReply) => {
       const { status, body } = answerTo(error)
@@ -48,23 +65,13 @@ export async function createServer(context: ServerContext): Promise<App> {
       done(error as Error)
     }
   })
+  sendSecurityHeaders(app as never)
+  checkHost(app as never, hosts)
   answerErrors(app)
   logRequests(app as never)
-  await app.register(swagger, {
-    openapi: {
-      info: { title: 'Tijdig', description: 'Support desk: tickets, SLA clocks and sync', version: '1' },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-      security: [{ token: [] }],
-    },
-    transform: jsonSchemaTransform,
-  })
-  // Inside the app nobody reads /docs, and an older Electron's Node cannot load that page's libraries (CommonJS asking for ESM).
-  if (!process.versions.electron) {
-    const { default: swaggerUi } = await import('@fastify/swagger-ui')
-    await app.register(swaggerUi, { routePrefix: '/docs' })
-  }
-  app.get('/openapi.json', { schema: { hide: true } as object }, () => app.swagger())
-  metricsRoutes(app, context)
+  await describeRoutes(app)
+  await documentationRoutes(app, context, openDocs)
+  metricsRoutes(app, context, metricsNeedToken)
   await app.register((open: App, _options, done) => {
     healthRoutes(open, context)
     signInRoute(open, context)

@@ -43,7 +43,8 @@ export async function startEmbedded(
   }
   say({ state: 'starting', step: 'listening' })
   const jobs = startJobs(serverJobs(context, createMailer({ smtp: null, clock: context.now }).deliver), log)
-  const app = await createServer(context)
+  // Other programs and web pages of this machine reach the port too: nothing is told to who has no token.
+  const app = await createServer(context, { hosts: 'own', metricsNeedToken: true })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
   const session = await demoSession(context)

@@ -42,7 +42,10 @@ export async function fuzzApi({
   progress,
 }: ApiFuzzOptions): Promise<ApiFuzzReport> {
   const { start, tickets } = await client.snapshot()
-  const document = (await (await fetch(`${address}/openapi.json`)).json()) as ApiDocument
+  const described = await fetch(`${address}/openapi.json`, {
+    headers: { authorization: `Bearer ${client.session.token}` },
+  })
+  const document = (await described.json()) as ApiDocument
   const known = {
     token: client.session.token,
     ticketIds: tickets.map(({ id }) => id),

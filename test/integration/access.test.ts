@@ -161,7 +161,7 @@ describe.each(databaseKinds)('access on %s', (kind) => {
           { ...alfa.agents.agent, id: undefined, email: 'n@alfa.example' },
         ],
         ['POST', '/v1/office/staff-days', { date: '2026-05-04', name: 'Uitje' }],
-        ['PUT', '/v1/office/teams', { teams: [{ id: alfa.teamId, name: 'Team' }] }],
+        ['PUT', '/v1/office/teams', { teams: [{ id: alfa.teamId, name: 'Team' }], version: 1 }],
       ] as const
       for (const [method, path, body] of requests) {
         expect(await agent.ask(method, path, body), path).toMatchObject({
@@ -193,8 +193,12 @@ describe.each(databaseKinds)('access on %s', (kind) => {
       expect((await administrator.ask('DELETE', '/v1/office/staff-days/2026-12-31')).status).toBe(404)
     })
 
+    const officeVersion = async () => (await administrator.snapshot()).start.office.version ?? 0
+
     it('keeps a team in which somebody works', async () => {
-      expect(await administrator.ask('PUT', '/v1/office/teams', { teams: [] })).toMatchObject({
+      expect(
+        await administrator.ask('PUT', '/v1/office/teams', { teams: [], version: await officeVersion() }),
+      ).toMatchObject({
         status: 409,
         body: { code: 'team-in-use' },
       })
@@ -203,7 +207,9 @@ describe.each(databaseKinds)('access on %s', (kind) => {
     it('never leaves a workspace without an administrator', async () => {
       const { id, ...self } = alfa.agents.administrator
       for (const change of [{ role: 'senior' }, { active: false }])
-        expect(await administrator.ask('PUT', `/v1/agents/${id}`, { ...self, ...change })).toMatchObject({
+        expect(
+          await administrator.ask('PUT', `/v1/agents/${id}`, { ...self, ...change, version: 0 }),
+        ).toMatchObject({
           status: 409,
           body: { code: 'last-administrator' },
         })
@@ -212,10 +218,14 @@ describe.each(databaseKinds)('access on %s', (kind) => {
     it('signs out at once who may no longer work here, or has a new password', async () => {
       const { id, ...fields } = alfa.agents.senior
       const leaving = await desk.signIn(alfa.agents.senior)
-      await administrator.ask('PUT', `/v1/agents/${id}`, { ...fields, active: false })
+      await administrator.ask('PUT', `/v1/agents/${id}`, { ...fields, active: false, version: 0 })
       expect((await leaving.ask('GET', '/v1/me')).status).toBe(401)
       expect((await signIn(fields.email, password)).status).toBe(401)
-      await administrator.ask('PUT', `/v1/agents/${id}`, { ...fields, password: 'a new long password' })
+      await administrator.ask('PUT', `/v1/agents/${id}`, {
+        ...fields,
+        password: 'a new long password',
+        version: 1,
+      })
       expect((await signIn(fields.email, 'a new long password')).status).toBe(200)
     })
 
@@ -229,7 +239,7 @@ describe.each(databaseKinds)('access on %s', (kind) => {
     it('changes an agent, the password and the sign-ins together or not at all', async () => {
       const { id, ...fields } = alfa.agents['managing-partner']
       const client = await desk.signIn(alfa.agents['managing-partner'])
-      const change = { ...fields, name: 'Somebody else', password: 'a new long password' }
+      const change = { ...fields, name: 'Somebody else', password: 'a new long password', version: 0 }
       const { queries } = desk.context.database
       // What refers to sign-ins keeps them from being ended.
       await queries.execute(

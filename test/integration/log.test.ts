@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { addToSum, emptySum, sumToText } from '../../src/shared/sync/checksum'
-import type { Checksums, LiveHead, SnapshotBucket } from '../../src/shared/sync/wire'
+import type { Checksums, SnapshotBucket } from '../../src/shared/sync/wire'
 import { bucketSize } from '../../src/shared/sync/wire'
 import { evolveAll } from '../../src/shared/tickets/evolve'
 import { cleanUp } from '../../src/server/jobs/clean-up'
 import { snapshotLines } from '../../src/server/sync/snapshot'
 import { databaseKinds } from './support/databases'
 import { readSnapshot } from './support/client'
+import { openLive, until } from './support/live-stream'
 import { createTicket, mutationOf } from './support/mutations'
 import { useDesk } from './support/use-desk'
 
@@ -118,26 +118,12 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
   })
 
   it('tells who listens within a moment that the head moved', async () => {
-    const stop = new AbortController()
-    const heads: LiveHead[] = []
-    const response = await fetch(`${use.desk.address}/v1/sync/live`, {
-      headers: { authorization: `Bearer ${use.client.session.token}` },
-      signal: stop.signal,
-    })
-    expect(response.headers.get('content-type')).toBe('text/event-stream')
-    const reading = (async () => {
-      for await (const chunk of response.body ?? [])
-        for (const data of new TextDecoder().decode(chunk).matchAll(/^data: (.*)$/gm))
-          heads.push(JSON.parse(data[1] ?? '') as LiveHead)
-    })().catch(() => undefined)
-    while (heads.length === 0) await sleep(5)
+    const live = await openLive(use.desk.address, use.client.session.token)
     await use.client.push(createTicket(randomUUID()))
     const { start } = await use.client.snapshot()
-    const since = performance.now()
-    while (heads.at(-1)?.head !== start.seq && performance.now() - since < 2000) await sleep(5)
-    expect(heads.at(-1)).toMatchObject({ epoch: start.epoch, head: start.seq })
-    stop.abort()
-    await reading
+    await until(() => live.heads.at(-1)?.head === start.seq, 2000)
+    expect(live.heads.at(-1)).toMatchObject({ epoch: start.epoch, head: start.seq })
+    await live.close()
   })
 
   it('refuses a cursor of another epoch, and one that is not a cursor', async () => {
@@ -183,6 +169,7 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
     await use.client.ask('PUT', `/v1/customers/${use.workspace.customer.id}`, {
       ...use.workspace.customer,
       id: undefined,
+      version: (await use.client.snapshot()).start.customers[0]?.version ?? 0,
       name: 'Nieuwe naam',
     })
     await use.client.ask('POST', '/v1/office/staff-days', { date: '2026-12-24', name: 'Personeelsdag' })

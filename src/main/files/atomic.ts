@@ -16,7 +16,7 @@ import type { z } from 'zod'
  * Throws what the file system throws (full, read-only).
  */
 export function writeAtomic(path: string, content: string): void {
-  mkdirSync(dirname(path), { recursive: true })
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const beside = `${path}.new`
   const file = openSync(beside, 'w', 0o600)
   try {

@@ -40,21 +40,6 @@ export async function identify(queries: Queries, token: string, now: number): Pr
   return row ?? null
 }
 
-/** Whether a device's sign-in still holds. */
-export async function isSignedIn(
-  queries: Queries,
-  workspaceId: string,
-  deviceId: string,
-  now: number,
-): Promise<boolean> {
-  const found = await rows(
-    queries,
-    sql`select 1 from devices where workspace_id = ${workspaceId}::uuid and id = ${deviceId}::uuid
-      and expires_at > ${now}::double precision`,
-  )
-  return found.length > 0
-}
-
 /** Signs one device out; its token is worth nothing from now on. */
 export async function removeDevice(queries: Queries, workspaceId: string, deviceId: string): Promise<void> {
   await queries.execute(

@@ -17,8 +17,15 @@ export interface Identities {
   readonly forget: () => void
 }
 
-/** @param now UTC epoch milliseconds */
-export function createIdentities({ queries, writing }: Database, now: () => number): Identities {
+/**
+ * @param now UTC epoch milliseconds
+ * @param forgotten hears of each `forget`
+ */
+export function createIdentities(
+  { queries, writing }: Database,
+  now: () => number,
+  forgotten: () => void,
+): Identities {
   let known = new Map<string, { readonly at: number; readonly identity: Promise<Identity | null> }>()
 
   function recall(token: string): Promise<Identity | null> {
@@ -42,6 +49,7 @@ export function createIdentities({ queries, writing }: Database, now: () => numb
     look: (token) => identify(writing, token, now()),
     forget: () => {
       known = new Map()
+      forgotten()
     },
   }
 }

@@ -8,6 +8,15 @@ import { Refused } from '../http/refused'
 export async function findAgent(queries: Queries, workspaceId: string, id: string): Promise<Agent | null> {
   const [row] = await rows<{ doc: Agent }>(
     queries,
+    sql`select doc from agents where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid`,
+  )
+  return row?.doc ?? null
+}
+
+/** As `findAgent`, and locks the agent until the transaction ends. */
+export async function lockAgent(queries: Queries, workspaceId: string, id: string): Promise<Agent | null> {
+  const [row] = await rows<{ doc: Agent }>(
+    queries,
     sql`select doc from agents where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`,
   )
   return row?.doc ?? null
@@ -38,20 +47,4 @@ export async function setPassword(
         ${JSON.stringify(agent)}::json)
       on conflict (workspace_id, id) do update set password_hash = excluded.password_hash`,
   )
-}
-
-/** Refuses a team that the office does not have. */
-export async function requireTeam(
-  queries: Queries,
-  workspaceId: string,
-  teamId: string | null,
-): Promise<void> {
-  if (teamId === null) return
-  const found = await rows(
-    queries,
-    sql`select 1 from offices, json_array_elements(doc->'teams') team
-      where workspace_id = ${workspaceId}::uuid and team->>'id' = ${teamId}`,
-  )
-  if (found.length === 0)
-    throw new Refused(400, 'unknown-team', 'This team does not exist in your workspace.')
 }

@@ -36,22 +36,38 @@ export function withoutStaffDay(office: Office, date: string): Office {
   return { ...office, staffDays: office.staffDays.filter((day) => day.date !== date) }
 }
 
-/** Refuses to drop a team in which somebody still works. */
+/** Refuses a team that the office does not have. */
+export function requireTeam({ teams }: Office, teamId: string | null): void {
+  if (teamId !== null && !teams.some(({ id }) => id === teamId))
+    throw new Refused(400, 'unknown-team', 'This team does not exist in your workspace.')
+}
+
+/**
+ * Refuses to drop a team in which somebody still works, or a ticket that is not closed still lies. The caller holds the office
+ * (`changeReference`): else somebody could be put into the team between this look and the commit.
+ */
 export async function keepUsedTeams(
   queries: Queries,
   workspaceId: string,
+  before: Office,
   teams: Office['teams'],
 ): Promise<void> {
-  const kept = teams.map(({ id }) => id)
-  const [used] = await rows<{ name: string }>(
+  const kept = new Set(teams.map(({ id }) => id))
+  const dropped = before.teams.map(({ id }) => id).filter((id) => !kept.has(id))
+  if (dropped.length === 0) return
+  const [agent] = await rows<{ name: string }>(
     queries,
     sql`select doc->>'name' as name from agents where workspace_id = ${workspaceId}::uuid and active
-        and doc->>'teamId' is not null and doc->>'teamId' <> all(${sql.param(kept)}::text[]) limit 1`,
+        and doc->>'teamId' = any(${sql.param(dropped)}::text[]) limit 1`,
   )
-  if (used)
-    throw new Refused(
-      409,
-      'team-in-use',
-      `${used.name} still works in a team that you leave out. Move them first.`,
-    )
+  if (agent) throw inUse(`${agent.name} still works in a team that you leave out. Move them first.`)
+  const [ticket] = await rows<{ number: number }>(
+    queries,
+    sql`select number from tickets where workspace_id = ${workspaceId}::uuid and status <> 'closed'
+        and doc->>'teamId' = any(${sql.param(dropped)}::text[]) order by number limit 1`,
+  )
+  if (ticket)
+    throw inUse(`Ticket #${ticket.number} still lies with a team that you leave out. Move or close it first.`)
 }
+
+const inUse = (message: string): Refused => new Refused(409, 'team-in-use', message)

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { ChangeJournal } from '../context'
@@ -11,6 +11,7 @@ import type { Database } from './database'
 import { lockFolder } from './folder-lock'
 import { migrate } from './migrate'
 import { openPglite } from './pglite'
+import { makeDataFolderPrivate } from './private-folder'
 
 export interface EmbeddedDatabase {
   /** Closing it gives the folder free. */
@@ -23,10 +24,11 @@ const longJournalBytes = 4 * 1024 * 1024
 
 /**
  * Opens the embedded database of a data folder, migrated, and gives it back what a crash made it lose. The folder holds
- * `database/` (PGlite), `changes.journal`, and `in-use` while a process has it. Throws when another process has it.
+ * `database/` (PGlite), `changes.journal`, and `in-use` while a process has it; it is its
+ * owner's alone. Throws when another process has it.
  */
 export async function openEmbeddedDatabase(dataDir: string, log: Logger): Promise<EmbeddedDatabase> {
-  await mkdir(dataDir, { recursive: true })
+  await makeDataFolderPrivate(dataDir, log)
   const unlock = await lockFolder(dataDir)
   try {
     const folder = join(dataDir, 'database')

@@ -17,7 +17,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const socket = await socketOf(folder)
   for (let attempt = 1; ; attempt++)
     try {
-      const file = await open(path, 'wx')
+      const file = await open(path, 'wx', 0o600)
       await file.writeFile(String(process.pid))
       await file.close()
       const answering = socket === null ? null : await answerOn(socket)
@@ -41,7 +41,7 @@ const pauseMs = 50
 async function removeDeadClaim(path: string, socket: string | null): Promise<void> {
   const turn = `${path}.turn`
   try {
-    await (await open(turn, 'wx')).close()
+    await (await open(turn, 'wx', 0o600)).close()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     if (await isFresh(turn)) await sleep(pauseMs)

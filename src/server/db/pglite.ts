@@ -8,6 +8,7 @@ import { setImmediate } from 'node:timers/promises'
 import { createSerial } from '../../shared/sync/engine/serial'
 import type { Database, Queries, TransactionMode } from './database'
 import { emptyDatabase } from './empty-database'
+import { closeTree } from './private-folder'
 
 const settings = {
   write: { isolationLevel: 'read committed' },
@@ -47,10 +48,12 @@ function takeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
 async function makeDatabase(folder: string): Promise<void> {
   const fresh = `${folder}.new`
   await rm(fresh, { recursive: true, force: true })
-  await mkdir(dirname(folder), { recursive: true })
+  await mkdir(dirname(folder), { recursive: true, mode: 0o700 })
   const client = await newDatabase(fresh)
   await client.waitReady
   await client.close()
+  // Its image was unpacked with the rights of any file.
+  await closeTree(fresh)
   // A folder with other things in it is not ours to remove: then this fails, and says so.
   await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error

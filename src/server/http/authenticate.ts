@@ -6,14 +6,45 @@ import { Refused } from './refused'
 
 const identities = new WeakMap<FastifyRequest, Identity>()
 
+/** Where requests carry their token, and what is said to those without one. */
+interface TokenRule {
+  readonly tokenOf: (request: FastifyRequest) => string | undefined
+  /** Headers of every 401, so that a browser asks its person. */
+  readonly challenge: Readonly<Record<string, string>>
+  /** The sentence for who sent none. */
+  readonly missing: string
+}
+
+const bearer: TokenRule = {
+  tokenOf: ({ headers }) => /^Bearer (.*)$/.exec(headers.authorization ?? '')?.[1],
+  challenge: {},
+  missing: 'Sign in first.',
+}
+
 /** From here on, every route of `app` needs a token: `Authorization: Bearer …`. What only reads may be known from a moment ago. */
-export function requireSignIn(app: FastifyInstance, { identities: known }: ServerContext): void {
+export const requireSignIn = (app: FastifyInstance, context: ServerContext): void =>
+  requireToken(app, context, bearer)
+
+/** As `requireSignIn`, for routes to which the token comes in another way too. */
+export function requireToken(
+  app: FastifyInstance,
+  { identities: known }: ServerContext,
+  { tokenOf, challenge, missing }: TokenRule,
+): void {
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('cache-control', 'no-store')
-    const token = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1]
-    if (!token) throw new Refused(401, 'signed-out', 'Sign in first.')
+    const token = tokenOf(request)
+    if (!token || !/^[\w-]{20,200}$/.test(token))
+      throw new Refused(401, 'signed-out', missing, undefined, challenge)
     const identity = await (request.method === 'GET' ? known.recall(token) : known.look(token))
-    if (!identity) throw new Refused(401, 'sign-in-expired', 'Your sign-in has ended. Sign in again.')
+    if (!identity)
+      throw new Refused(
+        401,
+        'sign-in-expired',
+        'Your sign-in has ended. Sign in again.',
+        undefined,
+        challenge,
+      )
     identities.set(request, identity)
   })
 }

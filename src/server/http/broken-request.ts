@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { ApiError } from '../../shared/sync/wire'
+import { securityHeaders } from './security-headers'
 
 type ClientError = Error & { readonly code?: string }
 
@@ -23,6 +24,7 @@ export function answerBrokenRequest(error: ClientError, socket: Socket): void {
       `HTTP/1.1 ${status}`,
       'Connection: close',
       'Content-Type: application/json',
+      ...Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}`),
       `Content-Length: ${Buffer.byteLength(text)}`,
       '',
       text,

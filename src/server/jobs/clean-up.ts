@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { dropOldAttempts } from '../accounts/throttle'
 import type { Database } from '../db/database'
 import { rows, transaction } from '../db/database'
+import { dropOldPresence } from '../sync/presence'
 
 const dayMs = 24 * 3_600_000
 /** Outcomes: for anybody who comes back from a year's leave with unsent work. */
@@ -9,7 +10,7 @@ export const outcomesKeptMs = 400 * dayMs
 /** The change log: a client that was away for longer takes a new snapshot. */
 export const changesKeptMs = 60 * dayMs
 
-/** Drops what nobody can ask for any more: old outcomes, old log rows, ended sign-ins and sign-in counts. */
+/** Drops what nobody can ask for any more: old outcomes, old log rows, ended sign-ins, sign-in counts and who was there. */
 export async function cleanUp(database: Database, now: number): Promise<void> {
   const { queries } = database
   await queries.execute(
@@ -17,6 +18,7 @@ export async function cleanUp(database: Database, now: number): Promise<void> {
   )
   await queries.execute(sql`delete from devices where expires_at <= ${now}::double precision`)
   await dropOldAttempts(queries, now)
+  await dropOldPresence(queries, now)
   await compactChangeLog(database, now - changesKeptMs)
 }
 

@@ -16,7 +16,7 @@ export interface AppendFile {
 
 /** Opens `path` for appending. */
 export async function openAppendFile(path: string): Promise<AppendFile> {
-  const file = await open(path, 'a')
+  const file = await open(path, 'a', 0o600)
   /** Up to here it is on disk (bytes). */
   let size = (await file.stat()).size
   let waiting: string[] = []
@@ -104,7 +104,7 @@ async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
 /** Puts a whole new file in the place of `path`: after a crash there is the old one or the new one. */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const fresh = `${path}.new`
-  const file = await open(fresh, 'w')
+  const file = await open(fresh, 'w', 0o600)
   try {
     await writeWhole(file, Buffer.from(text))
     await file.sync()

@@ -1,12 +1,17 @@
 import { z } from 'zod'
+import { apiError } from '../../shared/sync/wire'
 import { agent, customer, office, role, team } from '../../shared/tickets/people'
+import type { Office } from '../../shared/tickets/people'
 import { filledText, text, uuid } from '../../shared/tickets/values'
 import { removeDevicesOf } from '../accounts/devices'
 import { hashPassword, shortestPassword } from '../accounts/passwords'
-import { findAgent, keepAnAdministrator, requireTeam, setPassword } from '../admin/agents'
+import { findAgent, keepAnAdministrator, lockAgent, setPassword } from '../admin/agents'
 import { changeReference } from '../admin/change-reference'
-import { isCalendarDate, keepUsedTeams, lockOffice, withoutStaffDay, withStaffDay } from '../admin/office'
+import { findCustomer } from '../admin/customers'
+import { isCalendarDate, keepUsedTeams, requireTeam, withoutStaffDay, withStaffDay } from '../admin/office'
+import { nextStamp, stampAfter } from '../admin/version'
 import type { ServerContext } from '../context'
+import type { Queries } from '../db/database'
 import { identityOf, identityWithRole } from '../http/authenticate'
 import { notFound } from '../http/refused'
 import type { App } from '../http/route'
@@ -17,7 +22,19 @@ const address = text(320).regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address'
 const date = text(10).refine(isCalendarDate, 'must be a date, YYYY-MM-DD')
 const password = text(1000).min(shortestPassword)
 
-const customerBody = customer.omit({ id: true }).extend({
+/** The version of the document that the caller read. */
+const version = z.number().int().nonnegative().optional()
+/** For every route that replaces a document. */
+const replacing = {
+  tags,
+  description:
+    'An existing document is replaced only when "version" is the number that the caller read in it (0 where it has none): ' +
+    'without one the answer is 428 `version-required`; when somebody changed the document meanwhile it is 409 ' +
+    '`changed-meanwhile`, whose `details` say who changed it, when, and what it is now.',
+} as const
+
+const customerBody = customer.omit({ id: true, changedAt: true, changedBy: true }).extend({
+  version,
   name: filledText(200),
   email: address,
   agreement: customer.shape.agreement.extend({ startedOn: date }),
@@ -28,6 +45,7 @@ const agentBody = z.object({
   role,
   teamId: uuid.nullable(),
   active: z.boolean(),
+  version,
   /** Only to set a new one; every device of this agent is then signed out. */
   password: password.optional(),
 })
@@ -38,29 +56,47 @@ export function administrationRoutes(app: App, context: ServerContext): void {
 
   app.put(
     '/v1/customers/:id',
-    { schema: { tags, params: byId, body: customerBody, response: { 200: customer } } },
+    {
+      schema: {
+        ...replacing,
+        params: byId,
+        body: customerBody,
+        response: { 200: customer, '4xx': apiError },
+      },
+    },
     async (request) => {
-      const { workspaceId } = identityWithRole(request, 'administrator', 'managing-partner', 'senior')
-      const changed = { id: request.params.id, ...request.body }
-      await changeReference(context, workspaceId, () =>
-        Promise.resolve({ kind: 'customer', customer: changed }),
+      const { workspaceId, agent: author } = identityWithRole(
+        request,
+        'administrator',
+        'managing-partner',
+        'senior',
       )
-      return changed
+      const { version: readAt, ...fields } = request.body
+      const { id } = request.params
+      const change = await changeReference(context, workspaceId, async (queries) => {
+        const before = await findCustomer(queries, workspaceId, id)
+        const stamp = nextStamp(before, readAt, { by: author.name, at: now() })
+        return { kind: 'customer', customer: { id, ...fields, ...stamp } }
+      })
+      if (change.body.kind !== 'customer') throw new Error('A customer change gave something else')
+      return change.body.customer
     },
   )
 
   app.put(
     '/v1/agents/:id',
-    { schema: { tags, params: byId, body: agentBody, response: { 200: agent } } },
+    { schema: { ...replacing, params: byId, body: agentBody, response: { 200: agent, '4xx': apiError } } },
     async (request) => {
-      const { workspaceId } = identityWithRole(request, 'administrator')
-      const { password: fresh, ...fields } = request.body
-      const changed = { id: request.params.id, ...fields }
+      const { workspaceId, agent: author } = identityWithRole(request, 'administrator')
+      const { password: fresh, version: readAt, ...fields } = request.body
+      const { id } = request.params
       const hash = fresh === undefined ? null : await hashPassword(fresh)
-      await changeReference(context, workspaceId, async (queries) => {
-        await requireTeam(queries, workspaceId, changed.teamId)
-        if (await findAgent(queries, workspaceId, changed.id))
-          await keepAnAdministrator(queries, workspaceId, changed)
+      const change = await changeReference(context, workspaceId, async (queries, officeNow) => {
+        requireTeam(officeNow, fields.teamId)
+        const before = await lockAgent(queries, workspaceId, id)
+        const stamp = nextStamp(before, readAt, { by: author.name, at: now() })
+        const changed = { id, ...fields, ...stamp }
+        if (before) await keepAnAdministrator(queries, workspaceId, changed)
         if (hash !== null) await setPassword(queries, workspaceId, changed, hash)
         if (hash !== null || !changed.active) await removeDevicesOf(queries, workspaceId, changed.id)
         return { kind: 'agent', agent: changed }
@@ -68,37 +104,69 @@ export function administrationRoutes(app: App, context: ServerContext): void {
       context.identities.forget()
       // Passwords are no part of the journal.
       await context.journal?.settle()
-      return changed
+      if (change.body.kind !== 'agent') throw new Error('An agent change gave something else')
+      return change.body.agent
     },
   )
 
   app.post(
     '/v1/office/staff-days',
-    { schema: { tags, body: z.object({ date, name: filledText(200) }), response: { 200: office } } },
+    {
+      schema: {
+        tags,
+        body: z.object({ date, name: filledText(200), version }),
+        response: { 200: office, '4xx': apiError },
+      },
+    },
     async (request) => {
       const { workspaceId, agent: author } = identityWithRole(request, 'administrator', 'managing-partner')
-      const day = { ...request.body, announcedAt: now(), announcedBy: author.name }
-      return changeOffice(workspaceId, (before) => withStaffDay(before, day))
+      const { version: readAt, ...fields } = request.body
+      const change = { by: author.name, at: now() }
+      const day = { ...fields, announcedAt: change.at, announcedBy: change.by }
+      return changeOffice(workspaceId, (before) => ({
+        ...withStaffDay(before, day),
+        ...stampAfter(before, readAt, change),
+      }))
     },
   )
 
   app.delete(
     '/v1/office/staff-days/:date',
-    { schema: { tags, params: z.object({ date }), response: { 200: office } } },
+    {
+      schema: {
+        tags,
+        params: z.object({ date }),
+        querystring: z.object({ version: z.coerce.number().int().nonnegative().optional() }),
+        response: { 200: office, '4xx': apiError },
+      },
+    },
     async (request) => {
-      const { workspaceId } = identityWithRole(request, 'administrator', 'managing-partner')
-      return changeOffice(workspaceId, (before) => withoutStaffDay(before, request.params.date))
+      const { workspaceId, agent: author } = identityWithRole(request, 'administrator', 'managing-partner')
+      const { date } = request.params
+      return changeOffice(workspaceId, (before) => ({
+        ...withoutStaffDay(before, date),
+        ...stampAfter(before, request.query.version, { by: author.name, at: now() }),
+      }))
     },
   )
 
   app.put(
     '/v1/office/teams',
-    { schema: { tags, body: z.object({ teams: z.array(team).max(200) }), response: { 200: office } } },
+    {
+      schema: {
+        ...replacing,
+        body: z.object({ teams: z.array(team).max(200), version }),
+        response: { 200: office, '4xx': apiError },
+      },
+    },
     async (request) => {
-      const { workspaceId } = identityWithRole(request, 'administrator')
-      const { teams } = request.body
-      await keepUsedTeams(database.queries, workspaceId, teams)
-      return changeOffice(workspaceId, (before) => ({ ...before, teams }))
+      const { workspaceId, agent: author } = identityWithRole(request, 'administrator')
+      const { teams, version: readAt } = request.body
+      return changeOffice(workspaceId, async (before, queries) => {
+        const stamp = nextStamp(before, readAt, { by: author.name, at: now() })
+        await keepUsedTeams(queries, workspaceId, before, teams)
+        return { ...before, teams, ...stamp }
+      })
     },
   )
 
@@ -110,11 +178,11 @@ export function administrationRoutes(app: App, context: ServerContext): void {
 
   async function changeOffice(
     workspaceId: string,
-    work: (before: z.infer<typeof office>) => z.infer<typeof office>,
-  ) {
-    const change = await changeReference(context, workspaceId, async (queries) => ({
+    work: (before: Office, queries: Queries) => Office | Promise<Office>,
+  ): Promise<Office> {
+    const change = await changeReference(context, workspaceId, async (queries, before) => ({
       kind: 'office',
-      office: work(await lockOffice(queries, workspaceId)),
+      office: await work(before, queries),
     }))
     if (change.body.kind !== 'office') throw new Error('An office change gave something else')
     return change.body.office

@@ -1,6 +1,5 @@
 import type { FastifyReply } from 'fastify'
 import type { LiveHead, Position } from '../../shared/sync/wire'
-import { isSignedIn } from '../accounts/devices'
 import type { ServerContext } from '../context'
 import { durableUpTo } from '../context'
 import { identityOf } from '../http/authenticate'
@@ -8,8 +7,6 @@ import type { App } from '../http/route'
 import { readHead } from '../sync/head'
 
 const heartbeatMs = 12_000
-/** So many heartbeats between two looks at whether the sign-in still holds. */
-const beatsPerLook = 5
 /** A client that reads this far behind has its connection ended: it will pull when it comes back. */
 const mostUnsentBytes = 64 * 1024
 
@@ -41,29 +38,17 @@ export function liveRoutes(app: App, context: ServerContext): void {
       head = newer
       tell()
     })
-    let beats = 0
-    const heartbeat = setInterval(() => {
-      tell()
-      if (++beats % beatsPerLook === 0) void endWhenSignedOut(context, workspaceId, deviceId, stream)
-    }, heartbeatMs)
+    // A client whose sign-in ended is let go: its next request tells it why.
+    const unfollow = context.signIns.follow({ workspaceId, deviceId }, () => stream.end())
+    const heartbeat = setInterval(tell, heartbeatMs)
     stream.on('close', () => {
       stop()
+      unfollow()
       clearInterval(heartbeat)
       streams.delete(stream)
     })
     tell()
   })
-}
-
-/** A client whose sign-in ended is let go: its next request tells it why. */
-async function endWhenSignedOut(
-  { database, now }: ServerContext,
-  workspaceId: string,
-  deviceId: string,
-  stream: FastifyReply['raw'],
-): Promise<void> {
-  const holds = await isSignedIn(database.queries, workspaceId, deviceId, now()).catch(() => true)
-  if (!holds) stream.end()
 }
 
 const liveHead = (context: ServerContext, workspaceId: string, { epoch, seq }: Position): LiveHead => ({

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { ServerContext } from '../context'
 import { rows } from '../db/database'
+import { requireSignIn } from '../http/authenticate'
 import { isLocal } from '../http/is-local'
 import { notFound } from '../http/refused'
 import type { App } from '../http/route'
@@ -10,8 +11,10 @@ const buckets = [0.005, 0.02, 0.1, 0.5, 2] as const
 /**
  * GET /metrics in Prometheus' text form: requests and their times here, log positions and waiting mail in the database. For
  * callers on the server's own machine; to all others there is no such page.
+ * @param needToken whether a caller must be signed in as well: where others than its administrators work on that machine
  */
-export function metricsRoutes(app: App, { database, decided }: ServerContext): void {
+export function metricsRoutes(app: App, context: ServerContext, needToken: boolean): void {
+  const { database, decided } = context
   const requests = new Map<string, number>()
   const times = new Map<number, number>()
   let seconds = 0
@@ -27,21 +30,25 @@ export function metricsRoutes(app: App, { database, decided }: ServerContext): v
     done()
   })
 
-  app.get('/metrics', { schema: { hide: true } as object }, async (request, reply) => {
-    if (!isLocal(request)) throw notFound('page')
-    const lines = [
-      '# TYPE tijdig_requests_total counter',
-      ...[...requests].map(([labels, n]) => `tijdig_requests_total{${labels}} ${n}`),
-      '# TYPE tijdig_request_seconds histogram',
-      ...buckets.map((le) => `tijdig_request_seconds_bucket{le="${le}"} ${times.get(le) ?? 0}`),
-      `tijdig_request_seconds_bucket{le="+Inf"} ${count}`,
-      `tijdig_request_seconds_sum ${seconds}`,
-      `tijdig_request_seconds_count ${count}`,
-      '# TYPE tijdig_mutations_total counter',
-      ...[...decided].map(([result, n]) => `tijdig_mutations_total{result="${result}"} ${n}`),
-      ...(await fromDatabase(database)),
-    ]
-    return reply.type('text/plain; version=0.0.4').send(`${lines.join('\n')}\n`)
+  void app.register((guarded: App, _options, done) => {
+    if (needToken) requireSignIn(guarded as never, context)
+    guarded.get('/metrics', { schema: { hide: true } as object }, async (request, reply) => {
+      if (!isLocal(request)) throw notFound('page')
+      const lines = [
+        '# TYPE tijdig_requests_total counter',
+        ...[...requests].map(([labels, n]) => `tijdig_requests_total{${labels}} ${n}`),
+        '# TYPE tijdig_request_seconds histogram',
+        ...buckets.map((le) => `tijdig_request_seconds_bucket{le="${le}"} ${times.get(le) ?? 0}`),
+        `tijdig_request_seconds_bucket{le="+Inf"} ${count}`,
+        `tijdig_request_seconds_sum ${seconds}`,
+        `tijdig_request_seconds_count ${count}`,
+        '# TYPE tijdig_mutations_total counter',
+        ...[...decided].map(([result, n]) => `tijdig_mutations_total{result="${result}"} ${n}`),
+        ...(await fromDatabase(database)),
+      ]
+      return reply.type('text/plain; version=0.0.4').send(`${lines.join('\n')}\n`)
+    })
+    done()
   })
 }
 

@@ -19,7 +19,7 @@ import { isLocal } from '../http/is-local'
 import { Refused } from '../http/refused'
 import type { App } from '../http/route'
 import { readChecksums } from '../sync/checksums'
-import { createPresence } from '../sync/presence'
+import { colleaguesOn, noteSighting } from '../sync/presence'
 import { pull } from '../sync/pull'
 import { push } from '../sync/push'
 import { bucketAt, snapshotLines } from '../sync/snapshot'
@@ -101,13 +101,14 @@ export function syncRoutes(app: App, context: ServerContext): void {
     readChecksums(context.database, identityOf(request).workspaceId),
   )
 
-  const here = createPresence(context.now)
   app.post(
     '/v1/presence',
     { schema: { tags, body: presence, response: { 200: presenceOthers } } },
-    (request) => {
-      const { ticketId, doing } = request.body
-      return Promise.resolve({ others: [...here.tell(identityOf(request), ticketId, doing)] })
+    async (request) => {
+      const who = identityOf(request)
+      const { queries } = context.database
+      await noteSighting(queries, who, request.body, context.now())
+      return { others: await colleaguesOn(queries, who, request.body.ticketId, context.now()) }
     },
   )
 }

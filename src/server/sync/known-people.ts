@@ -8,10 +8,15 @@ type Known = Omit<DecisionContext['knows'], 'keyUser'>
 
 const nobody: Known = { agent: () => false, customer: () => false, team: () => false }
 
-/** Which of the ids that a mutation names are active agents, customers and teams of this workspace. */
+/**
+ * Which of the ids that a mutation names are active agents, customers and teams of this workspace. Shares the office's row until
+ * the transaction ends, because whoever changes reference data holds it (`admin/change-reference.ts`): nobody leaves, and no
+ * team is dropped, between this look and the commit.
+ */
 export async function knownPeople(queries: Queries, workspaceId: string, mutation: Mutation): Promise<Known> {
   const ids = namedIds(mutation).filter((id) => /^[0-9a-f-]{36}$/.test(id))
   if (ids.length === 0) return nobody
+  await queries.execute(sql`select 1 from offices where workspace_id = ${workspaceId}::uuid for share`)
   const found = await rows<{ kind: string; id: string }>(
     queries,
     sql`select 'agent' as kind, id::text from agents

@@ -1,54 +1,65 @@
+import { sql } from 'drizzle-orm'
+import type { z } from 'zod'
+import type { presence, presenceOthers } from '../../shared/sync/wire'
 import type { Identity } from '../accounts/identity'
+import type { Queries } from '../db/database'
+import { rows } from '../db/database'
 
-type Doing = 'viewing' | 'writing'
-interface Sighting {
-  readonly agentId: string
-  readonly name: string
-  readonly doing: Doing
-  readonly at: number
+type Sighting = z.infer<typeof presence>
+type Others = z.infer<typeof presenceOthers>['others']
+
+/** So long after its last word (ms) a device still counts as there: it tells every ten seconds. */
+const seenForMs = 30_000
+/** So long (ms) a row stays at least, for who asks whether somebody was at work lately. */
+const rowsKeptMs = 10 * 60_000
+
+/**
+ * Notes on which ticket a device is, in one statement that also drops what the same device no longer tells. A device that is no
+ * longer signed in leaves no trace. Windows of one app are one device, which may be on several tickets.
+ */
+export async function noteSighting(
+  queries: Queries,
+  { workspaceId, deviceId, agent }: Identity,
+  { ticketId, doing }: Sighting,
+  now: number,
+): Promise<void> {
+  await queries.execute(sql`
+    with ended as (
+      delete from presence where workspace_id = ${workspaceId}::uuid and device_id = ${deviceId}::uuid
+        and ticket_id <> ${ticketId}::uuid and heard_at < ${now - seenForMs}::double precision
+    )
+    insert into presence (workspace_id, device_id, ticket_id, agent_id, doing, heard_at)
+    select workspace_id, id, ${ticketId}::uuid, ${agent.id}::uuid, ${doing}, ${now}::double precision from devices
+    where workspace_id = ${workspaceId}::uuid and id = ${deviceId}::uuid
+    on conflict (workspace_id, device_id, ticket_id) do update set doing = excluded.doing, heard_at = excluded.heard_at`)
 }
 
-const keptMs = 30_000
-
-/** Who looks at or writes on which ticket, as told to this server in the last 30 s. In memory only: it is no truth. */
-export interface Presence {
-  /** Notes what an agent does, and tells which colleagues are there, the most recent first. */
-  readonly tell: (who: Identity, ticketId: string, doing: Doing) => readonly { name: string; doing: Doing }[]
+/**
+ * Which colleagues of somebody are on a ticket, as any server of this database heard in the last 30 s, the most recent first. One
+ * line a colleague, however many devices: writing counts above viewing.
+ */
+export async function colleaguesOn(
+  queries: Queries,
+  { workspaceId, agent }: Identity,
+  ticketId: string,
+  now: number,
+): Promise<Others> {
+  return [
+    ...(await rows<Others[number]>(
+      queries,
+      sql`select a.doc->>'name' as name, case when seen.writes then 'writing' else 'viewing' end as doing
+        from (
+          select agent_id, bool_or(doing = 'writing') as writes, max(heard_at) as heard_at from presence
+          where workspace_id = ${workspaceId}::uuid and ticket_id = ${ticketId}::uuid
+            and heard_at >= ${now - seenForMs}::double precision and agent_id <> ${agent.id}::uuid
+          group by agent_id
+        ) seen join agents a on a.workspace_id = ${workspaceId}::uuid and a.id = seen.agent_id and a.active
+        order by seen.heard_at desc limit 200`,
+    )),
+  ]
 }
 
-/** @param now UTC epoch milliseconds */
-export function createPresence(now: () => number): Presence {
-  const tickets = new Map<string, Map<string, Sighting>>()
-  let swept = now()
-
-  function sweep(at: number): void {
-    if (at - swept < keptMs) return
-    swept = at
-    for (const [key, sightings] of tickets) {
-      for (const [device, sighting] of sightings) if (at - sighting.at > keptMs) sightings.delete(device)
-      if (sightings.size === 0) tickets.delete(key)
-    }
-  }
-
-  return {
-    tell: ({ workspaceId, deviceId, agent }, ticketId, doing) => {
-      const at = now()
-      sweep(at)
-      const key = `${workspaceId} ${ticketId}`
-      const sightings = tickets.get(key) ?? new Map<string, Sighting>()
-      tickets.set(key, sightings)
-      sightings.set(deviceId, { agentId: agent.id, name: agent.name, doing, at })
-      return others(sightings, agent.id, at)
-    },
-  }
-}
-
-/** One line a colleague, however many devices: writing counts above viewing. */
-function others(sightings: ReadonlyMap<string, Sighting>, self: string, at: number) {
-  const byAgent = new Map<string, Sighting>()
-  for (const sighting of sightings.values()) {
-    if (sighting.agentId === self || at - sighting.at > keptMs) continue
-    if (byAgent.get(sighting.agentId)?.doing !== 'writing') byAgent.set(sighting.agentId, sighting)
-  }
-  return [...byAgent.values()].sort((a, b) => b.at - a.at).map(({ name, doing }) => ({ name, doing }))
+/** Drops what was told by devices that have been silent for long. */
+export async function dropOldPresence(queries: Queries, now: number): Promise<void> {
+  await queries.execute(sql`delete from presence where heard_at < ${now - rowsKeptMs}::double precision`)
 }

@@ -170,7 +170,7 @@ export const sentMail = z.object({
 })
 export type SentMail = z.infer<typeof sentMail>
 
-/** POST /v1/presence and its answer: who else views or writes on a ticket now. Kept in memory for 30 s only. */
+/** POST /v1/presence and its answer: who else views or writes on a ticket now. What is told counts for 30 s. */
 export const presence = z.object({ ticketId: uuid, doing: z.enum(['viewing', 'writing']) })
 export const presenceOthers = z.object({
   others: z.array(z.object({ name: text(200), doing: z.enum(['viewing', 'writing']) })),

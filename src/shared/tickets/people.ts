@@ -3,6 +3,18 @@ import { instant, text, uuid } from './values'
 
 /** Reference data of a workspace: customers and their agreements, agents, the office. Small, synced whole. */
 
+/**
+ * Which version a document is, and who made it when. Absent in one that nobody has changed since versions are counted: that is
+ * version 0. Who changes a document says which version was read, and is told when somebody else changed it meanwhile.
+ */
+const stamp = {
+  version: z.number().int().nonnegative().optional(),
+  changedAt: instant.optional(),
+  /** The name of the agent. */
+  changedBy: text(200).optional(),
+}
+export type Stamp = z.infer<z.ZodObject<typeof stamp>>
+
 export const role = z.enum(['agent', 'senior', 'managing-partner', 'administrator'])
 export type Role = z.infer<typeof role>
 
@@ -13,6 +25,7 @@ export const agent = z.object({
   role,
   teamId: uuid.nullable(),
   active: z.boolean(),
+  ...stamp,
 })
 export type Agent = z.infer<typeof agent>
 
@@ -35,6 +48,7 @@ export const customer = z.object({
   }),
   keyUsers: z.array(keyUser).max(200),
   active: z.boolean(),
+  ...stamp,
 })
 export type Customer = z.infer<typeof customer>
 
@@ -55,5 +69,6 @@ export const office = z.object({
   demo: z.boolean(),
   staffDays: z.array(staffDay).max(2000),
   teams: z.array(team).max(200),
+  ...stamp,
 })
 export type Office = z.infer<typeof office>

@@ -20,11 +20,17 @@ export const databaseKinds: readonly DatabaseKind[] = postgresUrl ? ['pglite', '
 if (!postgresUrl)
   process.stderr.write('TIJDIG_TEST_DATABASE_URL is not set: tests on PostgreSQL are SKIPPED.\n')
 
-/** An empty database of its own, migrated. */
+/** A database of its own, migrated, with nothing in it. */
 export async function freshDatabase(kind: DatabaseKind, connections = 10): Promise<TestDatabase> {
+  const made = await emptyDatabase(kind, connections)
+  await migrate(made.database)
+  return made
+}
+
+/** A database of its own without any table. */
+export async function emptyDatabase(kind: DatabaseKind, connections = 10): Promise<TestDatabase> {
   if (kind === 'pglite') {
     const database = await openPglite(null)
-    await migrate(database)
     return { database, url: null, drop: database.close }
   }
   if (!postgresUrl) throw new Error('There is no PostgreSQL for this test')
@@ -33,7 +39,6 @@ export async function freshDatabase(kind: DatabaseKind, connections = 10): Promi
   const url = new URL(postgresUrl)
   url.pathname = `/${name}`
   const database = openPostgres(url.href, { connections })
-  await migrate(database)
   return {
     database,
     url: url.href,

@@ -61,3 +61,14 @@ export const customers = pgTable(
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 )
+
+/** On which ticket a device is (null: on none), as it told last. Its key is unique, not primary, because of that null. */
+export const presence = pgTable('presence', {
+  workspaceId: uuid('workspace_id').notNull(),
+  deviceId: uuid('device_id').notNull(),
+  ticketId: uuid('ticket_id'),
+  agentId: uuid('agent_id').notNull(),
+  doing: text().$type<'viewing' | 'writing'>(),
+  heardAt: doublePrecision('heard_at').notNull(),
+  usedAt: doublePrecision('used_at'),
+})

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { sql } from 'drizzle-orm'
+import { cutText } from '../src/shared/cut-text'
 import { rows } from '../src/server/db/database'
 import type { Database } from '../src/server/db/database'
 import { importMail } from '../src/server/mail/store'
@@ -90,7 +91,7 @@ async function findWorkspace({ queries }: Database, wanted: string | undefined):
 /** The cause, not the statement: that would repeat the mail. */
 function messageOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  return (cause instanceof Error ? cause.message : String(cause)).slice(0, 300)
+  return cutText(cause instanceof Error ? cause.message : String(cause), 300)
 }
 
 main().then(

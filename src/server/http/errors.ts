@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { cutText } from '../../shared/cut-text'
 import type { ApiError } from '../../shared/sync/wire'
 import { isUnreachable, sqlState } from '../db/database'
 import { Refused } from './refused'
@@ -79,7 +80,7 @@ function invalidRequest(error: { readonly validation: readonly unknown[] }): Ans
     status: 400,
     body: {
       code: 'invalid-request',
-      message: `${field}: ${first?.message ?? 'invalid'}`.slice(0, 2000),
+      message: cutText(`${field}: ${first?.message ?? 'invalid'}`, 2000),
       details: { field },
     },
   }

@@ -1,5 +1,6 @@
 import type { Address, Email } from 'postal-mime'
 import PostalMime from 'postal-mime'
+import { cutText } from '../../shared/cut-text'
 import { decodeUtf7, repairHead, relabelToWindows1252, undoMojibake } from './charset'
 import { cleanFileName, cleanLine, cleanText } from './clean'
 import { countLines, countParts } from './part-count'
@@ -185,7 +186,7 @@ function toPart(
   index: number,
 ): MailPart {
   const mediaType = /^[\w.+-]+\/[\w.+-]+$/.test(mimeType)
-    ? mimeType.slice(0, 200)
+    ? cutText(mimeType, 200)
     : 'application/octet-stream'
   const fallback = mediaType === 'message/rfc822' ? `message-${index + 1}.eml` : `part-${index + 1}`
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : new Uint8Array(content)
@@ -198,8 +199,7 @@ const [earliest, latest] = [Date.UTC(1990, 0, 1), Date.UTC(2200, 0, 1)]
 function receivedAt(received: string | undefined, written: string | undefined): number | null {
   for (const text of [received?.slice(received.lastIndexOf(';') + 1), written]) {
     const at = Date.parse(
-      (text ?? '')
-        .slice(0, 200)
+      cutText(text ?? '', 200)
         .replace(/\([^)]*\)/g, '')
         .trim(),
     )

@@ -163,7 +163,7 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
     await use.client.push(createTicket(randomUUID()))
     use.desk.clock.now += changesKeptMs + 1
     await use.client.push(createTicket(randomUUID()))
-    await cleanUp(use.desk.context.database, use.desk.clock.now)
+    await cleanUp(use.desk.context.database, use.desk.clock.now, use.desk.context.faults)
     expect(
       await use.client.ask('GET', `/v1/sync/pull?epoch=${start.epoch}&after=${start.seq}`),
     ).toMatchObject({

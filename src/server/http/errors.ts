@@ -30,11 +30,15 @@ const send = (reply: FastifyReply, { status, body, headers = {} }: Answer) =>
   reply.code(status).headers(headers).header('content-type', 'application/json').send(JSON.stringify(body))
 
 /** Only kind and place of a fault: its message may quote what a customer wrote. */
-export function logFault(log: Pick<FastifyBaseLogger, 'error'>, error: unknown): void {
+export function logFault(
+  log: Pick<FastifyBaseLogger, 'error'>,
+  error: unknown,
+  message = 'request failed',
+): void {
   const fault = error instanceof Error ? error : new Error('not an error')
   log.error(
     { name: fault.name, sqlState: sqlState(error), stack: fault.stack?.split('\n').slice(1, 8) },
-    'request failed',
+    message,
   )
 }
 

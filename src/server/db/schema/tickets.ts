@@ -56,6 +56,20 @@ export const mutations = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 )
 
+export const jobFailures = pgTable(
+  'job_failures',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    job: text().notNull(),
+    subject: text().notNull(),
+    version: integer().notNull(),
+    tries: integer().notNull(),
+    lastTryAt: doublePrecision('last_try_at').notNull(),
+    toldAt: doublePrecision('told_at'),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.job, table.subject] })],
+)
+
 export const changeHeads = pgTable('change_heads', {
   workspaceId: uuid('workspace_id').primaryKey(),
   epoch: uuid().notNull(),

@@ -11,6 +11,7 @@ import { openPglite } from '../db/pglite'
 import { demoCustomers, demoOffice } from '../demo/people'
 import { systemRandom } from '../ids'
 import { messageIdOf } from './message-id'
+import { messageKey, referredKey } from './message-key'
 import { importMail } from './store'
 import type { IntakeReport } from './store'
 
@@ -278,6 +279,37 @@ describe('an answer', () => {
     const reply = await take(mail({ id: 'second', head: 'In-Reply-To: <first@degoudenaar.example>\r\n' }))
     const first = await take(mail({ id: 'first' }))
     expect(first).toMatchObject({ kind: 'message', ticketId: reply.ticketId })
+  })
+})
+
+describe('what strangers write as ids', () => {
+  const random = () => String.fromCharCode(0x4e00 + Math.floor(Math.random() * 20_000))
+  const longId = () => Array.from({ length: 980 }, random).join('')
+
+  it('may be longer than an index takes: the mail comes in once, and its answer finds it', async () => {
+    const id = longId()
+    const first = await take(mail({ id }))
+    expect(first.kind).toBe('new')
+    expect(await take(mail({ id }))).toMatchObject({ kind: 'duplicate', ticketId: first.ticketId })
+    const answer = mail({
+      head: `In-Reply-To: <${id}@degoudenaar.example>\r\nReferences: <${longId()}@x>\r\n`,
+    })
+    expect(await take(answer)).toMatchObject({ kind: 'message', ticketId: first.ticketId })
+  })
+
+  it('is found where it was remembered before as it was written', async () => {
+    const id = randomUUID()
+    const first = await take(mail({ id }))
+    for (const [key, old] of [
+      [messageKey(`${id}@degoudenaar.example`), `${id}@degoudenaar.example`],
+      [referredKey('begin@x'), 'ref:begin@x'],
+    ])
+      await database.queries.execute(
+        sql`update mail_seen set message_key = ${old} where message_key = ${key}`,
+      )
+    expect(await take(mail({ id }))).toMatchObject({ kind: 'duplicate', ticketId: first.ticketId })
+    const answer = mail({ head: `References: <${id}@degoudenaar.example>\r\n` })
+    expect(await take(answer)).toMatchObject({ kind: 'message', ticketId: first.ticketId })
   })
 })
 

@@ -14,10 +14,11 @@ import type { IntakeDecision } from './intake'
 import { decideIntake } from './intake'
 import type { IntakeMessage, StoredPart } from './message'
 import { toMessage } from './message'
+import { messageKey, messageKeys, rawKey, referredKey } from './message-key'
 import type { ParsedMail, Trouble } from './parse'
 import { parseMail } from './parse'
 import { originOf } from './route'
-import { findThread, referredKey, seenTicket } from './thread'
+import { findThread, seenTicket } from './thread'
 
 export interface IntakeOptions {
   readonly workspaceId: string
@@ -61,7 +62,7 @@ export async function importMail(
   const now = context.now()
   const mail = await parseMail(raw)
   const content = toMessage(mail, raw, () => random.uuid(now))
-  const key = mail.messageId ?? `sha256:${createHash('sha256').update(raw).digest('hex')}`
+  const key = mail.messageId === null ? rawKey(raw) : messageKey(mail.messageId)
   return transaction(database, (queries) => take({ context, queries, options, mail, content, key, now }))
 }
 
@@ -92,7 +93,11 @@ async function take(intake: Intake): Promise<IntakeReport> {
     subject: mail.subject,
     isOwn: (email) => own.has(email.toLowerCase()),
   })
-  const seenOn = await seenTicket(queries, workspaceId, key)
+  const seenOn = await seenTicket(
+    queries,
+    workspaceId,
+    mail.messageId === null ? [key] : messageKeys(mail.messageId),
+  )
   const thread =
     seenOn === null && authorship !== 'own' ? await findThread(queries, workspaceId, mail, customers) : null
   const at =

@@ -12,15 +12,23 @@ import type { App } from './http/route'
 import { administrationRoutes } from './routes/administration'
 import { attachmentRoutes } from './routes/attachments'
 import { healthRoutes } from './routes/health'
-import { liveRoutes } from './routes/live'
+import { liveRoutes, usualHeartbeatMs } from './routes/live'
 import { metricsRoutes } from './routes/metrics'
 import { outboxRoutes } from './routes/outbox'
 import { searchRoutes } from './routes/search'
 import { sessionRoutes, signInRoute } from './routes/session'
 import { syncRoutes } from './routes/sync'
 
+export interface ServerSettings {
+  /** The pause between two events of a live stream (ms). */
+  readonly heartbeatMs?: number
+}
+
 /** The HTTP server over a context, not listening yet. It owns nothing: whoever made the context closes it. */
-export async function createServer(context: ServerContext): Promise<App> {
+export async function createServer(
+  context: ServerContext,
+  { heartbeatMs = usualHeartbeatMs }: ServerSettings = {},
+): Promise<App> {
   const app: App = fastify({
     loggerInstance: context.log as FastifyBaseLogger,
     // Fastify's own lines carry the whole address, and with it what people search for.
@@ -74,7 +82,7 @@ export async function createServer(context: ServerContext): Promise<App> {
     requireSignIn(guarded as never, context)
     sessionRoutes(guarded, context)
     syncRoutes(guarded, context)
-    liveRoutes(guarded, context)
+    liveRoutes(guarded, context, heartbeatMs)
     outboxRoutes(guarded, context)
     searchRoutes(guarded, context)
     administrationRoutes(guarded, context)

@@ -1,4 +1,4 @@
-import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { cutText } from '../../shared/cut-text'
 import type { ApiError } from '../../shared/sync/wire'
@@ -14,6 +14,8 @@ interface Answer {
 /** One place where errors become answers: `{code, message, details?}`, and a 5xx only for what is our own fault. */
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
+    // Nobody is there to be answered, and nothing failed here.
+    if (isHangUp(error, request, reply)) return reply.code(clientGone).send()
     const answer = answerTo(error)
     if (answer.status >= 500) logFault(request.log, error)
     return send(reply, answer)
@@ -24,6 +26,16 @@ export function answerErrors(app: FastifyInstance): void {
       body: { code: 'unknown-route', message: 'There is nothing at this address.' },
     }),
   )
+}
+
+/** As nginx has it: the client went away before it had its answer. */
+const clientGone = 499
+
+/** The caller hung up before all of its request was here: what failed is the reading of it. */
+function isHangUp(error: unknown, request: FastifyRequest, reply: FastifyReply): boolean {
+  const { code } = error as { readonly code?: unknown }
+  const isCutOff = code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNABORTED'
+  return isCutOff && !request.raw.complete && reply.raw.destroyed
 }
 
 const send = (reply: FastifyReply, { status, body, headers = {} }: Answer) =>

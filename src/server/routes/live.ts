@@ -7,17 +7,17 @@ import { identityOf } from '../http/authenticate'
 import type { App } from '../http/route'
 import { readHead } from '../sync/head'
 
-const heartbeatMs = 12_000
+export const usualHeartbeatMs = 12_000
 /** So many heartbeats between two looks at whether the sign-in still holds. */
 const beatsPerLook = 5
 /** A client that reads this far behind has its connection ended: it will pull when it comes back. */
 const mostUnsentBytes = 64 * 1024
 
 /** GET /v1/sync/live: server-sent events that say how far the log is, nothing more. */
-export function liveRoutes(app: App, context: ServerContext): void {
+export function liveRoutes(app: App, context: ServerContext, heartbeatMs: number): void {
   const streams = new Set<FastifyReply['raw']>()
   app.addHook('preClose', () => {
-    for (const stream of streams) stream.end()
+    for (const stream of streams) end(stream)
   })
 
   // HEAD would be answered by a stream that never ends.
@@ -26,6 +26,8 @@ export function liveRoutes(app: App, context: ServerContext): void {
     let head: Position = await readHead(context.database.queries, workspaceId)
     reply.hijack()
     const stream = reply.raw
+    // A client that hung up meanwhile: its `close` has been, so nothing that begins here would ever end.
+    if (stream.destroyed) return
     streams.add(stream)
     stream.writeHead(200, {
       'content-type': 'text/event-stream',
@@ -57,13 +59,23 @@ export function liveRoutes(app: App, context: ServerContext): void {
 
 /** A client whose sign-in ended is let go: its next request tells it why. */
 async function endWhenSignedOut(
-  { database, now }: ServerContext,
+  { database, faults, now }: ServerContext,
   workspaceId: string,
   deviceId: string,
   stream: FastifyReply['raw'],
 ): Promise<void> {
-  const holds = await isSignedIn(database.queries, workspaceId, deviceId, now()).catch(() => true)
-  if (!holds) stream.end()
+  try {
+    if (!(await isSignedIn(database.queries, workspaceId, deviceId, now()))) end(stream)
+  } catch (error) {
+    // The next look will tell.
+    faults.note('live', error)
+  }
+}
+
+/** Ends a stream for good: one whose client no longer reads would never have said all of what waits. */
+function end(stream: FastifyReply['raw']): void {
+  if (stream.writableLength > 0) stream.destroy()
+  else stream.end()
 }
 
 const liveHead = (context: ServerContext, workspaceId: string, { epoch, seq }: Position): LiveHead => ({

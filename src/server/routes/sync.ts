@@ -78,6 +78,8 @@ export function syncRoutes(app: App, context: ServerContext): void {
       if (!worthPacking(request)) return reply.send(lines)
       const packed = createGzip({ level: constants.Z_BEST_SPEED })
       lines.on('error', (error) => packed.destroy(error))
+      // A client that hangs up ends what it asked for, not only its packing.
+      packed.on('close', () => lines.destroy())
       return reply.header('content-encoding', 'gzip').send(lines.pipe(packed))
     },
   )

@@ -313,6 +313,30 @@ describe('what strangers write as ids', () => {
   })
 })
 
+describe('a mail that cannot be written down', () => {
+  it('comes in unread after three tries, for a person to look at, and once only', async () => {
+    const { queries } = database
+    await queries.execute(sql`create function refuse_poison() returns trigger language plpgsql as
+      'begin if new.doc::text like ''%vergif%'' then raise exception ''refused''; end if; return new; end'`)
+    await queries.execute(
+      sql`create trigger poison before insert on events for each row execute function refuse_poison()`,
+    )
+    const raw = mail({ text: 'vergif' })
+    for (let tries = 0; tries < 3; tries++) await expect(take(raw)).rejects.toThrow()
+    expect(await take(mail())).toMatchObject({ kind: 'new', attention: null })
+    const report = await take(raw)
+    expect(report).toMatchObject({ kind: 'new', trouble: 'unread', attention: 'unreadable-mail' })
+    const [file] = await rows<{ bytes: Uint8Array }>(
+      queries,
+      sql`select bytes from files where ticket_id = ${report.ticketId}::uuid`,
+    )
+    expect(Buffer.from(file?.bytes ?? []).equals(raw)).toBe(true)
+    expect(await take(raw)).toMatchObject({ kind: 'duplicate', ticketId: report.ticketId })
+    expect(await rows(queries, sql`select 1 from job_failures`)).toEqual([])
+    await queries.execute(sql`drop trigger poison on events`)
+  })
+})
+
 describe('the same mail', () => {
   it('twice is one message, with a Message-ID or without', async () => {
     const raw = mail()

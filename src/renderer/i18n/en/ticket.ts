@@ -158,6 +158,7 @@ export const ticket = {
     badAddress: '“{{address}}” is not an e-mail address.',
     noAddress: 'Give at least one address.',
     noText: 'There is nothing to send yet.',
+    tooLarge: 'too long to send: shorten it',
     stopsClock: 'stops the response clock once sent',
     errorKept: 'Your text is kept here.',
   },

@@ -41,13 +41,18 @@ async function main(): Promise<number> {
   try {
     const workspaceId = await findWorkspace(database, values.workspace)
     const tally = emptyTally()
+    const failures: string[] = []
+    const failed = (place: string, reason: string): void => {
+      tally.failed++
+      failures.push(`${place}: ${reason}`)
+      console.log(line('failed', '', `${place}: ${reason}`))
+    }
     for await (const found of mailsOf(positionals)) {
       if ('skipped' in found) {
         tally.skipped++
         console.log(line('skipped', '', `${found.place}: ${found.skipped}`))
       } else if ('error' in found) {
-        tally.failed++
-        console.log(line('failed', '', `${found.place}: ${found.error}`))
+        failed(found.place, found.error)
       } else {
         try {
           const report = await importMail(context, found.raw, {
@@ -57,14 +62,17 @@ async function main(): Promise<number> {
           })
           console.log(tell(tally, found.place, report))
         } catch (error) {
-          tally.failed++
-          console.log(line('failed', '', `${found.place}: ${messageOf(error)}`))
+          failed(found.place, messageOf(error))
         }
       }
     }
     // All of it or, after a power cut, nothing: then it is imported again.
     await journal?.settle()
     console.log(summary(tally))
+    if (failures.length > 0)
+      console.error(
+        `These were not imported. They are left where they are; import them again:\n${failures.join('\n')}`,
+      )
     return tally.failed > 0 ? 1 : 0
   } finally {
     context.heads.close()

@@ -24,7 +24,7 @@ const answer = z.object({ results: z.array(found) })
 const mostSearches = 2 * searchesAtOnce
 
 /**
- * GET /v1/search?q=: tickets in whose texts all the words occur, the last changed first. A number finds its ticket. 503 at once
+ * GET /v1/search?q=: tickets in whose texts all the words occur, the last changed first. A number finds its ticket. 429 at once
  * when too many search already.
  */
 export function searchRoutes(app: App, { database }: ServerContext): void {
@@ -37,13 +37,11 @@ export function searchRoutes(app: App, { database }: ServerContext): void {
       const { q, limit } = request.query
       if (searches >= mostSearches)
         throw new Refused(
-          503,
+          429,
           'search-busy',
           'Many people search at this moment. Try again in a second.',
           undefined,
-          {
-            'retry-after': '1',
-          },
+          { 'retry-after': '1' },
         )
       searches++
       try {

@@ -3,10 +3,11 @@ import { sql } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { rows } from '../../src/server/db/database'
+import { migrate } from '../../src/server/db/migrate'
 import { openPostgres } from '../../src/server/db/postgres'
 import { fillSearchWords } from '../../src/server/jobs/fill-search-words'
 import { searchStatement } from '../../src/server/search/find-tickets'
-import { databaseKinds, postgresUrl } from './support/databases'
+import { databaseKinds, freshDatabase, postgresUrl } from './support/databases'
 import { createTicket } from './support/mutations'
 import { useDesk } from './support/use-desk'
 
@@ -82,6 +83,42 @@ describe.each(databaseKinds)('search on %s', (kind) => {
     expect(counts?.words).toBe(counts?.events)
     expect(counts?.indexes).toBe(0)
     expect(await fillSearchWords(database)).toBe(false)
+  })
+})
+
+describe.each(databaseKinds)('the update that brings the words on %s', (kind) => {
+  it('leaves the events of before to the job, and what a server of before writes is found at once', async () => {
+    const { database, drop } = await freshDatabase(kind)
+    const { queries } = database
+    const [workspaceId, ticketId] = [randomUUID(), randomUUID()]
+    const write = (version: number, text: string) =>
+      queries.execute(sql`insert into events (workspace_id, ticket_id, version, id, seq, type, doc) values
+        (${workspaceId}::uuid, ${ticketId}::uuid, ${version}::int, ${randomUUID()}::uuid, 1, 'note.added',
+          ${JSON.stringify({ text })}::json)`)
+    const versions = async (word: string) =>
+      (
+        await rows<{ version: number }>(
+          queries,
+          sql`select version from search_words where words @@ ${word}::tsquery order by version`,
+        )
+      ).map(({ version }) => version)
+    // As before the update.
+    await queries.execute(sql`drop trigger events_search_words on events`)
+    await queries.execute(sql`drop function add_search_words`)
+    await queries.execute(sql`drop table search_words, search_words_to_fill`)
+    await queries.execute(sql`create index events_words on events using gin (event_words(doc))`)
+    await queries.execute(sql`delete from migrations where name = '0010_search_words.sql'`)
+    await write(1, 'kassa')
+    expect(await migrate(database)).toEqual(['0010_search_words.sql'])
+    await write(2, 'kassa')
+    expect(await versions('kassa')).toEqual([2])
+    expect(await rows(queries, sql`select 1 from pg_indexes where indexname = 'events_words'`)).toHaveLength(
+      1,
+    )
+    while (await fillSearchWords(database)) continue
+    expect(await versions('kassa')).toEqual([1, 2])
+    expect(await rows(queries, sql`select 1 from pg_indexes where indexname = 'events_words'`)).toEqual([])
+    await drop()
   })
 })
 

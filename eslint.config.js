@@ -1,6 +1,7 @@
 import js from '@eslint/js'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
+import { cutsWholeCharacters } from './scripts/cut-rule.js'
 import { importDirection } from './scripts/import-rules.js'
 
 export default tseslint.config(
@@ -31,6 +32,12 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
     },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/**/*.test.{ts,tsx}', 'src/shared/cut-text.ts'],
+    plugins: { cut: { rules: { 'whole-characters': cutsWholeCharacters } } },
+    rules: { 'cut/whole-characters': 'error' },
   },
   {
     files: ['src/shared/**/*.ts'],

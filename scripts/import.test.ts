@@ -48,7 +48,11 @@ it('imports file by file, goes on after a bad one, and may be repeated', async (
   await run('seed.ts', '--tickets', '3')
 
   const first = await run('import.ts', mails, join(mails, 'missing.eml'))
-  expect(first.errors).toBe('')
+  expect(first.errors.trim().split('\n')).toEqual([
+    expect.stringContaining('import them again'),
+    expect.stringContaining('empty.mbox: no mail was found'),
+    expect.stringContaining('missing.eml: '),
+  ])
   expect(first.lines.map((line) => line.split(/\s+/)[0])).toEqual([
     'new',
     'message',

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { sql } from 'drizzle-orm'
+import { cutText } from '../src/shared/cut-text'
 import { rows } from '../src/server/db/database'
 import type { Database } from '../src/server/db/database'
 import { importMail } from '../src/server/mail/store'
@@ -40,13 +41,18 @@ async function main(): Promise<number> {
   try {
     const workspaceId = await findWorkspace(database, values.workspace)
     const tally = emptyTally()
+    const failures: string[] = []
+    const failed = (place: string, reason: string): void => {
+      tally.failed++
+      failures.push(`${place}: ${reason}`)
+      console.log(line('failed', '', `${place}: ${reason}`))
+    }
     for await (const found of mailsOf(positionals)) {
       if ('skipped' in found) {
         tally.skipped++
         console.log(line('skipped', '', `${found.place}: ${found.skipped}`))
       } else if ('error' in found) {
-        tally.failed++
-        console.log(line('failed', '', `${found.place}: ${found.error}`))
+        failed(found.place, found.error)
       } else {
         try {
           const report = await importMail(context, found.raw, {
@@ -56,14 +62,17 @@ async function main(): Promise<number> {
           })
           console.log(tell(tally, found.place, report))
         } catch (error) {
-          tally.failed++
-          console.log(line('failed', '', `${found.place}: ${messageOf(error)}`))
+          failed(found.place, messageOf(error))
         }
       }
     }
     // All of it or, after a power cut, nothing: then it is imported again.
     await journal?.settle()
     console.log(summary(tally))
+    if (failures.length > 0)
+      console.error(
+        `These were not imported. They are left where they are; import them again:\n${failures.join('\n')}`,
+      )
     return tally.failed > 0 ? 1 : 0
   } finally {
     context.heads.close()
@@ -90,7 +99,7 @@ async function findWorkspace({ queries }: Database, wanted: string | undefined):
 /** The cause, not the statement: that would repeat the mail. */
 function messageOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  return (cause instanceof Error ? cause.message : String(cause)).slice(0, 300)
+  return cutText(cause instanceof Error ? cause.message : String(cause), 300)
 }
 
 main().then(

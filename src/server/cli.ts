@@ -55,7 +55,7 @@ async function serve(context: ServerContext, { host, port, hostNames, openDocs }
   const smtp = process.env.TIJDIG_SMTP_URL ? parseSmtpUrl(process.env.TIJDIG_SMTP_URL) : null
   const keep = (mark: MailMark) => keepMark(context, mark)
   const mailer = createMailer({ smtp, clock: context.now, keep, trouble: tellOnTicket(context) })
-  const jobs = startJobs(serverJobs(context, mailer.deliver), context.log)
+  const jobs = startJobs(serverJobs(context, mailer.deliver), context.faults)
   const app = await createServer(context, { hosts: hostNames, openDocs })
   await app.listen({ host, port })
   const at = app.server.address() as AddressInfo

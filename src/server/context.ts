@@ -4,6 +4,7 @@ import type { Identities } from './accounts/identities'
 import type { SignInWatch } from './accounts/sign-in-watch'
 import type { CommittedChange } from './change/committed'
 import type { Database } from './db/database'
+import type { Faults } from './faults'
 import { Refused } from './http/refused'
 import type { MailMark } from './mail-port'
 import type { Random } from './ids'
@@ -40,6 +41,7 @@ export interface ServerContext {
   readonly backedUp: BackedUp
   /** What was decided on mutations by this server since it started, for its metrics. */
   readonly decided: Map<Outcome['result'], number>
+  readonly faults: Faults
   /** UTC epoch milliseconds. */
   readonly now: () => number
   readonly random: Random

@@ -1,3 +1,4 @@
+import { cutText } from '../shared/cut-text'
 import { say, hearOrders } from './embedded-port'
 import { startEmbedded } from './start-embedded'
 
@@ -13,7 +14,7 @@ try {
   }
   process.on('SIGTERM', end).on('SIGINT', end)
 } catch (error) {
-  say({ state: 'failed', message: (error instanceof Error ? error.message : String(error)).slice(0, 2000) })
+  say({ state: 'failed', message: cutText(error instanceof Error ? error.message : String(error), 2000) })
   process.exitCode = 1
   setTimeout(() => process.exit(1), 500).unref()
 }

@@ -4,6 +4,7 @@ import { createIdentities, rememberedMs } from './accounts/identities'
 import { watchSignIns } from './accounts/sign-in-watch'
 import type { ServerContext } from './context'
 import type { Database } from './db/database'
+import { createFaults } from './faults'
 import type { Random } from './ids'
 import { systemRandom } from './ids'
 import { createBackedUp } from './sync/backed-up'
@@ -27,16 +28,14 @@ const lookEveryMs = { postgres: 60, pglite: 1000 } as const
 export function createContext(settings: ContextSettings): ServerContext {
   const { database, journal = null, now = Date.now, random = systemRandom } = settings
   const log = settings.log ?? createLog(process.env.TIJDIG_LOG_LEVEL ?? 'info')
-  const heads = watchHeads(database, lookEveryMs[database.kind], (error) =>
-    log.warn({ name: (error as Error).name }, 'could not read the heads of the change logs'),
-  )
-  const signIns = watchSignIns(database, now, rememberedMs, (error) =>
-    log.warn({ name: (error as Error).name }, 'could not read which sign-ins still hold'),
-  )
+  const faults = createFaults(log)
+  const heads = watchHeads(database, lookEveryMs[database.kind], (error) => faults.note('heads', error))
+  const signIns = watchSignIns(database, now, rememberedMs, (error) => faults.note('live', error))
   return {
     database,
     journal,
     decided: new Map(),
+    faults,
     heads,
     identities: createIdentities(database, now, signIns.look),
     signIns,

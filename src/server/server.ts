@@ -15,7 +15,7 @@ import { sendSecurityHeaders } from './http/security-headers'
 import { administrationRoutes } from './routes/administration'
 import { attachmentRoutes } from './routes/attachments'
 import { healthRoutes } from './routes/health'
-import { liveRoutes } from './routes/live'
+import { liveRoutes, usualHeartbeatMs } from './routes/live'
 import { metricsRoutes } from './routes/metrics'
 import { outboxRoutes } from './routes/outbox'
 import { searchRoutes } from './routes/search'
@@ -29,12 +29,19 @@ export interface ServerSettings {
   readonly openDocs?: boolean
   /** Whether callers on this machine need a token for /metrics too: where others than its administrators work on it. */
   readonly metricsNeedToken?: boolean
+  /** The pause between two events of a live stream (ms). */
+  readonly heartbeatMs?: number
 }
 
 /** The HTTP server over a context, not listening yet. It owns nothing: whoever made the context closes it. */
 export async function createServer(
   context: ServerContext,
-  { hosts = null, openDocs = false, metricsNeedToken = false }: ServerSettings = {},
+  {
+    hosts = null,
+    openDocs = false,
+    metricsNeedToken = false,
+    heartbeatMs = usualHeartbeatMs,
+  }: ServerSettings = {},
 ): Promise<App> {
   const app: App = fastify({
     loggerInstance: context.log as FastifyBaseLogger,
@@ -81,7 +88,7 @@ export async function createServer(
     requireSignIn(guarded as never, context)
     sessionRoutes(guarded, context)
     syncRoutes(guarded, context)
-    liveRoutes(guarded, context)
+    liveRoutes(guarded, context, heartbeatMs)
     outboxRoutes(guarded, context)
     searchRoutes(guarded, context)
     administrationRoutes(guarded, context)

@@ -42,7 +42,8 @@ export async function startEmbedded(
     await journal.settle()
   }
   say({ state: 'starting', step: 'listening' })
-  const jobs = startJobs(serverJobs(context, createMailer({ smtp: null, clock: context.now }).deliver), log)
+  const mailer = createMailer({ smtp: null, clock: context.now })
+  const jobs = startJobs(serverJobs(context, mailer.deliver), context.faults)
   // Other programs and web pages of this machine reach the port too: nothing is told to who has no token.
   const app = await createServer(context, { hosts: 'own', metricsNeedToken: true })
   await app.listen({ port: 0, host: '127.0.0.1' })

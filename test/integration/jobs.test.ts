@@ -93,10 +93,10 @@ describe.each(databaseKinds)('what the server does by itself on %s', (kind) => {
     const [first] = await use.client.push(mutation)
     use.desk.clock.now += 400 * dayMs - 1000
     use.client = await use.desk.signIn(use.workspace.agents.agent)
-    await cleanUp(use.desk.context.database, use.desk.clock.now)
+    await cleanUp(use.desk.context.database, use.desk.clock.now, use.desk.context.faults)
     expect(await use.client.push(mutation)).toEqual([first])
     use.desk.clock.now += 2000
-    await cleanUp(use.desk.context.database, use.desk.clock.now)
+    await cleanUp(use.desk.context.database, use.desk.clock.now, use.desk.context.faults)
     expect(await use.client.push(mutation)).toMatchObject([
       { result: 'rejected', reason: { code: 'ticket-exists' } },
     ])
@@ -105,7 +105,7 @@ describe.each(databaseKinds)('what the server does by itself on %s', (kind) => {
   it('goes on with a job after it failed, and stops when asked', async () => {
     let runs = 0
     const run = () => Promise.reject(new Error(`failure ${++runs}`))
-    const jobs = startJobs([{ name: 'failing', everyMs: 5, run }], use.desk.context.log)
+    const jobs = startJobs([{ name: 'failing', everyMs: 5, run }], use.desk.context.faults)
     while (runs < 3) await sleep(5)
     await jobs.stop()
     const then = runs

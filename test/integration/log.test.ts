@@ -149,11 +149,11 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
     await use.client.push(createTicket(randomUUID()))
     const sixtyDays = 60 * 24 * 3_600_000
     use.desk.clock.now += sixtyDays
-    await cleanUp(use.desk.context.database, use.desk.clock.now)
+    await cleanUp(use.desk.context.database, use.desk.clock.now, use.desk.context.faults)
     expect((await use.client.pull(start.epoch, start.seq)).changes).toHaveLength(1)
     use.desk.clock.now += 1
     await use.client.push(createTicket(randomUUID()))
-    await cleanUp(use.desk.context.database, use.desk.clock.now)
+    await cleanUp(use.desk.context.database, use.desk.clock.now, use.desk.context.faults)
     expect(
       await use.client.ask('GET', `/v1/sync/pull?epoch=${start.epoch}&after=${start.seq}`),
     ).toMatchObject({

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { SentMail } from '../../src/shared/sync/wire'
+import { pushLimits } from '../../src/shared/sync/wire'
+import { mutationBytes, whyTooLarge } from '../../src/shared/sync/wire-size'
 import { databaseKinds } from './support/databases'
 import { createTicket, mutationOf, nothingSeen, reply, seenOf } from './support/mutations'
 import { useDesk } from './support/use-desk'
@@ -223,6 +225,15 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
     expect(await push(many)).toMatchObject({ status: 413, body: { code: 'too-large' } })
     const large = [mutationOf('note.add', randomUUID(), { text: 'x'.repeat(400_000) })]
     expect(await push(large)).toMatchObject({ status: 413, body: { code: 'too-large' } })
+  })
+
+  it('takes whatever a client may write, however large', async () => {
+    const ticket = await newTicket()
+    const empty = mutationOf('note.add', ticket.id, { text: '' })
+    const room = pushLimits.bytes - mutationBytes(empty)
+    const largest = { ...empty, args: { text: 'Ω'.repeat(Math.floor(room / 2)) } }
+    expect(whyTooLarge(largest)).toBeNull()
+    expect(await use.client.push(largest)).toMatchObject([{ result: 'applied' }])
   })
 
   it('sends a reply from the address that the customer has at the office, under a Message-ID of its own', async () => {

@@ -1,5 +1,6 @@
 import { utilityProcess } from 'electron'
 import type { UtilityProcess } from 'electron'
+import { cutText } from '../../shared/cut-text'
 import type { BackendState } from '../../shared/ipc/channels'
 import type { Session } from '../../shared/sync/wire'
 import { assertNever } from '../../shared/assert-never'
@@ -82,7 +83,7 @@ export function createBackend({ entry, orders, changed, ready }: BackendOptions)
     started.on('message', hear)
     // Its log is meant for a server's collector; here only what it writes as an error is kept.
     started.stdout?.resume()
-    started.stderr?.on('data', (chunk: Buffer) => log.warn('backend:', chunk.toString('utf8').slice(0, 2000)))
+    started.stderr?.on('data', (chunk: Buffer) => log.warn('backend:', cutText(chunk.toString('utf8'), 2000)))
     started.on('exit', (code) => died(code))
   }
 

@@ -1,3 +1,5 @@
+import { cutText } from '../../shared/cut-text'
+
 /** Names that mean a device on Windows, whatever their extension. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 
@@ -13,5 +15,5 @@ export function fileName(name: string): string {
   const safe = devices.test(plain) ? `_${plain}` : plain
   if (safe.length <= 200) return safe || 'attachment'
   const extension = /\.[^.]{1,10}$/.exec(safe)?.[0] ?? ''
-  return safe.slice(0, 200 - extension.length) + extension
+  return cutText(safe, 200 - extension.length) + extension
 }

@@ -1,5 +1,6 @@
 import { net } from 'electron'
 import { hostname } from 'node:os'
+import { cutText } from '../../shared/cut-text'
 import { apiError, session } from '../../shared/sync/wire'
 import type { Language } from '../language'
 import { refusal } from './refusals'
@@ -21,7 +22,7 @@ export async function askSignIn(
     const answer = await net.fetch(`${serverUrl}/v1/sign-in`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ email: email.trim(), password, device: hostname().slice(0, 200) }),
+      body: JSON.stringify({ email: email.trim(), password, device: cutText(hostname(), 200) }),
       redirect: 'error',
       credentials: 'omit',
       cache: 'no-store',

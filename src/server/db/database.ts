@@ -15,8 +15,18 @@ export interface Database {
   readonly close: () => Promise<void>
 }
 
-/** `write`: each statement sees what was committed before it. `one moment`: all of them see the same, and none may write. */
-export type TransactionMode = 'write' | 'one moment'
+/** Said at the start of a `search`. */
+export const byIndexAlone = 'set local enable_seqscan = off'
+
+/** So many searches run in the database at once; others wait for them. */
+export const searchesAtOnce = 2
+
+/**
+ * `write`: each statement sees what was committed before it. `one moment`: all of them see the same, and none may write. `search`:
+ * on connections of its own and not for long, so that it keeps nobody else waiting; reads by index alone, because the
+ * database cannot tell how rare a word is.
+ */
+export type TransactionMode = 'write' | 'one moment' | 'search'
 
 /** The rows of a statement. The caller vouches for `Row`: it wrote the SELECT. */
 export async function rows<Row>(queries: Queries, statement: SQL): Promise<readonly Row[]> {

@@ -11,6 +11,7 @@ export async function emptyDatabase(): Promise<Blob | null> {
   try {
     return new Blob([await readFile(path)])
   } catch {
+    // Without it an empty database is made anew, which takes longer and is the same.
     return null
   }
 }

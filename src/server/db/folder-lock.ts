@@ -49,6 +49,7 @@ async function removeDeadClaim(path: string, socket: string | null): Promise<voi
     return
   }
   try {
+    // Windows refuses to read a file that is being removed: it counts as gone, and the claim is tried again.
     const text = await readFile(path, 'utf8').catch(() => null)
     // It was given back: who claims the folder now does so rightly.
     if (text === null) return

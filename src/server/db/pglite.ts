@@ -1,18 +1,21 @@
 import { PGlite } from '@electric-sql/pglite'
 import type { PgTransactionConfig } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/pglite'
+import { sql } from 'drizzle-orm'
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { createSerial } from '../../shared/sync/engine/serial'
 import type { Database, Queries, TransactionMode } from './database'
+import { byIndexAlone } from './database'
 import { emptyDatabase } from './empty-database'
 import { closeTree } from './private-folder'
 
 const settings = {
   write: { isolationLevel: 'read committed' },
   'one moment': { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  search: { isolationLevel: 'read committed', accessMode: 'read only' },
 } as const satisfies Record<TransactionMode, PgTransactionConfig>
 
 /**
@@ -30,7 +33,13 @@ export async function openPglite(folder: string | null): Promise<Database> {
     kind: 'pglite',
     queries,
     writing: queries,
-    transaction: (mode, work) => inTurn(() => queries.transaction(work, settings[mode])),
+    transaction: (mode, work) =>
+      inTurn(() =>
+        queries.transaction(async (tx) => {
+          if (mode === 'search') await tx.execute(sql.raw(byIndexAlone))
+          return work(tx)
+        }, settings[mode]),
+      ),
     close: () => client.close(),
   }
 }

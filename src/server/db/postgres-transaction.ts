@@ -1,11 +1,12 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Pool, PoolClient } from 'pg'
 import type { Queries, TransactionMode } from './database'
-import { isUnreachable } from './database'
+import { byIndexAlone, isUnreachable } from './database'
 
 const begin = {
   write: 'begin isolation level read committed',
   'one moment': 'begin isolation level repeatable read read only',
+  search: `begin isolation level read committed read only; ${byIndexAlone}`,
 } as const satisfies Record<TransactionMode, string>
 
 /**

@@ -1,15 +1,19 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { Database, Queries } from './database'
+import { searchesAtOnce } from './database'
 import { inTransaction } from './postgres-transaction'
 
 // int8 as a number: log positions stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 export interface PostgresOptions {
-  /** At most so many in each of the two pools. */
+  /** At most so many in each of the pools for readers and writers. */
   readonly connections?: number
-  /** For how long (ms) each statement may be without its answer; then its connection is given up. 0: for ever. */
+  /**
+   * For how long (ms) each statement may run: then the database ends it. A database that does not do so either loses the
+   * connection a moment later. 0: for ever.
+   */
   readonly answerWithinMs?: number
   /** Hears of connections that broke. */
   readonly onError?: (error: Error) => void
@@ -18,16 +22,30 @@ export interface PostgresOptions {
 /** As long as a server that hangs within a transaction may hold up a workspace's change log. */
 const patienceMs = 30_000
 
-/** Two pools on the PostgreSQL at `url`, for readers and for writers. Connections are made when needed. */
+/** A search that takes longer is given up: whoever asked has long typed another letter. */
+const searchPatienceMs = 3_000
+/** What the database's own clock is ahead of ours: what it ends itself costs no connection. */
+const headStartMs = 250
+
+/**
+ * Three pools on the PostgreSQL at `url`: for readers, for writers, and a small one for searches. Connections are made when
+ * needed.
+ */
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
   const readers = openPool(url, options)
   const writers = openPool(url, options)
+  const searchers = openPool(url, {
+    ...options,
+    connections: searchesAtOnce,
+    answerWithinMs: Math.min(options.answerWithinMs || searchPatienceMs, searchPatienceMs),
+  })
+  const pools = { write: writers, 'one moment': readers, search: searchers } as const
   return {
     kind: 'postgres',
     queries: drizzle(readers) as unknown as Queries,
     writing: drizzle(writers) as unknown as Queries,
-    transaction: (mode, work) => inTransaction(mode === 'write' ? writers : readers, mode, work),
-    close: async () => void (await Promise.all([readers.end(), writers.end()])),
+    transaction: (mode, work) => inTransaction(pools[mode], mode, work),
+    close: async () => void (await Promise.all([readers.end(), writers.end(), searchers.end()])),
   }
 }
 
@@ -40,7 +58,9 @@ function openPool(
     max: connections,
     connectionTimeoutMillis: 10_000,
     // A database host that is gone without a word: noticed by who waits for its answer, and on connections that rest.
-    query_timeout: answerWithinMs,
+    query_timeout: answerWithinMs && answerWithinMs + headStartMs,
+    // Ends what nobody waits for any more: a statement goes on when only its client has given up.
+    statement_timeout: answerWithinMs,
     keepAlive: true,
     application_name: 'tijdig',
     idle_in_transaction_session_timeout: patienceMs,

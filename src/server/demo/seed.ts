@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { bucketSize } from '../../shared/sync/wire'
 import { silentSince } from '../change/write-ticket'
 import type { Database, Queries } from '../db/database'
+import { messageKey } from '../mail/message-key'
 import type { DemoTicket } from './desk'
 import { generateDemo } from './generate'
 import { demoWorkspaceId, demoWorkspaceName, signedInAgent } from './people'
@@ -125,7 +126,7 @@ const receivedMails = ({ events }: DemoTicket) =>
     event.type === 'message.received' && event.message.messageId !== null
       ? [
           {
-            message_key: event.message.messageId,
+            message_key: messageKey(event.message.messageId),
             ticket_id: event.ticketId,
             event_id: event.id,
             at: event.at,

@@ -1,5 +1,6 @@
-import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { cutText } from '../../shared/cut-text'
 import type { ApiError } from '../../shared/sync/wire'
 import { isUnreachable, sqlState } from '../db/database'
 import { Refused } from './refused'
@@ -13,6 +14,8 @@ interface Answer {
 /** One place where errors become answers: `{code, message, details?}`, and a 5xx only for what is our own fault. */
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
+    // Nobody is there to be answered, and nothing failed here.
+    if (isHangUp(error, request, reply)) return reply.code(clientGone).send()
     const answer = answerTo(error)
     if (answer.status >= 500) logFault(request.log, error)
     return send(reply, answer)
@@ -25,15 +28,29 @@ export function answerErrors(app: FastifyInstance): void {
   )
 }
 
+/** As nginx has it: the client went away before it had its answer. */
+const clientGone = 499
+
+/** The caller hung up before all of its request was here: what failed is the reading of it. */
+function isHangUp(error: unknown, request: FastifyRequest, reply: FastifyReply): boolean {
+  const { code } = error as { readonly code?: unknown }
+  const isCutOff = code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNABORTED'
+  return isCutOff && !request.raw.complete && reply.raw.destroyed
+}
+
 const send = (reply: FastifyReply, { status, body, headers = {} }: Answer) =>
   reply.code(status).headers(headers).header('content-type', 'application/json').send(JSON.stringify(body))
 
 /** Only kind and place of a fault: its message may quote what a customer wrote. */
-export function logFault(log: Pick<FastifyBaseLogger, 'error'>, error: unknown): void {
+export function logFault(
+  log: Pick<FastifyBaseLogger, 'error'>,
+  error: unknown,
+  message = 'request failed',
+): void {
   const fault = error instanceof Error ? error : new Error('not an error')
   log.error(
     { name: fault.name, sqlState: sqlState(error), stack: fault.stack?.split('\n').slice(1, 8) },
-    'request failed',
+    message,
   )
 }
 
@@ -79,7 +96,7 @@ function invalidRequest(error: { readonly validation: readonly unknown[] }): Ans
     status: 400,
     body: {
       code: 'invalid-request',
-      message: `${field}: ${first?.message ?? 'invalid'}`.slice(0, 2000),
+      message: cutText(`${field}: ${first?.message ?? 'invalid'}`, 2000),
       details: { field },
     },
   }

@@ -1,3 +1,4 @@
+import { cutText } from '../../shared/cut-text'
 import { Refused } from './refused'
 
 /** Deeper than anything we ask for; a deeper one could exhaust the stack of whoever walks it. */
@@ -9,7 +10,7 @@ export function parseJsonBody(body: string): unknown {
   try {
     return JSON.parse(body)
   } catch (error) {
-    throw invalid(error instanceof SyntaxError ? error.message.slice(0, 200) : 'it cannot be read')
+    throw invalid(error instanceof SyntaxError ? cutText(error.message, 200) : 'it cannot be read')
   }
 }
 

@@ -12,6 +12,9 @@ import type { ServerContext } from '../context'
 import { acknowledge } from '../context'
 import { rows, transaction } from '../db/database'
 import { officeAddress } from '../sync/decision-context'
+import { tellNotClosed } from './tell-not-closed'
+import type { Piece } from './tries'
+import { countTry, forgetTries, mostTries, takeBackTry } from './tries'
 
 /** Shorter than any term of seven calendar days, clock changes included: what is younger need not be looked at. */
 const youngestMs = 6.9 * 24 * 3_600_000
@@ -21,40 +24,54 @@ const { zone } = calendarOf(agreement20230224)
 
 /**
  * Closes tickets on which nobody answered for the agreed term, and tells the reporter by e-mail. Returns how many. A ticket
- * that another server has in hand is left to it.
+ * that another server has in hand is left to it. One that cannot be closed holds up no other: after three tries it is passed
+ * over until something changes on it, and a note on it asks people to close it.
  */
 export async function closeSilentTickets(context: ServerContext): Promise<number> {
   const now = context.now()
-  const candidates = await rows<{ workspaceId: string; id: string }>(
-    context.database.queries,
-    sql`select workspace_id as "workspaceId", id from tickets
-      where silent_since <= ${now - youngestMs}::double precision order by silent_since limit ${ticketsAtOnce}::int`,
+  const candidates = await rows<Pick<Piece, 'workspaceId' | 'subject' | 'version'>>(
+    context.database.writing,
+    sql`select t.workspace_id as "workspaceId", t.id as subject, t.version from tickets t
+      left join job_failures f on f.workspace_id = t.workspace_id and f.job = ${job} and f.subject = t.id::text
+      where t.silent_since <= ${now - youngestMs}::double precision
+        and (f.tries is null or f.tries < ${mostTries}::int or f.version <> t.version)
+      order by t.silent_since, t.id limit ${ticketsAtOnce}::int`,
   )
   let closed = 0
-  for (const { workspaceId, id } of candidates) {
-    const change = await closeIfSilent(context, workspaceId, id, now)
-    if (!change) continue
-    await acknowledge(context, [change])
-    closed++
-  }
+  for (const candidate of candidates) if (await tryToClose(context, { ...candidate, job }, now)) closed++
+  await tellNotClosed(context, job)
   return closed
 }
 
-function closeIfSilent(
-  context: ServerContext,
-  workspaceId: string,
-  id: string,
-  now: number,
-): Promise<CommittedChange | null> {
+const job = 'auto-close'
+
+async function tryToClose(context: ServerContext, piece: Piece, now: number): Promise<boolean> {
+  try {
+    await countTry(context.database.writing, piece, now)
+    const change = await closeIfSilent(context, piece, now)
+    if (change) await acknowledge(context, [change])
+    return change !== null
+  } catch (error) {
+    context.faults.note(job, error)
+    return false
+  }
+}
+
+function closeIfSilent(context: ServerContext, piece: Piece, now: number): Promise<CommittedChange | null> {
+  const { workspaceId, subject: id } = piece
   return transaction(context.database, async (queries) => {
-    const [row] = await rows<{ ticket: Ticket; officeName: string }>(
+    const [row] = await rows<{ ticket: Ticket; officeName: string | null }>(
       queries,
-      sql`select t.doc as ticket, o.doc->>'name' as "officeName" from tickets t
-        join offices o on o.workspace_id = t.workspace_id
-        where t.workspace_id = ${workspaceId}::uuid and t.id = ${id}::uuid for update of t skip locked`,
+      sql`select t.doc as ticket, (select doc->>'name' from offices where workspace_id = t.workspace_id) as "officeName"
+        from tickets t where t.workspace_id = ${workspaceId}::uuid and t.id = ${id}::uuid for update skip locked`,
     )
-    if (!row) return null
+    if (!row) {
+      await takeBackTry(queries, piece)
+      return null
+    }
+    await forgetTries(queries, piece)
     const { ticket, officeName } = row
+    if (officeName === null) throw new Error(`Workspace ${workspaceId} has no office`)
     const close = autoCloseOf(ticket.facts, silentSinceAttempt(ticket), agreement20230224, zone)
     if (!close || close.at > now) return null
     const from = await officeAddress(queries, workspaceId, ticket.customerId, context.officeAddress)

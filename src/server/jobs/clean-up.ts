@@ -3,42 +3,61 @@ import { dropOldAttempts } from '../accounts/throttle'
 import type { Database } from '../db/database'
 import { rows, transaction } from '../db/database'
 import { dropOldPresence } from '../sync/presence'
+import type { Faults } from '../faults'
 
 const dayMs = 24 * 3_600_000
 /** Outcomes: for anybody who comes back from a year's leave with unsent work. */
 export const outcomesKeptMs = 400 * dayMs
 /** The change log: a client that was away for longer takes a new snapshot. */
 export const changesKeptMs = 60 * dayMs
+/** Tries in vain: a ticket that nobody touched in all that time is tried again. */
+const triesKeptMs = 400 * dayMs
 
-/** Drops what nobody can ask for any more: old outcomes, old log rows, ended sign-ins, sign-in counts and who was there. */
-export async function cleanUp(database: Database, now: number): Promise<void> {
-  const { queries } = database
-  await queries.execute(
-    sql`delete from mutations where decided_at < ${now - outcomesKeptMs}::double precision`,
-  )
-  await queries.execute(sql`delete from devices where expires_at <= ${now}::double precision`)
-  await dropOldAttempts(queries, now)
-  await dropOldPresence(queries, now)
-  await compactChangeLog(database, now - changesKeptMs)
+const job = 'clean-up'
+
+/**
+ * Drops what nobody can ask for any more: old outcomes, old log rows, ended sign-ins, old counts and who was there. Each by itself: one that
+ * fails is noted, and the others are dropped all the same.
+ */
+export async function cleanUp(database: Database, now: number, faults: Faults): Promise<void> {
+  const { writing } = database
+  const steps: readonly (() => Promise<unknown>)[] = [
+    () =>
+      writing.execute(
+        sql`delete from mutations where decided_at < ${now - outcomesKeptMs}::double precision`,
+      ),
+    () => writing.execute(sql`delete from devices where expires_at <= ${now}::double precision`),
+    () => dropOldAttempts(writing, now),
+    () => dropOldPresence(writing, now),
+    () =>
+      writing.execute(
+        sql`delete from job_failures where last_try_at < ${now - triesKeptMs}::double precision`,
+      ),
+    () => compactChangeLog(database, now - changesKeptMs, faults),
+  ]
+  for (const step of steps) await step().catch((error: unknown) => faults.note(job, error))
 }
 
 /**
  * Drops the changes that were logged before an instant. A cursor from before them gets 410 `cursor-gone`. The head row says
- * so first, then the rows go: nobody can read a page with a hole.
+ * so first, then the rows go: nobody can read a page with a hole. A workspace that fails is noted and stops no other's.
  */
-export async function compactChangeLog(database: Database, before: number): Promise<void> {
+async function compactChangeLog(database: Database, before: number, faults: Faults): Promise<void> {
   const due = await rows<{ workspaceId: string; upTo: number }>(
-    database.queries,
+    database.writing,
     sql`select workspace_id as "workspaceId", max(seq) as "upTo" from change_log
       where at < ${before}::double precision group by workspace_id`,
   )
-  for (const { workspaceId, upTo } of due) {
-    await transaction(database, (queries) =>
-      queries.execute(sql`update change_heads set compacted_to = greatest(compacted_to, ${upTo}::bigint)
-        where workspace_id = ${workspaceId}::uuid`),
-    )
-    await database.queries.execute(
-      sql`delete from change_log where workspace_id = ${workspaceId}::uuid and seq <= ${upTo}::bigint`,
-    )
-  }
+  for (const { workspaceId, upTo } of due)
+    await compact(database, workspaceId, upTo).catch((error: unknown) => faults.note(job, error))
+}
+
+async function compact(database: Database, workspaceId: string, upTo: number): Promise<void> {
+  await transaction(database, (queries) =>
+    queries.execute(sql`update change_heads set compacted_to = greatest(compacted_to, ${upTo}::bigint)
+      where workspace_id = ${workspaceId}::uuid`),
+  )
+  await database.writing.execute(
+    sql`delete from change_log where workspace_id = ${workspaceId}::uuid and seq <= ${upTo}::bigint`,
+  )
 }

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServerContext } from '../context'
 import type { DeliverMail } from '../mail-port'
 import { closeSilentTickets } from './auto-close'
 import { cleanUp } from './clean-up'
+import { fillSearchWords } from './fill-search-words'
 import type { Job } from './loop'
 
 /** Everything that a server does by itself. */
@@ -15,7 +17,19 @@ export const serverJobs = (context: ServerContext, deliver: DeliverMail): readon
     },
   },
   { name: 'auto-close', everyMs: 60_000, run: async () => void (await closeSilentTickets(context)) },
-  { name: 'clean-up', everyMs: 3_600_000, run: () => cleanUp(context.database, context.now()) },
+  {
+    name: 'clean-up',
+    everyMs: 3_600_000,
+    run: () => cleanUp(context.database, context.now(), context.faults),
+  },
+  {
+    name: 'search-words',
+    everyMs: 60_000,
+    run: async () => {
+      // Pauses between the pieces leave the database to those who wait for it.
+      while (await fillSearchWords(context.database)) await sleep(50)
+    },
+  },
   { name: 'journal', everyMs: 600_000, run: () => settleWhenLong(context) },
 ]
 

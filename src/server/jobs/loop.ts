@@ -1,5 +1,4 @@
-import type { ServerContext } from '../context'
-import { logFault } from '../http/errors'
+import type { Faults } from '../faults'
 
 /** Work that the server does by itself, again and again. Safe with many servers: each piece takes its rows by locks. */
 export interface Job {
@@ -14,8 +13,8 @@ export interface RunningJobs {
   readonly stop: () => Promise<void>
 }
 
-/** Runs each job now and then every so often. One that fails is logged and tried again at its next turn. */
-export function startJobs(jobs: readonly Job[], log: ServerContext['log']): RunningJobs {
+/** Runs each job now and then every so often. One that fails is logged, counted, and tried again at its next turn. */
+export function startJobs(jobs: readonly Job[], faults: Faults): RunningJobs {
   let stopped = false
   const waits = new Set<() => void>()
   const pause = (ms: number) =>
@@ -30,7 +29,7 @@ export function startJobs(jobs: readonly Job[], log: ServerContext['log']): Runn
     })
   const loops = jobs.map(async ({ name, everyMs, run }) => {
     while (!stopped) {
-      await run().catch((error: unknown) => logFault(log.child({ job: name }), error))
+      await run().catch((error: unknown) => faults.note(name, error))
       if (!stopped) await pause(everyMs)
     }
   })

@@ -68,7 +68,7 @@ export async function openAppendFile(path: string): Promise<AppendFile> {
   }
 
   async function flush(): Promise<void> {
-    // What was appended after a running flush began is not in it.
+    // What was appended after a running flush began is not in it. How that one ends, its own caller hears.
     while (running) await running.catch(() => undefined)
     if (waiting.length + written.length === 0) return
     running = syncInTurn().finally(() => (running = null))

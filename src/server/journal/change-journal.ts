@@ -55,6 +55,7 @@ export async function openChangeJournal(
   const journal: ChangeJournal = {
     append: (change, mark) => void queued.push({ entry: 'change', change, mark }),
     flush: async () => {
+      // How it ended, whoever asked for it hears: what is queued stays queued.
       while (settling) await settling.catch(() => undefined)
       const written = takeQueued()
       await file.flush()
@@ -73,6 +74,7 @@ export async function openChangeJournal(
       if (!settling) return beginSettling()
       // What was written after a running one began is not in it: all who ask meanwhile share the next.
       settlingNext ??= settling
+        // Its own caller hears of that.
         .catch(() => undefined)
         .then(() => {
           settlingNext = null

@@ -1,3 +1,4 @@
+import { cutText } from '../../shared/cut-text'
 import type { EventBody, Message, TicketFields } from '../../shared/tickets/events'
 import type { Attention, Ticket } from '../../shared/tickets/ticket'
 import { newTextOf } from '../../shared/tickets/quoted'
@@ -95,7 +96,7 @@ function note({ message, authorship }: IntakeFacts, thread: Ticket): IntakeDecis
   return {
     kind: 'note',
     ticketId: thread.id,
-    events: [{ type: 'note.added', text: text.slice(0, 100_000).toWellFormed() }],
+    events: [{ type: 'note.added', text: cutText(text, 100_000) }],
   }
 }
 
@@ -150,5 +151,5 @@ const subjectOf = ({ subject, trouble, text }: ParsedMail): string => {
   if (bare !== '') return bare
   if (trouble !== null) return 'E-mail kon niet worden gelezen / E-mail could not be read'
   const [first = ''] = newTextOf(text).split('\n')
-  return first.trim().slice(0, 120).toWellFormed() || '(geen onderwerp / no subject)'
+  return cutText(first.trim(), 120) || '(geen onderwerp / no subject)'
 }

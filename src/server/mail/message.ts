@@ -91,6 +91,10 @@ function textWithTrouble(trouble: Trouble | null, text: string): string {
 }
 
 const troubles: Readonly<Record<Trouble, { readonly nl: string; readonly en: string }>> = {
+  unread: {
+    nl: 'Deze e-mail kon niet worden gelezen: dat vroeg te veel tijd of geheugen. Het origineel is bewaard als bijlage.',
+    en: 'This e-mail could not be read: that took too much time or memory. The original is kept as an attachment.',
+  },
   'too-large': {
     nl: 'Deze e-mail is groter dan 25 MB en is niet ingelezen. Het begin ervan is bewaard als bijlage.',
     en: 'This e-mail is larger than 25 MB and was not read. Its beginning is kept as an attachment.',

@@ -1,5 +1,6 @@
 import type { Address, Email } from 'postal-mime'
 import PostalMime from 'postal-mime'
+import { cutText } from '../../shared/cut-text'
 import { decodeUtf7, repairHead, relabelToWindows1252, undoMojibake } from './charset'
 import { cleanFileName, cleanLine, cleanText } from './clean'
 import { countLines, countParts } from './part-count'
@@ -28,7 +29,13 @@ export interface MailPart {
   readonly contentId: string | null
 }
 
-/** A mail taken apart, with all text clean; html still as hostile as it came. */
+export interface Header {
+  /** Lower case. */
+  readonly name: string
+  readonly value: string
+}
+
+/** A mail taken apart, with all text clean; html still as hostile as it came. Plain data: it comes from another thread. */
 export interface ParsedMail {
   /** Without angle brackets. */
   readonly messageId: string | null
@@ -46,16 +53,19 @@ export interface ParsedMail {
   readonly text: string
   readonly html: string | null
   readonly parts: readonly MailPart[]
-  /** All values of a header, by its lower-case name. */
-  readonly header: (name: string) => readonly string[]
+  readonly headers: readonly Header[]
   /** Something was left out of the text or the parts: the raw mail is to be kept. */
   readonly isCut: boolean
   /** Why a person must look at it; null for an ordinary mail. */
   readonly trouble: Trouble | null
 }
 
+/** All values of a header, by its lower-case name. */
+export const headerValues = (headers: readonly Header[], wanted: string): readonly string[] =>
+  headers.filter(({ name }) => name === wanted).map(({ value }) => value)
+
 export type Trouble =
-  'too-large' | 'too-many-parts' | 'broken' | 'no-mail' | 'no-sender' | 'encrypted' | 'empty'
+  'unread' | 'too-large' | 'too-many-parts' | 'broken' | 'no-mail' | 'no-sender' | 'encrypted' | 'empty'
 
 /** Takes a raw mail apart. Never throws: what cannot be read comes back with its `trouble` and what little was found. */
 export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
@@ -97,8 +107,8 @@ async function decode(raw: Uint8Array): Promise<Email> {
 const damageOf = ({ text = '', html = '' }: Email): number => (`${text}${html}`.match(/\ufffd/g) ?? []).length
 
 function toParsed(email: Email, raw: Uint8Array): ParsedMail {
-  const header = (name: string): readonly string[] =>
-    email.headers.filter(({ key }) => key === name).map(({ value }) => value)
+  const headers = email.headers.map(({ key, value }) => ({ name: key, value }))
+  const header = (name: string): readonly string[] => headerValues(headers, name)
   const from = [email.from, email.sender].flatMap((address) => mailboxes(address && [address]))[0]
   const [to, cc] = [mailboxes(email.to), mailboxes(email.cc)]
   const parts = email.attachments.map(toPart)
@@ -126,7 +136,7 @@ function toParsed(email: Email, raw: Uint8Array): ParsedMail {
     text,
     html: isHtmlKept && email.html ? cleanText(email.html, maxHtmlLength) : null,
     parts,
-    header,
+    headers,
     isCut: !isHtmlKept || (email.text?.length ?? 0) > maxTextLength,
     trouble: troubleOf(email, from, text, raw),
   }
@@ -151,7 +161,7 @@ const headLength = (email: Email): number =>
   email.headerLines.reduce((sum, { line }) => sum + line.length + 2, 0)
 
 /** What the head alone tells, for a mail that cannot be taken apart. */
-async function fromHead(raw: Uint8Array, trouble: Trouble): Promise<ParsedMail> {
+export async function fromHead(raw: Uint8Array, trouble: Trouble): Promise<ParsedMail> {
   const head =
     Buffer.from(raw.subarray(0, 65_536))
       .toString('latin1')
@@ -160,6 +170,17 @@ async function fromHead(raw: Uint8Array, trouble: Trouble): Promise<ParsedMail> 
   const alone = await decode(repairHead(Buffer.from(`${kept.trimEnd()}\r\n\r\n`, 'latin1'))).catch(() => null)
   const nothing: Email = { headers: [], headerLines: [], attachments: [] }
   return { ...toParsed(alone ?? nothing, new Uint8Array()), trouble }
+}
+
+/** A mail of which nothing was read but its Message-ID, so that it still comes in once only. Takes no parser: it cannot fail. */
+export function unreadMail(raw: Uint8Array): ParsedMail {
+  const start = Buffer.from(raw.subarray(0, 65_536)).toString('latin1')
+  const id = /^message-id:[ \t]*<([^<>\r\n]{1,998})>/im.exec(start)?.[1]
+  return {
+    ...toParsed({ headers: [], headerLines: [], attachments: [] }, raw),
+    messageId: messageIds(id)[0] ?? null,
+    trouble: 'unread',
+  }
 }
 
 function mailboxes(addresses: readonly Address[] | undefined): readonly Mailbox[] {
@@ -185,7 +206,7 @@ function toPart(
   index: number,
 ): MailPart {
   const mediaType = /^[\w.+-]+\/[\w.+-]+$/.test(mimeType)
-    ? mimeType.slice(0, 200)
+    ? cutText(mimeType, 200)
     : 'application/octet-stream'
   const fallback = mediaType === 'message/rfc822' ? `message-${index + 1}.eml` : `part-${index + 1}`
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : new Uint8Array(content)
@@ -198,8 +219,7 @@ const [earliest, latest] = [Date.UTC(1990, 0, 1), Date.UTC(2200, 0, 1)]
 function receivedAt(received: string | undefined, written: string | undefined): number | null {
   for (const text of [received?.slice(received.lastIndexOf(';') + 1), written]) {
     const at = Date.parse(
-      (text ?? '')
-        .slice(0, 200)
+      cutText(text ?? '', 200)
         .replace(/\([^)]*\)/g, '')
         .trim(),
     )

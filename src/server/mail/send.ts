@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { cutText } from '../../shared/cut-text'
 import type { Database } from '../db/database'
 import { rows } from '../db/database'
 import type { DeliverMail, Delivery, MailMark } from '../mail-port'
@@ -156,7 +157,7 @@ async function compose(claimed: ClaimedMail, files: readonly OutgoingFile[]): Pr
     return { ok: true, raw }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    return { ok: false, error: `This mail cannot be written. ${reason}`.slice(0, 1500) }
+    return { ok: false, error: cutText(`This mail cannot be written. ${reason}`, 1500) }
   }
 }
 
@@ -166,7 +167,7 @@ const missingFiles = (count: number): string =>
     : `${count} files of this mail are no longer there, so it was not sent. Write the reply again, with the files.`
 
 const notAccepted = (recipients: readonly string[]): string =>
-  `The mail server did not accept these recipients: ${recipients.join(', ')}.`.slice(0, 1500)
+  cutText(`The mail server did not accept these recipients: ${recipients.join(', ')}.`, 1500)
 
 /** The attachments of a mail, in the order in which it names them. */
 async function filesOf(

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { cutText } from '../../shared/cut-text'
 
 /** Where mail is handed over. */
 export interface SmtpSettings {
@@ -120,7 +121,7 @@ function send(
  * said to any server is refused before it is asked.
  */
 function judge(error: unknown, isHandedOver: boolean): HandOver {
-  const message = (error instanceof Error ? error.message : String(error)).slice(0, 1500)
+  const message = cutText(error instanceof Error ? error.message : String(error), 1500)
   const code = responseCode(error)
   if (code >= 500 || isUnsayable(error)) return { result: 'refused', error: message }
   if (code < 400 && isHandedOver) return { result: 'unknown', error: message }

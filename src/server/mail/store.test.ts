@@ -11,6 +11,7 @@ import { openPglite } from '../db/pglite'
 import { demoCustomers, demoOffice } from '../demo/people'
 import { systemRandom } from '../ids'
 import { messageIdOf } from './message-id'
+import { messageKey, referredKey } from './message-key'
 import { importMail } from './store'
 import type { IntakeReport } from './store'
 
@@ -278,6 +279,61 @@ describe('an answer', () => {
     const reply = await take(mail({ id: 'second', head: 'In-Reply-To: <first@degoudenaar.example>\r\n' }))
     const first = await take(mail({ id: 'first' }))
     expect(first).toMatchObject({ kind: 'message', ticketId: reply.ticketId })
+  })
+})
+
+describe('what strangers write as ids', () => {
+  const random = () => String.fromCharCode(0x4e00 + Math.floor(Math.random() * 20_000))
+  const longId = () => Array.from({ length: 980 }, random).join('')
+
+  it('may be longer than an index takes: the mail comes in once, and its answer finds it', async () => {
+    const id = longId()
+    const first = await take(mail({ id }))
+    expect(first.kind).toBe('new')
+    expect(await take(mail({ id }))).toMatchObject({ kind: 'duplicate', ticketId: first.ticketId })
+    const answer = mail({
+      head: `In-Reply-To: <${id}@degoudenaar.example>\r\nReferences: <${longId()}@x>\r\n`,
+    })
+    expect(await take(answer)).toMatchObject({ kind: 'message', ticketId: first.ticketId })
+  })
+
+  it('is found where it was remembered before as it was written', async () => {
+    const id = randomUUID()
+    const first = await take(mail({ id }))
+    for (const [key, old] of [
+      [messageKey(`${id}@degoudenaar.example`), `${id}@degoudenaar.example`],
+      [referredKey('begin@x'), 'ref:begin@x'],
+    ])
+      await database.queries.execute(
+        sql`update mail_seen set message_key = ${old} where message_key = ${key}`,
+      )
+    expect(await take(mail({ id }))).toMatchObject({ kind: 'duplicate', ticketId: first.ticketId })
+    const answer = mail({ head: `References: <${id}@degoudenaar.example>\r\n` })
+    expect(await take(answer)).toMatchObject({ kind: 'message', ticketId: first.ticketId })
+  })
+})
+
+describe('a mail that cannot be written down', () => {
+  it('comes in unread after three tries, for a person to look at, and once only', async () => {
+    const { queries } = database
+    await queries.execute(sql`create function refuse_poison() returns trigger language plpgsql as
+      'begin if new.doc::text like ''%vergif%'' then raise exception ''refused''; end if; return new; end'`)
+    await queries.execute(
+      sql`create trigger poison before insert on events for each row execute function refuse_poison()`,
+    )
+    const raw = mail({ text: 'vergif' })
+    for (let tries = 0; tries < 3; tries++) await expect(take(raw)).rejects.toThrow()
+    expect(await take(mail())).toMatchObject({ kind: 'new', attention: null })
+    const report = await take(raw)
+    expect(report).toMatchObject({ kind: 'new', trouble: 'unread', attention: 'unreadable-mail' })
+    const [file] = await rows<{ bytes: Uint8Array }>(
+      queries,
+      sql`select bytes from files where ticket_id = ${report.ticketId}::uuid`,
+    )
+    expect(Buffer.from(file?.bytes ?? []).equals(raw)).toBe(true)
+    expect(await take(raw)).toMatchObject({ kind: 'duplicate', ticketId: report.ticketId })
+    expect(await rows(queries, sql`select 1 from job_failures`)).toEqual([])
+    await queries.execute(sql`drop trigger poison on events`)
   })
 })
 

@@ -6,19 +6,23 @@ import { writeTicket } from '../change/write-ticket'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
 import { rows, transaction } from '../db/database'
+import { countTry, forgetTries, mostTries } from '../jobs/tries'
 import { lockNextNumber, useNumber } from '../sync/ticket-row'
 import type { Authorship } from './automatic'
 import { authorshipOf } from './automatic'
 import { eventsOf } from './intake-events'
 import type { IntakeDecision } from './intake'
 import { decideIntake } from './intake'
+import type { MailReader } from './mail-reader'
+import { createMailReader } from './mail-reader'
 import type { IntakeMessage, StoredPart } from './message'
-import { toMessage } from './message'
+import { messageKey, messageKeys, rawKey, referredKey } from './message-key'
 import type { ParsedMail, Trouble } from './parse'
-import { parseMail } from './parse'
+import { headerValues } from './parse'
+import { readMail } from './read-mail'
 import { originOf } from './route'
 import { isParty } from './party'
-import { findThread, referredKey, seenTicket } from './thread'
+import { findThread, seenTicket } from './thread'
 
 export interface IntakeOptions {
   readonly workspaceId: string
@@ -40,7 +44,10 @@ export interface IntakeReport {
   readonly attention: Attention | null
 }
 
-type IntakeContext = Pick<ServerContext, 'database' | 'now' | 'random' | 'officeAddress'>
+interface IntakeContext extends Pick<ServerContext, 'database' | 'now' | 'random' | 'officeAddress'> {
+  /** When left out, the one that all of this process share. */
+  readonly reader?: MailReader
+}
 
 /** So many tickets of one sender within an hour, and no more are confirmed: an answering machine may be at the other end. */
 const floodLimit = 5
@@ -48,7 +55,8 @@ const HOUR_MS = 3_600_000
 
 /**
  * Takes one raw mail in: as a new ticket, on the ticket of its thread, or not again. One transaction; the same mail at the
- * same time elsewhere waits and is then a duplicate. Never throws for what the mail contains.
+ * same time elsewhere waits and is then a duplicate. Never throws for what the mail contains. Each try is counted before it is
+ * made; after three in vain the mail comes in unread, as an attachment of a ticket that asks for a person.
  *
  * An embedded database's journal does not hold what a mail brings beside its events: whoever took mails in makes them durable
  * by settling it.
@@ -58,12 +66,37 @@ export async function importMail(
   raw: Uint8Array,
   options: IntakeOptions,
 ): Promise<IntakeReport> {
-  const { database, random } = context
-  const now = context.now()
-  const mail = await parseMail(raw)
-  const content = toMessage(mail, raw, () => random.uuid(now))
-  const key = mail.messageId ?? `sha256:${createHash('sha256').update(raw).digest('hex')}`
-  return transaction(database, (queries) => take({ context, queries, options, mail, content, key, now }))
+  const { database, random, reader = processReader } = context
+  const piece = { workspaceId: options.workspaceId, job: 'mail', subject: rawKey(raw), version: 0 }
+  return oneAtATime(`${piece.workspaceId} ${piece.subject}`, async () => {
+    const now = context.now()
+    const tries = await countTry(database.writing, piece, now)
+    const { mail, content } =
+      tries > mostTries ? await readMail(raw, 'nothing', () => random.uuid(now)) : await reader.read(raw, now)
+    const key = mail.messageId === null ? piece.subject : messageKey(mail.messageId)
+    return transaction(database, async (queries) => {
+      await forgetTries(queries, piece)
+      return take({ context, queries, options, mail, content, key, now })
+    })
+  })
+}
+
+/** One for the process: its thread is started by the first mail. */
+const processReader = createMailReader()
+
+const underWay = new Map<string, Promise<unknown>>()
+
+/** The same mail at the same time is no second try of it. */
+async function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const before = underWay.get(key) ?? Promise.resolve()
+  // How the one before ended is its own caller's business.
+  const mine = before.then(work, work)
+  underWay.set(key, mine)
+  try {
+    return await mine
+  } finally {
+    if (underWay.get(key) === mine) underWay.delete(key)
+  }
 }
 
 interface Intake {
@@ -86,14 +119,18 @@ async function take(intake: Intake): Promise<IntakeReport> {
   )
   const own = new Set([...customers.map(({ email }) => email.toLowerCase()), officeAddress.toLowerCase()])
   const authorship = authorshipOf({
-    header: mail.header,
+    header: (name) => headerValues(mail.headers, name),
     fromEmail: mail.from.email,
     returnPath: returnPathOf(mail),
-    contentType: mail.header('content-type')[0] ?? '',
+    contentType: headerValues(mail.headers, 'content-type')[0] ?? '',
     subject: mail.subject,
     isOwn: (email) => own.has(email.toLowerCase()),
   })
-  const seenOn = await seenTicket(queries, workspaceId, key)
+  const seenOn = await seenTicket(
+    queries,
+    workspaceId,
+    mail.messageId === null ? [key] : messageKeys(mail.messageId),
+  )
   const thread =
     seenOn === null && authorship !== 'own' ? await findThread(queries, workspaceId, mail, customers) : null
   const at =
@@ -132,8 +169,8 @@ async function take(intake: Intake): Promise<IntakeReport> {
   return { ...report, ticketId: ticket.id, number: ticket.number }
 }
 
-const returnPathOf = ({ header }: ParsedMail): string | null => {
-  const [value] = header('return-path')
+const returnPathOf = ({ headers }: ParsedMail): string | null => {
+  const [value] = headerValues(headers, 'return-path')
   return value === undefined ? null : value.replace(/[<>\s]/g, '')
 }
 

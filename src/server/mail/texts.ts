@@ -1,3 +1,5 @@
+import { cutText } from '../../shared/cut-text'
+
 /** The automatic mails, as data: `{slots}` are filled in by `compose.ts`. Plain text; html follows from it. */
 
 export interface MailText {
@@ -83,5 +85,5 @@ export function automaticMail(
   const template = automaticMails[language][kind]
   const put = (text: string): string =>
     text.replace(/\{([a-z]+)\}/g, (_, name: string) => String(values[name] ?? ''))
-  return { subject: put(template.subject).slice(0, 900), text: put(template.text) }
+  return { subject: cutText(put(template.subject), 900), text: put(template.text) }
 }

@@ -4,18 +4,20 @@ import type { Ticket } from '../../shared/tickets/ticket'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 import { lockTicket } from '../sync/ticket-row'
+import { messageKeys, referredKeys } from './message-key'
 import type { ParsedMail } from './parse'
 import { belongsTo, eventIdsIn, numbersIn } from './route'
 
-/** Marks a Message-ID that was only referred to: its mail may still come, and belongs to the same thread. */
-export const referredKey = (messageId: string): string => `ref:${messageId}`
-
-/** The ticket on which this very mail stands already; null when it is new. */
-export async function seenTicket(queries: Queries, workspaceId: string, key: string): Promise<string | null> {
+/** The ticket on which this very mail stands already, under any of its keys; null when it is new. */
+export async function seenTicket(
+  queries: Queries,
+  workspaceId: string,
+  keys: readonly string[],
+): Promise<string | null> {
   const [row] = await rows<{ ticketId: string }>(
     queries,
     sql`select ticket_id as "ticketId" from mail_seen
-      where workspace_id = ${workspaceId}::uuid and message_key = ${key}`,
+      where workspace_id = ${workspaceId}::uuid and message_key = any(${sql.param([...keys])}::text[]) limit 1`,
   )
   return row?.ticketId ?? null
 }
@@ -50,7 +52,11 @@ async function ticketOfMessages(
   referred: readonly string[],
   own: string | null,
 ): Promise<string | null> {
-  const keys = [...referred, ...referred.map(referredKey), ...(own === null ? [] : [referredKey(own)])]
+  const keys = [
+    ...referred.flatMap(messageKeys),
+    ...referred.flatMap(referredKeys),
+    ...(own === null ? [] : referredKeys(own)),
+  ]
   if (keys.length === 0) return null
   const [found] = await rows<{ ticketId: string }>(
     queries,

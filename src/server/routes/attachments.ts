@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { cutText } from '../../shared/cut-text'
 import { apiError } from '../../shared/sync/wire'
 import { attachmentLimits } from '../../shared/tickets/attachment-limits'
 import { filledText, uuid } from '../../shared/tickets/values'
@@ -44,7 +45,7 @@ export function attachmentRoutes(app: App, { database, now, journal }: ServerCon
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
       const { id } = request.params
       const sha256 = createHash('sha256').update(bytes).digest('hex')
-      const mediaType = (request.headers['content-type'] ?? 'application/octet-stream').slice(0, 200)
+      const mediaType = cutText(request.headers['content-type'] ?? 'application/octet-stream', 200)
       const name = request.query.name.replace(/[/\\\p{Cc}]/gu, '_')
       await queries.execute(sql`
         insert into files (workspace_id, id, name, media_type, size, sha256, bytes, created_by, created_at)

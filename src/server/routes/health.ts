@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { ServerContext } from '../context'
+import { logFault } from '../http/errors'
 import type { App } from '../http/route'
 
 const answer = z.object({ status: z.enum(['ok', 'failing']) })
@@ -8,23 +9,21 @@ const tags = ['operations']
 
 /** For whoever runs the server: does it live, can it work. */
 export function healthRoutes(app: App, { database }: ServerContext): void {
-  app.get(
-    '/health',
-    { schema: { tags, response: { 200: answer, 503: answer } } },
-    async (_request, reply) => {
-      try {
-        await database.queries.execute(sql`select 1`)
-        return { status: 'ok' as const }
-      } catch {
-        return reply.code(503).send({ status: 'failing' })
-      }
-    },
-  )
-  app.get('/ready', { schema: { tags, response: { 200: answer, 503: answer } } }, async (_request, reply) => {
+  app.get('/health', { schema: { tags, response: { 200: answer, 503: answer } } }, async (request, reply) => {
+    try {
+      await database.queries.execute(sql`select 1`)
+      return { status: 'ok' as const }
+    } catch (error) {
+      logFault(request.log, error)
+      return reply.code(503).send({ status: 'failing' })
+    }
+  })
+  app.get('/ready', { schema: { tags, response: { 200: answer, 503: answer } } }, async (request, reply) => {
     try {
       await database.queries.execute(sql`select 1 from migrations limit 1`)
       return { status: 'ok' as const }
-    } catch {
+    } catch (error) {
+      logFault(request.log, error)
       return reply.code(503).send({ status: 'failing' })
     }
   })

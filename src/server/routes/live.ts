@@ -6,15 +6,15 @@ import { identityOf } from '../http/authenticate'
 import type { App } from '../http/route'
 import { readHead } from '../sync/head'
 
-const heartbeatMs = 12_000
+export const usualHeartbeatMs = 12_000
 /** A client that reads this far behind has its connection ended: it will pull when it comes back. */
 const mostUnsentBytes = 64 * 1024
 
 /** GET /v1/sync/live: server-sent events that say how far the log is, nothing more. */
-export function liveRoutes(app: App, context: ServerContext): void {
+export function liveRoutes(app: App, context: ServerContext, heartbeatMs: number): void {
   const streams = new Set<FastifyReply['raw']>()
   app.addHook('preClose', () => {
-    for (const stream of streams) stream.end()
+    for (const stream of streams) end(stream)
   })
 
   // HEAD would be answered by a stream that never ends.
@@ -23,6 +23,8 @@ export function liveRoutes(app: App, context: ServerContext): void {
     let head: Position = await readHead(context.database.queries, workspaceId)
     reply.hijack()
     const stream = reply.raw
+    // A client that hung up meanwhile: its `close` has been, so nothing that begins here would ever end.
+    if (stream.destroyed) return
     streams.add(stream)
     stream.writeHead(200, {
       'content-type': 'text/event-stream',
@@ -39,7 +41,7 @@ export function liveRoutes(app: App, context: ServerContext): void {
       tell()
     })
     // A client whose sign-in ended is let go: its next request tells it why.
-    const unfollow = context.signIns.follow({ workspaceId, deviceId }, () => stream.end())
+    const unfollow = context.signIns.follow({ workspaceId, deviceId }, () => end(stream))
     const heartbeat = setInterval(tell, heartbeatMs)
     stream.on('close', () => {
       stop()
@@ -49,6 +51,12 @@ export function liveRoutes(app: App, context: ServerContext): void {
     })
     tell()
   })
+}
+
+/** Ends a stream for good: one whose client no longer reads would never have said all of what waits. */
+function end(stream: FastifyReply['raw']): void {
+  if (stream.writableLength > 0) stream.destroy()
+  else stream.end()
 }
 
 const liveHead = (context: ServerContext, workspaceId: string, { epoch, seq }: Position): LiveHead => ({

@@ -5,6 +5,7 @@ import { requireSignIn } from '../http/authenticate'
 import { isLocal } from '../http/is-local'
 import { notFound } from '../http/refused'
 import type { App } from '../http/route'
+import { mostTries } from '../jobs/tries'
 
 const buckets = [0.005, 0.02, 0.1, 0.5, 2] as const
 
@@ -14,7 +15,7 @@ const buckets = [0.005, 0.02, 0.1, 0.5, 2] as const
  * @param needToken whether a caller must be signed in as well: where others than its administrators work on that machine
  */
 export function metricsRoutes(app: App, context: ServerContext, needToken: boolean): void {
-  const { database, decided } = context
+  const { database, decided, faults } = context
   const requests = new Map<string, number>()
   const times = new Map<number, number>()
   let seconds = 0
@@ -44,6 +45,8 @@ export function metricsRoutes(app: App, context: ServerContext, needToken: boole
         `tijdig_request_seconds_count ${count}`,
         '# TYPE tijdig_mutations_total counter',
         ...[...decided].map(([result, n]) => `tijdig_mutations_total{result="${result}"} ${n}`),
+        '# TYPE tijdig_job_failures counter',
+        ...[...faults.counts].map(([job, n]) => `tijdig_job_failures{job="${job}"} ${n}`),
         ...(await fromDatabase(database)),
       ]
       return reply.type('text/plain; version=0.0.4').send(`${lines.join('\n')}\n`)
@@ -61,7 +64,13 @@ async function fromDatabase({ queries }: ServerContext['database']): Promise<rea
     queries,
     sql`select coalesce(sum(seq), 0)::double precision as seq, count(*)::int as workspaces from change_heads`,
   )
+  const leftToPeople = await rows<{ job: string; n: number }>(
+    queries,
+    sql`select job, count(*)::int as n from job_failures where tries >= ${mostTries}::int group by job`,
+  )
   return [
+    '# TYPE tijdig_left_to_people gauge',
+    ...leftToPeople.map(({ job, n }) => `tijdig_left_to_people{job="${job}"} ${n}`),
     '# TYPE tijdig_outbox_mails gauge',
     ...mails.map(({ state, n }) => `tijdig_outbox_mails{state="${state}"} ${n}`),
     '# TYPE tijdig_changes gauge',

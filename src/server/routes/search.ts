@@ -1,10 +1,11 @@
-import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { filledText, uuid } from '../../shared/tickets/values'
 import type { ServerContext } from '../context'
-import { rows } from '../db/database'
+import { searchesAtOnce } from '../db/database'
 import { identityOf } from '../http/authenticate'
+import { Refused } from '../http/refused'
 import type { App } from '../http/route'
+import { findTickets } from '../search/find-tickets'
 
 const query = z.object({
   q: filledText(200),
@@ -19,30 +20,38 @@ const found = z.object({
 })
 const answer = z.object({ results: z.array(found) })
 
-/** GET /v1/search?q=: tickets in whose texts all the words occur, the last changed first. A number finds its ticket. */
+/** As many as run, and as many again that wait for them: more would wait for longer than they are worth. */
+const mostSearches = 2 * searchesAtOnce
+
+/**
+ * GET /v1/search?q=: tickets in whose texts all the words occur, the last changed first. A number finds its ticket. 429 at once
+ * when too many search already.
+ */
 export function searchRoutes(app: App, { database }: ServerContext): void {
+  let searches = 0
   app.get(
     '/v1/search',
     { schema: { tags: ['search'], querystring: query, response: { 200: answer } } },
     async (request) => {
       const { workspaceId } = identityOf(request)
       const { q, limit } = request.query
-      const number = Number(/^#?(\d{1,9})$/.exec(q.trim())?.[1] ?? -1)
-      const results = await rows<z.infer<typeof found>>(
-        database.queries,
-        sql`select id as "ticketId", number, doc->>'subject' as subject, status, (doc->>'updatedAt')::double precision as "updatedAt"
-          from tickets where workspace_id = ${workspaceId}::uuid and (number = ${number}::int or id in (
-            select ticket_id from events where workspace_id = ${workspaceId}::uuid
-              and event_words(doc) @@ ${wordsQuery(q)}::tsquery
-          )) order by number = ${number}::int desc, changed_seq desc, number desc limit ${limit}::int`,
-      )
-      return { results: [...results] }
+      if (searches >= mostSearches)
+        throw new Refused(
+          429,
+          'search-busy',
+          'Many people search at this moment. Try again in a second.',
+          undefined,
+          { 'retry-after': '1' },
+        )
+      searches++
+      try {
+        const results = await database.transaction('search', (queries) =>
+          findTickets(queries, workspaceId, q, limit),
+        )
+        return { results: [...results] }
+      } finally {
+        searches--
+      }
     },
   )
-}
-
-/** Every word must occur; the last one may be unfinished. Only letters and digits reach the database. */
-export function wordsQuery(text: string): string {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
-  return words.map((word, index) => (index === words.length - 1 ? `'${word}':*` : `'${word}'`)).join(' & ')
 }

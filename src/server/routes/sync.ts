@@ -12,6 +12,7 @@ import {
   pushResponse,
 } from '../../shared/sync/wire'
 import type { Position } from '../../shared/sync/wire'
+import { pushBodyBytes } from '../../shared/sync/wire-size'
 import { uuid } from '../../shared/tickets/values'
 import type { ServerContext } from '../context'
 import { identityOf } from '../http/authenticate'
@@ -49,7 +50,7 @@ export function syncRoutes(app: App, context: ServerContext): void {
   app.post(
     '/v1/sync/push',
     {
-      bodyLimit: pushLimits.bytes + 64 * 1024,
+      bodyLimit: pushBodyBytes,
       preValidation: refuseLongBatch,
       schema: { tags, body: pushRequest, response: { 200: pushResponse, '4xx': apiError } },
     },
@@ -78,6 +79,8 @@ export function syncRoutes(app: App, context: ServerContext): void {
       if (!worthPacking(request)) return reply.send(lines)
       const packed = createGzip({ level: constants.Z_BEST_SPEED })
       lines.on('error', (error) => packed.destroy(error))
+      // A client that hangs up ends what it asked for, not only its packing.
+      packed.on('close', () => lines.destroy())
       return reply.header('content-encoding', 'gzip').send(lines.pipe(packed))
     },
   )

@@ -1,3 +1,4 @@
+import { cutText } from '../../shared/cut-text'
 import type { ApiError, Outcome } from '../../shared/sync/wire'
 import type { DecidedEvent } from '../../shared/tickets/decide'
 import { decide } from '../../shared/tickets/decide'
@@ -135,7 +136,7 @@ function recorder(queries: Queries, author: Identity, envelope: MutationEnvelope
     result,
     reason: reason && {
       code: reason.code,
-      message: reason.message.slice(0, 2000),
+      message: cutText(reason.message, 2000),
       ...(reason.details === undefined ? {} : { details: reason.details }),
     },
   })

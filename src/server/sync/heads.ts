@@ -61,7 +61,12 @@ export function watchHeads(
     let told = 0
     for (const listener of waiting) {
       waiting.delete(listener)
-      listener(head)
+      try {
+        listener(head)
+      } catch (error) {
+        // The others hear of it all the same.
+        onError(error)
+      }
       if (++told === toldAtOnce) break
     }
     if (listeners.size > toldAtOnce && told > 0) rest(crowd, told * pausePerListenerMs)

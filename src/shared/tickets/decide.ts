@@ -1,3 +1,4 @@
+import { cutText } from '../cut-text'
 import type { ApiError } from '../sync/wire'
 import { assertNever } from '../assert-never'
 import { refusalOf } from './actions'
@@ -179,7 +180,7 @@ function reply(
       from: { name: actor.name, email: mail.from },
       to: args.to,
       cc: args.cc,
-      subject: /^re:/i.test(ticket.subject) ? ticket.subject : `Re: ${ticket.subject}`.slice(0, 1000),
+      subject: /^re:/i.test(ticket.subject) ? ticket.subject : cutText(`Re: ${ticket.subject}`, 1000),
       messageId: mail.messageId,
       attachments: [],
     },

@@ -1,3 +1,4 @@
+import { cutText } from '../cut-text'
 import { assertNever } from '../assert-never'
 import type { ClockFacts, RevisionCause, Wait } from '../sla/facts'
 import { revisedByLateFact, revisedByTriage } from '../sla/revisions'
@@ -228,10 +229,6 @@ function fieldChanged(ticket: Ticket, { field, to }: FieldChange, event: TicketE
   return changed
 }
 
-/** The start of what is new in a message, on one line; never half a character. */
+/** The start of what is new in a message, on one line. */
 const previewOf = (text: string): string =>
-  newTextOf(text.slice(0, 1000))
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 140)
-    .replace(/[\ud800-\udbff]$/, '')
+  cutText(newTextOf(cutText(text, 1000)).replace(/\s+/g, ' ').trim(), 140)

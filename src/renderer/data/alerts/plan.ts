@@ -1,3 +1,4 @@
+import { cutText } from '../../../shared/cut-text'
 import type { Alert } from '../../../shared/ipc/channels'
 import type { Preferences } from '../../../shared/ipc/preferences'
 import type { OfficeCalendar } from '../../../shared/sla/calendar'
@@ -45,7 +46,7 @@ function alertsOf(entry: QueueEntry, situation: Situation): readonly Alert[] {
     ticketId: entry.id,
     ticketNumber: entry.number,
     subject: entry.subject,
-    customer: customerName(entry.customerId).slice(0, 200),
+    customer: cutText(customerName(entry.customerId), 200),
   }
   const { clock, aimDue, urgentAt } = entry
   const alerts: Alert[] = []

@@ -1,3 +1,5 @@
+import { cutText } from '../../../shared/cut-text'
+
 const separators = /[^\p{L}\p{N}]+/u
 const marks = /\p{M}+/gu
 // Above the last ASCII character.
@@ -11,5 +13,5 @@ export function wordsOf(text: string): readonly string[] {
   return plain
     .toLowerCase()
     .split(separators)
-    .flatMap((word) => (word === '' ? [] : word.length > LONGEST ? word.slice(0, LONGEST) : word))
+    .flatMap((word) => (word === '' ? [] : word.length > LONGEST ? cutText(word, LONGEST) : word))
 }

@@ -1,7 +1,6 @@
 import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
-import { byteLength } from '../../../shared/sync/engine/lanes'
-import { pushLimits } from '../../../shared/sync/wire'
 import type { ApiError } from '../../../shared/sync/wire'
+import { whyTooLarge } from '../../../shared/sync/wire-size'
 import { parseMutation } from '../../../shared/tickets/mutations'
 import type { MutationEnvelope, Seen } from '../../../shared/tickets/mutations'
 
@@ -34,7 +33,7 @@ export function newMutation(
   }
   const parsed = parseMutation(mutation)
   if (!parsed.ok) return { ok: false, error: { code: parsed.code, message: parsed.message } }
-  if (byteLength(JSON.stringify(mutation)) > pushLimits.bytes - 1024)
-    return { ok: false, error: { code: 'too-large', message: 'This text is too long to send: shorten it.' } }
+  const tooLarge = whyTooLarge(mutation)
+  if (tooLarge) return { ok: false, error: tooLarge }
   return { ok: true, mutation }
 }

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { cutText } from '../../../shared/cut-text'
 import type { QueueRow } from '../../data/protocol'
 import { initialsOf } from '../../ui/Person'
 import type { Glyph } from '../../ui/ToneGlyph'
@@ -124,7 +125,7 @@ export function createRowElement(glyphs: Glyphs, t: TFunction): RowElement {
     element.id = rowId(row.id)
     write(number, String(row.number ?? t('queue.noNumber')))
     write(title, row.subject)
-    write(preview, row.preview.slice(0, longestPreview))
+    write(preview, cutText(row.preview, longestPreview))
     setFlag(subject, 'new', row.status === 'new')
     write(customer, row.customerName)
     if (shown?.row.priority !== row.priority) priority.dataset.priority = row.priority ?? 'none'

@@ -177,6 +177,7 @@ export const ticket = {
     badAddress: '“{{address}}” is not an e-mail address.',
     noAddress: 'Give at least one address.',
     noText: 'There is nothing to send yet.',
+    tooLarge: 'too long to send: shorten it',
     stopsClock: 'stops the response clock once sent',
     notToCustomer: 'goes to neither the reporter nor a key user: no clock stops',
     errorKept: 'Your text is kept here.',

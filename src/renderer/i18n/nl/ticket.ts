@@ -181,6 +181,7 @@ export const ticket = {
     badAddress: '‘{{address}}’ is geen e-mailadres.',
     noAddress: 'Geef minstens één adres.',
     noText: 'Er is nog niets om te versturen.',
+    tooLarge: 'te lang om te versturen: kort het in',
     stopsClock: 'stopt de reactieklok zodra verzonden',
     notToCustomer: 'gaat niet naar de melder of een key-user: er stopt geen klok',
     errorKept: 'Je tekst blijft hier staan.',

@@ -41,7 +41,7 @@ export const mailSeen = pgTable(
   'mail_seen',
   {
     workspaceId: uuid('workspace_id').notNull(),
-    /** Message-ID without angle brackets, else a hash of the raw mail. */
+    /** See `mail/message-key.ts`. */
     messageKey: text('message_key').notNull(),
     ticketId: uuid('ticket_id').notNull(),
     eventId: uuid('event_id'),

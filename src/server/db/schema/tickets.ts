@@ -1,4 +1,15 @@
-import { bigint, doublePrecision, integer, json, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  customType,
+  doublePrecision,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { ApiError, Outcome } from '../../../shared/sync/wire'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
@@ -40,6 +51,28 @@ export const events = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.ticketId, table.version] })],
 )
 
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
+
+/** The words of each event, for searches. Made from the events, at any time again. */
+export const searchWords = pgTable(
+  'search_words',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    ticketId: uuid('ticket_id').notNull(),
+    version: integer().notNull(),
+    words: tsvector().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.ticketId, table.version] })],
+)
+
+/** How far the words of older events were added; no row once all were. */
+export const searchWordsToFill = pgTable('search_words_to_fill', {
+  onlyOne: boolean('only_one').primaryKey().default(true),
+  workspaceId: uuid('workspace_id').notNull(),
+  ticketId: uuid('ticket_id').notNull(),
+  version: integer().notNull(),
+})
+
 export const mutations = pgTable(
   'mutations',
   {
@@ -54,6 +87,20 @@ export const mutations = pgTable(
     decidedAt: doublePrecision('decided_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+)
+
+export const jobFailures = pgTable(
+  'job_failures',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    job: text().notNull(),
+    subject: text().notNull(),
+    version: integer().notNull(),
+    tries: integer().notNull(),
+    lastTryAt: doublePrecision('last_try_at').notNull(),
+    toldAt: doublePrecision('told_at'),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.job, table.subject] })],
 )
 
 export const changeHeads = pgTable('change_heads', {

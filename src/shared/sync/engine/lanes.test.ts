@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { byteLength, nextBatch } from './lanes'
+import { byteLength } from '../wire-size'
+import { nextBatch } from './lanes'
 import type { EntryState, OutboxEntry } from './outbox-entry'
 
 let order = 0

@@ -1,4 +1,5 @@
 import { pushLimits } from '../wire'
+import { mutationBytes } from '../wire-size'
 import type { OutboxEntry } from './outbox-entry'
 
 /** Bytes that a push request needs beside its mutations. */
@@ -7,18 +8,6 @@ const ENVELOPE_BYTES = 200
 const holdable = new Set(['reply.send', 'ticket.close', 'ticket.solve'])
 /** What never depends on the rest of its ticket's lane. */
 const free = new Set(['note.add'])
-
-/** UTF-8 bytes of a string. */
-export function byteLength(text: string): number {
-  let bytes = text.length
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    if (unit < 0x80) continue
-    // Each half of a surrogate pair counts two: four together.
-    bytes += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2
-  }
-  return bytes
-}
 
 /** True for what the server must (still or again) decide on: waiting, or applied in a past that it has forgotten. */
 export function isUnsettled(entry: OutboxEntry, epoch: string | null): boolean {
@@ -63,7 +52,7 @@ export function nextBatch(
       if (!free.has(type)) stopped.add(ticketId)
       continue
     }
-    const size = byteLength(JSON.stringify(entry.mutation)) + 1
+    const size = mutationBytes(entry.mutation) + 1
     if (batch.length > 0 && bytes + size > limits.bytes) break
     batch.push(entry)
     chosen.add(id)

@@ -44,3 +44,10 @@ test('held work is replaced once, however often its author clicks', async () => 
   expect(kept).toMatchObject([{ ok: true }, { ok: false, error: { code: 'already-decided' } }])
   expect(outbox.entries().map(({ mutation }) => mutation.id)).toEqual([uuid(2)])
 })
+
+test('work that is too large to be ever sent is refused before anything is called saved', async () => {
+  const outbox = createOutbox(memoryStore(), journal, { workspaceId: 'office', agentId: 'me' })
+  const long = { ...reply(1), args: { text: '█'.repeat(100_000) } }
+  expect(await outbox.add(long, null)).toMatchObject({ ok: false, error: { code: 'too-large' } })
+  expect(outbox.stored()).toEqual([])
+})

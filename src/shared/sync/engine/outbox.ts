@@ -1,5 +1,6 @@
 import type { MutationEnvelope } from '../../tickets/mutations'
 import type { ApiError } from '../wire'
+import { whyTooLarge } from '../wire-size'
 import { dropRecord, mutationRecord, newEntry, placeOf } from './outbox-entry'
 import type { Author, OutboxEntry } from './outbox-entry'
 import type { Journal, Kept, OutboxPatch, OutboxStore } from './ports'
@@ -16,7 +17,10 @@ export interface Outbox {
   entries(): readonly OutboxEntry[]
   /** Everything, dropped work too. */
   stored(): readonly OutboxEntry[]
-  /** Ok means that the mutation is in the fsynced journal and in the strict outbox. Otherwise nothing is kept. */
+  /**
+   * Ok means that the mutation is in the fsynced journal and in the strict outbox. Otherwise nothing is kept: not what is too
+   * large to be ever sent, either.
+   */
   add(mutation: MutationEnvelope, replaces: string | null): Promise<Kept>
   /** Drops held or rejected work on its author's word. `decisionId` is a fresh id for the journal's record of it. */
   drop(mutationId: string, decisionId: string): Promise<Kept>
@@ -64,6 +68,8 @@ export function createOutbox(store: OutboxStore, journal: Journal, who: Author):
   }
 
   async function add(mutation: MutationEnvelope, replaces: string | null): Promise<Kept> {
+    const tooLarge = whyTooLarge(mutation)
+    if (tooLarge) return { ok: false, error: tooLarge }
     // It would be done twice.
     if (replaces !== null && !isUndecided(replaces)) return { ok: false, error: alreadyDecided }
     const kept = await journal.append({ id: mutation.id, text: mutationRecord(who, mutation, replaces) })

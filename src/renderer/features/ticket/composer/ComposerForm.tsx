@@ -2,6 +2,7 @@ import { Button, Textarea } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isTextTooLarge } from '../../../../shared/sync/wire-size'
 import type { Ticket } from '../../../../shared/tickets/ticket'
 import type { TimelineEntry } from '../../../data/protocol'
 import { tell } from '../../../state/act'
@@ -45,6 +46,7 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
   const stops = ticket.facts.feedbackAt === null ? t('composer.stopsClock') : ''
   const clockText = reaches ? stops : t('composer.notToCustomer')
   const says = [
+    isTextTooLarge(text) ? t('composer.tooLarge') : '',
     drafts.saved ? t('composer.draftSaved') : '',
     kind === 'reply' && text !== '' ? clockText : '',
   ]

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { wordsQuery } from './search'
+import { wordsQuery } from './find-tickets'
 
 it.each([
   ['factuur', "'factuur':*"],
@@ -8,6 +8,8 @@ it.each([
   ['btw-aangifte', "'btw' & 'aangifte':*"],
   ['%\\*', ''],
   ['één', "'één':*"],
+  ['ab', "'ab'"],
+  ['ab cd', "'ab' & 'cd'"],
 ])('asks the database for the words of %s and nothing else', (text, query) => {
   expect(wordsQuery(text)).toBe(query)
 })

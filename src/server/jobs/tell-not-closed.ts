@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm'
+import type { TicketEvent } from '../../shared/tickets/events'
+import { evolve } from '../../shared/tickets/evolve'
+import type { CommittedChange } from '../change/committed'
+import { writeTicket } from '../change/write-ticket'
+import type { ServerContext } from '../context'
+import { acknowledge } from '../context'
+import { transaction } from '../db/database'
+import { lockTicket } from '../sync/ticket-row'
+import { takeUntold } from './tries'
+
+const text =
+  'Dit ticket kon na drie pogingen niet automatisch worden gesloten. Sluit het zelf, of verander er iets aan; dan wordt het opnieuw geprobeerd.\n' +
+  'This ticket could not be closed automatically in three tries. Close it yourself, or change something on it; then it is tried again.'
+
+/**
+ * Notes on each ticket whose closing failed for the last time that a person has to close it. Where writing on the ticket is
+ * what fails, the log and the metrics are all there is.
+ */
+export async function tellNotClosed(context: ServerContext, job: string): Promise<void> {
+  const { database, faults } = context
+  for (const { workspaceId, subject } of await takeUntold(database.writing, job, context.now()))
+    try {
+      const change = await noteOn(context, { workspaceId, ticketId: subject, job })
+      if (change) await acknowledge(context, [change])
+    } catch (error) {
+      faults.note(job, error)
+    }
+}
+
+interface Place {
+  readonly workspaceId: string
+  readonly ticketId: string
+  readonly job: string
+}
+
+function noteOn(
+  context: ServerContext,
+  { workspaceId, ticketId, job }: Place,
+): Promise<CommittedChange | null> {
+  const now = context.now()
+  return transaction(context.database, async (queries) => {
+    const ticket = await lockTicket(queries, workspaceId, ticketId)
+    if (!ticket) return null
+    const version = ticket.version + 1
+    const note: TicketEvent = {
+      id: context.random.uuid(now),
+      ticketId,
+      version,
+      at: now,
+      recordedAt: now,
+      actor: { kind: 'system', id: null, name: 'Tijdig' },
+      mutationId: null,
+      type: 'note.added',
+      text,
+    }
+    // The note is no reason to try again.
+    await queries.execute(sql`update job_failures set version = ${version}::int
+      where workspace_id = ${workspaceId}::uuid and job = ${job} and subject = ${ticketId}`)
+    return writeTicket(queries, {
+      workspaceId,
+      at: now,
+      ticket: evolve(ticket, note),
+      events: [note],
+      mutation: null,
+    })
+  })
+}

@@ -7,11 +7,12 @@ import type { CliOptions } from './cli-options'
 import type { ServerContext } from './context'
 import { keepMark } from './context'
 import { rows } from './db/database'
+import { noteFault } from './http/errors'
 import { serverJobs } from './jobs/jobs'
 import { startJobs } from './jobs/loop'
 import type { MailMark } from './mail-port'
 import { createMailer } from './mail/send'
-import { parseSmtpUrl } from './mail/smtp'
+import { describeSmtp, parseSmtpUrl } from './mail/smtp-settings'
 import { tellOnTicket } from './mail/tell-on-ticket'
 import { createContext, createLog } from './open'
 import { openDatabase } from './open-database'
@@ -36,7 +37,11 @@ async function main(): Promise<void> {
   })
   try {
     if (options.restored) {
-      const renewed = await renewAllEpochs(database.queries, () => context.random.uuid(context.now()))
+      const renewed = await renewAllEpochs(
+        database.queries,
+        () => context.random.uuid(context.now()),
+        context.now(),
+      )
       console.log(`${renewed} workspaces begin a new epoch: clients send again what the backup lacks.`)
     }
     if (options.createAdmin) {
@@ -54,14 +59,21 @@ async function main(): Promise<void> {
 async function serve(context: ServerContext, { host, port }: CliOptions): Promise<void> {
   const smtp = process.env.TIJDIG_SMTP_URL ? parseSmtpUrl(process.env.TIJDIG_SMTP_URL) : null
   const keep = (mark: MailMark) => keepMark(context, mark)
-  const mailer = createMailer({ smtp, clock: context.now, keep, trouble: tellOnTicket(context) })
-  const jobs = startJobs(serverJobs(context, mailer.deliver), context.log)
+  const mailer = createMailer({
+    smtp,
+    clock: context.now,
+    keep,
+    trouble: tellOnTicket(context),
+    fault: (error) => noteFault(context, 'mail', error),
+  })
+  const jobs = startJobs(serverJobs(context, mailer.dispatch), context.log)
   const app = await createServer(context)
   await app.listen({ host, port })
   const at = app.server.address() as AddressInfo
   console.log(
     `Tijdig server on http://${host.includes(':') ? `[${host}]` : host}:${at.port} (${context.database.kind})`,
   )
+  console.log(describeSmtp(smtp))
   const [found] = await rows<{ workspaces: number }>(
     context.database.queries,
     sql`select count(*)::int as workspaces from workspaces`,
@@ -70,7 +82,7 @@ async function serve(context: ServerContext, { host, port }: CliOptions): Promis
     console.log('There is no workspace yet: stop, and start once with --create-admin (see --help).')
   await new Promise<void>((resolve) => process.once('SIGTERM', resolve).once('SIGINT', resolve))
   console.log('Stopping: requests that run are finished first.')
-  await app.close()
+  await Promise.all([app.close(), mailer.stop()])
   await jobs.stop()
 }
 

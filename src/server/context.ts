@@ -38,6 +38,8 @@ export interface ServerContext {
   readonly backedUp: BackedUp
   /** What was decided on mutations by this server since it started, for its metrics. */
   readonly decided: Map<Outcome['result'], number>
+  /** What failed in a way that nobody foresaw, by what was being done, since this server started: for its metrics. */
+  readonly faults: Map<string, number>
   /** UTC epoch milliseconds. */
   readonly now: () => number
   readonly random: Random

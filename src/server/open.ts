@@ -33,6 +33,7 @@ export function createContext(settings: ContextSettings): ServerContext {
     database,
     journal,
     decided: new Map(),
+    faults: new Map(),
     heads,
     identities: createIdentities(database, now),
     backedUp: createBackedUp(settings.backupAgeMs ?? 0),

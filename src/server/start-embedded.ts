@@ -6,6 +6,7 @@ import { addDevice } from './accounts/devices'
 import { closeEmbedded, openEmbeddedDatabase } from './db/embedded-database'
 import { rows } from './db/database'
 import type { ServerContext } from './context'
+import { noteFault } from './http/errors'
 import { demoMailDomain, demoWorkspaceId, signedInAgent } from './demo/people'
 import { seedDemo } from './demo/seed'
 import type { BackendMessage, BackendOrders } from './embedded-port'
@@ -42,7 +43,12 @@ export async function startEmbedded(
     await journal.settle()
   }
   say({ state: 'starting', step: 'listening' })
-  const jobs = startJobs(serverJobs(context, createMailer({ smtp: null, clock: context.now }).deliver), log)
+  const mailer = createMailer({
+    smtp: null,
+    clock: context.now,
+    fault: (error) => noteFault(context, 'mail', error),
+  })
+  const jobs = startJobs(serverJobs(context, mailer.dispatch), log)
   const app = await createServer(context)
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
@@ -53,6 +59,7 @@ export async function startEmbedded(
     stop: async () => {
       await app.close()
       await jobs.stop()
+      await mailer.stop()
       context.heads.close()
       await closeEmbedded({ database, journal })
     },

@@ -11,7 +11,7 @@ import type { EmbeddedDatabase } from '../../src/server/db/embedded-database'
 import { closeEmbedded, openEmbeddedDatabase } from '../../src/server/db/embedded-database'
 import { claimDue, leaseMs } from '../../src/server/mail/outbox'
 import { createMailer } from '../../src/server/mail/send'
-import { parseSmtpUrl } from '../../src/server/mail/smtp'
+import { parseSmtpUrl } from '../../src/server/mail/smtp-settings'
 import { tellOnTicket } from '../../src/server/mail/tell-on-ticket'
 import type { MailSink } from '../../src/server/mail/testing/mail-sink'
 import { answer, startMailSink } from '../../src/server/mail/testing/mail-sink'
@@ -191,7 +191,7 @@ describe('after a power cut', () => {
     await deliver()
     now += 2 * leaseMs
     // Another try began, of which nothing had to be kept yet.
-    expect(await claimDue(context.database, now, 1, true)).toHaveLength(1)
+    expect(await claimDue(context.database, now, { limit: 1, hasServer: true })).toHaveLength(1)
     await die()
     expect(await mail()).toMatchObject({ state: 'sending' })
   })

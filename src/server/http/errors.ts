@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import type { ApiError } from '../../shared/sync/wire'
+import type { ServerContext } from '../context'
 import { isUnreachable, sqlState } from '../db/database'
 import { Refused } from './refused'
 
@@ -35,6 +36,16 @@ export function logFault(log: Pick<FastifyBaseLogger, 'error'>, error: unknown):
     { name: fault.name, sqlState: sqlState(error), stack: fault.stack?.split('\n').slice(1, 8) },
     'request failed',
   )
+}
+
+/** Logs and counts what failed in the server's own work, such as `mail`, in a way that nobody foresaw. */
+export function noteFault(
+  { log, faults }: Pick<ServerContext, 'log' | 'faults'>,
+  work: string,
+  error: unknown,
+): void {
+  faults.set(work, (faults.get(work) ?? 0) + 1)
+  logFault(log.child({ job: work }), error)
 }
 
 /** The answer to an error, whoever threw it. */

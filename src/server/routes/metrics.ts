@@ -11,7 +11,7 @@ const buckets = [0.005, 0.02, 0.1, 0.5, 2] as const
  * GET /metrics in Prometheus' text form: requests and their times here, log positions and waiting mail in the database. For
  * callers on the server's own machine; to all others there is no such page.
  */
-export function metricsRoutes(app: App, { database, decided }: ServerContext): void {
+export function metricsRoutes(app: App, { database, decided, faults }: ServerContext): void {
   const requests = new Map<string, number>()
   const times = new Map<number, number>()
   let seconds = 0
@@ -39,6 +39,8 @@ export function metricsRoutes(app: App, { database, decided }: ServerContext): v
       `tijdig_request_seconds_count ${count}`,
       '# TYPE tijdig_mutations_total counter',
       ...[...decided].map(([result, n]) => `tijdig_mutations_total{result="${result}"} ${n}`),
+      '# TYPE tijdig_faults_total counter',
+      ...[...faults].map(([work, n]) => `tijdig_faults_total{work="${work}"} ${n}`),
       ...(await fromDatabase(database)),
     ]
     return reply.type('text/plain; version=0.0.4').send(`${lines.join('\n')}\n`)

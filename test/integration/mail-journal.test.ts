@@ -49,7 +49,11 @@ describe('after a power cut', () => {
     const ticketId = randomUUID()
     const mutations = [
       createTicket(ticketId),
-      reply(ticketId, { ...nothingSeen, version: 2 }, { to: ['key@customer.example'] }),
+      reply(
+        ticketId,
+        { ...nothingSeen, version: 2 },
+        { to: ['key@customer.example'], cc: ['chief@customer.example'] },
+      ),
     ]
     const { outcomes } = await push(context, author, { deviceId: author.deviceId, mutations })
     expect(outcomes.map(({ result }) => result)).toEqual(['applied', 'applied'])
@@ -124,6 +128,19 @@ describe('after a power cut', () => {
     expect(await deliver()).toBe(0)
     expect(sink.accepted).toHaveLength(1)
     expect(await notes()).toEqual([])
+  })
+
+  it('a mail that one has and another waits for goes to the other only', async () => {
+    sink.onRecipient = (address) => {
+      if (address.startsWith('chief')) throw answer(450, 'Come back later')
+    }
+    await deliver()
+    await losePower()
+    expect(await mail()).toMatchObject({ state: 'waiting' })
+    sink.onRecipient = () => undefined
+    await deliver()
+    expect(sink.envelopes).toEqual([['key@customer.example'], ['chief@customer.example']])
+    expect(await mail()).toMatchObject({ state: 'sent' })
   })
 
   it('a mail whose answer had not come stands before a person, and does not leave again', async () => {

@@ -26,7 +26,9 @@ export const usage = `npm run server -- [options]
                         the password comes from TIJDIG_ADMIN_PASSWORD or the first line of standard input
   --restored            say this once after a restored backup: clients then send again what the backup lacks
 
-TIJDIG_SMTP_URL         the mail server for replies: smtp://user:password@host:587
+TIJDIG_SMTP_URL         the mail server for replies: smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host.
+                        Without TLS nothing is sent off this machine, but with ?tls=none, for a trusted network
+                        and without a password
 TIJDIG_OFFICE_ADDRESS   sender for tickets of customers without an address of their own at the office
 TIJDIG_BACKUP_HOURS     how old a backup may be that you would restore (24 with DATABASE_URL, else 0): clients keep
                         what they sent that long, and send it again after a restore

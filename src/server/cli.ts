@@ -11,7 +11,7 @@ import { serverJobs } from './jobs/jobs'
 import { startJobs } from './jobs/loop'
 import type { MailMark } from './mail-port'
 import { createMailer } from './mail/send'
-import { parseSmtpUrl } from './mail/smtp'
+import { describeSmtp, parseSmtpUrl } from './mail/smtp-settings'
 import { tellOnTicket } from './mail/tell-on-ticket'
 import { createContext, createLog } from './open'
 import { openDatabase } from './open-database'
@@ -36,7 +36,11 @@ async function main(): Promise<void> {
   })
   try {
     if (options.restored) {
-      const renewed = await renewAllEpochs(database.queries, () => context.random.uuid(context.now()))
+      const renewed = await renewAllEpochs(
+        database.queries,
+        () => context.random.uuid(context.now()),
+        context.now(),
+      )
       console.log(`${renewed} workspaces begin a new epoch: clients send again what the backup lacks.`)
     }
     if (options.createAdmin) {
@@ -54,8 +58,14 @@ async function main(): Promise<void> {
 async function serve(context: ServerContext, { host, port, hostNames, openDocs }: CliOptions): Promise<void> {
   const smtp = process.env.TIJDIG_SMTP_URL ? parseSmtpUrl(process.env.TIJDIG_SMTP_URL) : null
   const keep = (mark: MailMark) => keepMark(context, mark)
-  const mailer = createMailer({ smtp, clock: context.now, keep, trouble: tellOnTicket(context) })
-  const jobs = startJobs(serverJobs(context, mailer.deliver), context.faults)
+  const mailer = createMailer({
+    smtp,
+    clock: context.now,
+    keep,
+    trouble: tellOnTicket(context),
+    fault: (error) => context.faults.note('mail', error),
+  })
+  const jobs = startJobs(serverJobs(context, mailer.dispatch), context.faults)
   const app = await createServer(context, { hosts: hostNames, openDocs })
   await app.listen({ host, port })
   const at = app.server.address() as AddressInfo
@@ -64,6 +74,7 @@ async function serve(context: ServerContext, { host, port, hostNames, openDocs }
   )
   const warning = warningFor(host)
   if (warning) console.error(warning)
+  console.log(describeSmtp(smtp))
   const [found] = await rows<{ workspaces: number }>(
     context.database.queries,
     sql`select count(*)::int as workspaces from workspaces`,
@@ -72,7 +83,7 @@ async function serve(context: ServerContext, { host, port, hostNames, openDocs }
     console.log('There is no workspace yet: stop, and start once with --create-admin (see --help).')
   await new Promise<void>((resolve) => process.once('SIGTERM', resolve).once('SIGINT', resolve))
   console.log('Stopping: requests that run are finished first.')
-  await app.close()
+  await Promise.all([app.close(), mailer.stop()])
   await jobs.stop()
 }
 

@@ -16,9 +16,24 @@ export interface OutgoingMail {
   readonly automatic: boolean
 }
 
+/** How the delivery to one recipient of a mail stands. */
+export interface RecipientDelivery {
+  readonly address: string
+  /**
+   * `waiting`: surely without it, to be tried. `sent`: has it, and is never sent it again. `failed`: surely without it, and not
+   * tried any more. `unknown`: offered it, and the answer was lost.
+   */
+  readonly state: 'waiting' | 'sent' | 'failed' | 'unknown'
+  /** Since when it stands so, UTC epoch ms. */
+  readonly at: number
+  /** The mail server's words, or ours, about why it is not `sent`. */
+  readonly answer: string | null
+}
+
 /** How a mail's delivery stands. */
 export interface Delivery {
   readonly state: 'waiting' | 'sending' | 'sent' | 'failed'
+  /** Tries since it was written, or since a person decided to send it again. */
   readonly attempts: number
   readonly nextTryAt: number
   /** Set before the last byte goes out: from then on the mail may have been taken. */
@@ -27,6 +42,12 @@ export interface Delivery {
   readonly error: string | null
   /** Grows with each change. */
   readonly revision: number
+  /** Empty where nothing was noted by recipient, as before the first try: then all of them stand as the mail does. */
+  readonly recipients: readonly RecipientDelivery[]
+  /** How many of its senders died with it in hand since a try of it last ended. */
+  readonly crashes: number
+  /** When its ticket was told that it takes long; null when it was not. */
+  readonly delayToldAt: number | null
 }
 
 /** What a journal keeps of a mail beside the change that caused it. */
@@ -36,5 +57,5 @@ export interface MailMark {
   readonly delivery: Delivery
 }
 
-/** Sends what is due in `mail_outbox`: claims rows under a lease, so that many servers may run. Returns how many it tried. */
-export type DeliverMail = (database: Database, now: number) => Promise<number>
+/** Takes what is due in `mail_outbox` in hand: claims rows under a lease, so that many servers may run. */
+export type DispatchMail = (database: Database, now: number) => Promise<unknown>

@@ -42,8 +42,12 @@ export async function startEmbedded(
     await journal.settle()
   }
   say({ state: 'starting', step: 'listening' })
-  const mailer = createMailer({ smtp: null, clock: context.now })
-  const jobs = startJobs(serverJobs(context, mailer.deliver), context.faults)
+  const mailer = createMailer({
+    smtp: null,
+    clock: context.now,
+    fault: (error) => context.faults.note('mail', error),
+  })
+  const jobs = startJobs(serverJobs(context, mailer.dispatch), context.faults)
   // Other programs and web pages of this machine reach the port too: nothing is told to who has no token.
   const app = await createServer(context, { hosts: 'own', metricsNeedToken: true })
   await app.listen({ port: 0, host: '127.0.0.1' })
@@ -55,6 +59,7 @@ export async function startEmbedded(
     stop: async () => {
       await app.close()
       await jobs.stop()
+      await mailer.stop()
       context.heads.close()
       await closeEmbedded({ database, journal })
     },

@@ -35,7 +35,7 @@ const clients = 6
 /** Each start moves the server's clock on, past the leases of mails whose sender was killed. */
 const stepMs = 61_000
 /** Beyond the longest pause between two tries of a mail. */
-const pastBackoffMs = 2 * 3_600_000
+const pastBackoffMs = 4 * 3_600_000
 
 /** Kills a real server at random moments under load, then compares what it has with what it had told its clients. */
 export async function serverDurability(options: ServerDurabilityOptions): Promise<ServerDurabilityReport> {

@@ -126,7 +126,7 @@ describe.each(databaseKinds)('a change log that was put back on %s', (kind) => {
   it('decides on nothing that was written for the former log, so that what it forgot comes first', async () => {
     const former = await head()
     const { queries } = use.desk.context.database
-    await renewAllEpochs(queries, () => randomUUID())
+    await renewAllEpochs(queries, () => randomUUID(), use.desk.clock.now)
     const push = (epoch: string) =>
       use.client.ask<PushResponse>('POST', '/v1/sync/push', {
         deviceId: randomUUID(),
@@ -141,7 +141,9 @@ describe.each(databaseKinds)('a change log that was put back on %s', (kind) => {
 
   it('has a new epoch for everybody after a restore is announced', async () => {
     const { epoch, seq } = await head()
-    expect(await renewAllEpochs(use.desk.context.database.queries, randomUUID)).toBeGreaterThan(0)
+    expect(
+      await renewAllEpochs(use.desk.context.database.queries, randomUUID, use.desk.clock.now),
+    ).toBeGreaterThan(0)
     expect(await use.client.ask('GET', `/v1/sync/pull?epoch=${epoch}&after=${seq}`)).toMatchObject({
       status: 410,
     })

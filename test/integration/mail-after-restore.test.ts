@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMailer } from '../../src/server/mail/send'
-import { parseSmtpUrl } from '../../src/server/mail/smtp'
+import { parseSmtpUrl } from '../../src/server/mail/smtp-settings'
 import { tellOnTicket } from '../../src/server/mail/tell-on-ticket'
 import type { MailSink } from '../../src/server/mail/testing/mail-sink'
 import { startMailSink } from '../../src/server/mail/testing/mail-sink'
@@ -47,7 +47,7 @@ describe.each(databaseKinds)('a reply that left after the backup that is restore
     expect(messageId).toMatch(/@/)
     expect(others).toEqual([])
     await restore()
-    await renewAllEpochs(queries, randomUUID)
+    await renewAllEpochs(queries, randomUUID, use.desk.clock.now)
     expect(await mailsOf(id)).toEqual([])
 
     expect(await push(sent, [sent.id])).toMatchObject([{ result: 'applied' }])

@@ -11,7 +11,7 @@ import type { EmbeddedDatabase } from '../../src/server/db/embedded-database'
 import { closeEmbedded, openEmbeddedDatabase } from '../../src/server/db/embedded-database'
 import { claimDue, leaseMs } from '../../src/server/mail/outbox'
 import { createMailer } from '../../src/server/mail/send'
-import { parseSmtpUrl } from '../../src/server/mail/smtp'
+import { parseSmtpUrl } from '../../src/server/mail/smtp-settings'
 import { tellOnTicket } from '../../src/server/mail/tell-on-ticket'
 import type { MailSink } from '../../src/server/mail/testing/mail-sink'
 import { answer, startMailSink } from '../../src/server/mail/testing/mail-sink'
@@ -49,7 +49,11 @@ describe('after a power cut', () => {
     const ticketId = randomUUID()
     const mutations = [
       createTicket(ticketId),
-      reply(ticketId, { ...nothingSeen, version: 2 }, { to: ['key@customer.example'] }),
+      reply(
+        ticketId,
+        { ...nothingSeen, version: 2 },
+        { to: ['key@customer.example'], cc: ['chief@customer.example'] },
+      ),
     ]
     const { outcomes } = await push(context, author, { deviceId: author.deviceId, mutations })
     expect(outcomes.map(({ result }) => result)).toEqual(['applied', 'applied'])
@@ -126,6 +130,19 @@ describe('after a power cut', () => {
     expect(await notes()).toEqual([])
   })
 
+  it('a mail that one has and another waits for goes to the other only', async () => {
+    sink.onRecipient = (address) => {
+      if (address.startsWith('chief')) throw answer(450, 'Come back later')
+    }
+    await deliver()
+    await losePower()
+    expect(await mail()).toMatchObject({ state: 'waiting' })
+    sink.onRecipient = () => undefined
+    await deliver()
+    expect(sink.envelopes).toEqual([['key@customer.example'], ['chief@customer.example']])
+    expect(await mail()).toMatchObject({ state: 'sent' })
+  })
+
   it('a mail whose answer had not come stands before a person, and does not leave again', async () => {
     let isCut = Promise.resolve()
     sink.onData = () => (isCut = cp(journal(), join(folder, 'journal-then')))
@@ -191,7 +208,7 @@ describe('after a power cut', () => {
     await deliver()
     now += 2 * leaseMs
     // Another try began, of which nothing had to be kept yet.
-    expect(await claimDue(context.database, now, 1, true)).toHaveLength(1)
+    expect(await claimDue(context.database, now, { limit: 1, hasServer: true })).toHaveLength(1)
     await die()
     expect(await mail()).toMatchObject({ state: 'sending' })
   })

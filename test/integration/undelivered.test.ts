@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tellOnTicket } from '../../src/server/mail/tell-on-ticket'
 import { createMailer } from '../../src/server/mail/send'
-import { parseSmtpUrl } from '../../src/server/mail/smtp'
+import { parseSmtpUrl } from '../../src/server/mail/smtp-settings'
 import type { MailSink } from '../../src/server/mail/testing/mail-sink'
 import { answer, startMailSink } from '../../src/server/mail/testing/mail-sink'
 import type { SentMail } from '../../src/shared/sync/wire'
@@ -34,13 +34,14 @@ describe.each(databaseKinds)('a reply that did not reach everybody, on %s', (kin
     const { mails } = (await use.client.ask<{ mails: SentMail[] }>('GET', `/v1/outbox?ticketId=${id}`)).body
     const events = (await use.client.snapshot()).timelines.get(id) ?? []
     return {
+      mail: mails[0],
       state: mails[0]?.state,
       notes: events.flatMap((event) => (event.type === 'note.added' ? [event.text] : [])),
     }
   }
 
   it('says nothing when everybody got it', async () => {
-    expect(await replyWhileRefused([])).toEqual({ state: 'sent', notes: [] })
+    expect(await replyWhileRefused([])).toMatchObject({ state: 'sent', notes: [] })
   })
 
   it('stands as failed, with a note on its ticket, when nobody got it', async () => {
@@ -50,9 +51,19 @@ describe.each(databaseKinds)('a reply that did not reach everybody, on %s', (kin
   })
 
   it('stands as sent, with a note that names who did not get it', async () => {
-    const { state, notes } = await replyWhileRefused(['key@customer.example'])
+    const { mail, state, notes } = await replyWhileRefused(['key@customer.example'])
     expect(state).toBe('sent')
     expect(notes).toEqual([expect.stringMatching(/not delivered to everybody: .*key@customer\.example/s)])
     expect(notes[0]).not.toContain('chief@')
+    expect(mail?.recipients).toEqual([
+      {
+        address: 'key@customer.example',
+        state: 'failed',
+        answer: expect.stringContaining('No such mailbox here') as string,
+      },
+      { address: 'chief@customer.example', state: 'sent', answer: null },
+    ])
+    expect(await use.client.ask('POST', `/v1/outbox/${mail?.id}/send-again`)).toMatchObject({ status: 200 })
+    expect(await use.client.ask('POST', `/v1/outbox/${mail?.id}/send-again`)).toMatchObject({ status: 404 })
   })
 })

@@ -21,8 +21,8 @@ export async function fetchSentMail(
   return answer.parse(await response.json()).mails
 }
 
-/** The ticket's mails that were not delivered, by the id of their reply. None while offline. */
-export function useFailedMail({
+/** The ticket's mails that somebody has not got, after a try at least, by the id of their reply. None while offline. */
+export function useUndeliveredMail({
   id,
   version,
   publicReplies,
@@ -36,8 +36,13 @@ export function useFailedMail({
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.some((mail) => mail.state === 'waiting') ? pollMs : false),
   })
-  return new Map(mails.filter(({ state }) => state === 'failed').map((mail) => [mail.id, mail]))
+  return new Map(mails.filter(isUndelivered).map((mail) => [mail.id, mail]))
 }
+
+/** Whether somebody has not got it, after a try at least. */
+export const isUndelivered = ({ state, recipients }: SentMail): boolean =>
+  state === 'failed' ||
+  recipients.some((recipient) => recipient.state !== 'sent' && recipient.answer !== null)
 
 /** Asks the server to send a failed mail again. Null when it will be, else its code: `unreachable` when nobody answered. */
 export async function sendAgain(mailId: string): Promise<string | null> {

@@ -36,6 +36,7 @@ const known = {
   'colleague-replied': true,
   'closed-meanwhile': true,
   'attachment-missing': true,
+  'attachments-too-large': true,
   'attachment-refused': true,
   'dependency-failed': true,
   'signed-out': true,

@@ -1,20 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServerContext } from '../context'
-import type { DeliverMail } from '../mail-port'
+import type { DispatchMail } from '../mail-port'
 import { closeSilentTickets } from './auto-close'
 import { cleanUp } from './clean-up'
 import { fillSearchWords } from './fill-search-words'
 import type { Job } from './loop'
 
 /** Everything that a server does by itself. */
-export const serverJobs = (context: ServerContext, deliver: DeliverMail): readonly Job[] => [
+export const serverJobs = (context: ServerContext, dispatch: DispatchMail): readonly Job[] => [
   {
     name: 'mail',
     everyMs: 1000,
-    run: async () => {
-      // A full hand means that more may wait.
-      while ((await deliver(context.database, context.now())) >= 5) continue
-    },
+    run: async () => void (await dispatch(context.database, context.now())),
   },
   { name: 'auto-close', everyMs: 60_000, run: async () => void (await closeSilentTickets(context)) },
   {

@@ -69,6 +69,9 @@ it('has a mark on disk as soon as it is kept, with all that came before it, also
     handedOverAt: 1,
     sentAt: 2,
     error: null,
+    recipients: [],
+    crashes: 0,
+    delayToldAt: null,
   } as const
   const expected: string[] = []
   const flushes: Promise<void>[] = []

@@ -18,7 +18,7 @@ const change: JournalEntry = {
     mails: [],
   },
 }
-const mark: JournalEntry = {
+const mark: JournalEntry & { readonly entry: 'mail' } = {
   entry: 'mail',
   mark: {
     workspaceId: 'w',
@@ -31,6 +31,9 @@ const mark: JournalEntry = {
       sentAt: 3,
       error: null,
       revision: 3,
+      recipients: [{ address: 'kees@vandijk.example', state: 'sent', at: 3, answer: null }],
+      crashes: 1,
+      delayToldAt: 2,
     },
   },
 }
@@ -39,6 +42,17 @@ const written = encodeEntry(start) + encodeEntry(change)
 it('reads back what was written', () => {
   const whole = written + encodeEntry(mark)
   expect(scanJournal(whole)).toEqual({ entries: [start, change, mark], torn: false, damaged: 0 })
+})
+
+it('reads the marks of a version that noted nothing by recipient', () => {
+  const { recipients: _, crashes: __, delayToldAt: ___, ...delivery } = mark.mark.delivery
+  const older = { ...mark, mark: { ...mark.mark, delivery } } as JournalEntry
+  const complete = { ...delivery, recipients: [], crashes: 0, delayToldAt: null }
+  expect(scanJournal(encodeEntry(older)).entries).toEqual([
+    { ...mark, mark: { ...mark.mark, delivery: complete } },
+  ])
+  const withMark = { ...change, mark: { ...mark.mark, delivery } } as JournalEntry
+  expect(scanJournal(encodeEntry(withMark)).entries).toMatchObject([{ mark: { delivery: complete } }])
 })
 
 it('leaves out a last line that was cut off anywhere, and nothing else', () => {

@@ -67,5 +67,13 @@ export function scanJournal(text: string): JournalScan {
 function decodeLine(line: string): JournalEntry | null {
   const json = line.slice(9)
   if (line.slice(0, 9) !== `${sum(json)} `) return null
-  return JSON.parse(json) as JournalEntry
+  return upToDate(JSON.parse(json) as JournalEntry)
+}
+
+/** Marks that an older version wrote know nothing of recipients and crashes. */
+function upToDate(entry: JournalEntry): JournalEntry {
+  if (entry.entry === 'start' || entry.mark === undefined) return entry
+  const older = { recipients: [], crashes: 0, delayToldAt: null }
+  const mark = { ...entry.mark, delivery: { ...older, ...entry.mark.delivery } }
+  return entry.entry === 'mail' ? { ...entry, mark } : { ...entry, mark }
 }

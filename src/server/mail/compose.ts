@@ -1,10 +1,14 @@
+import { Readable } from 'node:stream'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { OutgoingMail } from '../mail-port'
 
 export interface OutgoingFile {
   readonly name: string
   readonly mediaType: string
-  readonly bytes: Uint8Array
+  /** Bytes. */
+  readonly size: number
+  /** Its content in pieces, read only when they are asked for. */
+  readonly pieces: () => AsyncIterable<Uint8Array>
 }
 
 /** The subject with the ticket's number, by which an answer finds its ticket when its thread is lost: "Re: [#1042] …". */
@@ -14,17 +18,20 @@ export function subjectWithNumber(subject: string, number: number | null): strin
   return `${prefix}[#${number}] ${subject.slice(prefix.length)}`
 }
 
+interface Parts {
+  readonly mail: OutgoingMail
+  /** The ticket's number; null for a mail without one. */
+  readonly number: number | null
+  readonly files: readonly OutgoingFile[]
+  /** When it was written (epoch ms). */
+  readonly at: number
+}
+
 /**
- * The whole mail, ready to be sent: plain text with a simple html version. Its Message-ID and date come from the outbox, so
- * that it is the same mail however often it is sent.
- * @param at when it was written (epoch ms)
+ * The mail as it goes out: plain text with a simple html version, and its files, one after the other and never whole in memory.
+ * Its Message-ID and date come from the outbox, so that it is the same mail however often it is sent.
  */
-export async function composeMail(
-  mail: OutgoingMail,
-  number: number | null,
-  files: readonly OutgoingFile[],
-  at: number,
-): Promise<Uint8Array> {
+export function composeMail({ mail, number, files, at }: Parts): Readable {
   const composer = new MailComposer({
     from: { name: mail.from.name, address: mail.from.email },
     to: [...mail.to],
@@ -37,16 +44,20 @@ export async function composeMail(
     references: mail.references.map((id) => `<${id}>`),
     date: new Date(at),
     headers: mail.automatic ? { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' } : {},
-    attachments: files.map(({ name, mediaType, bytes }) => ({
+    attachments: files.map(({ name, mediaType, pieces }) => ({
       filename: name,
       contentType: mediaType,
-      content: Buffer.from(bytes),
+      content: Readable.from(pieces()),
     })),
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  return composer.compile().build()
+  return composer.compile().createReadStream()
 }
+
+/** At least about how large it is when it goes out, bytes: base64 is four thirds, in lines of 76 with their ends. */
+export const sizeOf = (mail: OutgoingMail, files: readonly OutgoingFile[]): number =>
+  2 * mail.text.length + files.reduce((sum, { size }) => sum + Math.ceil((size * 4 * 78) / (3 * 76)), 0)
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character] ?? '')

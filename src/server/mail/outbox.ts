@@ -2,7 +2,8 @@ import type { SQL } from 'drizzle-orm'
 import { sql } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database'
 import { rows } from '../db/database'
-import type { Delivery, MailMark, OutgoingMail } from '../mail-port'
+import type { MailMark, OutgoingMail } from '../mail-port'
+import { crashLimit } from './delivery'
 
 /**
  * The outbox's states: waiting, sending (claimed under a lease), sent, failed. `revision` grows with each change and is its
@@ -13,6 +14,8 @@ export interface ClaimedMail extends MailMark {
   readonly ticketId: string | null
   readonly mail: OutgoingMail
   readonly createdAt: number
+  /** The domain of its first recipient. */
+  readonly destination: string
   /** The ticket's number; null for a mail without one. */
   readonly number: number | null
   /** The demo workspace's mail is delivered nowhere. */
@@ -22,40 +25,37 @@ export interface ClaimedMail extends MailMark {
 /** For how long a claim holds unless it is renewed, ms. */
 export const leaseMs = 60_000
 
-export const unknownDelivery =
-  'The mail server may have taken this mail, but its answer was lost. Ask the reporter, or send it again.'
-
-const sentBeforeRestore =
-  'This mail may have left before a backup of the server was restored. Ask the reporter, or send it again.'
-
-/** Why an abandoned mail goes before a person. One that nobody here began to send came with a push that said `again`. */
-export const whyInDoubt = ({ delivery }: AbandonedMail): string =>
-  delivery.attempts === 0 ? sentBeforeRestore : unknownDelivery
-
-/** A mail whose sender died after the last byte. */
+/** A mail whose sender died with it in hand, and that is not simply tried again. */
 export type AbandonedMail = Pick<ClaimedMail, 'workspaceId' | 'id' | 'ticketId' | 'mail' | 'delivery'>
 
 /** Of the row `m`. */
-const deliveryOfRow = sql`json_build_object('state', m.state, 'attempts', m.attempts, 'nextTryAt', m.next_try_at,
-  'handedOverAt', m.handed_over_at, 'sentAt', m.sent_at, 'error', m.error, 'revision', m.revision)`
+export const deliveryOfRow = sql`json_build_object('state', m.state, 'attempts', m.attempts, 'nextTryAt', m.next_try_at,
+  'handedOverAt', m.handed_over_at, 'sentAt', m.sent_at, 'error', m.error, 'revision', m.revision,
+  'recipients', coalesce(m.recipients, '[]'::json), 'crashes', m.crashes, 'delayToldAt', m.delay_told_at)`
 
 /**
- * Takes back what died while sending. Before the final dot the server had no mail: it is tried again. After it the mail may
- * have been delivered: it is returned, to be failed before a person. One reply is at most one e-mail.
+ * Takes back what died while sending. Before the final dot the server had no mail: it is tried again, unless that ended its
+ * sender too often. After it the mail may have been delivered. Such mails are returned, those that wait longest first, to be put
+ * before a person; whoever cannot do that leaves them to the next who asks, after a lease.
+ * @param inHand ids of mails that the caller is sending: its lease may have run out while the machine slept
  */
 export async function recoverAbandoned(
   { queries }: Database,
   now: number,
+  inHand: readonly string[] = [],
 ): Promise<readonly AbandonedMail[]> {
+  const isAbandoned = sql`state = 'sending' and lease_until < ${now}::double precision
+    and not (id = any(${sql.param([...inHand])}::uuid[]))`
   await queries.execute(sql`
     update mail_outbox set state = 'waiting', next_try_at = ${now}::double precision, lease_until = null,
-      revision = revision + 1
-    where state = 'sending' and lease_until < ${now}::double precision and handed_over_at is null`)
+      crashes = crashes + 1, revision = revision + 1
+    where ${isAbandoned} and handed_over_at is null and crashes + 1 < ${crashLimit}::int`)
   return rows<AbandonedMail>(
     queries,
-    sql`select workspace_id as "workspaceId", id, ticket_id as "ticketId", doc as mail, ${deliveryOfRow} as delivery
-      from mail_outbox m
-      where state = 'sending' and lease_until < ${now}::double precision and handed_over_at is not null limit 20`,
+    sql`update mail_outbox m set crashes = crashes + 1, lease_until = ${now + leaseMs}::double precision
+      where (workspace_id, id) in (
+        select workspace_id, id from mail_outbox where ${isAbandoned} order by lease_until limit 20 for update skip locked)
+      returning workspace_id as "workspaceId", id, ticket_id as "ticketId", doc as mail, ${deliveryOfRow} as delivery`,
   )
 }
 
@@ -68,32 +68,42 @@ export async function tellNoServer({ queries }: Database): Promise<void> {
       select 1 from offices o where o.workspace_id = m.workspace_id and o.doc->>'demo' = 'true')`)
 }
 
-/** Claims up to `limit` mails that are due, oldest first; other servers skip them. Without a mail server: only the demo's. */
+export interface ClaimRules {
+  readonly limit: number
+  /** Without a mail server: only the demo's. */
+  readonly hasServer: boolean
+  /** Destinations that get no more at present. */
+  readonly except?: readonly string[]
+  /** Whether one may be among them whose sender died before: it may end this one too, and is sent beside no other such. */
+  readonly mayCrash?: boolean
+}
+
+/** Claims mails that are due, oldest first; other servers skip them. */
 export async function claimDue(
   { queries }: Database,
   now: number,
-  limit: number,
-  hasServer: boolean,
+  rules: ClaimRules,
 ): Promise<readonly ClaimedMail[]> {
-  const found = await rows<ClaimedMail>(
+  const { limit, hasServer, except = [], mayCrash = true } = rules
+  return rows<ClaimedMail>(
     queries,
     sql`with due as (
       select m.workspace_id, m.id, coalesce(o.doc->>'demo', 'false') = 'true' as is_demo
       from mail_outbox m left join offices o on o.workspace_id = m.workspace_id
       where m.state = 'waiting' and m.next_try_at <= ${now}::double precision
         and (${hasServer} or coalesce(o.doc->>'demo', 'false') = 'true')
+        and not (m.destination = any(${sql.param([...except])}::text[])) and (m.crashes = 0 or ${mayCrash})
       order by m.next_try_at limit ${limit} for update of m skip locked
     ), claimed as (
       update mail_outbox m set state = 'sending', attempts = m.attempts + 1, handed_over_at = null,
         lease_until = ${now + leaseMs}::double precision, revision = m.revision + 1
       from due where m.workspace_id = due.workspace_id and m.id = due.id
-      returning m.workspace_id, m.id, m.ticket_id, m.doc, ${deliveryOfRow} as delivery, m.created_at, due.is_demo
+      returning m.workspace_id, m.id, m.ticket_id, m.doc, ${deliveryOfRow} as delivery, m.created_at, m.destination, due.is_demo
     )
     select c.workspace_id as "workspaceId", c.id, c.ticket_id as "ticketId", c.doc as mail, c.delivery,
-      c.created_at as "createdAt", t.number, c.is_demo as "isDemo"
+      c.created_at as "createdAt", c.destination, t.number, c.is_demo as "isDemo"
     from claimed c left join tickets t on t.workspace_id = c.workspace_id and t.id = c.ticket_id`,
   )
-  return found
 }
 
 /** Keeps a claim for another term, as long as the row is at this revision. */
@@ -127,15 +137,9 @@ export function restoreDelivery(queries: Queries, mark: MailMark): Promise<boole
   return write(queries, mark, leaseUntil, sql`revision < ${mark.delivery.revision}::int`)
 }
 
-/**
- * Stands in for marks that were lost with a journal: any mail of the workspace that is not known to be sent may have left,
- * and stands before a person.
- */
-export async function doubtDeliveries(queries: Queries, workspaceId: string, now: number): Promise<void> {
-  await queries.execute(sql`
-    update mail_outbox set state = 'sending', lease_until = 0, handed_over_at = coalesce(handed_over_at, ${now}::double precision),
-      attempts = greatest(attempts, 1), revision = revision + 1
-    where workspace_id = ${workspaceId}::uuid and state in ('waiting', 'sending')`)
+/** As `writeDelivery`, for one of a sender that is dead: the next who looks settles it. */
+export function writeInDoubt(queries: Queries, mark: MailMark): Promise<boolean> {
+  return write(queries, mark, 0, sql`revision = ${mark.delivery.revision - 1}::int`)
 }
 
 async function write(
@@ -144,31 +148,26 @@ async function write(
   leaseUntil: number | null,
   condition: SQL,
 ): Promise<boolean> {
-  const { state, attempts, nextTryAt, handedOverAt, sentAt, error, revision } = delivery
+  const {
+    state,
+    attempts,
+    nextTryAt,
+    handedOverAt,
+    sentAt,
+    error,
+    revision,
+    recipients,
+    crashes,
+    delayToldAt,
+  } = delivery
   const changed = await rows(
     queries,
     sql`update mail_outbox set state = ${state}, attempts = ${attempts}::int,
         next_try_at = ${nextTryAt}::double precision, handed_over_at = ${handedOverAt}::double precision,
         sent_at = ${sentAt}::double precision, error = ${error}, revision = ${revision}::int,
-        lease_until = ${leaseUntil}::double precision
+        recipients = ${recipients.length === 0 ? null : JSON.stringify(recipients)}::json, crashes = ${crashes}::int,
+        delay_told_at = ${delayToldAt}::double precision, lease_until = ${leaseUntil}::double precision
       where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid and ${condition} returning id`,
   )
   return changed.length === 1
-}
-
-/** A person decided to send a failed mail again, under the same Message-ID. Null when it was not failed. */
-export async function sendAgain(
-  { queries }: Database,
-  workspaceId: string,
-  id: string,
-  now: number,
-): Promise<MailMark | null> {
-  const [again] = await rows<{ delivery: Delivery }>(
-    queries,
-    sql`update mail_outbox m set state = 'waiting', next_try_at = ${now}::double precision, handed_over_at = null,
-        error = null, revision = revision + 1
-      where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid and state = 'failed'
-      returning ${deliveryOfRow} as delivery`,
-  )
-  return again ? { workspaceId, id, delivery: again.delivery } : null
 }

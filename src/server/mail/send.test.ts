@@ -1,83 +1,42 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Database } from '../db/database'
-import { rows } from '../db/database'
-import { migrate } from '../db/migrate'
-import { openPglite } from '../db/pglite'
-import type { Delivery, MailMark, OutgoingMail } from '../mail-port'
-import { claimDue, leaseMs, noServer, recoverAbandoned, sendAgain } from './outbox'
+import type { Delivery, MailMark } from '../mail-port'
+import { claimDue, leaseMs, noServer, recoverAbandoned } from './outbox'
+import { sendAgain } from './outbox-decisions'
 import { createMailer } from './send'
-import { parseSmtpUrl } from './smtp'
+import { parseSmtpUrl } from './smtp-settings'
 import type { MailSink } from './testing/mail-sink'
 import { answer, startMailSink } from './testing/mail-sink'
+import type { TestOutbox } from './testing/test-outbox'
+import { openTestOutbox } from './testing/test-outbox'
 
-const workspaceId = randomUUID()
 const start = Date.parse('2026-11-23T09:00:00Z')
 const minute = 60_000
 
-let database: Database
+let outbox: TestOutbox
 let sink: MailSink
-let now = start
 
 beforeAll(async () => {
-  database = await openPglite(null)
-  await migrate(database)
-  await database.queries.execute(
-    sql`insert into workspaces values (${workspaceId}::uuid, 'Office', ${start})`,
-  )
+  outbox = await openTestOutbox(start)
 }, 60_000)
-afterAll(() => database.close())
+afterAll(() => outbox.database.close())
 beforeEach(async () => {
-  now = start
   sink = await startMailSink()
-  await database.queries.execute(sql`delete from mail_outbox`)
-  await database.queries.execute(sql`delete from offices`)
+  await outbox.empty()
 })
 afterEach(() => sink.close())
 
-const example: OutgoingMail = {
-  from: { name: 'Sanne de Wit', email: 'vandijk@support.example' },
-  to: ['kees@vandijk.example'],
-  cc: [],
-  subject: 'Re: Facturen in concept',
-  text: 'Beste Kees,\n\nHet is opgelost.\n.\nKijk op https://example.org/a?b=1&c=2.',
-  messageId: 'event-1@support.example',
-  inReplyTo: 'question@vandijk.example',
-  references: ['question@vandijk.example'],
-  attachmentIds: [],
-  automatic: false,
-}
-
-async function queue(mail: Partial<OutgoingMail> = {}): Promise<string> {
-  const id = randomUUID()
-  await database.queries.execute(sql`
-    insert into mail_outbox (workspace_id, id, doc, state, attempts, created_at, next_try_at)
-    values (${workspaceId}::uuid, ${id}::uuid, ${JSON.stringify({ ...example, ...mail })}::json, 'waiting', 0, ${now}, ${now})`)
-  return id
-}
-
-interface Row {
-  readonly state: string
-  readonly attempts: number
-  readonly error: string | null
-  readonly next: number
-}
-
-async function row(id: string): Promise<Row | undefined> {
-  const found = await rows<Row>(
-    database.queries,
-    sql`select state, attempts, error, next_try_at as next from mail_outbox where id = ${id}::uuid`,
-  )
-  return found[0]
-}
+const queue: TestOutbox['queue'] = (mail) => outbox.queue(mail)
+const row: TestOutbox['row'] = (id) => outbox.row(id)
+const clock = (): number => outbox.now
 
 const nameOf = ({ state, handedOverAt }: Delivery): string =>
   state === 'sending' && handedOverAt !== null ? 'handed over' : state
 
 const deliver = (): Promise<number> => {
   const smtp = { ...parseSmtpUrl(`smtp://127.0.0.1:${sink.port}`), patienceMs: 2000 }
-  return createMailer({ smtp, clock: () => now }).deliver(database, now)
+  return createMailer({ smtp, clock }).deliver(outbox.database, outbox.now)
 }
 
 describe('the mailer', () => {
@@ -104,8 +63,8 @@ describe('the mailer', () => {
   })
 
   it('sends nothing out of the demo workspace', async () => {
-    await database.queries.execute(
-      sql`insert into offices values (${workspaceId}::uuid, ${JSON.stringify({ demo: true })}::json)`,
+    await outbox.database.queries.execute(
+      sql`insert into offices values (${outbox.workspaceId}::uuid, ${JSON.stringify({ demo: true })}::json)`,
     )
     const id = await queue()
     await deliver()
@@ -115,7 +74,7 @@ describe('the mailer', () => {
 
   it('keeps mail waiting where no mail server is set', async () => {
     const id = await queue()
-    await createMailer({ smtp: null, clock: () => now }).deliver(database, now)
+    await createMailer({ smtp: null, clock }).deliver(outbox.database, outbox.now)
     expect(await row(id)).toMatchObject({ state: 'waiting', attempts: 0, error: noServer })
     await deliver()
     expect(await row(id)).toMatchObject({ state: 'sent', error: null })
@@ -135,11 +94,11 @@ describe('the mailer', () => {
     expect(await row(id)).toMatchObject({ state: 'waiting', attempts: 1, next: start + minute })
     expect((await row(id))?.error).toContain('Greylisted')
     expect(await deliver()).toBe(0)
-    now = start + minute
+    outbox.now = start + minute
     await deliver()
-    expect(await row(id)).toMatchObject({ state: 'waiting', attempts: 2, next: start + 3 * minute })
+    expect(await row(id)).toMatchObject({ state: 'waiting', attempts: 2, next: start + 5 * minute })
     sink.onRecipient = sink.onData = () => undefined
-    now = start + 3 * minute
+    outbox.now = start + 5 * minute
     await deliver()
     expect(await row(id)).toMatchObject({ state: 'sent', attempts: 3, error: null })
     expect(sink.accepted).toHaveLength(1)
@@ -155,7 +114,7 @@ describe('the mailer', () => {
     expect((await row(id))?.error).toContain('No such mailbox here')
     sink.onRecipient = () => undefined
     expect(await deliver()).toBe(0)
-    expect(await sendAgain(database, workspaceId, id, now)).not.toBeNull()
+    expect(await sendAgain(outbox.database, outbox.workspaceId, id, outbox.now)).not.toBeNull()
     await deliver()
     expect((await row(id))?.state).toBe('sent')
   })
@@ -178,7 +137,7 @@ describe('the mailer', () => {
     await deliver()
     expect(await row(id)).toMatchObject({ state: 'failed' })
     expect((await row(id))?.error).toContain('may have taken this mail')
-    now += 60 * minute
+    outbox.now += 60 * minute
     expect(await deliver()).toBe(0)
     expect(sink.accepted).toHaveLength(1)
   })
@@ -191,7 +150,7 @@ describe('the mailer', () => {
     const keep = async ({ delivery }: MailMark): Promise<void> => {
       order.push(`kept: ${nameOf(delivery)}, in the database: ${(await row(id))?.state}`)
     }
-    await createMailer({ smtp, clock: () => now, keep }).deliver(database, now)
+    await createMailer({ smtp, clock, keep }).deliver(outbox.database, outbox.now)
     expect(order).toEqual([
       'kept: handed over, in the database: sending',
       'the server has all',
@@ -204,10 +163,10 @@ describe('the mailer', () => {
     const id = await queue()
     const smtp = parseSmtpUrl(`smtp://127.0.0.1:${sink.port}`)
     const keep = () => Promise.reject(new Error('No space left on the disk'))
-    await createMailer({ smtp, clock: () => now, keep }).deliver(database, now)
+    await createMailer({ smtp, clock, keep }).deliver(outbox.database, outbox.now)
     expect(sink.accepted).toHaveLength(0)
     expect(await row(id)).toMatchObject({ state: 'waiting', attempts: 1 })
-    now += 10 * leaseMs
+    outbox.now += 10 * leaseMs
     await deliver()
     expect(await row(id)).toMatchObject({ state: 'sent', attempts: 2 })
   })
@@ -233,16 +192,16 @@ describe('the mailer', () => {
   it('tries again when the server cannot be reached', async () => {
     const id = await queue()
     const smtp = { ...parseSmtpUrl('smtp://127.0.0.1:1'), patienceMs: 500 }
-    await createMailer({ smtp, clock: () => now }).deliver(database, now)
+    await createMailer({ smtp, clock }).deliver(outbox.database, outbox.now)
     expect(await row(id)).toMatchObject({ state: 'waiting', attempts: 1 })
   })
 
   it('leaves the last byte unsent when another server took over its mail meanwhile', async () => {
     const id = await queue()
     sink.onRecipient = async () => {
-      now += 2 * leaseMs
-      await recoverAbandoned(database, now)
-      await claimDue(database, now, 5, true)
+      outbox.now += 2 * leaseMs
+      await recoverAbandoned(outbox.database, outbox.now)
+      await claimDue(outbox.database, outbox.now, { limit: 5, hasServer: true })
     }
     await deliver()
     expect(sink.accepted).toHaveLength(0)
@@ -251,9 +210,9 @@ describe('the mailer', () => {
 
   it('sends what a dead server had claimed, when its last byte had not gone out', async () => {
     const id = await queue()
-    await claimDue(database, now, 5, true)
+    await claimDue(outbox.database, outbox.now, { limit: 5, hasServer: true })
     expect(await deliver()).toBe(0)
-    now += leaseMs + 1
+    outbox.now += leaseMs + 1
     expect(await deliver()).toBe(1)
     expect(await row(id)).toMatchObject({ state: 'sent', attempts: 2 })
     expect(sink.accepted).toHaveLength(1)

@@ -1,99 +1,121 @@
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
-import { cutText } from '../../shared/cut-text'
+import type { HandOver, Rejection } from './delivery'
+import { judge, rejectionsOf } from './smtp-answer'
+import type { SmtpSettings } from './smtp-settings'
 
-/** Where mail is handed over. */
-export interface SmtpSettings {
-  readonly host: string
-  readonly port: number
-  /** TLS from the first byte; otherwise STARTTLS where the server offers it. */
-  readonly secure: boolean
-  readonly user: string | null
-  readonly password: string | null
-  /** For how long the other side may be silent, ms. */
-  readonly patienceMs: number
-}
-
-export interface Envelope {
+export interface Parcel {
   readonly from: string
   readonly to: readonly string[]
+  /** The mail as it goes out, read once and only as fast as the server takes it. */
+  readonly content: AsyncIterable<Uint8Array>
+  /** Bytes, at least about: a server refuses what is too large before it is sent. */
+  readonly size: number
 }
 
-export type HandOver =
-  /** The server took it, for all recipients but those listed. */
-  | { readonly result: 'taken'; readonly notAccepted: readonly string[] }
-  /** Surely not taken: to be tried again. */
-  | { readonly result: 'later'; readonly error: string }
-  /** Surely not taken, and never will be. */
-  | { readonly result: 'refused'; readonly error: string }
-  /** The last byte went out and no answer came: nobody can know. */
-  | { readonly result: 'unknown'; readonly error: string }
-
-/** Reads `smtp://user:password@host:587` or `smtps://…`. Throws a sentence that says what is wrong. */
-export function parseSmtpUrl(text: string): SmtpSettings {
-  const url = URL.canParse(text) ? new URL(text) : null
-  if (!url || (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') || url.hostname === '')
-    throw new Error(
-      'The mail server must be given as smtp://user:password@host:587 or smtps://user:password@host.',
-    )
-  const secure = url.protocol === 'smtps:'
-  return {
-    host: url.hostname,
-    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
-    secure,
-    user: url.username === '' ? null : decodeURIComponent(url.username),
-    password: url.password === '' ? null : decodeURIComponent(url.password),
-    patienceMs: 120_000,
-  }
+export interface HandOverRules {
+  /**
+   * Awaited when all but the final dot is written, with the recipients that the server refused: until then it has no mail, from
+   * then on it may have. When it answers false, the connection is cut before the dot.
+   */
+  readonly beforeLastByte: (rejected: readonly Rejection[]) => Promise<boolean>
+  /** Aborted when this server stops: the connection is cut, after the last byte only when the grace has passed. */
+  readonly signal: AbortSignal
+  /** How long the server may still take to answer a mail that it has when this one stops, ms. */
+  readonly graceMs: number
 }
 
-/**
- * Hands one mail to the server. `beforeLastByte` is awaited when all but the final dot is written: until then the server
- * has no mail, from then on it may have. When it answers false, the connection is cut before the dot.
- */
+/** A whole try may take this long before the last byte, ms: a server that dribbles must not hold a hand for ever. */
+const longestTryMs = 30 * 60_000
+
+/** nodemailer notes here, in the envelope that it is given, which recipients were refused. */
+interface Envelope {
+  readonly from: string
+  readonly to: string[]
+  readonly size: number
+  readonly rejectedErrors?: readonly unknown[]
+}
+
+/** Hands one mail to the server. Rejects only when the mail could not be read or noted: then no last byte went out. */
 export async function handOver(
   settings: SmtpSettings,
-  envelope: Envelope,
-  raw: Uint8Array,
-  beforeLastByte: () => Promise<boolean>,
+  parcel: Parcel,
+  rules: HandOverRules,
 ): Promise<HandOver> {
+  const { beforeLastByte, signal, graceMs } = rules
+  const envelope: Envelope = { from: parcel.from, to: [...parcel.to], size: parcel.size }
+  const rejected = (): readonly Rejection[] => rejectionsOf(envelope.rejectedErrors ?? [])
   let isHandedOver = false
+  let unread: { readonly error: unknown } | null = null
 
   async function* body(): AsyncGenerator<Uint8Array> {
-    yield raw
-    if (!(await beforeLastByte())) throw new Error('Somebody else has taken over this mail.')
-    isHandedOver = true
+    try {
+      yield* parcel.content
+      const goesOn = await beforeLastByte(rejected())
+      if (!goesOn || signal.aborted) throw new Error('This mail is left to another sender.')
+      isHandedOver = true
+    } catch (error) {
+      unread = { error }
+      throw error
+    }
   }
 
-  const connection = new SMTPConnection({
-    host: settings.host,
-    port: settings.port,
-    secure: settings.secure,
-    connectionTimeout: settings.patienceMs,
-    greetingTimeout: settings.patienceMs,
-    socketTimeout: settings.patienceMs,
-    // On the local machine certificates are often made by hand; anywhere else they must be sound.
-    tls: { rejectUnauthorized: !isLoopback(settings.host) },
-  })
+  const connection = connectionTo(settings)
+  const end = ending(signal, () => (isHandedOver ? graceMs : 0))
   // Errors outside a command: the promises below hear of them first; later ones change nothing any more.
   const failed = once(connection, 'error').then(([error]) => {
     throw error
   })
   failed.catch(() => undefined)
+  const orFailed = <T>(work: Promise<T>): Promise<T> => Promise.race([failed, end.reached, work])
   try {
-    await Promise.race([failed, new Promise<void>((resolve) => connection.connect(() => resolve()))])
-    if (settings.user !== null) await Promise.race([failed, logIn(connection, settings)])
-    const info = await Promise.race([failed, send(connection, envelope, raw.length, Readable.from(body()))])
-    return { result: 'taken', notAccepted: info.rejected }
+    await orFailed(new Promise<void>((resolve) => connection.connect(() => resolve())))
+    if (settings.user !== null) await orFailed(logIn(connection, settings))
+    await orFailed(send(connection, envelope, Readable.from(body())))
+    return { result: 'taken', error: '', rejected: rejected() }
   } catch (error) {
-    return judge(error, isHandedOver)
+    if (signal.aborted && !isHandedOver) return { result: 'stopped', error: '', rejected: [] }
+    if (unread !== null && !isHandedOver) throw (unread as { readonly error: unknown }).error
+    return { ...judge(error, isHandedOver), rejected: rejected() }
   } finally {
+    end.clear()
     connection.close()
   }
 }
 
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host)
+function connectionTo({ host, port, tls, verifyCertificate, patienceMs }: SmtpSettings): SMTPConnection {
+  return new SMTPConnection({
+    host,
+    port,
+    secure: tls === 'from-start',
+    requireTLS: tls === 'required',
+    ignoreTLS: tls === 'none',
+    connectionTimeout: patienceMs,
+    greetingTimeout: patienceMs,
+    socketTimeout: patienceMs,
+    tls: { rejectUnauthorized: verifyCertificate },
+  })
+}
+
+/** A promise that rejects when a try must end: too long, or the server is stopping and the grace has passed. */
+function ending(signal: AbortSignal, graceMs: () => number) {
+  const timers: NodeJS.Timeout[] = []
+  let onAbort = (): void => undefined
+  const reached = new Promise<never>((_, reject) => {
+    const after = (ms: number, why: string) => void timers.push(setTimeout(() => reject(new Error(why)), ms))
+    after(longestTryMs, 'The mail server did not take this mail in half an hour.')
+    onAbort = () => after(graceMs(), 'This server stopped before the mail server answered.')
+    if (signal.aborted) onAbort()
+    else signal.addEventListener('abort', onAbort, { once: true })
+  })
+  reached.catch(() => undefined)
+  const clear = (): void => {
+    signal.removeEventListener('abort', onAbort)
+    for (const timer of timers) clearTimeout(timer)
+  }
+  return { reached, clear }
+}
 
 function logIn(connection: SMTPConnection, { user, password }: SmtpSettings): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -102,38 +124,8 @@ function logIn(connection: SMTPConnection, { user, password }: SmtpSettings): Pr
   })
 }
 
-function send(
-  connection: SMTPConnection,
-  { from, to }: Envelope,
-  size: number,
-  message: Readable,
-): Promise<{ readonly rejected: readonly string[] }> {
+function send(connection: SMTPConnection, envelope: Envelope, message: Readable): Promise<void> {
   return new Promise((resolve, reject) => {
-    connection.send({ from, to: [...to], size }, message, (error, info) => {
-      if (error) reject(error)
-      else resolve({ rejected: info.rejected.map(String) })
-    })
+    connection.send(envelope, message, (error) => (error ? reject(error) : resolve()))
   })
-}
-
-/**
- * A server that answers with a code has decided; silence after the last byte leaves it unknown. An address that cannot be
- * said to any server is refused before it is asked.
- */
-function judge(error: unknown, isHandedOver: boolean): HandOver {
-  const message = cutText(error instanceof Error ? error.message : String(error), 1500)
-  const code = responseCode(error)
-  if (code >= 500 || isUnsayable(error)) return { result: 'refused', error: message }
-  if (code < 400 && isHandedOver) return { result: 'unknown', error: message }
-  return { result: 'later', error: message }
-}
-
-function isUnsayable(error: unknown): boolean {
-  const { code, command } = (error ?? {}) as { readonly code?: unknown; readonly command?: unknown }
-  return code === 'EENVELOPE' && command === 'API'
-}
-
-function responseCode(error: unknown): number {
-  const code = typeof error === 'object' && error !== null && 'responseCode' in error ? error.responseCode : 0
-  return typeof code === 'number' ? code : 0
 }

@@ -6,25 +6,23 @@ import { acknowledgeKept, keepMark } from '../context'
 import { transaction } from '../db/database'
 import type { OutgoingMail } from '../mail-port'
 import { lockTicket } from '../sync/ticket-row'
-import type { MailTrouble } from './delivery'
-import { settled } from './delivery'
+import type { MailNotice } from './delivery'
 import { writeDelivery } from './outbox'
 import type { SettleTrouble } from './send'
 
 /**
- * Settles a mail that nobody got, or not everybody, and says so in a note on its ticket, in one transaction: nobody has
- * to look in the outbox.
+ * Writes how a mail stands that not everybody got, or not yet, and says so in a note on its ticket, in one transaction: nobody
+ * has to look in the outbox.
  */
 export const tellOnTicket =
   (context: ServerContext): SettleTrouble =>
-  async (database, claimed, trouble) => {
-    const { workspaceId, id, ticketId, mail } = claimed
+  async (database, { workspaceId, id, ticketId, mail }, { delivery, notice }) => {
     const now = context.now()
-    const mark = { workspaceId, id, delivery: settled(claimed.delivery, now, trouble) }
+    const mark = { workspaceId, id, delivery }
     const written = await transaction(database, async (queries) => {
       if (!(await writeDelivery(queries, mark, now))) return 'overtaken'
-      const ticket = ticketId === null ? null : await lockTicket(queries, workspaceId, ticketId)
-      if (!ticket) return 'without ticket'
+      const ticket = ticketId === null || !notice ? null : await lockTicket(queries, workspaceId, ticketId)
+      if (!ticket || !notice) return 'without note'
       const note: TicketEvent = {
         id: context.random.uuid(now),
         ticketId: ticket.id,
@@ -34,23 +32,28 @@ export const tellOnTicket =
         actor: { kind: 'system', id: null, name: 'Tijdig' },
         mutationId: null,
         type: 'note.added',
-        text: noteOf(mail, trouble),
+        text: noteOf(mail, notice),
       }
       const after = evolve(ticket, note)
       return writeTicket(queries, { workspaceId, at: now, ticket: after, events: [note], mutation: null })
     })
-    if (written === 'without ticket') await keepMark(context, mark)
+    if (written === 'without note') await keepMark(context, mark)
     else if (written !== 'overtaken') {
       context.journal?.append(written, mark)
       await acknowledgeKept(context, [written])
     }
   }
 
-function noteOf({ to, cc, subject }: OutgoingMail, { state, error }: MailTrouble): string {
-  const names = [...to, ...cc].slice(0, 10).join(', ')
-  const heading =
-    state === 'failed'
-      ? `E-mail niet bezorgd: "${subject}" aan ${names}.\nE-mail not delivered: "${subject}" to ${names}.`
-      : `E-mail niet bij iedereen bezorgd: "${subject}".\nE-mail not delivered to everybody: "${subject}".`
-  return `${heading}\n\n${error}`
+function noteOf({ subject }: OutgoingMail, { kind, recipients, error }: MailNotice): string {
+  const more = recipients.length > 10 ? ` (+${recipients.length - 10})` : ''
+  const names = `${recipients.slice(0, 10).join(', ')}${more}`
+  const headings = {
+    delayed: `E-mail na vier uur nog niet bezorgd: "${subject}" aan ${names}. Het wordt nog dagen geprobeerd.
+E-mail not yet delivered after four hours: "${subject}" to ${names}. It will be tried for days.`,
+    'not-delivered': `E-mail niet bezorgd: "${subject}" aan ${names}.
+E-mail not delivered: "${subject}" to ${names}.`,
+    partly: `E-mail niet bij iedereen bezorgd: "${subject}".
+E-mail not delivered to everybody: "${subject}".`,
+  } as const satisfies Record<MailNotice['kind'], string>
+  return `${headings[kind]}\n\n${error}`
 }

@@ -9,8 +9,9 @@ import { rows } from '../db/database'
 import { identityOf } from '../http/authenticate'
 import { Refused } from '../http/refused'
 import type { App } from '../http/route'
-import { sendAgain } from '../mail/outbox'
-import type { OutgoingMail } from '../mail-port'
+import { sendAgain } from '../mail/outbox-decisions'
+import { recipientsOf } from '../mail/recipients'
+import type { OutgoingMail, RecipientDelivery } from '../mail-port'
 
 const query = z.object({
   ticketId: uuid.optional(),
@@ -21,11 +22,14 @@ const query = z.object({
 const params = z.object({ id: uuid })
 const answer = z.object({ mails: z.array(sentMail) })
 
-type Row = Omit<SentMail, 'to' | 'subject' | 'text'> & { readonly mail: OutgoingMail }
+type Row = Omit<SentMail, 'to' | 'subject' | 'text' | 'recipients'> & {
+  readonly mail: OutgoingMail
+  readonly recipients: readonly RecipientDelivery[]
+}
 
 /**
- * GET /v1/outbox: the mails that left or wait to leave, newest first. POST …/send-again: a person decides to send a failed one
- * again, under the same Message-ID.
+ * GET /v1/outbox: the mails that left or wait to leave, newest first. POST …/send-again: a person decides to send one that
+ * failed again, or that did not reach everybody, under the same Message-ID, to those who do not have it.
  */
 export function outboxRoutes(app: App, context: ServerContext): void {
   const { database, now } = context
@@ -38,7 +42,7 @@ export function outboxRoutes(app: App, context: ServerContext): void {
       const found = await rows<Row>(
         database.queries,
         sql`select id, ticket_id as "ticketId", doc as mail, case state when 'sending' then 'waiting' else state end as state,
-            attempts, created_at as "createdAt", sent_at as "sentAt", error
+            attempts, created_at as "createdAt", sent_at as "sentAt", error, coalesce(recipients, '[]'::json) as recipients
           from mail_outbox where workspace_id = ${workspaceId}::uuid
             and (${ticketId}::uuid is null or ticket_id = ${ticketId}::uuid)
             and (${state}::text is null or case state when 'sending' then 'waiting' else state end = ${state}::text)
@@ -50,6 +54,11 @@ export function outboxRoutes(app: App, context: ServerContext): void {
           to: [...mail.to, ...mail.cc],
           subject: mail.subject,
           text: mail.text,
+          recipients: recipientsOf(mail, row).map(({ address, state, answer }) => ({
+            address,
+            state,
+            answer,
+          })),
         })),
       }
     },
@@ -66,7 +75,7 @@ export function outboxRoutes(app: App, context: ServerContext): void {
         throw new Refused(
           404,
           'no-failed-mail',
-          'There is no failed mail with this id: it was sent, or waits to be.',
+          'There is no mail with this id that failed: it was sent to all, or waits to be.',
         )
       await keepMark(context, again)
       return { id }

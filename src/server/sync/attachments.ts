@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { ApiError } from '../../shared/sync/wire'
+import { attachmentLimits } from '../../shared/tickets/attachment-limits'
 import type { DecidedEvent } from '../../shared/tickets/decide'
 import type { Attachment } from '../../shared/tickets/events'
 import type { Mutation } from '../../shared/tickets/mutations'
@@ -9,7 +10,7 @@ import { rows } from '../db/database'
 type Attached =
   { readonly ok: true; readonly events: readonly DecidedEvent[] } | ({ readonly ok: false } & ApiError)
 
-/** Puts the uploaded files that a reply names into its message. Refuses when one of them is not there. */
+/** Puts the uploaded files that a reply names into its message. Refuses when one is not there, or they are too large together. */
 export async function withAttachments(
   queries: Queries,
   workspaceId: string,
@@ -32,6 +33,13 @@ export async function withAttachments(
       code: 'attachment-missing',
       message: 'A file that this reply refers to was not uploaded. Attach it again.',
     }
+  const together = attachments.reduce((sum, { size }) => sum + size, 0)
+  if (together > attachmentLimits.together)
+    return {
+      ok: false,
+      code: 'attachments-too-large',
+      message: `The files of this reply are ${inMiB(together)} MiB together; at most ${inMiB(attachmentLimits.together)} MiB can be sent. Leave some out, or send them as a link.`,
+    }
   return {
     ok: true,
     events: events.map(({ at, body }) =>
@@ -41,6 +49,8 @@ export async function withAttachments(
     ),
   }
 }
+
+const inMiB = (bytes: number): number => Math.ceil(bytes / (1024 * 1024))
 
 /** Ties the files of a reply to its ticket. */
 export async function attachFiles(queries: Queries, workspaceId: string, mutation: Mutation): Promise<void> {

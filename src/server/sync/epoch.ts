@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
+import { doubtDeliveries } from '../mail/outbox-decisions'
 
 /**
  * Begins a new epoch of a workspace's change log: positions of the former one mean nothing any more, clients take a snapshot
@@ -18,12 +19,22 @@ export async function renewEpoch(
       and seq < ${unlessAt}::double precision`)
 }
 
-/** After a restored backup: a new epoch for every workspace. Returns how many. */
-export async function renewAllEpochs(queries: Queries, nextEpoch: () => string): Promise<number> {
+/**
+ * After a restored backup: a new epoch for every workspace. What the backup says is still to be mailed may have left since, so
+ * a person decides on it. Returns how many workspaces.
+ */
+export async function renewAllEpochs(
+  queries: Queries,
+  nextEpoch: () => string,
+  now: number,
+): Promise<number> {
   const heads = await rows<{ id: string; epoch: string }>(
     queries,
     sql`select workspace_id as id, epoch from change_heads`,
   )
-  for (const { id, epoch } of heads) await renewEpoch(queries, id, epoch, nextEpoch())
+  for (const { id, epoch } of heads) {
+    await renewEpoch(queries, id, epoch, nextEpoch())
+    await doubtDeliveries(queries, id, now)
+  }
   return heads.length
 }

@@ -167,6 +167,18 @@ export const sentMail = z.object({
   createdAt: instant,
   sentAt: instant.nullable(),
   error: text(2000).nullable(),
+  /** How it stands with each recipient; none from a server that is older than this. */
+  recipients: z
+    .array(
+      z.object({
+        address: text(320),
+        /** `unknown`: may have it, the mail server's answer was lost. */
+        state: z.enum(['waiting', 'sent', 'failed', 'unknown']),
+        /** Why it does not have it. */
+        answer: text(2000).nullable(),
+      }),
+    )
+    .default([]),
 })
 export type SentMail = z.infer<typeof sentMail>
 

@@ -4,12 +4,22 @@ import { rows } from '../../../src/server/db/database'
 
 /** Copies every table beside itself; the answer puts all of them back to what they were. */
 export async function takeBackup(queries: Queries): Promise<() => Promise<void>> {
-  const tables = await rows<{ name: string }>(
+  // What is generated from other columns is generated again. As they were made: others refer to the first ones.
+  const found = await rows<{ name: string; columns: readonly string[] }>(
     queries,
-    sql`select table_name as name from information_schema.tables
-      where table_schema = current_schema() and table_type = 'BASE TABLE'`,
+    sql`select table_name as name, json_agg(column_name) as columns
+      from information_schema.tables join information_schema.columns using (table_schema, table_name)
+      where table_schema = current_schema() and table_type = 'BASE TABLE' and is_generated = 'NEVER' group by table_name
+      order by quote_ident(table_name)::regclass::oid`,
   )
-  const names = tables.map(({ name }) => sql.identifier(name))
+  const tables = found.map(({ name, columns }) => ({
+    name: sql.identifier(name),
+    columns: sql.join(
+      columns.map((column) => sql.identifier(column)),
+      sql`, `,
+    ),
+  }))
+  const names = tables.map(({ name }) => name)
   await queries.execute(sql`drop schema if exists backup cascade`)
   await queries.execute(sql`create schema backup`)
   for (const name of names) await queries.execute(sql`create table backup.${name} as table ${name}`)
@@ -17,7 +27,8 @@ export async function takeBackup(queries: Queries): Promise<() => Promise<void>>
     await queries.execute(sql`truncate ${sql.join(names, sql`, `)} cascade`)
     // What a trigger would add is in the backup as well.
     await queries.execute(sql`alter table events disable trigger user`)
-    for (const name of names) await queries.execute(sql`insert into ${name} select * from backup.${name}`)
+    for (const { name, columns } of tables)
+      await queries.execute(sql`insert into ${name} (${columns}) select ${columns} from backup.${name}`)
     await queries.execute(sql`alter table events enable trigger user`)
   }
 }

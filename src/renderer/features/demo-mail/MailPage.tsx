@@ -8,7 +8,7 @@ import { serverNow } from '../../clock/now'
 import { useOffice } from '../../clock/office'
 import { openDialog } from '../../state/dialogs'
 import { openTicket } from '../../state/navigation'
-import { fetchSentMail, mailKey } from '../../state/sent-mail'
+import { fetchSentMail, isUndelivered, mailKey } from '../../state/sent-mail'
 import { useLanguage } from '../../state/session'
 import { EmptyState } from '../../ui/EmptyState'
 import { Page } from '../../ui/Page'
@@ -69,7 +69,7 @@ function Mail({ mail }: { readonly mail: SentMail }) {
           </p>
           <div className={`${classes.text} selectable`}>{mail.text}</div>
           <div className={classes.ways}>
-            {mail.state === 'failed' ? (
+            {mail.state !== 'waiting' && isUndelivered(mail) ? (
               <Button variant="default" onClick={() => openDialog({ kind: 'send-again', mail })}>
                 {t('sendAgain.open')}
               </Button>

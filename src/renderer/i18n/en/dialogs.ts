@@ -134,6 +134,7 @@ export const dialogs = {
     open: 'Send again…',
     title: 'Send this mail again?',
     body: 'It may have arrived after all. If you send it again, {{names}} may get it twice.',
+    bodyKnown: 'It goes to {{names}} only, who did not get it.',
     error: 'What went wrong: {{error}}',
     submit: 'Send again',
     done: 'The mail is on its way again',

@@ -36,6 +36,8 @@ export const refusals = {
       'The server does not take a file of this reply: it is too large, or of a kind that it refuses. Leave it out, or send it as a link.',
     'attachment-missing':
       'A file of this reply is neither on this device nor on the server. Attach it again.',
+    'attachments-too-large':
+      'The files of this reply are too large together: at most 25 MiB can be sent. Leave some out, or send them as a link.',
     'dependency-failed':
       'An earlier change that this one builds on was not applied. Decide on that one first.',
     'signed-out': 'Sign in first: there is no workspace open on this device.',

@@ -149,6 +149,7 @@ export const dialogs = {
     open: 'Opnieuw versturen…',
     title: 'Deze e-mail opnieuw versturen?',
     body: 'Misschien is hij toch aangekomen. Als je hem opnieuw verstuurt, krijgt {{names}} hem misschien twee keer.',
+    bodyKnown: 'Hij gaat alleen naar {{names}}, want daar is hij niet bezorgd.',
     error: 'Wat er misging: {{error}}',
     submit: 'Opnieuw versturen',
     done: 'De e-mail is opnieuw onderweg',

@@ -43,6 +43,8 @@ export const refusals = {
       'De server neemt een bestand van dit antwoord niet aan: het is te groot, of van een soort die hij weigert. Laat het weg, of stuur een link.',
     'attachment-missing':
       'Een bestand bij dit antwoord staat niet op dit apparaat en niet op de server. Voeg het opnieuw bij.',
+    'attachments-too-large':
+      'De bestanden bij dit antwoord zijn samen te groot: er kan hoogstens 25 MiB mee. Laat er een paar weg, of stuur een link.',
     'dependency-failed':
       'Een eerdere wijziging waarop deze voortbouwt is niet doorgevoerd. Besluit eerst over die.',
     'signed-out': 'Meld je eerst aan: er is op dit apparaat geen werkruimte open.',

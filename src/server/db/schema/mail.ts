@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   customType,
   doublePrecision,
@@ -8,7 +9,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { OutgoingMail } from '../../mail-port'
+import type { OutgoingMail, RecipientDelivery } from '../../mail-port'
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 
@@ -33,6 +34,15 @@ export const mailOutbox = pgTable(
     error: text(),
     /** Grows with each change of how the delivery stands. */
     revision: integer().notNull().default(0),
+    /** null where nothing was noted by recipient: then all stand as the mail does. */
+    recipients: json().$type<readonly RecipientDelivery[]>(),
+    /** How many of its senders died with it in hand since a try of it last ended. */
+    crashes: integer().notNull().default(0),
+    delayToldAt: doublePrecision('delay_told_at'),
+    /** The domain of its first recipient. */
+    destination: text().generatedAlwaysAs(
+      sql`lower(coalesce(substring(doc->'to'->>0 from '@([^@]*)$'), ''))`,
+    ),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 )

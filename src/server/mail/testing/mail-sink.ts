@@ -7,6 +7,8 @@ export interface MailSink {
   readonly port: number
   /** Raw mails for which it answered "accepted", or took and never answered. */
   readonly accepted: readonly string[]
+  /** The recipients of each of them. */
+  readonly envelopes: readonly (readonly string[])[]
   /** Called once all of a mail is there, before the answer: to wait, to refuse (throw) or to cut the connection. */
   onData: (raw: string, cut: () => void) => Promise<void> | void
   /** Called for each recipient: to wait or to refuse (throw). */
@@ -22,6 +24,7 @@ const run = async (work: () => Promise<void> | void): Promise<void> => work()
 
 export async function startMailSink(): Promise<MailSink> {
   const accepted: string[] = []
+  const envelopes: (readonly string[])[] = []
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -40,6 +43,7 @@ export async function startMailSink(): Promise<MailSink> {
         }
         run(() => sink.onData(raw, cut)).then(() => {
           accepted.push(raw)
+          envelopes.push(session.envelope.rcptTo.map(({ address }) => address))
           callback()
         }, callback)
       })
@@ -51,6 +55,7 @@ export async function startMailSink(): Promise<MailSink> {
   const sink: MailSink = {
     port: (server.server.address() as AddressInfo).port,
     accepted,
+    envelopes,
     onData: () => undefined,
     onRecipient: () => undefined,
     close: () => new Promise((resolve) => server.close(resolve)),

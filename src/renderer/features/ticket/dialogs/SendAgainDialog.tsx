@@ -5,7 +5,7 @@ import { tell } from '../../../state/act'
 import { mailKey, sendAgain } from '../../../state/sent-mail'
 import { DialogFrame } from '../../../ui/DialogFrame'
 
-/** Asks once more: a mail that failed may have arrived all the same. */
+/** Asks once more: a mail whose answer was lost may have arrived all the same. Who surely has it gets nothing. */
 export function SendAgainDialog({
   mail,
   onClose,
@@ -15,6 +15,11 @@ export function SendAgainDialog({
 }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
+  const missing = mail.recipients.filter(({ state }) => state !== 'sent')
+  const doubtful = missing.filter(({ state }) => state !== 'failed')
+  const isKnown = missing.length > 0 && doubtful.length === 0
+  const about = (isKnown ? missing : doubtful).map(({ address }) => address)
+  const names = (about.length > 0 ? about : mail.to).join(', ')
   const send = async (): Promise<string | null> => {
     const problem = await sendAgain(mail.id)
     await queries.invalidateQueries({ queryKey: [mailKey] })
@@ -30,7 +35,7 @@ export function SendAgainDialog({
       onSubmit={send}
       onClose={onClose}
     >
-      <p>{t('sendAgain.body', { names: mail.to.join(', ') })}</p>
+      <p>{t(isKnown ? 'sendAgain.bodyKnown' : 'sendAgain.body', { names })}</p>
       {mail.error ? <p>{t('sendAgain.error', { error: mail.error })}</p> : null}
     </DialogFrame>
   )

@@ -1,13 +1,12 @@
-import { IconMailX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SentMail } from '../../../../shared/sync/wire'
 import type { TicketEvent } from '../../../../shared/tickets/events'
-import { openDialog } from '../../../state/dialogs'
 import { Person } from '../../../ui/Person'
 import { AttachmentChip } from '../files/AttachmentChip'
 import { EventTime } from './EventTime'
 import { HtmlFrame } from './HtmlFrame'
+import { MailDelivery } from './MailDelivery'
 import { splitQuoted } from './quoted'
 import classes from './Timeline.module.css'
 
@@ -17,13 +16,13 @@ type MessageEvent = Extract<TicketEvent, { readonly type: 'message.received' | '
 export function MessageCard({
   event,
   pending,
-  failed,
+  undelivered,
   isFeedback,
 }: {
   readonly event: MessageEvent
   readonly pending: boolean
-  /** Its mail, when that was not delivered. */
-  readonly failed: SentMail | undefined
+  /** Its mail, when somebody has not got it. */
+  readonly undelivered: SentMail | undefined
   readonly isFeedback: boolean
 }) {
   const { t } = useTranslation()
@@ -75,19 +74,7 @@ export function MessageCard({
           {asSent ? t('timeline.showText') : t('timeline.showHtml')}
         </button>
       ) : null}
-      {failed ? (
-        <p className={classes.failed}>
-          <IconMailX size={16} aria-hidden="true" />
-          {t('timeline.notDelivered')}
-          <button
-            type="button"
-            className={classes.quiet}
-            onClick={() => openDialog({ kind: 'send-again', mail: failed })}
-          >
-            {t('sendAgain.open')}
-          </button>
-        </p>
-      ) : null}
+      {undelivered ? <MailDelivery mail={undelivered} /> : null}
     </article>
   )
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { SentMail } from '../../../../shared/sync/wire'
 import type { Ticket } from '../../../../shared/tickets/ticket'
 import type { TimelineEntry } from '../../../data/protocol'
-import { useFailedMail } from '../../../state/sent-mail'
+import { useUndeliveredMail } from '../../../state/sent-mail'
 import { EventLine } from './EventLine'
 import { MessageCard } from './MessageCard'
 import { NoteCard } from './NoteCard'
@@ -25,7 +25,7 @@ export function Timeline({
 }) {
   const { t } = useTranslation()
   const [shown, setShown] = useState(atFirst)
-  const failed = useFailedMail(ticket)
+  const undelivered = useUndeliveredMail(ticket)
   const scroller = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
   const last = events.at(-1)?.event.id
@@ -63,7 +63,7 @@ export function Timeline({
       <ol className={classes.list} aria-busy={hidden > 0}>
         {events.slice(hidden).map((entry) => (
           <li key={entry.event.id} className={classes.entry}>
-            <Entry entry={entry} ticket={ticket} failed={failed.get(entry.event.id)} />
+            <Entry entry={entry} ticket={ticket} undelivered={undelivered.get(entry.event.id)} />
           </li>
         ))}
       </ol>
@@ -74,19 +74,19 @@ export function Timeline({
 interface EntryProps {
   readonly entry: TimelineEntry
   readonly ticket: Ticket
-  readonly failed: SentMail | undefined
+  readonly undelivered: SentMail | undefined
 }
 
 /** Events never change: of two thousand only what is new is drawn again. */
 const isSame = (before: EntryProps, now: EntryProps): boolean =>
   before.entry.event.id === now.entry.event.id &&
   before.entry.pending === now.entry.pending &&
-  before.failed === now.failed &&
+  before.undelivered === now.undelivered &&
   (before.ticket === now.ticket ||
     (now.entry.event.type !== 'fields.changed' &&
       before.ticket.facts.feedbackAt === now.ticket.facts.feedbackAt))
 
-const Entry = memo(function Entry({ entry, ticket, failed }: EntryProps) {
+const Entry = memo(function Entry({ entry, ticket, undelivered }: EntryProps) {
   const { event, pending } = entry
   switch (event.type) {
     case 'message.received':
@@ -95,7 +95,7 @@ const Entry = memo(function Entry({ entry, ticket, failed }: EntryProps) {
         <MessageCard
           event={event}
           pending={pending}
-          failed={failed}
+          undelivered={undelivered}
           isFeedback={event.type === 'reply.sent' && event.at === ticket.facts.feedbackAt && !pending}
         />
       )

@@ -80,7 +80,7 @@ export function createServer(
     )
     if (!ticket) throw new Error('A change without a ticket')
     writtenAt.push(world.now())
-    log.push({ seq: seq() + 1, kind: 'ticket', ticketId, events: [...events] })
+    log.push({ seq: seq() + 1, kind: 'ticket', ticketId, events: events as TicketChange['events'] })
     states.push({
       tickets: new Map(before.tickets).set(ticketId, ticket),
       timelines: new Map(before.timelines).set(ticketId, [
@@ -354,6 +354,8 @@ export function createServer(
     },
   }
 }
+
+type TicketChange = Extract<Change, { kind: 'ticket' }>
 
 const eventsOf = (changes: readonly Change[]): readonly TicketEvent[] =>
   changes.flatMap((change) => (change.kind === 'ticket' ? (change.events as TicketEvent[]) : []))

@@ -8,6 +8,7 @@ import { answerBrokenRequest } from './http/broken-request'
 import { answerErrors, answerTo } from './http/errors'
 import { parseJsonBody } from './http/json-body'
 import { logRequests } from './http/request-log'
+import { agreeOnVersions } from './http/versions'
 import type { App } from './http/route'
 import { administrationRoutes } from './routes/administration'
 import { attachmentRoutes } from './routes/attachments'
@@ -19,8 +20,11 @@ import { searchRoutes } from './routes/search'
 import { sessionRoutes, signInRoute } from './routes/session'
 import { syncRoutes } from './routes/sync'
 
-/** The HTTP server over a context, not listening yet. It owns nothing: whoever made the context closes it. */
-export async function createServer(context: ServerContext): Promise<App> {
+/**
+ * The HTTP server over a context, not listening yet. It owns nothing: whoever made the context closes it.
+ * @param oldestClient the oldest protocol that is served; left out, the one that this build names
+ */
+export async function createServer(context: ServerContext, oldestClient?: number): Promise<App> {
   const app: App = fastify({
     loggerInstance: context.log as FastifyBaseLogger,
     // Fastify's own lines carry the whole address, and with it what people search for.
@@ -65,12 +69,14 @@ export async function createServer(context: ServerContext): Promise<App> {
   }
   app.get('/openapi.json', { schema: { hide: true } as object }, () => app.swagger())
   metricsRoutes(app, context)
+  healthRoutes(app, context)
   await app.register((open: App, _options, done) => {
-    healthRoutes(open, context)
+    agreeOnVersions(open as never, oldestClient)
     signInRoute(open, context)
     done()
   })
   await app.register((guarded: App, _options, done) => {
+    agreeOnVersions(guarded as never, oldestClient)
     requireSignIn(guarded as never, context)
     sessionRoutes(guarded, context)
     syncRoutes(guarded, context)

@@ -29,6 +29,10 @@ export function useSyncText(): { readonly text: string; readonly announced: stri
         return age === null ? t('status.offlineNever') : t('status.offline', { age: lengthOf(age, language) })
       case 'signed-out':
         return t('status.signedOut')
+      case 'app-too-old':
+        return t('status.appTooOld')
+      case 'server-too-old':
+        return t('status.serverTooOld')
       case 'failed':
         return t('status.failed')
     }

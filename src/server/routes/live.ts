@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { LiveHead, Position } from '../../shared/sync/wire'
 import { isSignedIn } from '../accounts/devices'
 import type { ServerContext } from '../context'
@@ -28,6 +29,7 @@ export function liveRoutes(app: App, context: ServerContext): void {
     const stream = reply.raw
     streams.add(stream)
     stream.writeHead(200, {
+      ...(reply.getHeaders() as OutgoingHttpHeaders),
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',

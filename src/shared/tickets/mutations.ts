@@ -123,7 +123,7 @@ export function parseMutation(envelope: MutationEnvelope): ParsedMutation {
     return {
       ok: false,
       code: 'unknown-mutation',
-      message: `This server does not know ${envelope.type} version ${envelope.v}.`,
+      message: `This server does not know ${envelope.type} version ${envelope.v}: it may be older than the app that wrote it. Nothing was done; try again when it has been updated.`,
     }
   const args = schema.safeParse(envelope.args)
   if (!args.success) {

@@ -1,3 +1,4 @@
+import { protocol } from '../protocol-version'
 import { pushLimits } from '../wire'
 import type { Position, PushRequest } from '../wire'
 import { backoffMs } from './backoff'
@@ -24,6 +25,8 @@ const CHECK_EVERY_MS = 6 * 3_600_000
 /** More damaged buckets than these are taken with everything else. */
 const MENDED_AT_MOST = 20
 const TIDY_RETRY_MS = 30_000
+/** Until an update nothing changes, so neither side is asked often. */
+const TOO_OLD_RETRY_MS = 120_000
 const MISJOINS_BEFORE_RETAKE = 3
 /** Refusals of a whole batch that one mutation in it may be the cause of. */
 const blamable = new Set([400, 409, 413, 422])
@@ -40,7 +43,11 @@ export function createSyncEngine(
   const { clock, random, cache, transport } = ports
   const outbox = createOutbox(ports.outbox, ports.journal, who)
   const time = createServerTime()
-  const exchange = createExchange(transport, clock, time, (at) => (lastContactAt = at))
+  const exchange = createExchange(transport, clock, {
+    time,
+    speaks: ports.speaks ?? protocol,
+    onContact: (at) => (lastContactAt = at),
+  })
   let cursor: Position | null = null
   let durable: Position | null = null
   /** The furthest that the server was heard to be. */
@@ -95,6 +102,9 @@ export function createSyncEngine(
     return { epoch: known, ...(seq !== undefined && proof && { seen: { seq, proof } }) }
   }
 
+  const sendsFiles = (): boolean =>
+    owner && !frozen && state.phase !== 'app-too-old' && state.phase !== 'server-too-old'
+
   function show(phase: EngineState['phase'], more: Partial<typeof state> = {}): void {
     state = { phase, progress: state.progress, message: null, ...more }
     notices.state()
@@ -112,6 +122,11 @@ export function createSyncEngine(
     if (failure.kind === 'signed-out') {
       frozen = true
       show('signed-out', { message: failure.error })
+      return
+    }
+    if (failure.kind === 'app-too-old' || failure.kind === 'server-too-old') {
+      retryAt = clock.monotonic() + TOO_OLD_RETRY_MS * (0.5 + random() / 2)
+      show(failure.kind, { message: failure.error })
       return
     }
     failures++
@@ -200,6 +215,7 @@ export function createSyncEngine(
     const taken = await takeSnapshot(answer.lines, cache, (progress) => {
       if (cursor === null) show('first-sync', { progress })
     })
+    if (taken.kind === 'unreadable') return failed(answer.unreadable)
     if (taken.kind === 'cut-off') return failed({ kind: 'offline' })
     const { start } = taken
     cursor = positionOf(start)
@@ -314,6 +330,7 @@ export function createSyncEngine(
     async own() {
       await outbox.recover()
       cursor = await cache.position()
+      mustRetake = await cache.isOutdated()
       owner = true
       checkAt = clock.monotonic() + CHECK_FIRST_MS
       notices.outbox([])
@@ -340,9 +357,9 @@ export function createSyncEngine(
     },
     uploads: {
       step: async () => {
-        if (owner && !frozen) await uploads.step()
+        if (sendsFiles()) await uploads.step()
       },
-      wakeAt: () => (owner && !frozen ? uploads.wakeAt() : null),
+      wakeAt: () => (sendsFiles() ? uploads.wakeAt() : null),
     },
     write: (mutation, replaces) => outbox.add(mutation, replaces),
     discard: (mutationId, decisionId) => outbox.drop(mutationId, decisionId),

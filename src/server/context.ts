@@ -3,6 +3,7 @@ import type { Outcome } from '../shared/sync/wire'
 import type { Identities } from './accounts/identities'
 import type { CommittedChange } from './change/committed'
 import type { Database } from './db/database'
+import type { SchemaFloor } from './db/schema-floor'
 import { Refused } from './http/refused'
 import type { MailMark } from './mail-port'
 import type { Random } from './ids'
@@ -34,6 +35,8 @@ export interface ServerContext {
   readonly database: Database
   readonly journal: ChangeJournal | null
   readonly heads: HeadWatch
+  /** Asked before any work is taken. */
+  readonly schemaFloor: SchemaFloor
   readonly identities: Identities
   readonly backedUp: BackedUp
   /** What was decided on mutations by this server since it started, for its metrics. */

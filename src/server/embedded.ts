@@ -1,4 +1,5 @@
 import { say, hearOrders } from './embedded-port'
+import { ServerTooOld } from './db/schema-floor'
 import { startEmbedded } from './start-embedded'
 
 /** Entry of the backend inside the app: one utility process, on the loopback address, with the demo workspace. */
@@ -13,7 +14,11 @@ try {
   }
   process.on('SIGTERM', end).on('SIGINT', end)
 } catch (error) {
-  say({ state: 'failed', message: (error instanceof Error ? error.message : String(error)).slice(0, 2000) })
+  say({
+    state: 'failed',
+    message: (error instanceof Error ? error.message : String(error)).slice(0, 2000),
+    ...(error instanceof ServerTooOld ? { reason: 'made-by-newer' } : {}),
+  })
   process.exitCode = 1
   setTimeout(() => process.exit(1), 500).unref()
 }

@@ -3,6 +3,7 @@ import type { DestinationStream, Logger } from 'pino'
 import { createIdentities } from './accounts/identities'
 import type { ServerContext } from './context'
 import type { Database } from './db/database'
+import { watchSchemaFloor } from './db/schema-floor'
 import type { Random } from './ids'
 import { systemRandom } from './ids'
 import { createBackedUp } from './sync/backed-up'
@@ -34,6 +35,7 @@ export function createContext(settings: ContextSettings): ServerContext {
     journal,
     decided: new Map(),
     heads,
+    schemaFloor: watchSchemaFloor(database, log),
     identities: createIdentities(database, now),
     backedUp: createBackedUp(settings.backupAgeMs ?? 0),
     now,

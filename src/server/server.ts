@@ -8,7 +8,7 @@ import { answerBrokenRequest } from './http/broken-request'
 import { answerErrors, answerTo } from './http/errors'
 import { parseJsonBody } from './http/json-body'
 import { logRequests } from './http/request-log'
-import { agreeOnVersions } from './http/versions'
+import { agreeOnVersions, requireKnownTables } from './http/versions'
 import type { App } from './http/route'
 import { administrationRoutes } from './routes/administration'
 import { attachmentRoutes } from './routes/attachments'
@@ -72,11 +72,13 @@ export async function createServer(context: ServerContext, oldestClient?: number
   healthRoutes(app, context)
   await app.register((open: App, _options, done) => {
     agreeOnVersions(open as never, oldestClient)
+    requireKnownTables(open as never, context)
     signInRoute(open, context)
     done()
   })
   await app.register((guarded: App, _options, done) => {
     agreeOnVersions(guarded as never, oldestClient)
+    requireKnownTables(guarded as never, context)
     requireSignIn(guarded as never, context)
     sessionRoutes(guarded, context)
     syncRoutes(guarded, context)

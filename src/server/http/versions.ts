@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { answerHeaders, protocol, protocolHeader, protocolOf } from '../../shared/sync/protocol-version'
+import type { ServerContext } from '../context'
 import { Refused } from './refused'
 
 /**
@@ -16,6 +17,20 @@ export function agreeOnVersions(app: FastifyInstance, oldestClient: number = pro
         426,
         'update-required',
         'This app is too old for the server: update it. What waits on your device is kept and sent after the update.',
+      )
+  })
+}
+
+/** No work is taken once a newer server has changed the tables beyond what this one understands: others do it. */
+export function requireKnownTables(app: FastifyInstance, { schemaFloor }: ServerContext): void {
+  app.addHook('onRequest', async () => {
+    if (!(await schemaFloor.allows()))
+      throw new Refused(
+        503,
+        'server-outdated',
+        'This server is too old for its database, which a newer one has changed. It has to be updated; it will be tried again.',
+        undefined,
+        { 'retry-after': '5' },
       )
   })
 }

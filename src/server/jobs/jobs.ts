@@ -4,8 +4,16 @@ import { closeSilentTickets } from './auto-close'
 import { cleanUp } from './clean-up'
 import type { Job } from './loop'
 
-/** Everything that a server does by itself. */
-export const serverJobs = (context: ServerContext, deliver: DeliverMail): readonly Job[] => [
+/** Everything that a server does by itself, as long as it is not too old for its tables. */
+export const serverJobs = (context: ServerContext, deliver: DeliverMail): readonly Job[] =>
+  jobsOf(context, deliver).map(({ run, ...job }) => ({
+    ...job,
+    run: async () => {
+      if (await context.schemaFloor.allows()) await run()
+    },
+  }))
+
+const jobsOf = (context: ServerContext, deliver: DeliverMail): readonly Job[] => [
   {
     name: 'mail',
     everyMs: 1000,

@@ -62,6 +62,7 @@ export const frame = {
     backendStarting: 'Starting the server in this app…',
     backendDemo: 'Making the demo tickets…',
     backendFailed: 'The server in this app stopped',
+    backendNewer: 'These data were made by a newer Tijdig: update this app',
   },
   expired: {
     title: 'Your sign-in has expired.',

@@ -62,6 +62,7 @@ export const frame = {
     backendStarting: 'De server in deze app start…',
     backendDemo: 'De demotickets worden gemaakt…',
     backendFailed: 'De server in deze app is gestopt',
+    backendNewer: 'Deze gegevens zijn van een nieuwere Tijdig: werk de app bij',
   },
   expired: {
     title: 'Je aanmelding is verlopen.',

@@ -1,4 +1,14 @@
-import { bigint, doublePrecision, integer, json, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { ApiError, Outcome } from '../../../shared/sync/wire'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
@@ -79,3 +89,9 @@ export const changeLog = pgTable(
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.seq] })],
 )
+
+/** The oldest server that may work on the tables, by the number of its newest migration. One row. */
+export const schemaFloor = pgTable('schema_floor', {
+  onlyRow: boolean('only_row').primaryKey().default(true),
+  oldestServer: integer('oldest_server').notNull(),
+})

@@ -1,7 +1,7 @@
 import { protocol } from '../protocol-version'
 import { pushLimits } from '../wire'
 import type { Position, PushRequest } from '../wire'
-import { backoffMs } from './backoff'
+import { backoffMs, pauseAfter, phaseAfter } from './backoff'
 import { damagedBuckets, isBucketOf } from './damage-check'
 import type { BucketChecksum } from './damage-check'
 import { createExchange } from './exchange'
@@ -25,8 +25,6 @@ const CHECK_EVERY_MS = 6 * 3_600_000
 /** More damaged buckets than these are taken with everything else. */
 const MENDED_AT_MOST = 20
 const TIDY_RETRY_MS = 30_000
-/** Until an update nothing changes, so neither side is asked often. */
-const TOO_OLD_RETRY_MS = 120_000
 const MISJOINS_BEFORE_RETAKE = 3
 /** Refusals of a whole batch that one mutation in it may be the cause of. */
 const blamable = new Set([400, 409, 413, 422])
@@ -124,16 +122,9 @@ export function createSyncEngine(
       show('signed-out', { message: failure.error })
       return
     }
-    if (failure.kind === 'app-too-old' || failure.kind === 'server-too-old') {
-      retryAt = clock.monotonic() + TOO_OLD_RETRY_MS * (0.5 + random() / 2)
-      show(failure.kind, { message: failure.error })
-      return
-    }
     failures++
-    const asked = failure.kind === 'busy' ? (failure.retryAfterMs ?? 0) : 0
-    retryAt = clock.monotonic() + Math.max(asked, backoffMs(failures, random))
-    if (failure.kind === 'refused') show('failed', { message: failure.error })
-    else show('offline')
+    retryAt = clock.monotonic() + pauseAfter(failure, failures, random)
+    show(phaseAfter(failure), 'error' in failure ? { message: failure.error } : {})
   }
 
   function storageFailed(cause: unknown): void {

@@ -5,6 +5,7 @@ import type { SignInWatch } from './accounts/sign-in-watch'
 import type { CommittedChange } from './change/committed'
 import type { Database } from './db/database'
 import type { Faults } from './faults'
+import type { SchemaFloor } from './db/schema-floor'
 import { Refused } from './http/refused'
 import type { MailMark } from './mail-port'
 import type { Random } from './ids'
@@ -36,6 +37,8 @@ export interface ServerContext {
   readonly database: Database
   readonly journal: ChangeJournal | null
   readonly heads: HeadWatch
+  /** Asked before any work is taken. */
+  readonly schemaFloor: SchemaFloor
   readonly identities: Identities
   readonly signIns: SignInWatch
   readonly backedUp: BackedUp

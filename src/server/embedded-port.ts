@@ -12,7 +12,8 @@ export interface BackendOrders {
 export type BackendMessage =
   | { readonly state: 'starting'; readonly step: 'database' | 'demo-data' | 'listening' }
   | { readonly state: 'ready'; readonly port: number; readonly token: string; readonly session: Session }
-  | { readonly state: 'failed'; readonly message: string }
+  /** `made-by-newer`: a newer version of the app made the data; only an update helps. */
+  | { readonly state: 'failed'; readonly message: string; readonly reason?: 'made-by-newer' }
 
 interface ParentPort {
   on(event: 'message', listener: (event: { readonly data: BackendOrders }) => void): void

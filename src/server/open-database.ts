@@ -25,7 +25,7 @@ export async function openDatabase(settings: DatabaseSettings, log: Logger): Pro
   if (url) {
     // A migration may take as long as it takes.
     const migrated = openPostgres(url, { connections: 1, answerWithinMs: 0 })
-    await migrate(migrated).finally(migrated.close)
+    await migrate(migrated, log).finally(migrated.close)
     const database = openPostgres(url, {
       ...(connections ? { connections } : {}),
       onError: (error) => log.warn({ name: error.name }, 'an idle database connection broke'),

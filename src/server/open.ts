@@ -5,6 +5,7 @@ import { watchSignIns } from './accounts/sign-in-watch'
 import type { ServerContext } from './context'
 import type { Database } from './db/database'
 import { createFaults } from './faults'
+import { watchSchemaFloor } from './db/schema-floor'
 import type { Random } from './ids'
 import { systemRandom } from './ids'
 import { createBackedUp } from './sync/backed-up'
@@ -37,6 +38,7 @@ export function createContext(settings: ContextSettings): ServerContext {
     decided: new Map(),
     faults,
     heads,
+    schemaFloor: watchSchemaFloor(database, log),
     identities: createIdentities(database, now, signIns.look),
     signIns,
     backedUp: createBackedUp(settings.backupAgeMs ?? 0),

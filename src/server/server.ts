@@ -10,6 +10,7 @@ import { checkHost } from './http/host-check'
 import type { HostRule } from './http/host-check'
 import { parseJsonBody } from './http/json-body'
 import { logRequests } from './http/request-log'
+import { agreeOnVersions, requireKnownTables } from './http/versions'
 import type { App } from './http/route'
 import { sendSecurityHeaders } from './http/security-headers'
 import { administrationRoutes } from './routes/administration'
@@ -31,6 +32,8 @@ export interface ServerSettings {
   readonly metricsNeedToken?: boolean
   /** The pause between two events of a live stream (ms). */
   readonly heartbeatMs?: number
+  /** The oldest protocol that is served; left out, the one that this build names. */
+  readonly oldestClient?: number
 }
 
 /** The HTTP server over a context, not listening yet. It owns nothing: whoever made the context closes it. */
@@ -41,6 +44,7 @@ export async function createServer(
     openDocs = false,
     metricsNeedToken = false,
     heartbeatMs = usualHeartbeatMs,
+    oldestClient,
   }: ServerSettings = {},
 ): Promise<App> {
   const app: App = fastify({
@@ -79,12 +83,16 @@ export async function createServer(
   await describeRoutes(app)
   await documentationRoutes(app, context, openDocs)
   metricsRoutes(app, context, metricsNeedToken)
+  healthRoutes(app, context)
   await app.register((open: App, _options, done) => {
-    healthRoutes(open, context)
+    agreeOnVersions(open as never, oldestClient)
+    requireKnownTables(open as never, context)
     signInRoute(open, context)
     done()
   })
   await app.register((guarded: App, _options, done) => {
+    agreeOnVersions(guarded as never, oldestClient)
+    requireKnownTables(guarded as never, context)
     requireSignIn(guarded as never, context)
     sessionRoutes(guarded, context)
     syncRoutes(guarded, context)

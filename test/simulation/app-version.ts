@@ -6,6 +6,14 @@ export type AppVersion = 'older' | 'newer'
 /** A mutation that only the newer app makes, and the server understands. */
 export const newerType = 'note.pin'
 
+/** What only a server newer than both apps writes: an event on a ticket, and a change of the log. */
+export const newerEvent = 'ticket.praised'
+export const newerKind = 'article'
+export const newerWords = [newerEvent, newerKind].map((word) => `"${word}"`)
+
+/** Both apps speak this, and work with no server before it. */
+export const speaks = { version: 2, oldestServer: 2 } as const
+
 /** The newer app's journal: its lines say more than the older one reads. */
 export const newerJournal = (journal: Journal): Journal => ({
   ...journal,

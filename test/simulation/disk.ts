@@ -85,6 +85,8 @@ export function createCache(
   return {
     position: () => call('cache.position', () => disk.cache?.position ?? null),
     reference: () => call('cache.reference', () => disk.cache?.reference ?? null),
+    // The other version of the app begins with an empty cache.
+    isOutdated: () => Promise.resolve(false),
     tickets: (ids) =>
       call('cache.tickets', () => {
         const found = ids.flatMap((id) => disk.cache?.tickets.get(id) ?? [])

@@ -59,6 +59,12 @@ export const faultRates = {
   /** The app is updated, or goes back to the version before: with what waits. */
   'app-version-changes': 0.01,
   'unknown-mutation': 0.03,
+  /** A newer server than both apps writes an event that neither knows, or a change of a kind that neither knows. */
+  'newer-event': 0.02,
+  'newer-change': 0.02,
+  /** For a while the server serves no app as old as this one; for a while a server answers that is too old for it. */
+  'app-too-old': 0.004,
+  'server-too-old': 0.004,
   'dependency-missing': 0.02,
   /** A file cannot be read back from the device's disk. */
   'attachment-missing': 0.05,

@@ -1,6 +1,7 @@
 import { pushLimits } from '../../src/shared/sync/wire'
 import type { Position, PushRequest, SnapshotBucket, SnapshotLine } from '../../src/shared/sync/wire'
 import type { MutationEnvelope } from '../../src/shared/tickets/mutations'
+import { speaks } from './app-version'
 import type { PlantedBug } from './planted'
 import type { Refused } from './refused'
 import { bucketOf } from './server'
@@ -16,6 +17,11 @@ export interface Session {
   expire(): void
   block(): void
   revoke(): void
+  /** Not served for a while, as the app is too old; or met by a server that is too old for the app. */
+  isAppTooOld(): boolean
+  isServerTooOld(): boolean
+  raiseFloor(): void
+  meetOldServer(): void
   restore(): void
 }
 
@@ -29,6 +35,8 @@ export interface NetworkRequest {
 export interface Reply {
   readonly status: number
   readonly body: string
+  /** The number that the server says; left out by what is none of ours. */
+  readonly protocol?: number
 }
 
 export interface FrontDoorParts {
@@ -177,11 +185,21 @@ export function createFrontDoor(parts: FrontDoorParts): (request: NetworkRequest
   }
 
   return (request) => {
+    const reply = answer(request)
+    return (
+      reply && { ...reply, protocol: session.isServerTooOld() ? speaks.oldestServer - 1 : speaks.version }
+    )
+  }
+
+  function answer(request: NetworkRequest): Reply | null {
     if (world.strikes('server-restart')) server.restart()
     if (!server.isUp()) return error(503, 'starting')
     if (world.strikes('sign-in-expires')) session.expire()
     if (world.strikes('device-blocked')) session.block()
     if (world.strikes('rights-revoked')) session.revoke()
+    if (world.strikes('app-too-old')) session.raiseFloor()
+    if (world.strikes('server-too-old')) session.meetOldServer()
+    if (session.isAppTooOld()) return error(426, 'update-required')
     if (world.strikes('status-429')) return error(429, 'slow-down')
     if (world.strikes('status-500')) return error(500, 'broken')
     if (!session.isSignedIn()) return error(401, 'sign-in-expired')

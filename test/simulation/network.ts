@@ -1,5 +1,6 @@
 import type { RawAnswer } from '../../src/shared/sync/engine/ports'
 import type { PushRequest } from '../../src/shared/sync/wire'
+import { newerWords } from './app-version'
 import { createFrontDoor } from './front-door'
 import type { FrontDoorParts, NetworkRequest, Reply } from './front-door'
 
@@ -28,13 +29,14 @@ export function createNetwork(parts: NetworkParts): Network {
     return server.starts() === starts ? serve(request) : null
   }
 
-  function toRaw({ status, body }: Reply): RawAnswer {
+  function toRaw({ status, body, protocol }: Reply): RawAnswer {
     const isCut = world.strikes('answer-cut')
     const text = isCut ? body.slice(0, dice.whole(body.length)) : body
     return {
       status,
       contentType: body.startsWith('<') ? 'text/html' : 'application/json',
       retryAfterMs: status === 429 ? 2000 : null,
+      protocol: protocol ?? null,
       text: () => (isCut && dice.chance(0.5) ? Promise.reject(new Error('cut off')) : Promise.resolve(text)),
       async *lines() {
         for (const line of text.split('\n')) {
@@ -108,6 +110,10 @@ export function createNetwork(parts: NetworkParts): Network {
 
   /** What a careless client makes of the refusal of a batch: trouble of the network, or every part of it refused. */
   function answerByBug({ path, body }: NetworkRequest, reply: Reply): Reply {
+    if (bug === 'too-old-blamed' && path === '/v1/sync/push' && reply.status === 426)
+      return { ...outcomesOf(body, 'rejected'), protocol: reply.protocol }
+    const isNewer = newerWords.some((word) => reply.body.includes(word))
+    if (bug === 'unknown-unread' && path.startsWith('/v1/sync/pull') && isNewer) return portal
     const isRefusal = path === '/v1/sync/push' && [409, 413, 422].includes(reply.status)
     if (isRefusal && bug === 'batch-never-split') return { ...reply, status: 500 }
     if (isRefusal && bug === 'batch-blamed') return outcomesOf(body, 'rejected')

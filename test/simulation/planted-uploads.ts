@@ -43,6 +43,7 @@ const stored: RawAnswer = {
   status: 200,
   contentType: 'application/json',
   retryAfterMs: null,
+  protocol: null,
   text: () => Promise.resolve('{}'),
   lines: () => {
     throw new Error('Not a stream')

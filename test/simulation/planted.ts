@@ -49,6 +49,8 @@ export const plantedBugs = {
   'refused-file-stops-others': 'after a refused file no other is sent',
   'mail-sent-again': 'a mail that was caught in the moment of sending is sent again',
   'again-not-said': 'a client does not say that a log which is no more had its work already',
+  'unknown-unread': 'a page with an event or a change that the app does not know is not read',
+  'too-old-blamed': 'work counts as refused when the app is too old for the server',
   'sent-unnoted': 'a client does not note that it sends something before it does',
 } as const satisfies Record<string, string>
 
@@ -83,5 +85,7 @@ export const onlyFoundBy = {
   ],
   'mail-sent-again': ['mail-interrupted'],
   'again-not-said': ['server-restore', 'server-restore-unnoticed', 'server-dies-unheard'],
+  'unknown-unread': ['newer-event', 'newer-change'],
+  'too-old-blamed': ['app-too-old'],
   'sent-unnoted': ['server-restore', 'server-restore-unnoticed', 'server-dies-unheard'],
 } as const satisfies Partial<Record<PlantedBug, readonly FaultKind[]>>

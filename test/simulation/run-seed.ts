@@ -126,6 +126,8 @@ export async function runSeed({
       if (!world.faultsEnded() && tickets.length > 0 && dice.chance(0.15))
         server.customerWrites(dice.pick(tickets))
       if (!world.faultsEnded() && dice.chance(0.03)) server.createByMail()
+      if (tickets.length > 0 && world.strikes('newer-event')) server.newerEvent(dice.pick(tickets))
+      if (world.strikes('newer-change')) server.newerChange()
       for (const session of sessions.values()) if (!session.isSignedIn() && dice.chance(0.3)) signIn(session)
       troubleServer()
     })
@@ -207,12 +209,18 @@ function createSession(world: World, agentId: string): Session {
   let signedIn = true
   let blockedUntil = 0
   let revokedUntil = 0
+  let tooOldUntil = 0
+  let oldServerUntil = 0
   const untilThen = (minutes: number): number => world.now() + minutes * MINUTE
   return {
     agentId,
     isSignedIn: () => signedIn,
     isBlocked: () => !world.faultsEnded() && world.now() < blockedUntil,
     mayWrite: () => world.faultsEnded() || world.now() >= revokedUntil,
+    isAppTooOld: () => !world.faultsEnded() && world.now() < tooOldUntil,
+    isServerTooOld: () => !world.faultsEnded() && world.now() < oldServerUntil,
+    raiseFloor: () => (tooOldUntil = untilThen(2)),
+    meetOldServer: () => (oldServerUntil = untilThen(2)),
     expire: () => (signedIn = false),
     block: () => (blockedUntil = untilThen(2)),
     revoke: () => (revokedUntil = untilThen(3)),

@@ -42,6 +42,9 @@ export interface Server {
   checksums(): readonly { bucket: number; count: number; checksum: string }[]
   customerWrites(ticketId: string): void
   createByMail(): void
+  /** What only a newer server than both apps would write. */
+  newerEvent(ticketId: string): void
+  newerChange(): void
   /** Syncs the log, and sends the mails of it; now and then it is backed up too. */
   flush(): void
   /** Stops, and is back after a while. Its memory is gone, and what it was answering is never answered. */

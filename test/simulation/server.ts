@@ -9,7 +9,8 @@ import { parseMutation } from '../../src/shared/tickets/mutations'
 import type { MutationEnvelope } from '../../src/shared/tickets/mutations'
 import type { ReferenceData } from '../../src/shared/sync/engine/ports'
 import type { Ticket } from '../../src/shared/tickets/ticket'
-import { newerType } from './app-version'
+import { decodeEvent } from '../../src/shared/tickets/decode-event'
+import { newerEvent, newerKind, newerType } from './app-version'
 import type { Attached } from './attached'
 import { customer, messageFrom, reportBy } from './customers'
 import { createMailRoom } from './mail-room'
@@ -26,6 +27,13 @@ const FORGETS_AFTER_MS = 300_000
 /** What the newer app's mutation means: this server is of its time, and knows it. */
 const understood = (envelope: MutationEnvelope): MutationEnvelope =>
   envelope.type === newerType ? { ...envelope, type: 'note.add', v: 1 } : envelope
+
+/** The log and the timelines hold events as they were written; the fold is what the apps make of them. */
+function understoodEvent(event: TicketEvent): TicketEvent {
+  const decoded = decodeEvent(event)
+  if (!decoded) throw new Error('An event without a frame')
+  return decoded
+}
 
 const PROOF_KEY = 'secret'
 
@@ -75,12 +83,12 @@ export function createServer(
   function commit(ticketId: string, events: readonly TicketEvent[], known: Known | null): void {
     const before = state()
     const ticket = events.reduce<Ticket | null>(
-      (folded, event) => evolve(folded, event),
+      (folded, event) => evolve(folded, understoodEvent(event)),
       before.tickets.get(ticketId) ?? null,
     )
     if (!ticket) throw new Error('A change without a ticket')
     writtenAt.push(world.now())
-    log.push({ seq: seq() + 1, kind: 'ticket', ticketId, events: [...events] })
+    log.push({ seq: seq() + 1, kind: 'ticket', ticketId, events: events as TicketChange['events'] })
     states.push({
       tickets: new Map(before.tickets).set(ticketId, ticket),
       timelines: new Map(before.timelines).set(ticketId, [
@@ -328,6 +336,15 @@ export function createServer(
       }
       return [...sums].map(([bucket, sum]) => ({ bucket, count: sum.count, checksum: sumToText(sum) }))
     },
+    newerEvent(ticketId) {
+      const body = { type: newerEvent, stars: 5 } as never
+      byItself(ticketId, body)
+    },
+    newerChange() {
+      writtenAt.push(world.now())
+      log.push({ seq: seq() + 1, kind: newerKind, article: { id: dice.uuid() } } as never)
+      states.push(state())
+    },
     customerWrites: (ticketId) => byItself(ticketId, messageFrom('Any news?')),
     createByMail,
     flush() {
@@ -356,6 +373,8 @@ export function createServer(
     },
   }
 }
+
+type TicketChange = Extract<Change, { kind: 'ticket' }>
 
 const eventsOf = (changes: readonly Change[]): readonly TicketEvent[] =>
   changes.flatMap((change) => (change.kind === 'ticket' ? (change.events as TicketEvent[]) : []))

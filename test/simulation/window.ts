@@ -1,7 +1,7 @@
 import { createSyncEngine } from '../../src/shared/sync/engine/engine'
 import type { SyncEngine } from '../../src/shared/sync/engine/engine-types'
 import type { EnginePorts } from '../../src/shared/sync/engine/ports'
-import { newerJournal, strictStores } from './app-version'
+import { newerJournal, speaks, strictStores } from './app-version'
 import type { AppVersion } from './app-version'
 import type { Attached, AttachedFile } from './attached'
 import { createCache, createJournal, createOutboxStore } from './disk'
@@ -105,6 +105,7 @@ export function createWindow(parts: WindowParts): Window {
       cache: createCache(world, disk, call, bug, parts.onCommit),
       ...stores(),
       transport: network,
+      speaks,
       files: uploadsByBug(bug, files, disk, asAnother),
     },
     { workspaceId, agentId: session.agentId, deviceId: parts.deviceId },

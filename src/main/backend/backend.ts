@@ -92,6 +92,10 @@ export function createBackend({ entry, orders, changed, ready }: BackendOptions)
     const lived = live === null ? 0 : performance.now() - live.since
     live = null
     if (stopped) return
+    if (state.state === 'failed' && state.reason === 'made-by-newer') {
+      log.error('the backend is too old for its data; it is not started again')
+      return
+    }
     const next = pauseBeforeRestart(deaths, lived)
     deaths = next.deaths
     log.error(

@@ -19,5 +19,9 @@ export const backendMessage = z.discriminatedUnion('state', [
     token: text(200),
     session: session.partial({ token: true }),
   }),
-  z.object({ state: z.literal('failed'), message: text(2000) }),
+  z.object({
+    state: z.literal('failed'),
+    message: text(2000),
+    reason: z.literal('made-by-newer').optional(),
+  }),
 ])

@@ -31,9 +31,14 @@ describe('the way from page to server', () => {
       'content-length': '12',
       'set-cookie': 'a=b',
       'retry-after': '5',
+      'tijdig-protocol': '2',
     })
     const forwarded = forwardedResponseHeaders(headers)
-    expect(forwarded).toMatchObject({ 'content-type': 'application/json', 'retry-after': '5' })
+    expect(forwarded).toMatchObject({
+      'content-type': 'application/json',
+      'retry-after': '5',
+      'tijdig-protocol': '2',
+    })
     expect(Object.keys(forwarded)).not.toContain('set-cookie')
     expect(Object.keys(forwarded)).not.toContain('content-encoding')
     expect(Object.keys(forwarded)).not.toContain('content-length')

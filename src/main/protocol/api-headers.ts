@@ -1,3 +1,5 @@
+import { floorHeader, protocolHeader } from '../../shared/sync/protocol-version'
+
 /** What passes between page and server, by allow-list: no cookies, no credentials, no hop-by-hop headers. */
 
 const toServer = [
@@ -18,6 +20,8 @@ const toPage = [
   'retry-after',
   'location',
   'x-request-id',
+  protocolHeader,
+  floorHeader,
 ] as const
 
 /** tus (resumable uploads) speaks in headers of its own. */

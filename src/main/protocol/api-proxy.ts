@@ -1,4 +1,5 @@
 import { net } from 'electron'
+import { requestHeaders } from '../../shared/sync/protocol-version'
 import type { ApiError } from '../../shared/sync/wire'
 import { apiTarget, forwardedRequestHeaders, forwardedResponseHeaders } from './api-headers'
 
@@ -18,7 +19,7 @@ const firstAnswerMs = 60_000
 
 /**
  * Forwards a call of the page to the signed-in server and streams both bodies. The token is added here and never
- * reaches the page. Answers of its own: 401 `signed-out` or `sign-in-expired`, 503 `server-unreachable`.
+ * reaches the page, and so is the number of the protocol: page and main are of one build. Answers of its own: 401 `signed-out` or `sign-in-expired`, 503 `server-unreachable`.
  */
 export async function proxyApi(port: ApiPort, url: URL, request: Request): Promise<Response> {
   const access = port.access()
@@ -37,7 +38,11 @@ export async function proxyApi(port: ApiPort, url: URL, request: Request): Promi
   try {
     answer = await net.fetch(target, {
       method: request.method,
-      headers: { ...forwardedRequestHeaders(request.headers), authorization: `Bearer ${access.token}` },
+      headers: {
+        ...forwardedRequestHeaders(request.headers),
+        ...requestHeaders,
+        authorization: `Bearer ${access.token}`,
+      },
       body: request.body && whileItMoves(request.body, moves),
       // A request whose body is a stream must say so; the DOM's types do not know it.
       ...(request.body ? { duplex: 'half' } : {}),

@@ -30,6 +30,18 @@ const texts = {
     en: 'Too many attempts. Wait a few minutes and try again.',
     nl: 'Te veel pogingen. Wacht een paar minuten en probeer het opnieuw.',
   },
+  'update-required': {
+    en: 'This app is too old for the server: update it.',
+    nl: 'Deze app is te oud voor de server: werk hem bij.',
+  },
+  'server-too-old': {
+    en: 'The server is too old for this app: ask its administrator to update it.',
+    nl: 'De server is te oud voor deze app: vraag de beheerder om hem bij te werken.',
+  },
+  'backend-newer': {
+    en: 'A newer version of Tijdig made the demo workspace on this machine. Update the app to open it; nothing was changed.',
+    nl: 'De demo-omgeving op deze machine is gemaakt met een nieuwere versie van Tijdig. Werk de app bij om hem te openen; er is niets gewijzigd.',
+  },
   'backend-failed': {
     en: 'The demo workspace could not be opened. Restart the app; if that does not help, its log says why.',
     nl: 'De demo-omgeving kon niet worden geopend. Start de app opnieuw; helpt dat niet, dan staat de reden in het logboek.',

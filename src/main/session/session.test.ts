@@ -45,7 +45,12 @@ const open = (ports: Partial<SessionPorts> = {}) =>
   createSession({
     folder,
     keyring,
-    backend: { start: () => undefined, url: () => null, whenReady: () => Promise.resolve(null) },
+    backend: {
+      start: () => undefined,
+      state: () => ({ state: 'off' }),
+      url: () => null,
+      whenReady: () => Promise.resolve(null),
+    },
     servers: {
       askSignIn: () => Promise.resolve({ ok: true, session: sanne }),
       tellSignOut: (_url, token) => signedOut.push(token),
@@ -165,6 +170,7 @@ describe('the demo workspace', () => {
   let url: string | null
   const backend = {
     start: () => undefined,
+    state: () => ({ state: 'off' }) as const,
     url: () => url,
     whenReady: () => {
       url = 'http://127.0.0.1:4711'

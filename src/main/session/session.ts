@@ -43,7 +43,7 @@ export interface SignInPort {
 export interface SessionPorts {
   /** The profile's folder. */
   readonly folder: string
-  readonly backend: Pick<Backend, 'start' | 'url' | 'whenReady'>
+  readonly backend: Pick<Backend, 'start' | 'state' | 'url' | 'whenReady'>
   readonly keyring: Keyring
   readonly servers: SignInPort
   /** For the log: never a token. */
@@ -130,7 +130,11 @@ export function createSession({ folder, backend, keyring, servers, note, languag
 
   const openDemo = async (): Promise<Result> => {
     const ready = await backend.whenReady()
-    if (ready === null) return refusal('backend-failed', language())
+    if (ready === null) {
+      const state = backend.state()
+      const isNewer = state.state === 'failed' && state.reason === 'made-by-newer'
+      return refusal(isNewer ? 'backend-newer' : 'backend-failed', language())
+    }
     return adopt({ kind: 'embedded' }, ready, false)
   }
 

@@ -6,10 +6,13 @@ import { useLiveData } from '../state/live-data'
 import { useSession } from '../state/session'
 import classes from './Banners.module.css'
 
-/** Strips above everything that say what a person must know: an expired sign-in, a copied profile, a damaged journal. */
+/**
+ * Strips above everything that say what a person must know: an expired sign-in, a version that is too old, a copied profile,
+ * a damaged journal.
+ */
 export function Banners() {
   const { t } = useTranslation()
-  const signedOut = useLiveData((live) => live.sync.phase === 'signed-out')
+  const phase = useLiveData((live) => live.sync.phase)
   const expired = useSession((session) => session.signedIn?.expired === true)
   const copied = useSession((session) => session.profileCopied)
   const journal = useLiveData((live) => live.journal)
@@ -21,7 +24,7 @@ export function Banners() {
   )
   return (
     <>
-      {expired || signedOut ? (
+      {expired || phase === 'signed-out' ? (
         <Banner
           role="alert"
           title={t('expired.title')}
@@ -32,6 +35,12 @@ export function Banners() {
             </Button>
           }
         />
+      ) : null}
+      {phase === 'app-too-old' ? (
+        <Banner role="alert" title={t('versions.appTooOld')} body={t('versions.appTooOldBody')} />
+      ) : null}
+      {phase === 'server-too-old' ? (
+        <Banner role="alert" title={t('versions.serverTooOld')} body={t('versions.serverTooOldBody')} />
       ) : null}
       {copied ? (
         <Banner

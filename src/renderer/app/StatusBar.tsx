@@ -4,6 +4,7 @@ import { lengthOf } from '../clock/figures'
 import { spokenMoment } from '../clock/moments'
 import { serverNow, useTicking } from '../clock/now'
 import { useOffice } from '../clock/office'
+import type { SyncPhase } from '../../shared/sync/engine/engine-types'
 import { data } from '../state/data-client'
 import { useLiveData } from '../state/live-data'
 import { goTo } from '../state/navigation'
@@ -70,12 +71,20 @@ function Waiting() {
   )
 }
 
+const notExchanging: ReadonlySet<SyncPhase> = new Set([
+  'offline',
+  'signed-out',
+  'app-too-old',
+  'server-too-old',
+  'failed',
+])
+
 function SyncAge() {
   const { t } = useTranslation()
   const phase = useLiveData((live) => live.sync.phase)
   const { text, announced } = useSyncText()
   const hint = useSession(({ backend }) => (backend.state === 'failed' ? backend.message : null))
-  const Icon = phase === 'offline' || phase === 'signed-out' || phase === 'failed' ? IconCloudOff : IconCloud
+  const Icon = notExchanging.has(phase) ? IconCloudOff : IconCloud
   return (
     <>
       <button

@@ -15,7 +15,8 @@ export function useSyncText(): { readonly text: string; readonly announced: stri
   const say = (age: number | null): string => {
     if (embedded && backend.state === 'starting')
       return t(backend.step === 'demo-data' ? 'status.backendDemo' : 'status.backendStarting')
-    if (embedded && backend.state === 'failed') return t('status.backendFailed')
+    if (embedded && backend.state === 'failed')
+      return t(backend.reason === 'made-by-newer' ? 'status.backendNewer' : 'status.backendFailed')
     switch (sync.phase) {
       case 'starting':
         return t('status.starting')
@@ -29,6 +30,10 @@ export function useSyncText(): { readonly text: string; readonly announced: stri
         return age === null ? t('status.offlineNever') : t('status.offline', { age: lengthOf(age, language) })
       case 'signed-out':
         return t('status.signedOut')
+      case 'app-too-old':
+        return t('status.appTooOld')
+      case 'server-too-old':
+        return t('status.serverTooOld')
       case 'failed':
         return t('status.failed')
     }

@@ -1,3 +1,4 @@
+import type { SyncPhase } from '../../shared/sync/engine/engine-types'
 import type { Bridge, Who } from '../../shared/ipc/channels'
 import type { Preferences } from '../../shared/ipc/preferences'
 import type { Priority, TicketType } from '../../shared/sla/facts'
@@ -123,8 +124,6 @@ export interface FoundRecording {
   readonly at: number
   readonly pending: boolean
 }
-
-export type SyncPhase = 'starting' | 'first-sync' | 'online' | 'offline' | 'signed-out' | 'failed'
 
 export interface SyncState {
   readonly phase: SyncPhase

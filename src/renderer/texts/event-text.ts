@@ -67,6 +67,8 @@ export function eventText(
     case 'message.received':
     case 'reply.sent':
       return only(name, event.message.text)
+    case 'unknown':
+      return only(t('timeline.madeByNewer'))
     default:
       return assertNever(event)
   }

@@ -24,8 +24,8 @@ const longJournalBytes = 4 * 1024 * 1024
 
 /**
  * Opens the embedded database of a data folder, migrated, and gives it back what a crash made it lose. The folder holds
- * `database/` (PGlite), `changes.journal`, and `in-use` while a process has it; it is its
- * owner's alone. Throws when another process has it.
+ * `database/` (PGlite), `changes.journal`, and `in-use` while a process has it; it is its owner's alone. Throws when another
+ * process has it, and `ServerTooOld` when a newer version made the data.
  */
 export async function openEmbeddedDatabase(dataDir: string, log: Logger): Promise<EmbeddedDatabase> {
   await makeDataFolderPrivate(dataDir, log)
@@ -33,8 +33,12 @@ export async function openEmbeddedDatabase(dataDir: string, log: Logger): Promis
   try {
     const folder = join(dataDir, 'database')
     const pglite = await openPglite(folder)
-    await migrate(pglite)
-    const journal = await recover(pglite, folder, join(dataDir, 'changes.journal'), log)
+    const journal = await migrate(pglite, log)
+      .then(() => recover(pglite, folder, join(dataDir, 'changes.journal'), log))
+      .catch(async (error: unknown) => {
+        await pglite.close()
+        throw error
+      })
     return { database: { ...pglite, close: () => pglite.close().finally(unlock) }, journal }
   } catch (error) {
     await unlock()

@@ -1,27 +1,30 @@
 import { sql } from 'drizzle-orm'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
+import type { Logger } from 'pino'
 import type { Database } from './database'
 import { rows } from './database'
+import { migrationNames, migrationsFolder, requireSchemaFloor, schemaNumber } from './schema-floor'
 
-const folder = new URL('./migrations/', import.meta.url)
 /** Any fixed number: servers that start together take turns. */
 const takeTurns = sql`select pg_advisory_xact_lock(7114510071)`
 
 /**
  * Brings the tables up to date: each file of `migrations/` once, in the order of their names, each in a transaction of its
- * own. Safe with many servers starting at once. Returns the names of those it ran.
+ * own. Safe with many servers starting at once. Returns the names of those it ran. Tables that a newer server has changed are
+ * worked on as they are when they allow a server as old as this one; otherwise it throws `ServerTooOld` and changes nothing.
  */
-export async function migrate(database: Database): Promise<readonly string[]> {
+export async function migrate(database: Database, log?: Pick<Logger, 'warn'>): Promise<readonly string[]> {
+  const names = await migrationNames()
   await database.transaction('write', async (tx) => {
     await tx.execute(takeTurns)
+    await requireSchemaFloor(tx, schemaNumber(names))
     await tx.execute(
       sql`create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())`,
     )
   })
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
   const ran: string[] = []
   for (const name of names) {
-    const script = await readFile(new URL(name, folder), 'utf8')
+    const script = await readFile(new URL(name, migrationsFolder), 'utf8')
     await database.transaction('write', async (tx) => {
       await tx.execute(takeTurns)
       const known = await rows(tx, sql`select 1 from migrations where name = ${name}`)
@@ -31,6 +34,13 @@ export async function migrate(database: Database): Promise<readonly string[]> {
       ran.push(name)
     })
   }
+  const newer = (
+    await rows<{ name: string }>(database.queries, sql`select name from migrations order by name`)
+  )
+    .map(({ name }) => name)
+    .filter((name) => !names.includes(name))
+  if (newer.length > 0)
+    log?.warn({ newer }, 'a newer server has changed the tables; they allow this one to work on')
   return ran
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { agreement20230224, calendarOf } from '../../shared/sla/agreement'
 import { ticketClocks } from '../../shared/sla/ticket-clocks'
+import { decodeEvent } from '../../shared/tickets/decode-event'
 import { ticketEvent } from '../../shared/tickets/events'
 import { evolveAll } from '../../shared/tickets/evolve'
 import { agent, customer, office } from '../../shared/tickets/people'
@@ -29,7 +30,10 @@ describe.each(Object.entries(moments))('the demo workspace made %s', (_, now) =>
     expect(demo).toHaveLength(240)
     expect(new Set(demo.map(({ ticket }) => ticket.number)).size).toBe(240)
     for (const { ticket, events } of demo) {
-      for (const event of events) ticketEvent.parse(event)
+      for (const event of events) {
+        expect(ticketEvent.parse(event)).toEqual(event)
+        expect(decodeEvent(event)).toBe(event)
+      }
       expect(evolveAll(events)).toEqual(ticket)
     }
   })

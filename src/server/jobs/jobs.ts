@@ -6,8 +6,16 @@ import { cleanUp } from './clean-up'
 import { fillSearchWords } from './fill-search-words'
 import type { Job } from './loop'
 
-/** Everything that a server does by itself. */
-export const serverJobs = (context: ServerContext, dispatch: DispatchMail): readonly Job[] => [
+/** Everything that a server does by itself, as long as it is not too old for its tables. */
+export const serverJobs = (context: ServerContext, dispatch: DispatchMail): readonly Job[] =>
+  jobsOf(context, dispatch).map(({ run, ...job }) => ({
+    ...job,
+    run: async () => {
+      if (await context.schemaFloor.allows()) await run()
+    },
+  }))
+
+const jobsOf = (context: ServerContext, dispatch: DispatchMail): readonly Job[] => [
   {
     name: 'mail',
     everyMs: 1000,

@@ -4,6 +4,7 @@ import { writeReference } from '../change/write-reference'
 import { writeTicket } from '../change/write-ticket'
 import type { Database, Queries } from '../db/database'
 import { transaction } from '../db/database'
+import { decodeStoredEvents } from '../../shared/tickets/decode-event'
 import { evolve } from '../../shared/tickets/evolve'
 import type { Ticket } from '../../shared/tickets/ticket'
 import type { Random } from '../ids'
@@ -81,7 +82,11 @@ async function writeTicketAgain(
   { ticketId, events }: Extract<ChangeBody, { kind: 'ticket' }>,
 ): Promise<CommittedChange> {
   const before = await lockTicket(queries, workspaceId, ticketId)
-  const ticket = events.reduce<Ticket | null>((folded, event) => evolve(folded, event), before)
+  // Written as they came: only the fold may lack what a newer version put in.
+  const ticket = decodeStoredEvents(events).reduce<Ticket | null>(
+    (folded, event) => evolve(folded, event),
+    before,
+  )
   if (!ticket) throw new Error(`The journal has no beginning of ticket ${ticketId}`)
   if (!before && ticket.number !== null) await useNumber(queries, workspaceId, ticket.number)
   if (mutation)

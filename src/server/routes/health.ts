@@ -8,7 +8,7 @@ const answer = z.object({ status: z.enum(['ok', 'failing']) })
 const tags = ['operations']
 
 /** For whoever runs the server: does it live, can it work. */
-export function healthRoutes(app: App, { database }: ServerContext): void {
+export function healthRoutes(app: App, { database, schemaFloor }: ServerContext): void {
   app.get('/health', { schema: { tags, response: { 200: answer, 503: answer } } }, async (request, reply) => {
     try {
       await database.queries.execute(sql`select 1`)
@@ -21,6 +21,7 @@ export function healthRoutes(app: App, { database }: ServerContext): void {
   app.get('/ready', { schema: { tags, response: { 200: answer, 503: answer } } }, async (request, reply) => {
     try {
       await database.queries.execute(sql`select 1 from migrations limit 1`)
+      if (!(await schemaFloor.allows())) return await reply.code(503).send({ status: 'failing' })
       return { status: 'ok' as const }
     } catch (error) {
       logFault(request.log, error)

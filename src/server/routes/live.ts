@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { LiveHead, Position } from '../../shared/sync/wire'
 import type { ServerContext } from '../context'
 import { durableUpTo } from '../context'
@@ -27,6 +28,7 @@ export function liveRoutes(app: App, context: ServerContext, heartbeatMs: number
     if (stream.destroyed) return
     streams.add(stream)
     stream.writeHead(200, {
+      ...(reply.getHeaders() as OutgoingHttpHeaders),
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',

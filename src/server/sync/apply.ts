@@ -49,9 +49,20 @@ export function applyMutation(
     const failed = failedDependency(envelope.after, known)
     if (failed) return write.refusal('rejected', failed)
     const parsed = parseMutation(envelope)
-    if (!parsed.ok) return write.refusal('rejected', parsed)
+    if (!parsed.ok) return refusedUnread(envelope, parsed, write)
     return decideAndWrite({ context, queries, author, now, again, write }, ticket, parsed.mutation)
   })
+}
+
+/** What a newer app wrote is not remembered as refused: once the server knows it, the same mutation can be done. */
+async function refusedUnread(
+  { id }: MutationEnvelope,
+  { code, message }: ApiError,
+  write: ReturnType<typeof recorder>,
+): Promise<Applied> {
+  if (code !== 'unknown-mutation') return write.refusal('rejected', { code, message })
+  const outcome: Outcome = { mutationId: id, result: 'rejected', seq: null, reason: { code, message } }
+  return { outcome, change: null }
 }
 
 interface Work {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Position, SnapshotEnd, SnapshotStart } from '../../shared/sync/wire'
-import type { TicketEvent } from '../../shared/tickets/events'
+import { decodeStoredEvents } from '../../shared/tickets/decode-event'
 import { evolveAll } from '../../shared/tickets/evolve'
 import type { Agent, Customer, Office } from '../../shared/tickets/people'
 import type { ServerContext } from '../context'
@@ -113,4 +113,4 @@ async function bucketLine(
 }
 
 const foldAgain = (log: string | undefined): string =>
-  JSON.stringify(evolveAll(JSON.parse(log ?? '[]') as readonly TicketEvent[]))
+  JSON.stringify(evolveAll(decodeStoredEvents(JSON.parse(log ?? '[]'))))

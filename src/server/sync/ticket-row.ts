@@ -1,16 +1,24 @@
 import { sql } from 'drizzle-orm'
+import { decodeStoredEvents } from '../../shared/tickets/decode-event'
 import type { TicketEvent } from '../../shared/tickets/events'
+import { evolveAll } from '../../shared/tickets/evolve'
 import type { Ticket } from '../../shared/tickets/ticket'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 
-/** The ticket, locked until the transaction ends; null when there is none. */
+/**
+ * The ticket, locked until the transaction ends; null when there is none. One that an older server folded without
+ * understanding all of its events is folded again.
+ */
 export async function lockTicket(queries: Queries, workspaceId: string, id: string): Promise<Ticket | null> {
   const [row] = await rows<{ doc: Ticket }>(
     queries,
     sql`select doc from tickets where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`,
   )
-  return row?.doc ?? null
+  if (!row) return null
+  return row.doc.unknownEvents === undefined
+    ? row.doc
+    : evolveAll(await eventsSince(queries, workspaceId, id, 0))
 }
 
 /** The ticket's events after a version, oldest first. */
@@ -20,12 +28,12 @@ export async function eventsSince(
   ticketId: string,
   version: number,
 ): Promise<readonly TicketEvent[]> {
-  const found = await rows<{ doc: TicketEvent }>(
+  const found = await rows<{ doc: unknown }>(
     queries,
     sql`select doc from events where workspace_id = ${workspaceId}::uuid and ticket_id = ${ticketId}::uuid
       and version > ${Math.min(version, 2_000_000_000)}::int order by version`,
   )
-  return found.map(({ doc }) => doc)
+  return decodeStoredEvents(found.map(({ doc }) => doc))
 }
 
 /** The number that the next new ticket gets. Others who create wait until this transaction ends. */

@@ -56,7 +56,12 @@ export const backendState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('off') }),
   z.object({ state: z.literal('starting'), step: z.enum(['database', 'demo-data', 'listening']) }),
   z.object({ state: z.literal('ready') }),
-  z.object({ state: z.literal('failed'), message: text(2000) }),
+  z.object({
+    state: z.literal('failed'),
+    message: text(2000),
+    /** A newer version of the app made its data; nothing was changed, and only an update helps. */
+    reason: z.literal('made-by-newer').optional(),
+  }),
 ])
 export type BackendState = z.infer<typeof backendState>
 

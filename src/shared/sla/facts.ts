@@ -1,15 +1,20 @@
 /** The facts about one ticket that its clocks are computed from. Instants are UTC epoch milliseconds. */
 
-export type Priority = 'high' | 'medium' | 'low'
+export const priorities = ['high', 'medium', 'low'] as const
+export type Priority = (typeof priorities)[number]
 
 /** What kind of work the report is: the agreement's triage ("Ticket beoordeeld"). */
-export type TicketType = 'application' | 'functional' | 'rfc' | 'migration'
+export const ticketTypes = ['application', 'functional', 'rfc', 'migration'] as const
+export type TicketType = (typeof ticketTypes)[number]
 
 /** Whether the agreement covers the work, or it is billed apart ("nacalculatie"). */
-export type CoverVerdict = 'covered' | 'actual-hours' | 'after-approval' | 'own-agreement'
+export const coverVerdicts = ['covered', 'actual-hours', 'after-approval', 'own-agreement'] as const
+export type CoverVerdict = (typeof coverVerdicts)[number]
 
+/** Whom a person can let a ticket wait for. */
+export const waitingFor = ['key-user', 'external'] as const
 /** Why clocks stand still. `solved` is the time between solved and reopened. */
-export type WaitKind = 'key-user' | 'external' | 'solved'
+export type WaitKind = (typeof waitingFor)[number] | 'solved'
 
 export interface Wait {
   readonly kind: WaitKind

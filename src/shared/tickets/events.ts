@@ -1,11 +1,35 @@
 import { z } from 'zod'
+import { coverVerdicts, priorities, ticketTypes, waitingFor } from '../sla/facts'
 import { instant, text, uuid } from './values'
 
-/** What happened to tickets: an append-only log, the only truth. Each event is stored once and never changed. */
+/**
+ * What happened to tickets: an append-only log, the only truth. Each event is stored once and never changed. A schema here
+ * checks and never transforms: an event is kept as it came, with what this version does not know (see `decode-event.ts`).
+ */
+
+export const languages = ['nl', 'en'] as const
+/** Why a person must look at a ticket. */
+export const attentions = [
+  'unreadable-mail',
+  'unknown-sender',
+  'bounce',
+  /** A mail was received before what it would have ended or reopened, and came in afterwards. */
+  'late-mail',
+  /** Somebody answered who was asked for help, while the ticket waits for an external party. */
+  'party-answered',
+] as const
+export const closingReasons = [
+  'confirmed',
+  'no-contact',
+  'unconfirmed',
+  'withdrawn',
+  'duplicate',
+  'spam',
+] as const
 
 const reporter = z.object({ name: text(200), email: text(320), keyUserId: uuid.nullable() })
 const cover = z.object({
-  verdict: z.enum(['covered', 'actual-hours', 'after-approval', 'own-agreement']),
+  verdict: z.enum(coverVerdicts),
   clause: text(100),
 })
 const attachment = z.object({
@@ -33,11 +57,11 @@ export const ticketFields = z.object({
   subject: text(1000),
   customerId: uuid.nullable(),
   reporter,
-  language: z.enum(['nl', 'en']),
+  language: z.enum(languages),
   teamId: uuid.nullable(),
   assigneeId: uuid.nullable(),
-  type: z.enum(['application', 'functional', 'rfc', 'migration']).nullable(),
-  priority: z.enum(['high', 'medium', 'low']).nullable(),
+  type: z.enum(ticketTypes).nullable(),
+  priority: z.enum(priorities).nullable(),
   cover: cover.nullable(),
 })
 
@@ -57,24 +81,13 @@ export const recording = z.object({
   note: text(10_000),
 })
 
-/** Why a person must look at a ticket. */
-export const attentionReason = z.enum([
-  'unreadable-mail',
-  'unknown-sender',
-  'bounce',
-  /** A mail was received before what it would have ended or reopened, and came in afterwards. */
-  'late-mail',
-  /** Somebody answered who was asked for help, while the ticket waits for an external party. */
-  'party-answered',
-])
-
-const body = z.discriminatedUnion('type', [
+export const eventBody = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('ticket.created'),
     number: z.number().int().positive().nullable(),
     channel: z.enum(['mail', 'telephone', 'portal', 'console']),
     fields: ticketFields,
-    attention: attentionReason.nullable(),
+    attention: z.enum(attentions).nullable(),
     /** The reporter has no confirmation yet, and gets it when an agent says which customer this is. */
     confirmation: z.literal('awaited').optional(),
   }),
@@ -84,7 +97,7 @@ const body = z.discriminatedUnion('type', [
     /** Left out for the customer's own people. `party`: somebody else who was asked for help, such as a supplier. */
     author: z.enum(['machine', 'party']).optional(),
     /** Why a person must look at the ticket because of it; left out when nobody need. */
-    attention: attentionReason.optional(),
+    attention: z.enum(attentions).optional(),
   }),
   z.object({ type: z.literal('confirmation.sent'), message }),
   /** A public reply. The first one is the feedback ("terugmelding") that stops the response clock. */
@@ -112,7 +125,7 @@ const body = z.discriminatedUnion('type', [
   z.object({ type: z.literal('work.started') }),
   z.object({
     type: z.literal('wait.started'),
-    kind: z.enum(['key-user', 'external']),
+    kind: z.enum(waitingFor),
     reason: text(10_000),
     contactAttempt: contactAttempt.nullable(),
   }),
@@ -122,7 +135,7 @@ const body = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ticket.reopened'), reason: text(10_000) }),
   z.object({
     type: z.literal('ticket.closed'),
-    reason: z.enum(['confirmed', 'no-contact', 'unconfirmed', 'withdrawn', 'duplicate', 'spam']),
+    reason: z.enum(closingReasons),
     note: text(10_000),
   }),
   z.object({
@@ -157,12 +170,21 @@ const envelope = z.object({
   mutationId: uuid.nullable(),
 })
 
-export const ticketEvent = z.intersection(envelope, body)
+export const ticketEvent = z.intersection(envelope, eventBody)
 
-export type EventBody = z.infer<typeof body>
+/**
+ * An event of a newer version that this one cannot read: its type is not known here, or its body is not what the type has
+ * here. `original` is the event as it came. Only `decodeEvent` makes one; it is never written to a log.
+ */
+export interface UnknownBody {
+  readonly type: 'unknown'
+  readonly original: Readonly<Record<string, unknown>>
+}
+
+export type EventBody = z.infer<typeof eventBody>
 export type EventType = EventBody['type']
 export type EventEnvelope = z.infer<typeof envelope>
-export type TicketEvent = EventEnvelope & EventBody
+export type TicketEvent = EventEnvelope & (EventBody | UnknownBody)
 export type TicketFields = z.infer<typeof ticketFields>
 export type FieldName = keyof TicketFields
 export type FieldChange = { readonly field: FieldName; readonly from: unknown; readonly to: unknown }

@@ -5,6 +5,7 @@ import { revisedByLateFact, revisedByTriage } from '../sla/revisions'
 import type { FieldChange, TicketEvent } from './events'
 import { newTextOf } from './quoted'
 import type { Ticket } from './ticket'
+import { readableCreation } from './unknown-event'
 
 /** `pending` folds work that the server has not decided on: shown, but no clock stops for an unsent reply, and the version stays. */
 export type Standing = 'confirmed' | 'pending'
@@ -13,11 +14,14 @@ type Created = TicketEvent & { type: 'ticket.created' }
 
 /**
  * Folds one event into a ticket: the same code on server, client and simulator. Total: an event that does not fit is
- * folded as far as it can be, for the log is the truth.
- * @param ticket null only for `ticket.created`
+ * folded as far as it can be, for the log is the truth. One that a newer version made and this one cannot read counts in the
+ * version, and marks the ticket.
+ * @param ticket null only for the first event of a ticket
  */
 export function evolve(ticket: Ticket | null, event: TicketEvent, standing: Standing = 'confirmed'): Ticket {
   if (event.type === 'ticket.created') return created(event, standing)
+  if (!ticket && event.type === 'unknown')
+    return { ...created(readableCreation(event), standing), unknownEvents: 1 }
   if (!ticket) throw new Error(`Event ${event.id} (${event.type}) has no ticket before it`)
   const changed = { ...ticket, ...changes(ticket, event, standing), updatedAt: event.recordedAt }
   return standing === 'confirmed'
@@ -151,6 +155,8 @@ function changes(ticket: Ticket, event: TicketEvent, standing: Standing): Partia
       return { recordings: ticket.recordings + 1 }
     case 'attention.cleared':
       return { attention: null }
+    case 'unknown':
+      return { unknownEvents: (ticket.unknownEvents ?? 0) + 1 }
     default:
       return assertNever(event)
   }

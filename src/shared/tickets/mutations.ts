@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { contactAttempt, ticketFields } from './events'
+import { waitingFor } from '../sla/facts'
+import { closingReasons, contactAttempt, ticketFields } from './events'
 import { filledText, instant, text, uuid } from './values'
 
 /**
@@ -49,7 +50,7 @@ export const mutationArgs = {
   'note.add': z.object({ text: filledText(200_000) }),
   'work.start': z.object({ occurredAt }),
   'wait.start': z.object({
-    kind: z.enum(['key-user', 'external']),
+    kind: z.enum(waitingFor),
     reason: filledText(10_000),
     contactAttempt: contactAttempt.nullable(),
     occurredAt,
@@ -59,7 +60,7 @@ export const mutationArgs = {
   'ticket.solve': z.object({ resolution: text(200_000), occurredAt, anyway: z.boolean() }),
   'ticket.reopen': z.object({ reason: filledText(10_000) }),
   'ticket.close': z.object({
-    reason: z.enum(['confirmed', 'no-contact', 'unconfirmed', 'withdrawn', 'duplicate', 'spam']),
+    reason: z.enum(closingReasons),
     note: text(10_000),
     anyway: z.boolean(),
   }),
@@ -122,7 +123,7 @@ export function parseMutation(envelope: MutationEnvelope): ParsedMutation {
     return {
       ok: false,
       code: 'unknown-mutation',
-      message: `This server does not know ${envelope.type} version ${envelope.v}.`,
+      message: `This server does not know ${envelope.type} version ${envelope.v}: it may be older than the app that wrote it. Nothing was done; try again when it has been updated.`,
     }
   const args = schema.safeParse(envelope.args)
   if (!args.success) {

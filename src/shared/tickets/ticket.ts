@@ -1,24 +1,16 @@
-import type { z } from 'zod'
-import type { ClockFacts, CoverVerdict, Priority, TicketType } from '../sla/facts'
-import type { attentionReason } from './events'
+import type { ClockFacts, Priority, TicketType, waitingFor } from '../sla/facts'
+import type { attentions, languages, TicketFields } from './events'
 
 /** `waiting` covers both kinds of waiting; which one is in `openWait`. */
 export type TicketStatus = 'new' | 'open' | 'waiting' | 'solved' | 'closed'
 
-export type Language = 'nl' | 'en'
+export type Language = (typeof languages)[number]
 
-export interface Reporter {
-  readonly name: string
-  readonly email: string
-  /** The customer's key user that this is, when known. */
-  readonly keyUserId: string | null
-}
+/** Who reported it; `keyUserId`: the customer's key user that this is, when known. */
+export type Reporter = Readonly<TicketFields['reporter']>
 
-/** Who judged whether the agreement covers the work, and on which clause. */
-export interface Cover {
-  readonly verdict: CoverVerdict
-  readonly clause: string
-}
+/** Whether the agreement covers the work, and on which clause. */
+export type Cover = Readonly<NonNullable<TicketFields['cover']>>
 
 export interface Escalation {
   /** 1: a (senior) partner; 2: the Managing Partner. */
@@ -28,13 +20,13 @@ export interface Escalation {
 }
 
 export interface OpenWait {
-  readonly kind: 'key-user' | 'external'
+  readonly kind: (typeof waitingFor)[number]
   readonly from: number
   readonly reason: string
 }
 
 /** Why a person must look at a ticket. */
-export type Attention = z.infer<typeof attentionReason>
+export type Attention = (typeof attentions)[number]
 
 /**
  * A ticket as folded from its events by `evolve`: what lists and panels need. The events themselves are its timeline.
@@ -76,4 +68,6 @@ export interface Ticket {
   readonly updatedAt: number
   /** How many events were folded into it. Grows by one with each event. */
   readonly version: number
+  /** How many of those were made by a newer version and could not be read. Left out when there are none. */
+  readonly unknownEvents?: number
 }

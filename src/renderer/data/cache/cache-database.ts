@@ -5,6 +5,7 @@ import type { Position } from '../../../shared/sync/wire'
 import type { Recording, TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { Segment } from '../search/segment'
+import { protocol } from '../../../shared/sync/protocol-version'
 import { openInBucket } from './bucket'
 
 /** Where the cache is, and which generation of pages is in use. One row. */
@@ -13,6 +14,10 @@ export interface StateRow {
   readonly generation: number
   readonly position: Position
   readonly reference: ReferenceData
+  /** The protocol of the app that wrote it; before there was one, none was noted. */
+  readonly protocol?: number
+  /** That app passed over something that it did not know, or could not read it. */
+  readonly unknown?: boolean
 }
 
 /** The tickets of one bucket as JSON text: read and written many times quicker than a row each. */
@@ -83,7 +88,10 @@ const FORM = 3
 /** Tickets in one timeline row. */
 export const chunkSize = 50
 
-/** Opens the cache; one that cannot be opened, or has another form, is deleted and begun afresh. */
+/**
+ * Opens the cache; one that cannot be opened, has another form, or was written by a newer app (which knows events that this
+ * one does not), is deleted and begun afresh.
+ */
 export function openCacheDatabase(name: string): Promise<CacheDatabase> {
   const bucket = { name: 'cache', durability: 'relaxed', persisted: true } as const
   return openInBucket(bucket, async (factory) => {
@@ -124,6 +132,11 @@ async function open(dexie: Dexie): Promise<CacheDatabase> {
   if (Math.round(dexie.verno) !== FORM) {
     dexie.close()
     throw new Error(`The cache has form ${dexie.verno}`)
+  }
+  const written: StateRow | undefined = await dexie.table('state').get('state')
+  if (written?.protocol !== undefined && written.protocol > protocol.version) {
+    dexie.close()
+    throw new Error(`The cache was written by a newer app (protocol ${written.protocol})`)
   }
   return {
     dexie,

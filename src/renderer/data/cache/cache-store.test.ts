@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import type { ReferenceData } from '../../../shared/sync/engine/ports'
 import { bucketSize } from '../../../shared/sync/wire'
-import type { SnapshotBucket } from '../../../shared/sync/wire'
+import type { ReceivedBucket } from '../../../shared/sync/received'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
+import { protocol } from '../../../shared/sync/protocol-version'
 import { openCacheDatabase } from './cache-database'
 import { createCacheStore } from './cache-store'
 import type { Cache } from './cache-store'
@@ -37,8 +38,9 @@ beforeEach(() => {
 /** A window's cache. Windows of one test share what is on the disk. */
 const openWindow = async (): Promise<Cache> => createCacheStore(await openCacheDatabase(name))
 
-const bucketWith = (bucket: number, numbers: readonly number[], version: number): SnapshotBucket => ({
+const bucketWith = (bucket: number, numbers: readonly number[], version: number): ReceivedBucket => ({
   line: 'bucket',
+  unknown: false,
   bucket,
   tickets: numbers.map((n) => ticketAt(n, version)),
   timelines: Object.fromEntries(
@@ -46,15 +48,20 @@ const bucketWith = (bucket: number, numbers: readonly number[], version: number)
   ),
 })
 
-async function fill(cache: Cache, count: number): Promise<void> {
+async function fill(cache: Cache, count: number, unknown = false): Promise<void> {
   const writer = await cache.startGeneration()
   const all = Array.from({ length: count }, (_, n) => n)
   for (const [bucket, numbers] of Map.groupBy(all, (n) => bucketOf(firstNumber + n)))
     await writer.put(bucketWith(bucket, numbers, 1))
-  await writer.finish({ epoch, seq: 0 }, reference)
+  await writer.finish({ epoch, seq: 0 }, reference, unknown)
 }
 
-async function change(cache: Cache, numbers: readonly number[], version: number): Promise<void> {
+async function change(
+  cache: Cache,
+  numbers: readonly number[],
+  version: number,
+  unknown = false,
+): Promise<void> {
   const from = { epoch, seq }
   seq += numbers.length
   await cache.commit({
@@ -63,6 +70,7 @@ async function change(cache: Cache, numbers: readonly number[], version: number)
     tickets: numbers.map((n) => ticketAt(n, version)),
     events: numbers.map((n) => eventAt(n, version)),
     reference: null,
+    unknown,
   })
 }
 
@@ -112,4 +120,62 @@ test('a damaged bucket is replaced as a whole, and only at its own position', as
   )
   expect(await versionsOf(cache, 1)).toEqual([1, 2, 3, 4])
   expect(await versionsOf(cache, bucketSize + 1)).toEqual([1, 2])
+})
+
+/** What another version of the app, which speaks this, would have left. */
+async function leaveBy(version: number | undefined): Promise<void> {
+  const { state, dexie } = await openCacheDatabase(name)
+  await state.toCollection().modify((row: { protocol?: number | undefined }) => {
+    row.protocol = version
+  })
+  dexie.close()
+}
+
+test('what this version could not read is noted, and makes the cache outdated for a later one only', async () => {
+  const cache = await openWindow()
+  expect(await cache.isOutdated()).toBe(false)
+  await fill(cache, 3)
+  await change(cache, [1], 2)
+  await leaveBy(protocol.version - 1)
+  expect(await cache.isOutdated()).toBe(false)
+  await change(cache, [1], 3, true)
+  await change(cache, [1], 4)
+  expect(await cache.isOutdated()).toBe(true)
+  await leaveBy(protocol.version)
+  expect(await cache.isOutdated()).toBe(false)
+  await leaveBy(protocol.version - 1)
+  await cache.putBucket(
+    { epoch, seq },
+    { ...bucketWith(bucketOf(firstNumber), range(0, 3), 4), unknown: true },
+  )
+  expect(await cache.isOutdated()).toBe(true)
+  await fill(cache, 3, true)
+  await leaveBy(protocol.version - 1)
+  expect(await cache.isOutdated()).toBe(true)
+  await fill(cache, 3)
+  expect(await cache.isOutdated()).toBe(false)
+})
+
+test('a cache of before there was a number is outdated: nobody noted what was not understood', async () => {
+  const cache = await openWindow()
+  await fill(cache, 3)
+  await openCacheDatabase(name).then(({ state }) =>
+    state.toCollection().modify((row: { protocol?: number; unknown?: boolean }) => {
+      delete row.protocol
+      delete row.unknown
+    }),
+  )
+  expect(await cache.isOutdated()).toBe(true)
+  await change(cache, [1], 2)
+  expect(await cache.isOutdated()).toBe(true)
+})
+
+test('a cache that a newer app wrote is begun afresh', async () => {
+  const cache = await openWindow()
+  await fill(cache, 3)
+  await leaveBy(protocol.version + 1)
+  cache.close()
+  const older = await openWindow()
+  expect(await older.position()).toBeNull()
+  expect(await versionsOf(older, 1)).toEqual([])
 })

@@ -1,5 +1,7 @@
 import type { CacheCommit, CacheStore, GenerationWriter } from '../../../shared/sync/engine/ports'
-import type { Position, SnapshotBucket } from '../../../shared/sync/wire'
+import { protocol } from '../../../shared/sync/protocol-version'
+import type { ReceivedBucket } from '../../../shared/sync/received'
+import type { Position } from '../../../shared/sync/wire'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { CacheDatabase, ChangedRow, RecordingRow, StateRow } from './cache-database'
@@ -122,7 +124,12 @@ export function createCacheStore(database: CacheDatabase): Cache {
       }))
       await changed.bulkPut(rows)
       await recordings.bulkPut(recordingsOf(row.generation, change.events))
-      await state.put({ ...row, position: change.to, reference: change.reference ?? row.reference })
+      await state.put({
+        ...row,
+        position: change.to,
+        reference: change.reference ?? row.reference,
+        ...(change.unknown ? { unknown: true } : {}),
+      })
     })
     for (const { id, number } of change.tickets) numbers.set(id, number)
   }
@@ -206,6 +213,12 @@ export function createCacheStore(database: CacheDatabase): Cache {
     return [...found]
   }
 
+  async function isOutdated(): Promise<boolean> {
+    const row = await current()
+    // Before there was a number nobody noted what was not understood.
+    return row !== undefined && row.protocol !== protocol.version && row.unknown !== false
+  }
+
   async function startGeneration(): Promise<GenerationWriter> {
     const row = await current()
     return writeGeneration(database, (row?.generation ?? 0) + 1, (found) => {
@@ -249,13 +262,14 @@ export function createCacheStore(database: CacheDatabase): Cache {
     })
   }
 
-  async function putBucket(at: Position, line: SnapshotBucket): Promise<void> {
+  async function putBucket(at: Position, line: ReceivedBucket): Promise<void> {
     const tables = [state, pages, open, timelines, changed, recordings]
     await dexie.transaction('rw', tables, async () => {
       const row = await current()
       if (!row || !samePosition(row.position, at)) throw new Error('The cursor is elsewhere')
       await changed.where('bucket').equals(line.bucket).delete()
       await putPages(database, row.generation, line)
+      if (line.unknown) await state.put({ ...row, unknown: true })
       forgetRead()
     })
     for (const { id, number } of line.tickets) numbers.set(id, number)
@@ -269,6 +283,7 @@ export function createCacheStore(database: CacheDatabase): Cache {
   return {
     position: async () => (await current())?.position ?? null,
     reference: async () => (await current())?.reference ?? null,
+    isOutdated,
     tickets,
     timeline,
     commit,

@@ -1,4 +1,5 @@
 import type { GenerationWriter } from '../../../shared/sync/engine/ports'
+import { protocol } from '../../../shared/sync/protocol-version'
 import type { SnapshotBucket } from '../../../shared/sync/wire'
 import type { CacheDatabase } from './cache-database'
 import { recordingsOf, toChunks, toPage } from './pages'
@@ -33,9 +34,10 @@ export async function writeGeneration(
         putPages(database, generation, line),
       )
     },
-    async finish(position, reference) {
+    async finish(position, reference, unknown) {
       await dexie.transaction('rw', state, changed, async () => {
-        await state.put({ key: 'state', generation, position, reference })
+        const written = { protocol: protocol.version, unknown }
+        await state.put({ key: 'state', generation, position, reference, ...written })
         await changed.clear()
       })
       onSwitch(numbers)

@@ -1,3 +1,4 @@
+import { protocolHeader, protocolOf } from '../../../shared/sync/protocol-version'
 import type { RawAnswer, Transport } from '../../../shared/sync/engine/ports'
 import { splitLines } from './split-lines'
 
@@ -30,6 +31,7 @@ export function toRaw(response: Response, patience: Patience): RawAnswer {
     status: response.status,
     contentType: response.headers.get('content-type') ?? '',
     retryAfterMs: retryAfter(response.headers.get('retry-after')),
+    protocol: protocolOf(response.headers.get(protocolHeader)),
     async text() {
       try {
         return await new Response(response.body && whileItMoves(response.body, patience)).text()

@@ -6,6 +6,8 @@ import { splitLines } from './split-lines'
 const SILENCE_MS = 40_000
 const FIRST_RETRY_MS = 1000
 const LONGEST_RETRY_MS = 30_000
+/** An app that is too old for the server: nothing changes until it is updated. */
+const TOO_OLD_RETRY_MS = 120_000
 
 /**
  * Listens to where the server is, and listens again whenever the stream ends. Returns a function that stops.
@@ -21,8 +23,10 @@ export function followLive(onHead: (live: LiveHead) => void, onEnd: () => void):
     controller = new AbortController()
     const watch = watchSilence(controller)
     let isHeard = false
+    let isTooOld = false
     try {
       const response = await fetch('/api/v1/sync/live', { signal: controller.signal, cache: 'no-store' })
+      isTooOld = response.status === 426
       if (response.status === 200 && response.body)
         for await (const line of splitLines(response.body, watch.again)) {
           const live = parseLine(line)
@@ -38,7 +42,8 @@ export function followLive(onHead: (live: LiveHead) => void, onEnd: () => void):
     if (stopped) return
     if (isHeard) onEnd()
     failures++
-    const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 10))
+    const backoff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 10))
+    const wait = isTooOld ? TOO_OLD_RETRY_MS : backoff
     timer = setTimeout(() => void listen(), wait * (0.5 + Math.random() / 2))
   }
 

@@ -11,7 +11,7 @@ import { report, tell } from '../../state/act'
 import { data } from '../../state/data-client'
 import { openTicket } from '../../state/navigation'
 import { useLanguage } from '../../state/session'
-import { sendAnyway } from './decide'
+import { sendAgain, sendAnyway } from './decide'
 import classes from './Outbox.module.css'
 import { SinceList } from './SinceList'
 import { workName, workText } from './work-text'
@@ -40,6 +40,9 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
   }
   const anyway = async (): Promise<void> => {
     report(await sendAnyway(item), t)
+  }
+  const again = async (): Promise<void> => {
+    report(await sendAgain(item), t)
   }
   const edit = async (): Promise<void> => {
     if (!report(await data().takeBack({ mutationId: mutation.id }), t)) return
@@ -90,6 +93,9 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
           <Button onClick={() => void decide(anyway)}>
             {t(mutation.type === 'reply.send' ? 'needsYou.sendAnyway' : 'needsYou.doAnyway')}
           </Button>
+        ) : null}
+        {item.state === 'rejected' && item.reason?.code === 'unknown-mutation' ? (
+          <Button onClick={() => void decide(again)}>{t('needsYou.tryAgain')}</Button>
         ) : null}
         {editable ? (
           <Button variant="default" onClick={() => void decide(edit)}>

@@ -1,22 +1,34 @@
 import { parseMutation } from '../../../shared/tickets/mutations'
-import type { MutationArgs, MutationType } from '../../../shared/tickets/mutations'
+import type { Mutation, MutationArgs, MutationType, Seen } from '../../../shared/tickets/mutations'
 import type { OutboxItem, Saved } from '../../data/protocol'
 import { seenOf } from '../../state/act'
 import { data } from '../../state/data-client'
 
+const madeByNewer = { code: 'update-required', message: 'A newer version of this app wrote this: update it.' }
+
 /** Writes held work again, knowing what happened since: it replaces the held one, so that it is still done at most once. */
-export async function sendAnyway(item: OutboxItem): Promise<Saved> {
-  const { mutation } = item
+export async function sendAnyway({ mutation }: OutboxItem): Promise<Saved> {
   const parsed = parseMutation(mutation)
-  if (!parsed.ok) return { ok: false, error: { code: parsed.code, message: parsed.message } }
-  const { type, args } = parsed.mutation
+  if (!parsed.ok) return { ok: false, error: madeByNewer }
+  const { args } = parsed.mutation
   const view = await data().ticket({ id: mutation.ticketId })
   const again = 'anyway' in args ? { ...args, anyway: true } : args
-  return data().mutate({
-    type: type as MutationType,
-    ticketId: mutation.ticketId,
-    args: again as MutationArgs<MutationType>,
-    seen: view ? seenOf(view.ticket) : mutation.seen,
-    replaces: mutation.id,
-  })
+  return writeAgain(
+    parsed.mutation,
+    again as MutationArgs<MutationType>,
+    view ? seenOf(view.ticket) : mutation.seen,
+  )
 }
+
+/** Writes work again as it was, which a server could not do that was too old for it. */
+export async function sendAgain({ mutation }: OutboxItem): Promise<Saved> {
+  const parsed = parseMutation(mutation)
+  if (!parsed.ok) return { ok: false, error: madeByNewer }
+  return writeAgain(parsed.mutation, parsed.mutation.args, mutation.seen)
+}
+
+const writeAgain = (
+  { id, type, ticketId }: Mutation,
+  args: MutationArgs<MutationType>,
+  seen: Seen,
+): Promise<Saved> => data().mutate({ type, ticketId, args, seen, replaces: id })

@@ -5,12 +5,24 @@ import { data } from '../../state/data-client'
 import { EmptyState } from '../../ui/EmptyState'
 import classes from './QueueStart.module.css'
 
-/** What stands in the queue's place before there is one: first sync with its progress, no network, or a fault. */
+/** What stands in the queue's place before there is one: first sync with its progress, no network, a version that is too old, or a fault. */
 export function QueueStart({ sync }: { readonly sync: SyncState }) {
   const { t } = useTranslation()
   if (sync.phase === 'failed')
     return (
       <EmptyState title={t('firstSync.failed')} hint={sync.message?.message}>
+        <Retry />
+      </EmptyState>
+    )
+  if (sync.phase === 'app-too-old')
+    return (
+      <EmptyState title={t('versions.appTooOld')} hint={t('versions.appTooOldBody')}>
+        <Retry />
+      </EmptyState>
+    )
+  if (sync.phase === 'server-too-old')
+    return (
+      <EmptyState title={t('versions.serverTooOld')} hint={t('versions.serverTooOldBody')}>
         <Retry />
       </EmptyState>
     )

@@ -54,17 +54,28 @@ export const frame = {
     offline: 'Offline · data of {{age}} ago',
     offlineNever: 'Offline · nothing fetched yet',
     signedOut: 'Sign-in expired · changes wait here',
+    appTooOld: 'This app is too old for the server: update it',
+    serverTooOld: 'The server is too old for this app',
     failed: 'Sync stopped',
     syncNow: 'Sync now',
     otherWindow: 'another window keeps the connection',
     backendStarting: 'Starting the server in this app…',
     backendDemo: 'Making the demo tickets…',
     backendFailed: 'The server in this app stopped',
+    backendNewer: 'These data were made by a newer Tijdig: update this app',
   },
   expired: {
     title: 'Your sign-in has expired.',
     body: 'You can go on working. Changes wait on this device until you sign in again.',
     action: 'Sign in',
+  },
+  versions: {
+    appTooOld: 'This app is too old for the server.',
+    appTooOldBody:
+      'Update Tijdig. What you write meanwhile is kept on this device and sent after the update.',
+    serverTooOld: 'The server is too old for this app.',
+    serverTooOldBody:
+      'Ask its administrator to update it. What you write meanwhile is kept on this device and sent then.',
   },
   journal: {
     unreadable: 'Nothing is sent now.',

@@ -16,6 +16,7 @@ export const places = {
     sinceNothing: 'Nothing that this device knows of.',
     written: 'written {{moment}}',
     sendAnyway: 'Send anyway',
+    tryAgain: 'Try again',
     doAnyway: 'Do it anyway',
     edit: 'Edit as a new reply',
     discard: 'Discard',

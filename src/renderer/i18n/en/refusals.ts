@@ -40,6 +40,10 @@ export const refusals = {
       'The files of this reply are too large together: at most 25 MiB can be sent. Leave some out, or send them as a link.',
     'dependency-failed':
       'An earlier change that this one builds on was not applied. Decide on that one first.',
+    'unknown-mutation':
+      'The server is older than this app and does not know this kind of change yet. It is kept here: try again when the server has been updated.',
+    'update-required': 'This app is too old for this: update it.',
+    'server-too-old': 'The server is too old for this app: ask its administrator to update it.',
     'signed-out': 'Sign in first: there is no workspace open on this device.',
     'too-large': 'This text is too long to send: shorten it.',
     'outbox-unwritable': 'This device could not keep your change. Free some disk space and try again.',

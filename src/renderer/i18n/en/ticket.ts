@@ -138,6 +138,7 @@ export const ticket = {
     escalated: '{{name}} escalated this to level {{level}}',
     escalationEnded: '{{name}} ended the escalation',
     attentionCleared: '{{name}} checked this ticket',
+    madeByNewer: 'Made by a newer version of Tijdig: update to see it',
     recordingAdded: '{{name}} added a recording',
     nothing: 'nothing',
     channels: {

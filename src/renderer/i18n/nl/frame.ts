@@ -54,17 +54,28 @@ export const frame = {
     offline: 'Offline · gegevens van {{age}} geleden',
     offlineNever: 'Offline · nog niets opgehaald',
     signedOut: 'Aanmelding verlopen · wijzigingen wachten hier',
+    appTooOld: 'Deze app is te oud voor de server: werk hem bij',
+    serverTooOld: 'De server is te oud voor deze app',
     failed: 'Synchronisatie gestopt',
     syncNow: 'Nu synchroniseren',
     otherWindow: 'een ander venster houdt de verbinding',
     backendStarting: 'De server in deze app start…',
     backendDemo: 'De demotickets worden gemaakt…',
     backendFailed: 'De server in deze app is gestopt',
+    backendNewer: 'Deze gegevens zijn van een nieuwere Tijdig: werk de app bij',
   },
   expired: {
     title: 'Je aanmelding is verlopen.',
     body: 'Je kunt doorwerken. Wijzigingen wachten op dit apparaat tot je je weer aanmeldt.',
     action: 'Aanmelden',
+  },
+  versions: {
+    appTooOld: 'Deze app is te oud voor de server.',
+    appTooOldBody:
+      'Werk Tijdig bij. Wat je intussen schrijft, blijft op dit apparaat bewaard en wordt na het bijwerken verzonden.',
+    serverTooOld: 'De server is te oud voor deze app.',
+    serverTooOldBody:
+      'Vraag de beheerder om hem bij te werken. Wat je intussen schrijft, blijft op dit apparaat bewaard en wordt dan verzonden.',
   },
   journal: {
     unreadable: 'Er wordt nu niets verzonden.',

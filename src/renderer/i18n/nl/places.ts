@@ -16,6 +16,7 @@ export const places = {
     sinceNothing: 'Voor zover dit apparaat weet: niets.',
     written: 'geschreven {{moment}}',
     sendAnyway: 'Toch versturen',
+    tryAgain: 'Opnieuw proberen',
     doAnyway: 'Toch doen',
     edit: 'Bewerken als nieuw antwoord',
     discard: 'Weggooien',

@@ -47,6 +47,10 @@ export const refusals = {
       'De bestanden bij dit antwoord zijn samen te groot: er kan hoogstens 25 MiB mee. Laat er een paar weg, of stuur een link.',
     'dependency-failed':
       'Een eerdere wijziging waarop deze voortbouwt is niet doorgevoerd. Besluit eerst over die.',
+    'unknown-mutation':
+      'De server is ouder dan deze app en kent dit soort wijziging nog niet. Ze blijft hier bewaard: probeer het opnieuw als de server is bijgewerkt.',
+    'update-required': 'Deze app is hiervoor te oud: werk hem bij.',
+    'server-too-old': 'De server is te oud voor deze app: vraag de beheerder om hem bij te werken.',
     'signed-out': 'Meld je eerst aan: er is op dit apparaat geen werkruimte open.',
     'too-large': 'Deze tekst is te lang om te versturen: kort hem in.',
     'outbox-unwritable':

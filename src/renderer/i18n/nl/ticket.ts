@@ -142,6 +142,7 @@ export const ticket = {
     escalated: '{{name}} escaleerde dit naar niveau {{level}}',
     escalationEnded: '{{name}} beëindigde de escalatie',
     attentionCleared: '{{name}} bekeek dit ticket',
+    madeByNewer: 'Gemaakt met een nieuwere versie van Tijdig: werk bij om het te zien',
     recordingAdded: '{{name}} voegde een opname toe',
     nothing: 'niets',
     channels: {

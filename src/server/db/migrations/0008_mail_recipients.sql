@@ -9,3 +9,5 @@ alter table mail_outbox add column destination text
   generated always as (lower(coalesce(substring(doc->'to'->>0 from '@([^@]*)$'), ''))) stored;
 -- Uncompressed, so that a piece of a file is read without the rest of it.
 alter table files alter column bytes set storage external;
+-- An older server knows nothing of recipients: it would send a mail again to those who have it.
+update schema_floor set oldest_server = 8;

@@ -126,3 +126,9 @@ export const changeLog = pgTable(
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.seq] })],
 )
+
+/** The oldest server that may work on the tables, by the number of its newest migration. One row. */
+export const schemaFloor = pgTable('schema_floor', {
+  onlyRow: boolean('only_row').primaryKey().default(true),
+  oldestServer: integer('oldest_server').notNull(),
+})

@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { protocol } from '../protocol-version'
+import type { Speaks } from '../protocol-version'
 import { apiError } from '../wire'
 import type { ApiError } from '../wire'
 import type { RawAnswer } from './ports'
@@ -13,26 +15,68 @@ export type Answer<T> =
   | { readonly kind: 'refused'; readonly status: number; readonly error: ApiError }
   /** Our server, or what stands before it, asks to come back later. */
   | { readonly kind: 'busy'; readonly retryAfterMs: number | null }
+  | TooOld
+
+/** One of the two is too old for the other. Nothing was decided on; only an update helps. */
+export interface TooOld {
+  readonly kind: 'app-too-old' | 'server-too-old'
+  readonly error: ApiError
+}
+
+export const appTooOld: TooOld = {
+  kind: 'app-too-old',
+  error: { code: 'update-required', message: 'This app is too old for the server: update it.' },
+}
+const serverTooOld: TooOld = {
+  kind: 'server-too-old',
+  error: {
+    code: 'server-too-old',
+    message: 'The server is too old for this app: ask its administrator to update it.',
+  },
+}
 
 const offline = { kind: 'offline' } as const
 const retriable = new Set([408, 425, 429])
 
 /** Reads an answer. Only a body that our schema accepts counts as ours, whatever the status says. */
-export async function readAnswer<T>(raw: RawAnswer | null, schema: z.ZodType<T>): Promise<Answer<T>> {
+export async function readAnswer<T>(
+  raw: RawAnswer | null,
+  schema: z.ZodType<T>,
+  speaks: Speaks = protocol,
+): Promise<Answer<T>> {
   if (!raw) return offline
   const json = await bodyOf(raw)
-  if (raw.status === 200) {
-    const parsed = schema.safeParse(json)
-    return parsed.success ? { kind: 'ok', body: parsed.data } : offline
-  }
-  return failureOf(raw, json)
+  if (raw.status !== 200) return failureOf(raw, json, speaks)
+  const parsed = schema.safeParse(json)
+  // Without a number it is a server of version 1, or none of ours.
+  const version = raw.protocol ?? (parsed.success ? 1 : null)
+  if (version !== null && version < speaks.oldestServer) return serverTooOld
+  if (parsed.success) return { kind: 'ok', body: parsed.data }
+  return json === undefined ? offline : unreadable(raw, speaks)
 }
 
+/** What it means that a whole body is not what this version reads: a newer server may have changed it. */
+export const unreadable = (
+  { protocol: version }: Pick<RawAnswer, 'protocol'>,
+  speaks: Speaks,
+): TooOld | typeof offline => (version !== null && version > speaks.version ? appTooOld : offline)
+
+/** Whether the answer is of a server that is too old; an answer that says no number is judged by its body. */
+export const tooOldServer = ({ protocol: version }: RawAnswer, speaks: Speaks): TooOld | null =>
+  version !== null && version < speaks.oldestServer ? serverTooOld : null
+
 /** What a status other than 200 means. */
-export function failureOf(raw: RawAnswer, json: unknown): Exclude<Answer<never>, { kind: 'ok' }> {
+export function failureOf(
+  raw: RawAnswer,
+  json: unknown,
+  speaks: Speaks = protocol,
+): Exclude<Answer<never>, { kind: 'ok' }> {
+  const tooOld = tooOldServer(raw, speaks)
+  if (tooOld) return tooOld
   if (raw.status >= 500 || retriable.has(raw.status)) return { kind: 'busy', retryAfterMs: raw.retryAfterMs }
   const error = apiError.safeParse(json)
   if (!error.success || raw.status < 400) return offline
+  if (error.data.code === appTooOld.error.code) return { kind: 'app-too-old', error: error.data }
   if (raw.status === 401) return { kind: 'signed-out', error: error.data }
   return { kind: 'refused', status: raw.status, error: error.data }
 }

@@ -4,8 +4,20 @@ import type { OutboxEntry } from './outbox-entry'
 import type { Kept } from './ports'
 import type { ServerTime } from './server-time'
 
+export type SyncPhase =
+  | 'starting'
+  | 'first-sync'
+  | 'online'
+  | 'offline'
+  | 'signed-out'
+  /** The server no longer serves this version of the app: only an update helps. Work waits as without a network. */
+  | 'app-too-old'
+  /** The server is too old for this version of the app. */
+  | 'server-too-old'
+  | 'failed'
+
 export interface EngineState {
-  readonly phase: 'starting' | 'first-sync' | 'online' | 'offline' | 'signed-out' | 'failed'
+  readonly phase: SyncPhase
   /** 0…1 during the first sync. */
   readonly progress: number
   readonly message: ApiError | null

@@ -7,6 +7,7 @@ const journal: Journal = { append: () => done, read: () => Promise.resolve([]), 
 const outbox: OutboxStore = { all: () => Promise.resolve([]), write: () => Promise.resolve([]) }
 const cache = {
   position: () => Promise.resolve(null),
+  isOutdated: () => Promise.resolve(false),
   reference: () => Promise.resolve(null),
 } as unknown as CacheStore
 const nothing = () => undefined
@@ -15,6 +16,7 @@ const refused = (status: number): RawAnswer => ({
   status,
   contentType: 'application/json',
   retryAfterMs: null,
+  protocol: null,
   text: () => Promise.resolve(JSON.stringify({ code: 'sign-in-expired', message: 'Sign in again.' })),
   lines: () => (async function* () {})(),
 })

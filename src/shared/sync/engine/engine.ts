@@ -1,6 +1,7 @@
+import { protocol } from '../protocol-version'
 import { pushLimits } from '../wire'
 import type { Position, PushRequest } from '../wire'
-import { backoffMs } from './backoff'
+import { backoffMs, pauseAfter, phaseAfter } from './backoff'
 import { damagedBuckets, isBucketOf } from './damage-check'
 import type { BucketChecksum } from './damage-check'
 import { createExchange } from './exchange'
@@ -40,7 +41,11 @@ export function createSyncEngine(
   const { clock, random, cache, transport } = ports
   const outbox = createOutbox(ports.outbox, ports.journal, who)
   const time = createServerTime()
-  const exchange = createExchange(transport, clock, time, (at) => (lastContactAt = at))
+  const exchange = createExchange(transport, clock, {
+    time,
+    speaks: ports.speaks ?? protocol,
+    onContact: (at) => (lastContactAt = at),
+  })
   let cursor: Position | null = null
   let durable: Position | null = null
   /** The furthest that the server was heard to be. */
@@ -95,6 +100,9 @@ export function createSyncEngine(
     return { epoch: known, ...(seq !== undefined && proof && { seen: { seq, proof } }) }
   }
 
+  const sendsFiles = (): boolean =>
+    owner && !frozen && state.phase !== 'app-too-old' && state.phase !== 'server-too-old'
+
   function show(phase: EngineState['phase'], more: Partial<typeof state> = {}): void {
     state = { phase, progress: state.progress, message: null, ...more }
     notices.state()
@@ -115,10 +123,8 @@ export function createSyncEngine(
       return
     }
     failures++
-    const asked = failure.kind === 'busy' ? (failure.retryAfterMs ?? 0) : 0
-    retryAt = clock.monotonic() + Math.max(asked, backoffMs(failures, random))
-    if (failure.kind === 'refused') show('failed', { message: failure.error })
-    else show('offline')
+    retryAt = clock.monotonic() + pauseAfter(failure, failures, random)
+    show(phaseAfter(failure), 'error' in failure ? { message: failure.error } : {})
   }
 
   function storageFailed(cause: unknown): void {
@@ -200,6 +206,7 @@ export function createSyncEngine(
     const taken = await takeSnapshot(answer.lines, cache, (progress) => {
       if (cursor === null) show('first-sync', { progress })
     })
+    if (taken.kind === 'unreadable') return failed(answer.unreadable)
     if (taken.kind === 'cut-off') return failed({ kind: 'offline' })
     const { start } = taken
     cursor = positionOf(start)
@@ -314,6 +321,7 @@ export function createSyncEngine(
     async own() {
       await outbox.recover()
       cursor = await cache.position()
+      mustRetake = await cache.isOutdated()
       owner = true
       checkAt = clock.monotonic() + CHECK_FIRST_MS
       notices.outbox([])
@@ -340,9 +348,9 @@ export function createSyncEngine(
     },
     uploads: {
       step: async () => {
-        if (owner && !frozen) await uploads.step()
+        if (sendsFiles()) await uploads.step()
       },
-      wakeAt: () => (owner && !frozen ? uploads.wakeAt() : null),
+      wakeAt: () => (sendsFiles() ? uploads.wakeAt() : null),
     },
     write: (mutation, replaces) => outbox.add(mutation, replaces),
     discard: (mutationId, decisionId) => outbox.drop(mutationId, decisionId),

@@ -1,7 +1,9 @@
 import type { Agent, Customer, Office } from '../../tickets/people'
 import type { Ticket } from '../../tickets/ticket'
 import type { TicketEvent } from '../../tickets/events'
-import type { ApiError, Position, SnapshotBucket } from '../wire'
+import type { Speaks } from '../protocol-version'
+import type { ReceivedBucket } from '../received'
+import type { ApiError, Position } from '../wire'
 import type { NewEntry, OutboxEntry } from './outbox-entry'
 
 /** All that the sync engine asks of the world. The app and the simulator give it different ones. */
@@ -27,6 +29,8 @@ export interface RawAnswer {
   readonly status: number
   readonly contentType: string
   readonly retryAfterMs: number | null
+  /** The number of the protocol that the answer says; null when it says none. */
+  readonly protocol: number | null
   /** The whole body. Rejects when the connection breaks before its end. */
   text(): Promise<string>
   /** The body line by line, for streams. Rejects in the middle when the connection breaks. */
@@ -52,13 +56,15 @@ export interface CacheCommit {
   readonly events: readonly TicketEvent[]
   /** Null when the page left it alone. */
   readonly reference: ReferenceData | null
+  /** This version passed over something in it, or could not read it. */
+  readonly unknown: boolean
 }
 
 /** Takes a snapshot beside the generation in use, which stays whole until `finish`. */
 export interface GenerationWriter {
-  put(bucket: SnapshotBucket): Promise<void>
-  /** Switches to the new generation in one transaction. */
-  finish(position: Position, reference: ReferenceData): Promise<void>
+  put(bucket: ReceivedBucket): Promise<void>
+  /** Switches to the new generation in one transaction. `unknown` as in a commit, of all that was taken. */
+  finish(position: Position, reference: ReferenceData, unknown: boolean): Promise<void>
   abandon(): Promise<void>
 }
 
@@ -67,6 +73,8 @@ export interface CacheStore {
   /** Null when there is nothing yet. */
   position(): Promise<Position | null>
   reference(): Promise<ReferenceData | null>
+  /** True when an older version of the app wrote it and could not read all of it: it must be taken anew. */
+  isOutdated(): Promise<boolean>
   tickets(ids: readonly string[]): Promise<ReadonlyMap<string, Ticket>>
   /** All events of a ticket, oldest first. */
   timeline(ticketId: string): Promise<readonly TicketEvent[]>
@@ -76,7 +84,7 @@ export interface CacheStore {
   /** Id and version of each ticket of a bucket, from the rows themselves. */
   versions(bucket: number): Promise<readonly (readonly [id: string, version: number])[]>
   /** Puts a bucket in the place of what is here, in one transaction. Refuses (rejects) when the cursor is not at that position. */
-  putBucket(at: Position, bucket: SnapshotBucket): Promise<void>
+  putBucket(at: Position, bucket: ReceivedBucket): Promise<void>
 }
 
 export interface OutboxPatch {
@@ -128,4 +136,6 @@ export interface EnginePorts {
   readonly transport: Transport
   /** Left out where no files are kept: the server then decides on a reply that names one. */
   readonly files?: FileSender
+  /** Left out: what this build speaks. */
+  readonly speaks?: Speaks
 }

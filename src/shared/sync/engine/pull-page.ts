@@ -1,11 +1,12 @@
 import { evolve } from '../../tickets/evolve'
 import type { Ticket } from '../../tickets/ticket'
 import type { TicketEvent } from '../../tickets/events'
-import type { Change, Position, PullResponse } from '../wire'
+import type { ReceivedChange, ReceivedPage } from '../received'
+import type { Position } from '../wire'
 import type { CacheCommit, ReferenceData } from './ports'
 
 /** Whether a page of the change log continues the cache's cursor without a gap. */
-export function pageJoins(cursor: Position, page: PullResponse): boolean {
+export function pageJoins(cursor: Position, page: ReceivedPage): boolean {
   return (
     page.epoch === cursor.epoch &&
     page.after === cursor.seq &&
@@ -16,7 +17,7 @@ export function pageJoins(cursor: Position, page: PullResponse): boolean {
 }
 
 /** Where a page says that the log is. Signed only when the page reaches so far. */
-export const headOf = ({ epoch, to, head, proof }: PullResponse): Position =>
+export const headOf = ({ epoch, to, head, proof }: ReceivedPage): Position =>
   to === head ? { epoch, seq: head, proof } : { epoch, seq: head }
 
 export interface CacheBefore {
@@ -25,7 +26,7 @@ export interface CacheBefore {
 }
 
 /** Ids of the tickets that a page changes. */
-export function ticketsOf(page: PullResponse): readonly string[] {
+export function ticketsOf(page: ReceivedPage): readonly string[] {
   return [...new Set(page.changes.flatMap((change) => (change.kind === 'ticket' ? [change.ticketId] : [])))]
 }
 
@@ -33,19 +34,20 @@ export function ticketsOf(page: PullResponse): readonly string[] {
  * What a page changes in the cache. Null when an event does not follow the ticket's version: the cache is damaged, or
  * was written by other rules, and must be taken afresh.
  */
-export function foldPage(cursor: Position, page: PullResponse, before: CacheBefore): CacheCommit | null {
+export function foldPage(cursor: Position, page: ReceivedPage, before: CacheBefore): CacheCommit | null {
   const tickets = new Map<string, Ticket>()
   const events: TicketEvent[] = []
   let reference = before.reference
   for (const change of page.changes) {
+    if (change.kind === 'unknown') continue
     if (change.kind !== 'ticket') {
       reference = withReference(reference, change)
       continue
     }
     let ticket = tickets.get(change.ticketId) ?? before.tickets.get(change.ticketId) ?? null
-    for (const event of change.events as readonly TicketEvent[]) {
+    for (const event of change.events) {
       if (event.ticketId !== change.ticketId || event.version !== (ticket?.version ?? 0) + 1) return null
-      if (!ticket && event.type !== 'ticket.created') return null
+      if (!ticket && event.type !== 'ticket.created' && event.type !== 'unknown') return null
       ticket = evolve(ticket, event)
       events.push(event)
     }
@@ -57,6 +59,8 @@ export function foldPage(cursor: Position, page: PullResponse, before: CacheBefo
     tickets: [...tickets.values()],
     events,
     reference: reference === before.reference ? null : reference,
+    unknown:
+      page.changes.some(({ kind }) => kind === 'unknown') || events.some(({ type }) => type === 'unknown'),
   }
 }
 
@@ -68,7 +72,7 @@ const emptyReference: ReferenceData = {
 
 function withReference(
   reference: ReferenceData | null,
-  change: Exclude<Change, { kind: 'ticket' }>,
+  change: Exclude<ReceivedChange, { kind: 'ticket' | 'unknown' }>,
 ): ReferenceData {
   const known = reference ?? emptyReference
   switch (change.kind) {

@@ -1,10 +1,14 @@
-import type { Position, SnapshotBucket, SnapshotEnd, SnapshotLine, SnapshotStart } from '../wire'
+import { decodeLine } from '../received'
+import type { ReceivedLine, ReceivedStart } from '../received'
+import type { Position, SnapshotEnd, SnapshotStart } from '../wire'
 import type { CacheStore } from './ports'
 
 export type SnapshotResult =
   | { readonly kind: 'taken'; readonly start: SnapshotStart }
   /** Cut off or not ours: the former generation is still in use. */
   | { readonly kind: 'cut-off' }
+  /** A whole line came that this version cannot read; the former generation is still in use. */
+  | { readonly kind: 'unreadable' }
 
 /**
  * Reads a snapshot into a new generation of the cache and switches to it when its end line agrees with what came.
@@ -14,33 +18,40 @@ export type SnapshotResult =
 export async function takeSnapshot(
   lines: AsyncIterable<string>,
   store: CacheStore,
-  onProgress: (share: number, start: SnapshotStart) => void,
+  onProgress: (share: number) => void,
 ): Promise<SnapshotResult> {
   const writer = await store.startGeneration()
-  let start: SnapshotStart | null = null
+  let start: ReceivedStart | null = null
   let end: SnapshotEnd | null = null
   let count = 0
+  let unknown = false
+  let isUnreadable = false
   const source = lines[Symbol.asyncIterator]()
   try {
     for (;;) {
       const text = await nextLine(source)
       if (text === null) break
       const line = parseLine(text)
-      if (!line || end || (line.line === 'start') !== (start === null)) break
-      if (line.line === 'start') start = line
+      if (line === 'not-json') break
+      isUnreadable = line === null
+      if (!line || end) break
+      if (line.line === 'unknown') unknown = true
+      else if ((line.line === 'start') !== (start === null)) break
+      else if (line.line === 'start') start = line
       else if (line.line === 'end') end = line
       else {
         await writer.put(line)
         count += line.tickets.length
-        if (start) onProgress(start.tickets === 0 ? 1 : Math.min(1, count / start.tickets), start)
+        unknown ||= line.unknown
+        if (start) onProgress(start.tickets === 0 ? 1 : Math.min(1, count / start.tickets))
       }
     }
     if (!start || end?.tickets !== count) {
       await writer.abandon()
-      return { kind: 'cut-off' }
+      return { kind: isUnreadable ? 'unreadable' : 'cut-off' }
     }
     const { customers, agents, office } = start
-    await writer.finish(positionOf(start), { customers, agents, office })
+    await writer.finish(positionOf(start), { customers, agents, office }, unknown || start.unknown)
     return { kind: 'taken', start }
   } finally {
     await source.return?.().catch(() => undefined)
@@ -59,26 +70,12 @@ async function nextLine(source: AsyncIterator<string>): Promise<string | null> {
   }
 }
 
-/** Checks only a line's frame: its rows come from our own server, 50,000 at a time, and are folded by total code. */
-function parseLine(text: string): SnapshotLine | null {
-  let line: SnapshotLine
+function parseLine(text: string): ReceivedLine | 'not-json' | null {
+  let json: unknown
   try {
-    line = JSON.parse(text) as SnapshotLine
+    json = JSON.parse(text)
   } catch {
-    return null
+    return 'not-json'
   }
-  switch (line?.line) {
-    case 'start':
-      return typeof line.epoch === 'string' && Number.isInteger(line.seq) ? line : null
-    case 'bucket':
-      return isBucket(line) ? line : null
-    case 'end':
-      return line
-    default:
-      return null
-  }
+  return decodeLine(json)
 }
-
-/** Whether it has the frame of a bucket. */
-export const isBucket = (line: SnapshotBucket): boolean =>
-  Number.isInteger(line.bucket) && Array.isArray(line.tickets) && typeof line.timelines === 'object'

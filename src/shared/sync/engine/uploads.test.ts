@@ -31,6 +31,7 @@ function answer(status: number, words?: string): RawAnswer {
     status,
     contentType: 'application/json',
     retryAfterMs: null,
+    protocol: null,
     text: () => Promise.resolve(words ?? JSON.stringify(body)),
     lines: () => {
       throw new Error('not a stream')

@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest'
+import { monday10, uuidOf } from '../../tickets/example'
+import type { MutationEnvelope } from '../../tickets/mutations'
+import type { ReceivedBucket } from '../received'
+import { createSyncEngine } from './engine'
+import type { OutboxEntry } from './outbox-entry'
+import type { CacheStore, OutboxStore, RawAnswer, TransportRequest } from './ports'
+
+/** An engine in an app that speaks version 3 and works with no server before 2, over what a server answers. */
+const speaks = { version: 3, oldestServer: 2 } as const
+const epoch = uuidOf(1)
+const minute = 60_000
+
+interface Reply {
+  readonly status?: number
+  readonly protocol: number | null
+  readonly body: object | string
+}
+
+const raw = ({ status = 200, protocol, body }: Reply): RawAnswer => {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return {
+    status,
+    contentType: text.startsWith('{"line"') ? 'application/x-ndjson' : 'application/json',
+    retryAfterMs: null,
+    protocol,
+    text: () => Promise.resolve(text),
+    async *lines() {
+      for (const line of text.split('\n')) yield await Promise.resolve(line)
+    },
+  }
+}
+
+const note: MutationEnvelope = {
+  id: uuidOf(7),
+  type: 'note.add',
+  v: 1,
+  ticketId: uuidOf(100),
+  args: { text: 'Kept' },
+  seen: { version: 1, customerMessages: 0, publicReplies: 0 },
+  after: [],
+  writtenAt: monday10,
+}
+
+function open(answer: (request: TransportRequest) => Reply | null, cached: Partial<CacheStore> = {}) {
+  let now = 0
+  const asked: string[] = []
+  let entries: OutboxEntry[] = []
+  const taken: ReceivedBucket[] = []
+  let position = cached.position ? { epoch, seq: 4 } : null
+  const outbox: OutboxStore = {
+    all: () => Promise.resolve(entries),
+    write: ({ add = [], patch = [], remove = [] }) => {
+      const added = add.map((entry, index) => ({ ...entry, order: entries.length + index + 1 }))
+      const changes = new Map(patch.map(({ id, change }) => [id, change]))
+      entries = [...entries, ...added]
+        .map((entry) => ({ ...entry, ...changes.get(entry.mutation.id) }))
+        .filter(({ mutation }) => !remove.includes(mutation.id))
+      return Promise.resolve(added)
+    },
+  }
+  const cache: CacheStore = {
+    position: () => Promise.resolve(position),
+    reference: () => Promise.resolve(null),
+    isOutdated: () => Promise.resolve(false),
+    tickets: () => Promise.resolve(new Map()),
+    timeline: () => Promise.resolve([]),
+    commit: ({ to }) => Promise.resolve(void (position = to as typeof position)),
+    startGeneration: () =>
+      Promise.resolve({
+        put: (bucket) => Promise.resolve(void taken.push(bucket)),
+        finish: (at) => Promise.resolve(void (position = at as typeof position)),
+        abandon: () => Promise.resolve(),
+      }),
+    versions: () => Promise.resolve([]),
+    putBucket: () => Promise.resolve(),
+    ...cached,
+  }
+  const kept = { ok: true } as const
+  const engine = createSyncEngine(
+    {
+      clock: { wall: () => monday10 + now, monotonic: () => now },
+      random: () => 0.5,
+      cache,
+      outbox,
+      journal: {
+        append: () => Promise.resolve(kept),
+        read: () => Promise.resolve([]),
+        forget: () => Promise.resolve(kept),
+      },
+      transport: {
+        request: (request) => {
+          asked.push(request.path.replace(/\?.*/, ''))
+          const reply = answer(request)
+          return Promise.resolve(reply && raw(reply))
+        },
+      },
+      speaks,
+    },
+    { workspaceId: uuidOf(2), agentId: uuidOf(3), deviceId: uuidOf(4) },
+    { state: () => 0, base: () => 0, outbox: () => 0, outcome: () => 0, sending: () => 0 },
+  )
+  return {
+    engine,
+    asked,
+    entries: () => entries,
+    async start() {
+      await engine.open()
+      await engine.own()
+    },
+    /** Lets so much time go by, with a step whenever the engine wants one. */
+    async run(ms: number) {
+      for (const end = now + ms; now <= end;) {
+        const at = engine.wakeAt() ?? end + 1
+        now = Math.max(now, at)
+        if (now > end) break
+        await engine.step()
+        now++
+      }
+    },
+  }
+}
+
+const updateRequired: Reply = {
+  status: 426,
+  protocol: 9,
+  body: { code: 'update-required', message: 'Update.' },
+}
+const office = { name: '', demo: false, staffDays: [], teams: [] }
+const stamp = { serverTime: monday10, durableSeq: 4 }
+const start = { line: 'start', epoch, seq: 4, ...stamp, tickets: 0, customers: [], agents: [], office }
+const snapshot = [start, { line: 'end', tickets: 0 }].map((line) => JSON.stringify(line)).join('\n')
+const emptyPage = { epoch, after: 4, to: 4, head: 4, ...stamp, changes: [] }
+const decided = {
+  outcomes: [{ mutationId: note.id, result: 'applied', seq: 5, reason: null }],
+  head: { epoch, seq: 5 },
+  ...stamp,
+}
+
+/** A server that answers all, and says this number. */
+const serving =
+  (protocol: number | null) =>
+  ({ path }: TransportRequest): Reply => ({
+    protocol,
+    body: path.includes('push') ? decided : path.includes('snapshot') ? snapshot : emptyPage,
+  })
+
+describe('an app that is too old for the server', () => {
+  test('says so, keeps its work, and goes on asking at a calm pace until the server takes it', async () => {
+    let floorIsRaised = true
+    const desk = open((request) => (floorIsRaised ? updateRequired : serving(3)(request)))
+    await desk.start()
+    await desk.engine.write(note, null)
+    await desk.run(10 * minute)
+    expect(desk.engine.state()).toMatchObject({
+      phase: 'app-too-old',
+      waiting: 1,
+      needsYou: 0,
+      message: { code: 'update-required' },
+    })
+    expect(desk.entries()).toMatchObject([{ state: 'waiting' }])
+    expect(desk.asked.length).toBeGreaterThan(4)
+    expect(desk.asked.length).toBeLessThan(12)
+    floorIsRaised = false
+    await desk.run(3 * minute)
+    expect(desk.engine.state()).toMatchObject({ phase: 'online', waiting: 0 })
+    expect(desk.asked).toContain('/v1/sync/push')
+  })
+
+  test.each([
+    ['a page', '/v1/sync/pull', { epoch, pages: [] }],
+    ['a snapshot', '/v1/sync/snapshot', `${JSON.stringify({ line: 'start', log: epoch })}\n`],
+  ])('says so when a newer server answers with %s that it cannot read', async (_, path, body) => {
+    const desk = open((request) =>
+      request.path.startsWith(path) ? { protocol: 4, body } : serving(4)(request),
+    )
+    await desk.start()
+    await desk.run(minute)
+    expect(desk.engine.state().phase).toBe('app-too-old')
+  })
+
+  test('is only offline where a page of somebody else answers, or ours broke off', async () => {
+    for (const [protocol, body] of [
+      [null, { welcome: 'to the hotel' }],
+      [4, '{"epoch":"0'],
+      [3, { epoch, pages: [] }],
+    ] as const) {
+      const desk = open((request) =>
+        request.path.includes('pull') ? { protocol, body } : serving(3)(request),
+      )
+      await desk.start()
+      await desk.run(minute)
+      expect(desk.engine.state().phase).toBe('offline')
+    }
+  })
+
+  test('can be asked to try at once', async () => {
+    const desk = open(() => updateRequired)
+    await desk.start()
+    await desk.run(10)
+    const before = desk.asked.length
+    desk.engine.wake()
+    await desk.run(10)
+    expect(desk.asked.length).toBe(before + 1)
+  })
+})
+
+describe('a server that is too old for the app', () => {
+  test.each([1, null])('is named, and what it decides is not believed (it says %s)', async (protocol) => {
+    let version: number | null = protocol
+    const desk = open((request) => serving(version)(request))
+    await desk.start()
+    await desk.engine.write(note, null)
+    await desk.run(minute)
+    expect(desk.engine.state()).toMatchObject({
+      phase: 'server-too-old',
+      waiting: 1,
+      needsYou: 0,
+      message: { code: 'server-too-old' },
+    })
+    expect(desk.entries()).toMatchObject([{ state: 'waiting' }])
+    version = 2
+    await desk.run(3 * minute)
+    expect(desk.engine.state()).toMatchObject({ phase: 'online', waiting: 0 })
+  })
+
+  test('is worked with as long as it is not below the floor', async () => {
+    const desk = open(serving(2))
+    await desk.start()
+    await desk.run(minute)
+    expect(desk.engine.state().phase).toBe('online')
+  })
+})
+
+test('a cache that an older app could not read all of is taken anew', async () => {
+  const position = () => Promise.resolve({ epoch, seq: 4 })
+  for (const [isOutdated, first] of [
+    [true, '/v1/sync/snapshot'],
+    [false, '/v1/sync/pull'],
+  ] as const) {
+    const desk = open(serving(3), { position, isOutdated: () => Promise.resolve(isOutdated) })
+    await desk.start()
+    await desk.run(10)
+    expect(desk.asked[0]).toBe(first)
+  }
+})

@@ -10,7 +10,34 @@ it('listens on the loopback address with the embedded database when nothing is s
     createAdmin: null,
     restored: false,
     backupAgeMs: 0,
+    trustedProxies: ['loopback'],
+    publicUrl: null,
+    idleDays: 30,
   })
+})
+
+it('takes proxies, its own address and the term of a sign-in from options or the environment', () => {
+  const said = [
+    '--trust-proxy',
+    '10.0.0.0/8, fd00::1',
+    '--public-url',
+    'https://desk.example.com/',
+    '--idle-days',
+    '7',
+  ]
+  const expected = {
+    trustedProxies: ['10.0.0.0/8', 'fd00::1'],
+    publicUrl: 'https://desk.example.com',
+    idleDays: 7,
+  }
+  expect(readOptions(said, {})).toMatchObject(expected)
+  const environment = {
+    TIJDIG_TRUST_PROXY: '10.0.0.0/8,fd00::1',
+    TIJDIG_PUBLIC_URL: 'https://desk.example.com',
+    TIJDIG_IDLE_DAYS: '7',
+  }
+  expect(readOptions([], environment)).toMatchObject(expected)
+  expect(readOptions(['--trust-proxy', 'none'], {})).toMatchObject({ trustedProxies: [] })
 })
 
 it('takes PostgreSQL from the environment', () => {
@@ -21,9 +48,16 @@ it('takes PostgreSQL from the environment', () => {
   })
 })
 
-it.each([['--port', 'http'], ['--port', '70000'], ['--create-admin'], ['--no-such-option']])(
-  'refuses %s %s',
-  (...args) => {
-    expect(() => readOptions(args, {})).toThrow()
-  },
-)
+it.each([
+  ['--port', 'http'],
+  ['--port', '70000'],
+  ['--create-admin'],
+  ['--no-such-option'],
+  ['--trust-proxy', 'proxy.example'],
+  ['--trust-proxy', '10.0.0.0/33'],
+  ['--public-url', 'desk'],
+  ['--public-url', 'javascript:x'],
+  ['--idle-days', '0'],
+])('refuses %s %s', (...args) => {
+  expect(() => readOptions(args, {})).toThrow()
+})

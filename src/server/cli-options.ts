@@ -1,4 +1,6 @@
+import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
+import { usualIdleDays } from './accounts/accounts'
 
 export interface CliOptions {
   readonly databaseUrl: string | undefined
@@ -8,6 +10,11 @@ export interface CliOptions {
   readonly createAdmin: { readonly workspace: string; readonly name: string; readonly email: string } | null
   readonly restored: boolean
   readonly backupAgeMs: number
+  /** Addresses, networks, or `loopback`. */
+  readonly trustedProxies: readonly string[]
+  /** Without a slash at its end; null when nobody said so. */
+  readonly publicUrl: string | null
+  readonly idleDays: number
 }
 
 export const usage = `npm run server -- [options]
@@ -18,8 +25,14 @@ export const usage = `npm run server -- [options]
   --create-admin        makes a workspace with its first administrator, then ends
       --workspace <name> --name <name> --email <address>
                         the password comes from TIJDIG_ADMIN_PASSWORD or the first line of standard input
+  --trust-proxy <list>  proxies in front of the server, whose X-Forwarded-For names the caller: addresses and networks,
+                        such as 10.0.0.0/8,fd00::/8 (loopback; none for no proxy at all)
+  --public-url <url>    where people reach the server, for links in mail: https://desk.example.com
+  --idle-days <n>       a sign-in that is not used for so many days ends (${usualIdleDays})
   --restored            say this once after a restored backup: clients then send again what the backup lacks
 
+TIJDIG_TRUST_PROXY, TIJDIG_PUBLIC_URL, TIJDIG_IDLE_DAYS
+                        the same as the options
 TIJDIG_SMTP_URL         the mail server for replies: smtp://user:password@host:587
 TIJDIG_OFFICE_ADDRESS   sender for tickets of customers without an address of their own at the office
 TIJDIG_BACKUP_HOURS     how old a backup may be that you would restore (24 with DATABASE_URL, else 0): clients keep
@@ -39,6 +52,9 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
       name: { type: 'string' },
       email: { type: 'string' },
       restored: { type: 'boolean', default: false },
+      'trust-proxy': { type: 'string', default: environment.TIJDIG_TRUST_PROXY ?? 'loopback' },
+      'public-url': { type: 'string', ...withDefault(environment.TIJDIG_PUBLIC_URL) },
+      'idle-days': { type: 'string', default: environment.TIJDIG_IDLE_DAYS ?? String(usualIdleDays) },
       help: { type: 'boolean', default: false },
     },
   })
@@ -54,7 +70,46 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     createAdmin: values['create-admin'] ? adminOf(values) : null,
     restored: values.restored,
     backupAgeMs: backupHours(environment) * 3_600_000,
+    trustedProxies: proxies(values['trust-proxy']),
+    publicUrl: publicUrl(values['public-url']),
+    idleDays: days(values['idle-days']),
   }
+}
+
+const withDefault = (value: string | undefined) => (value === undefined ? {} : { default: value })
+
+function proxies(list: string): readonly string[] {
+  const named = list
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '' && entry !== 'none')
+  const wrong = named.find((entry) => entry !== 'loopback' && !isNetwork(entry))
+  if (wrong !== undefined)
+    throw new Error(
+      `--trust-proxy: "${wrong}" is no address or network, such as 10.0.0.0/8. Separate several by commas.`,
+    )
+  return named
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
+  const family = isIP(address)
+  return family !== 0 && (bits === undefined || Number(bits) <= (family === 4 ? 32 : 128))
+}
+
+function publicUrl(text: string | undefined): string | null {
+  if (text === undefined || text === '') return null
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isPlain = url !== null && url.search === '' && url.hash === '' && url.username === ''
+  if (!isPlain || !/^https?:$/.test(url.protocol))
+    throw new Error('--public-url must be the address of this server, such as https://desk.example.com.')
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+}
+
+function days(text: string): number {
+  const number = Number(text)
+  if (!(number >= 1 && number <= 90)) throw new Error('--idle-days must be a number from 1 to 90.')
+  return number
 }
 
 function adminOf({ workspace, name, email }: { workspace?: string; name?: string; email?: string }) {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Outcome } from '../shared/sync/wire'
+import type { Accounts } from './accounts/accounts'
 import type { Identities } from './accounts/identities'
 import type { CommittedChange } from './change/committed'
 import type { Database } from './db/database'
@@ -35,6 +36,9 @@ export interface ServerContext {
   readonly journal: ChangeJournal | null
   readonly heads: HeadWatch
   readonly identities: Identities
+  readonly accounts: Accounts
+  /** Addresses and networks whose word on where a request comes from is taken. */
+  readonly trustedProxies: readonly string[]
   readonly backedUp: BackedUp
   /** What was decided on mutations by this server since it started, for its metrics. */
   readonly decided: Map<Outcome['result'], number>

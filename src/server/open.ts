@@ -1,5 +1,7 @@
 import { pino } from 'pino'
 import type { DestinationStream, Logger } from 'pino'
+import type { AccountSettings } from './accounts/accounts'
+import { createAccounts } from './accounts/accounts'
 import { createIdentities } from './accounts/identities'
 import type { ServerContext } from './context'
 import type { Database } from './db/database'
@@ -15,6 +17,9 @@ export interface ContextSettings {
   readonly random?: Random
   readonly log?: Logger
   readonly officeAddress?: string
+  readonly accounts?: AccountSettings
+  /** The proxies in front of this server: addresses, networks (`10.0.0.0/8`), or `loopback`, which is the default. */
+  readonly trustedProxies?: readonly string[]
   /** How old the newest backup may be; clients keep acknowledged work that long. 0 (the default): there are none. */
   readonly backupAgeMs?: number
 }
@@ -26,6 +31,7 @@ const lookEveryMs = { postgres: 60, pglite: 1000 } as const
 export function createContext(settings: ContextSettings): ServerContext {
   const { database, journal = null, now = Date.now, random = systemRandom } = settings
   const log = settings.log ?? createLog(process.env.TIJDIG_LOG_LEVEL ?? 'info')
+  const accounts = createAccounts(settings.accounts ?? {}, log)
   const heads = watchHeads(database, lookEveryMs[database.kind], (error) =>
     log.warn({ name: (error as Error).name }, 'could not read the heads of the change logs'),
   )
@@ -34,7 +40,9 @@ export function createContext(settings: ContextSettings): ServerContext {
     journal,
     decided: new Map(),
     heads,
-    identities: createIdentities(database, now),
+    identities: createIdentities(database, now, accounts.idleMs),
+    accounts,
+    trustedProxies: settings.trustedProxies ?? ['loopback'],
     backedUp: createBackedUp(settings.backupAgeMs ?? 0),
     now,
     random,

@@ -7,14 +7,20 @@ import { requireSignIn } from './http/authenticate'
 import { answerBrokenRequest } from './http/broken-request'
 import { answerErrors, answerTo } from './http/errors'
 import { parseJsonBody } from './http/json-body'
+import { warnOfUntrustedProxy } from './http/proxies'
 import { logRequests } from './http/request-log'
 import type { App } from './http/route'
-import { administrationRoutes } from './routes/administration'
+import { agentRoutes } from './routes/agents'
 import { attachmentRoutes } from './routes/attachments'
+import { auditRoutes } from './routes/audit'
+import { customerRoutes } from './routes/customers'
+import { deviceRoutes } from './routes/devices'
 import { healthRoutes } from './routes/health'
 import { liveRoutes } from './routes/live'
 import { metricsRoutes } from './routes/metrics'
+import { officeRoutes } from './routes/office'
 import { outboxRoutes } from './routes/outbox'
+import { forgottenPasswordRoutes, ownPasswordRoute } from './routes/passwords'
 import { searchRoutes } from './routes/search'
 import { sessionRoutes, signInRoute } from './routes/session'
 import { syncRoutes } from './routes/sync'
@@ -28,8 +34,8 @@ export async function createServer(context: ServerContext): Promise<App> {
     bodyLimit: 256 * 1024,
     requestTimeout: 300_000,
     forceCloseConnections: 'idle',
-    // A proxy on this machine says from where a request really comes.
-    trustProxy: 'loopback',
+    // Only these say from where a request really comes.
+    trustProxy: context.trustedProxies.length > 0 && [...context.trustedProxies],
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, _request, reply: FastifyReply) => {
@@ -50,6 +56,8 @@ export async function createServer(context: ServerContext): Promise<App> {
   })
   answerErrors(app)
   logRequests(app as never)
+  warnOfUntrustedProxy(app as never)
+  app.addHook('onClose', () => context.accounts.background.done())
   await app.register(swagger, {
     openapi: {
       info: { title: 'Tijdig', description: 'Support desk: tickets, SLA clocks and sync', version: '1' },
@@ -68,6 +76,10 @@ export async function createServer(context: ServerContext): Promise<App> {
   await app.register((open: App, _options, done) => {
     healthRoutes(open, context)
     signInRoute(open, context)
+    void open.register((passwords: App, _nothing, ready) => {
+      forgottenPasswordRoutes(passwords, context)
+      ready()
+    })
     done()
   })
   await app.register((guarded: App, _options, done) => {
@@ -77,7 +89,12 @@ export async function createServer(context: ServerContext): Promise<App> {
     liveRoutes(guarded, context)
     outboxRoutes(guarded, context)
     searchRoutes(guarded, context)
-    administrationRoutes(guarded, context)
+    ownPasswordRoute(guarded, context)
+    deviceRoutes(guarded, context)
+    customerRoutes(guarded, context)
+    agentRoutes(guarded, context)
+    officeRoutes(guarded, context)
+    auditRoutes(guarded, context)
     void guarded.register((files: App, _nothing, ready) => {
       attachmentRoutes(files, context)
       ready()

@@ -89,10 +89,10 @@ describe.each(databaseKinds)('what the server does by itself on %s', (kind) => {
     const [first] = await use.client.push(mutation)
     use.desk.clock.now += outcomesKeptMs - 1000
     use.client = await use.desk.signIn(use.workspace.agents.agent)
-    await cleanUp(use.desk.context.database, use.desk.clock.now)
+    await cleanUp(use.desk.context.database, use.desk.clock.now, 30 * dayMs)
     expect(await use.client.push(mutation)).toEqual([first])
     use.desk.clock.now += 2000
-    await cleanUp(use.desk.context.database, use.desk.clock.now)
+    await cleanUp(use.desk.context.database, use.desk.clock.now, 30 * dayMs)
     expect(await use.client.push(mutation)).toMatchObject([
       { result: 'rejected', reason: { code: 'ticket-exists' } },
     ])

@@ -162,8 +162,9 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
     const { start } = await use.client.snapshot()
     await use.client.push(createTicket(randomUUID()))
     use.desk.clock.now += changesKeptMs + 1
+    use.client = await use.desk.signIn(use.workspace.agents.administrator)
     await use.client.push(createTicket(randomUUID()))
-    await cleanUp(use.desk.context.database, use.desk.clock.now)
+    await cleanUp(use.desk.context.database, use.desk.clock.now, use.desk.context.accounts.idleMs)
     expect(
       await use.client.ask('GET', `/v1/sync/pull?epoch=${start.epoch}&after=${start.seq}`),
     ).toMatchObject({

@@ -17,8 +17,15 @@ export interface Identities {
   readonly forget: () => void
 }
 
-/** @param now UTC epoch milliseconds */
-export function createIdentities({ queries, writing }: Database, now: () => number): Identities {
+/**
+ * @param now UTC epoch milliseconds
+ * @param idleMs after so long without use a sign-in has ended
+ */
+export function createIdentities(
+  { queries, writing }: Database,
+  now: () => number,
+  idleMs: number,
+): Identities {
   let known = new Map<string, { readonly at: number; readonly identity: Promise<Identity | null> }>()
 
   function recall(token: string): Promise<Identity | null> {
@@ -27,7 +34,7 @@ export function createIdentities({ queries, writing }: Database, now: () => numb
     if (earlier && at - earlier.at < rememberedMs && at >= earlier.at) return earlier.identity
     if (known.size >= mostRemembered) known = new Map()
     const among = known
-    const identity = identify(queries, token, at)
+    const identity = identify(queries, token, { now: at, idleMs })
     among.set(token, { at, identity })
     // Only who is somebody is remembered: a new sign-in must work at once.
     identity.then(
@@ -39,7 +46,7 @@ export function createIdentities({ queries, writing }: Database, now: () => numb
 
   return {
     recall,
-    look: (token) => identify(writing, token, now()),
+    look: (token) => identify(writing, token, { now: now(), idleMs }),
     forget: () => {
       known = new Map()
     },

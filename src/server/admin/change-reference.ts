@@ -9,7 +9,8 @@ import { Refused } from '../http/refused'
 
 /**
  * Works out a new customer, agent or office in a transaction and writes it with its change-log row. What is not synced, such as
- * a password, `work` writes itself. An e-mail address that somebody else has is refused with 409 `email-taken`.
+ * a password or the audit trail, `work` writes itself. An e-mail address that somebody else in the workspace has is
+ * refused with 409 `email-taken`.
  */
 export async function changeReference(
   context: ServerContext,
@@ -23,6 +24,8 @@ export async function changeReference(
       2,
     )
     await acknowledge(context, [change])
+    // Passwords, sign-ins and the audit trail are no part of the journal.
+    await context.journal?.settle()
     return change
   } catch (error) {
     if (sqlState(error) !== '23505') throw error

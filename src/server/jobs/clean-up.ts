@@ -1,7 +1,14 @@
 import { sql } from 'drizzle-orm'
+import { dropEndedDevices } from '../accounts/devices'
+import { dropOldPasswordMails } from '../accounts/forgotten-password'
+import { dropOldOrigins } from '../accounts/known-origins'
+import { dropOldLinks, linkLifetimeMs } from '../accounts/password-links'
 import { dropOldAttempts } from '../accounts/throttle'
+import { dropOldAudit } from '../audit/audit'
+import { dropOldRefusedSignIns } from '../audit/refused-sign-ins'
 import type { Database } from '../db/database'
 import { rows, transaction } from '../db/database'
+import { dropOldSentCounts } from '../sync/send-limits'
 
 const dayMs = 24 * 3_600_000
 /** Outcomes: for anybody who comes back from a year's leave with unsent work. */
@@ -9,14 +16,23 @@ export const outcomesKeptMs = 400 * dayMs
 /** The change log: a client that was away for longer takes a new snapshot. */
 export const changesKeptMs = 60 * dayMs
 
-/** Drops what nobody can ask for any more: old outcomes, old log rows, ended sign-ins and sign-in counts. */
-export async function cleanUp(database: Database, now: number): Promise<void> {
+/**
+ * Drops what nobody can ask for any more: old outcomes, log rows and audit entries, ended sign-ins and what was counted.
+ * @param idleMs after so long without use a sign-in has ended
+ */
+export async function cleanUp(database: Database, now: number, idleMs: number): Promise<void> {
   const { queries } = database
   await queries.execute(
     sql`delete from mutations where decided_at < ${now - outcomesKeptMs}::double precision`,
   )
-  await queries.execute(sql`delete from devices where expires_at <= ${now}::double precision`)
+  await dropEndedDevices(queries, { now, idleMs })
   await dropOldAttempts(queries, now)
+  await dropOldOrigins(queries, now)
+  await dropOldPasswordMails(queries, now, linkLifetimeMs)
+  await dropOldLinks(queries, now)
+  await dropOldSentCounts(queries, now)
+  await dropOldAudit(database, now)
+  await dropOldRefusedSignIns(database, now)
   await compactChangeLog(database, now - changesKeptMs)
 }
 

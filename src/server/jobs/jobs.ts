@@ -15,7 +15,11 @@ export const serverJobs = (context: ServerContext, deliver: DeliverMail): readon
     },
   },
   { name: 'auto-close', everyMs: 60_000, run: async () => void (await closeSilentTickets(context)) },
-  { name: 'clean-up', everyMs: 3_600_000, run: () => cleanUp(context.database, context.now()) },
+  {
+    name: 'clean-up',
+    everyMs: 3_600_000,
+    run: () => cleanUp(context.database, context.now(), context.accounts.idleMs),
+  },
   { name: 'journal', everyMs: 600_000, run: () => settleWhenLong(context) },
 ]
 

@@ -18,6 +18,7 @@ import { decisionContext, officeAddress } from './decision-context'
 import { eventIdOf } from './event-id'
 import { failedDependency } from './dependencies'
 import { knownOutcomes, rememberOutcome, sameMutation } from './outcomes'
+import { countSending } from './send-limits'
 import { lockTicket, useNumber } from './ticket-row'
 
 export interface Applied {
@@ -71,6 +72,9 @@ async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutat
   const attached = await withAttachments(queries, author.workspaceId, mutation, decision.events)
   if (!attached.ok) return write.refusal('rejected', attached)
   if (attached.events.length === 0) return write.nothing(decision.result)
+  // What may have left the house was counted by a server whose backup is restored.
+  const tooMuch = again ? null : await countSending(queries, author, ticket, attached.events, now)
+  if (tooMuch) return write.refusal('rejected', tooMuch)
   const notice = await noticeOf(work, ticket, attached.events, eventIdOf(mutation.id, 1))
   const events = [...attached.events, ...notice].map((event, index) =>
     toEvent(event, {

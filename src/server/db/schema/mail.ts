@@ -1,4 +1,5 @@
 import {
+  boolean,
   customType,
   doublePrecision,
   integer,
@@ -33,6 +34,8 @@ export const mailOutbox = pgTable(
     error: text(),
     /** Grows with each change of how the delivery stands. */
     revision: integer().notNull().default(0),
+    /** Only its recipient may read it: no agent sees it, and its text goes when it has left. */
+    confidential: boolean().notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 )

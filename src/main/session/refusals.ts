@@ -30,6 +30,10 @@ const texts = {
     en: 'Too many attempts. Wait a few minutes and try again.',
     nl: 'Te veel pogingen. Wacht een paar minuten en probeer het opnieuw.',
   },
+  'choose-workspace': {
+    en: 'You work in several workspaces. Choose one.',
+    nl: 'Je werkt in meer dan één werkruimte. Kies er een.',
+  },
   'backend-failed': {
     en: 'The demo workspace could not be opened. Restart the app; if that does not help, its log says why.',
     nl: 'De demo-omgeving kon niet worden geopend. Start de app opnieuw; helpt dat niet, dan staat de reden in het logboek.',

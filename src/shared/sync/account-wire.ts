@@ -54,6 +54,7 @@ export const auditPage = z.object({
   /** To be asked as `before` for what is older; null at the end. */
   next: uuid.nullable(),
 })
+export type AuditPage = z.infer<typeof auditPage>
 
 /** GET and PUT /v1/office/sender-domains: from where customers' tickets may be answered. */
 export const senderDomains = z.object({ domains: z.array(text(253)).max(200) })

@@ -80,7 +80,7 @@ async function demoSession({ database, random, now }: ServerContext): Promise<Se
     sql`delete from devices where workspace_id = ${demoWorkspaceId}::uuid and agent_id = ${signedInAgent.id}::uuid`,
   )
   const device = { name: 'This computer', clientId: null, passwordHash: null }
-  const token = await transaction(database, (inside) => addDevice(inside, random, owner, device, now()))
-  if (token === null) throw new Error('The demo workspace’s agent may not sign in')
-  return { token, workspaceId: demoWorkspaceId, ...row }
+  const added = await transaction(database, (inside) => addDevice(inside, random, owner, device, now()))
+  if (added === null) throw new Error('The demo workspace’s agent may not sign in')
+  return { token: added.token, workspaceId: demoWorkspaceId, ...row }
 }

@@ -24,6 +24,12 @@ export interface NewDevice {
   readonly passwordHash: string | null
 }
 
+export interface AddedDevice {
+  readonly id: string
+  /** Stored nowhere: only its hash is. */
+  readonly token: string
+}
+
 /** What an agent sees of a sign-in. */
 export interface ListedDevice {
   readonly id: string
@@ -37,7 +43,7 @@ export interface ListedDevice {
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')
 
 /**
- * Signs an agent in on a device. Returns the token, of which only the hash is stored; null when the agent may not sign in any
+ * Signs an agent in on a device. Returns null when the agent may not sign in any
  * more, or has another password than the one that was checked: the agent's row is locked while that is looked at, so that
  * no sign-in outlives what ended its reason meanwhile. Needs a transaction.
  */
@@ -47,7 +53,7 @@ export async function addDevice(
   { workspaceId, agentId }: DeviceOwner,
   { name, clientId, passwordHash }: NewDevice,
   now: number,
-): Promise<string | null> {
+): Promise<AddedDevice | null> {
   const [agent] = await rows<{ generation: number }>(
     queries,
     sql`select credentials_generation as generation from agents
@@ -59,13 +65,14 @@ export async function addDevice(
     await queries.execute(sql`delete from devices where workspace_id = ${workspaceId}::uuid
       and agent_id = ${agentId}::uuid and client_id = ${clientId}::uuid`)
   const token = random.token()
+  const id = random.uuid(now)
   await queries.execute(sql`
     insert into devices (workspace_id, id, agent_id, token_hash, name, created_at, expires_at, last_used_at, client_id,
       credentials_generation)
-    values (${workspaceId}::uuid, ${random.uuid(now)}::uuid, ${agentId}::uuid, ${tokenHash(token)}, ${name},
+    values (${workspaceId}::uuid, ${id}::uuid, ${agentId}::uuid, ${tokenHash(token)}, ${name},
       ${now}::double precision, ${now + deviceLifetimeMs}::double precision, ${now}::double precision, ${clientId}::uuid,
       ${agent.generation}::int)`)
-  return token
+  return { id, token }
 }
 
 /** Of the device `d` and its agent `a`. */

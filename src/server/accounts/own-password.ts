@@ -1,9 +1,9 @@
+import { sql } from 'drizzle-orm'
 import type { Actor } from '../audit/audit'
 import { writeAudit } from '../audit/audit'
 import type { ServerContext } from '../context'
 import { rows, transaction } from '../db/database'
 import { Refused } from '../http/refused'
-import { sql } from 'drizzle-orm'
 import { endSignIns, lockCredentials, storePassword } from './credentials'
 import type { Identity } from './identity'
 import { hashPassword, passwordMatches, requireGoodPassword } from './passwords'
@@ -37,8 +37,8 @@ export async function changeOwnPassword(
   const hash = await accounts.hashing.run('first', () => hashPassword(passwords.next))
   const actor: Actor = { ...owner, deviceId, address }
   const ended = await transaction(database, async (queries) => {
-    const now = await lockCredentials(queries, owner)
-    if (now?.passwordHash !== checked)
+    const locked = await lockCredentials(queries, owner)
+    if (locked?.passwordHash !== checked)
       throw new Refused(409, 'password-changed', 'The password was changed meanwhile. Sign in again with it.')
     await storePassword(queries, owner, hash)
     const devices = await endSignIns(queries, owner, deviceId)

@@ -164,11 +164,11 @@ function startSession(
   const owner = { workspaceId, agentId: agent.id }
   return transaction(database, async (queries) => {
     const fresh = { name: device, clientId: deviceId ?? null, passwordHash }
-    const token = await addDevice(queries, random, owner, fresh, now())
-    if (token === null) return undefined
+    const added = await addDevice(queries, random, owner, fresh, now())
+    if (added === null) return undefined
     await rememberOrigin(queries, owner, origin, now())
-    const actor = { ...owner, deviceId: null, address }
+    const actor = { ...owner, deviceId: added.id, address }
     await writeAudit(queries, context, actor, { action: 'sign-in', subject: agent.id, after: { device } })
-    return { token, workspaceId, workspaceName, agent }
+    return { token: added.token, workspaceId, workspaceName, agent }
   })
 }

@@ -30,8 +30,9 @@ export function agentRoutes(app: App, context: ServerContext): void {
     { schema: { tags, params, body, response: { 200: agent, '4xx': apiError } } },
     async (request) => {
       identityWithRole(request, 'administrator')
-      const { password, ...fields } = request.body
-      const changed = { id: request.params.id, ...fields }
+      const { password, email, ...fields } = request.body
+      // Two spellings of one address would be two accounts that one password signs in to.
+      const changed = { id: request.params.id, ...fields, email: email.normalize('NFKC') }
       await changeAgent(context, actorOf(request), changed, password)
       return changed
     },

@@ -29,6 +29,7 @@ import { answerRequests } from './requests'
 import { denyNavigation, denyPermissions } from './security/guards'
 import { createSession } from './session/session'
 import { askSignIn, tellSignOut } from './session/sign-in'
+import { createSignOuts } from './session/sign-outs'
 import { openMainWindow } from './window/main-window'
 import { createStay } from './window/stay'
 import { createWindows } from './window/windows'
@@ -98,12 +99,22 @@ function start(): void {
     ready: (fresh) => session.backendReady(fresh),
   })
   let person: string | null = null
+  const device = readDevice(userData)
+  const keyring = { canKeepSecrets, seal, unseal }
+  const note = (message: string, reason?: unknown): void => log.warn(message, reason ?? '')
   const session = createSession({
     folder: userData,
     backend,
-    keyring: { canKeepSecrets, seal, unseal },
-    servers: { askSignIn, tellSignOut },
-    note: (message, reason) => log.warn(message, reason ?? ''),
+    keyring,
+    servers: { askSignIn: (url, as, spoken) => askSignIn(device.deviceId, url, as, spoken) },
+    signOuts: createSignOuts({
+      folder: userData,
+      keyring,
+      tell: tellSignOut,
+      later: (work, ms) => void setTimeout(work, ms),
+      note,
+    }),
+    note,
     language,
     changed: (now) => {
       if (person !== null && person !== nameOf(now)) alerts.clear()
@@ -140,7 +151,7 @@ function start(): void {
     clockOffset: serverClock.offset,
   })
   answerRequests({
-    device: readDevice(userData),
+    device,
     preferences,
     session,
     backend,

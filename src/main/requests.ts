@@ -83,7 +83,7 @@ export function answerRequests(ports: RequestPorts): void {
     pictures: await fetchPictures({ isPublic: isPublicAddress }, urls),
   }))
 
-  handle('session.signIn', ({ server, email, password }) => session.signIn(server, email, password))
+  handle('session.signIn', ({ server, ...as }) => session.signIn(server, as))
   handle('session.openDemo', () => session.openDemo())
   handle('session.signOut', () => {
     session.signOut()

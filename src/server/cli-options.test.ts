@@ -12,7 +12,34 @@ it('listens on the loopback address with the embedded database when nothing is s
     backupAgeMs: 0,
     openDocs: false,
     hostNames: null,
+    trustedProxies: ['loopback'],
+    publicUrl: null,
+    idleDays: 30,
   })
+})
+
+it('takes proxies, its own address and the term of a sign-in from options or the environment', () => {
+  const said = [
+    '--trust-proxy',
+    '10.0.0.0/8, fd00::1',
+    '--public-url',
+    'https://desk.example.com/',
+    '--idle-days',
+    '7',
+  ]
+  const expected = {
+    trustedProxies: ['10.0.0.0/8', 'fd00::1'],
+    publicUrl: 'https://desk.example.com',
+    idleDays: 7,
+  }
+  expect(readOptions(said, {})).toMatchObject(expected)
+  const environment = {
+    TIJDIG_TRUST_PROXY: '10.0.0.0/8,fd00::1',
+    TIJDIG_PUBLIC_URL: 'https://desk.example.com',
+    TIJDIG_IDLE_DAYS: '7',
+  }
+  expect(readOptions([], environment)).toMatchObject(expected)
+  expect(readOptions(['--trust-proxy', 'none'], {})).toMatchObject({ trustedProxies: [] })
 })
 
 it('takes PostgreSQL from the environment', () => {
@@ -22,13 +49,6 @@ it('takes PostgreSQL from the environment', () => {
     backupAgeMs: 24 * 3_600_000,
   })
 })
-
-it.each([['--port', 'http'], ['--port', '70000'], ['--create-admin'], ['--no-such-option']])(
-  'refuses %s %s',
-  (...args) => {
-    expect(() => readOptions(args, {})).toThrow()
-  },
-)
 
 it('takes the names under which it answers, and opens its documentation when asked', () => {
   const args = ['--host-name', 'desk.example', '--host-name', 'desk.local', '--open-docs']
@@ -46,4 +66,18 @@ it.each([
   ['desk.example', true],
 ])('on %s warns of plain http: %s', (host, warns) => {
   expect(warningFor(host) !== null).toBe(warns)
+})
+
+it.each([
+  ['--port', 'http'],
+  ['--port', '70000'],
+  ['--create-admin'],
+  ['--no-such-option'],
+  ['--trust-proxy', 'proxy.example'],
+  ['--trust-proxy', '10.0.0.0/33'],
+  ['--public-url', 'desk'],
+  ['--public-url', 'javascript:x'],
+  ['--idle-days', '0'],
+])('refuses %s %s', (...args) => {
+  expect(() => readOptions(args, {})).toThrow()
 })

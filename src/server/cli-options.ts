@@ -1,4 +1,6 @@
+import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
+import { usualIdleDays } from './accounts/accounts'
 
 export interface CliOptions {
   readonly databaseUrl: string | undefined
@@ -12,6 +14,11 @@ export interface CliOptions {
   readonly openDocs: boolean
   /** The only names under which it answers, beside this machine's own; null: any. */
   readonly hostNames: readonly string[] | null
+  /** Addresses, networks, or `loopback`. */
+  readonly trustedProxies: readonly string[]
+  /** Without a slash at its end; null when nobody said so. */
+  readonly publicUrl: string | null
+  readonly idleDays: number
 }
 
 export const usage = `npm run server -- [options]
@@ -24,8 +31,14 @@ export const usage = `npm run server -- [options]
   --create-admin        makes a workspace with its first administrator, then ends
       --workspace <name> --name <name> --email <address>
                         the password comes from TIJDIG_ADMIN_PASSWORD or the first line of standard input
+  --trust-proxy <list>  proxies in front of the server, whose X-Forwarded-For names the caller: addresses and networks,
+                        such as 10.0.0.0/8,fd00::/8 (loopback; none for no proxy at all)
+  --public-url <url>    where people reach the server, for links in mail: https://desk.example.com
+  --idle-days <n>       a sign-in that is not used for so many days ends (${usualIdleDays})
   --restored            say this once after a restored backup: clients then send again what the backup lacks
 
+TIJDIG_TRUST_PROXY, TIJDIG_PUBLIC_URL, TIJDIG_IDLE_DAYS
+                        the same as the options
 TIJDIG_SMTP_URL         the mail server for replies: smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host.
                         Without TLS nothing is sent off this machine, but with ?tls=none, for a trusted network
                         and without a password
@@ -49,6 +62,9 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
       restored: { type: 'boolean', default: false },
       'host-name': { type: 'string', multiple: true },
       'open-docs': { type: 'boolean', default: false },
+      'trust-proxy': { type: 'string', default: environment.TIJDIG_TRUST_PROXY ?? 'loopback' },
+      'public-url': { type: 'string', ...withDefault(environment.TIJDIG_PUBLIC_URL) },
+      'idle-days': { type: 'string', default: environment.TIJDIG_IDLE_DAYS ?? String(usualIdleDays) },
       help: { type: 'boolean', default: false },
     },
   })
@@ -66,7 +82,46 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     backupAgeMs: backupHours(environment) * 3_600_000,
     openDocs: values['open-docs'],
     hostNames: values['host-name'] ?? null,
+    trustedProxies: proxies(values['trust-proxy']),
+    publicUrl: publicUrl(values['public-url']),
+    idleDays: days(values['idle-days']),
   }
+}
+
+const withDefault = (value: string | undefined) => (value === undefined ? {} : { default: value })
+
+function proxies(list: string): readonly string[] {
+  const named = list
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '' && entry !== 'none')
+  const wrong = named.find((entry) => entry !== 'loopback' && !isNetwork(entry))
+  if (wrong !== undefined)
+    throw new Error(
+      `--trust-proxy: "${wrong}" is no address or network, such as 10.0.0.0/8. Separate several by commas.`,
+    )
+  return named
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
+  const family = isIP(address)
+  return family !== 0 && (bits === undefined || Number(bits) <= (family === 4 ? 32 : 128))
+}
+
+function publicUrl(text: string | undefined): string | null {
+  if (text === undefined || text === '') return null
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isPlain = url !== null && url.search === '' && url.hash === '' && url.username === ''
+  if (!isPlain || !/^https?:$/.test(url.protocol))
+    throw new Error('--public-url must be the address of this server, such as https://desk.example.com.')
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+}
+
+function days(text: string): number {
+  const number = Number(text)
+  if (!(number >= 1 && number <= 90)) throw new Error('--idle-days must be a number from 1 to 90.')
+  return number
 }
 
 function adminOf({ workspace, name, email }: { workspace?: string; name?: string; email?: string }) {

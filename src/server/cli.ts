@@ -32,6 +32,8 @@ async function main(): Promise<void> {
     journal,
     log,
     backupAgeMs: options.backupAgeMs,
+    trustedProxies: options.trustedProxies,
+    accounts: { publicUrl: options.publicUrl, idleDays: options.idleDays },
     ...(process.env.TIJDIG_OFFICE_ADDRESS ? { officeAddress: process.env.TIJDIG_OFFICE_ADDRESS } : {}),
   })
   try {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Outcome } from '../shared/sync/wire'
+import type { Accounts } from './accounts/accounts'
 import type { Identities } from './accounts/identities'
 import type { SignInWatch } from './accounts/sign-in-watch'
 import type { CommittedChange } from './change/committed'
@@ -41,6 +42,9 @@ export interface ServerContext {
   readonly schemaFloor: SchemaFloor
   readonly identities: Identities
   readonly signIns: SignInWatch
+  readonly accounts: Accounts
+  /** Addresses and networks whose word on where a request comes from is taken. */
+  readonly trustedProxies: readonly string[]
   readonly backedUp: BackedUp
   /** What was decided on mutations by this server since it started, for its metrics. */
   readonly decided: Map<Outcome['result'], number>

@@ -1,5 +1,7 @@
 import { pino } from 'pino'
 import type { DestinationStream, Logger } from 'pino'
+import type { AccountSettings } from './accounts/accounts'
+import { createAccounts } from './accounts/accounts'
 import { createIdentities, rememberedMs } from './accounts/identities'
 import { watchSignIns } from './accounts/sign-in-watch'
 import type { ServerContext } from './context'
@@ -18,6 +20,9 @@ export interface ContextSettings {
   readonly random?: Random
   readonly log?: Logger
   readonly officeAddress?: string
+  readonly accounts?: AccountSettings
+  /** The proxies in front of this server: addresses, networks (`10.0.0.0/8`), or `loopback`, which is the default. */
+  readonly trustedProxies?: readonly string[]
   /** How old the newest backup may be; clients keep acknowledged work that long. 0 (the default): there are none. */
   readonly backupAgeMs?: number
 }
@@ -30,6 +35,7 @@ export function createContext(settings: ContextSettings): ServerContext {
   const { database, journal = null, now = Date.now, random = systemRandom } = settings
   const log = settings.log ?? createLog(process.env.TIJDIG_LOG_LEVEL ?? 'info')
   const faults = createFaults(log)
+  const accounts = createAccounts(settings.accounts ?? {}, log)
   const heads = watchHeads(database, lookEveryMs[database.kind], (error) => faults.note('heads', error))
   const signIns = watchSignIns(database, now, rememberedMs, (error) => faults.note('live', error))
   return {
@@ -39,8 +45,10 @@ export function createContext(settings: ContextSettings): ServerContext {
     faults,
     heads,
     schemaFloor: watchSchemaFloor(database, log),
-    identities: createIdentities(database, now, signIns.look),
+    identities: createIdentities(database, now, accounts.idleMs, signIns.look),
     signIns,
+    accounts,
+    trustedProxies: settings.trustedProxies ?? ['loopback'],
     backedUp: createBackedUp(settings.backupAgeMs ?? 0),
     now,
     random,

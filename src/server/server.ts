@@ -9,16 +9,22 @@ import { answerErrors, answerTo } from './http/errors'
 import { checkHost } from './http/host-check'
 import type { HostRule } from './http/host-check'
 import { parseJsonBody } from './http/json-body'
+import { warnOfUntrustedProxy } from './http/proxies'
 import { logRequests } from './http/request-log'
 import { agreeOnVersions, requireKnownTables } from './http/versions'
 import type { App } from './http/route'
 import { sendSecurityHeaders } from './http/security-headers'
-import { administrationRoutes } from './routes/administration'
+import { agentRoutes } from './routes/agents'
 import { attachmentRoutes } from './routes/attachments'
+import { auditRoutes } from './routes/audit'
+import { customerRoutes } from './routes/customers'
+import { deviceRoutes } from './routes/devices'
 import { healthRoutes } from './routes/health'
 import { liveRoutes, usualHeartbeatMs } from './routes/live'
 import { metricsRoutes } from './routes/metrics'
+import { officeRoutes } from './routes/office'
 import { outboxRoutes } from './routes/outbox'
+import { forgottenPasswordRoutes, ownPasswordRoute } from './routes/passwords'
 import { searchRoutes } from './routes/search'
 import { sessionRoutes, signInRoute } from './routes/session'
 import { syncRoutes } from './routes/sync'
@@ -54,8 +60,8 @@ export async function createServer(
     bodyLimit: 256 * 1024,
     requestTimeout: 300_000,
     forceCloseConnections: 'idle',
-    // A proxy on this machine says from where a request really comes.
-    trustProxy: 'loopback',
+    // Only these say from where a request really comes.
+    trustProxy: context.trustedProxies.length > 0 && [...context.trustedProxies],
     routerOptions: { maxParamLength: 200 },
     // Without one the answer is ours, in the form of every other (`checkHost`).
     http: { requireHostHeader: false },
@@ -80,6 +86,8 @@ export async function createServer(
   checkHost(app as never, hosts)
   answerErrors(app)
   logRequests(app as never)
+  warnOfUntrustedProxy(app as never)
+  app.addHook('onClose', () => context.accounts.background.done())
   await describeRoutes(app)
   await documentationRoutes(app, context, openDocs)
   metricsRoutes(app, context, metricsNeedToken)
@@ -88,6 +96,10 @@ export async function createServer(
     agreeOnVersions(open as never, oldestClient)
     requireKnownTables(open as never, context)
     signInRoute(open, context)
+    void open.register((passwords: App, _nothing, ready) => {
+      forgottenPasswordRoutes(passwords, context)
+      ready()
+    })
     done()
   })
   await app.register((guarded: App, _options, done) => {
@@ -99,7 +111,12 @@ export async function createServer(
     liveRoutes(guarded, context, heartbeatMs)
     outboxRoutes(guarded, context)
     searchRoutes(guarded, context)
-    administrationRoutes(guarded, context)
+    ownPasswordRoute(guarded, context)
+    deviceRoutes(guarded, context)
+    customerRoutes(guarded, context)
+    agentRoutes(guarded, context)
+    officeRoutes(guarded, context)
+    auditRoutes(guarded, context)
     void guarded.register((files: App, _nothing, ready) => {
       attachmentRoutes(files, context)
       ready()

@@ -4,7 +4,7 @@ import type { Session } from '../shared/sync/wire'
 import type { Agent } from '../shared/tickets/people'
 import { addDevice } from './accounts/devices'
 import { closeEmbedded, openEmbeddedDatabase } from './db/embedded-database'
-import { rows } from './db/database'
+import { rows, transaction } from './db/database'
 import type { ServerContext } from './context'
 import { demoMailDomain, demoWorkspaceId, signedInAgent } from './demo/people'
 import { seedDemo } from './demo/seed'
@@ -86,6 +86,8 @@ async function demoSession({ database, random, now }: ServerContext): Promise<Se
   await queries.execute(
     sql`delete from devices where workspace_id = ${demoWorkspaceId}::uuid and agent_id = ${signedInAgent.id}::uuid`,
   )
-  const token = await addDevice(queries, random, owner, 'This computer', now())
-  return { token, workspaceId: demoWorkspaceId, ...row }
+  const device = { name: 'This computer', clientId: null, passwordHash: null }
+  const added = await transaction(database, (inside) => addDevice(inside, random, owner, device, now()))
+  if (added === null) throw new Error('The demo workspace’s agent may not sign in')
+  return { token: added.token, workspaceId: demoWorkspaceId, ...row }
 }

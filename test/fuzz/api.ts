@@ -135,7 +135,8 @@ function isApiError(body: string): boolean {
 
 /** Customers, agents, teams and staff days: each answer of 200 is one change. */
 const isAdministration = ({ endpoint, method }: FuzzRequest): boolean =>
-  endpoint.startsWith(method) && /^(PUT|POST|DELETE) \/v1\/(customers|agents|office)\b/.test(endpoint)
+  endpoint.startsWith(method) &&
+  /^(PUT|POST|DELETE) \/v1\/(customers\/\{id\}|agents\/\{id\}|office\/(staff-days|teams).*)$/.test(endpoint)
 
 function appliedIn({ endpoint }: FuzzRequest, { status, body }: Answer): readonly number[] {
   if (status !== 200 || !endpoint.endsWith('/push')) return []

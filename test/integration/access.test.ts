@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { deviceLifetimeMs, removeDevicesOf } from '../../src/server/accounts/devices'
+import { deviceLifetimeMs, removeDevices } from '../../src/server/accounts/devices'
 import { rememberedMs } from '../../src/server/accounts/identities'
 import { failuresAllowed, windowMs } from '../../src/server/accounts/throttle'
 import type { Session } from '../../src/shared/sync/wire'
@@ -49,7 +49,7 @@ describe.each(databaseKinds)('access on %s', (kind) => {
 
     it('is refused for a while after too many failures, also with the right password', async () => {
       const email = beta.agents.agent.email
-      for (let n = 0; n < failuresAllowed.email; n++) expect((await signIn(email, 'wrong')).status).toBe(401)
+      for (let n = 0; n < failuresAllowed.pair; n++) expect((await signIn(email, 'wrong')).status).toBe(401)
       const refused = await signIn(email, password)
       expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-attempts' } })
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60)
@@ -60,7 +60,8 @@ describe.each(databaseKinds)('access on %s', (kind) => {
     it('that another server ended reads a moment longer, and writes nothing', async () => {
       const client = await desk.signIn(alfa.agents.senior)
       expect((await client.ask('GET', '/v1/me')).status).toBe(200)
-      await removeDevicesOf(desk.context.database.queries, alfa.id, alfa.agents.senior.id)
+      const owner = { workspaceId: alfa.id, agentId: alfa.agents.senior.id }
+      await removeDevices(desk.context.database.queries, owner, 'all')
       expect((await client.ask('POST', '/v1/presence', {})).status).toBe(401)
       expect((await client.ask('GET', '/v1/me')).status).toBe(200)
       desk.clock.now += rememberedMs

@@ -6,6 +6,7 @@ import { rows } from '../../src/server/db/database'
 import { closeSilentTickets } from '../../src/server/jobs/auto-close'
 import { cleanUp } from '../../src/server/jobs/clean-up'
 import { countTry } from '../../src/server/jobs/tries'
+import { cleanUpRules } from './support/clean-up-rules'
 import { databaseKinds } from './support/databases'
 import { createTicket, mutationOf, seenOf } from './support/mutations'
 import { useDesk } from './support/use-desk'
@@ -122,7 +123,7 @@ describe.each(databaseKinds)('one bad row on %s', (kind) => {
     const { queries } = context.database
     const [before] = await rows<{ n: number }>(queries, sql`select count(*)::int as n from change_log`)
     await queries.execute(sql`alter table sign_in_attempts rename to elsewhere`)
-    await cleanUp(context.database, context.now() + 61 * dayMs, context.faults)
+    await cleanUp(context.database, context.now() + 61 * dayMs, cleanUpRules(context))
     await queries.execute(sql`alter table elsewhere rename to sign_in_attempts`)
     expect(context.faults.counts.get('clean-up')).toBe(1)
     const [after] = await rows<{ n: number }>(queries, sql`select count(*)::int as n from change_log`)

@@ -5,6 +5,7 @@ import { closeSilentTickets } from '../../src/server/jobs/auto-close'
 import { cleanUp } from '../../src/server/jobs/clean-up'
 import { startJobs } from '../../src/server/jobs/loop'
 import type { SentMail } from '../../src/shared/sync/wire'
+import { cleanUpRules } from './support/clean-up-rules'
 import { databaseKinds } from './support/databases'
 import { createTicket, mutationOf, seenOf } from './support/mutations'
 import { useDesk } from './support/use-desk'
@@ -93,10 +94,11 @@ describe.each(databaseKinds)('what the server does by itself on %s', (kind) => {
     const [first] = await use.client.push(mutation)
     use.desk.clock.now += 400 * dayMs - 1000
     use.client = await use.desk.signIn(use.workspace.agents.agent)
-    await cleanUp(use.desk.context.database, use.desk.clock.now, use.desk.context.faults)
+    const rules = cleanUpRules(use.desk.context)
+    await cleanUp(use.desk.context.database, use.desk.clock.now, rules)
     expect(await use.client.push(mutation)).toEqual([first])
     use.desk.clock.now += 2000
-    await cleanUp(use.desk.context.database, use.desk.clock.now, use.desk.context.faults)
+    await cleanUp(use.desk.context.database, use.desk.clock.now, rules)
     expect(await use.client.push(mutation)).toMatchObject([
       { result: 'rejected', reason: { code: 'ticket-exists' } },
     ])

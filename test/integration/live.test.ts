@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { removeDevicesOf } from '../../src/server/accounts/devices'
+import { removeDevices } from '../../src/server/accounts/devices'
 import { databaseKinds } from './support/databases'
 import { openLive, until } from './support/live-stream'
 import { useDesk } from './support/use-desk'
@@ -25,7 +25,8 @@ describe.each(databaseKinds)('the live stream on %s', (kind) => {
       await openLive(use.desk.address, use.client.session.token),
       await openLive(use.desk.address, leaving.session.token),
     ]
-    await removeDevicesOf(use.desk.context.database.queries, use.workspace.id, use.workspace.agents.senior.id)
+    const owner = { workspaceId: use.workspace.id, agentId: use.workspace.agents.senior.id }
+    await removeDevices(use.desk.context.database.queries, owner, 'all')
     await until(ends.ended, 7000)
     expect(stays.ended()).toBe(false)
     await stays.close()

@@ -6,6 +6,7 @@ import { bucketSize } from '../../src/shared/sync/wire'
 import { evolveAll } from '../../src/shared/tickets/evolve'
 import { cleanUp } from '../../src/server/jobs/clean-up'
 import { snapshotLines } from '../../src/server/sync/snapshot'
+import { cleanUpRules } from './support/clean-up-rules'
 import { databaseKinds } from './support/databases'
 import { readSnapshot } from './support/client'
 import { openLive, until } from './support/live-stream'
@@ -148,12 +149,15 @@ describe.each(databaseKinds)('the change log on %s', (kind) => {
     const { start } = await use.client.snapshot()
     await use.client.push(createTicket(randomUUID()))
     const sixtyDays = 60 * 24 * 3_600_000
+    const { database } = use.desk.context
+    const rules = cleanUpRules(use.desk.context)
     use.desk.clock.now += sixtyDays
-    await cleanUp(use.desk.context.database, use.desk.clock.now, use.desk.context.faults)
+    use.client = await use.desk.signIn(use.workspace.agents.administrator)
+    await cleanUp(database, use.desk.clock.now, rules)
     expect((await use.client.pull(start.epoch, start.seq)).changes).toHaveLength(1)
     use.desk.clock.now += 1
     await use.client.push(createTicket(randomUUID()))
-    await cleanUp(use.desk.context.database, use.desk.clock.now, use.desk.context.faults)
+    await cleanUp(database, use.desk.clock.now, rules)
     expect(
       await use.client.ask('GET', `/v1/sync/pull?epoch=${start.epoch}&after=${start.seq}`),
     ).toMatchObject({

@@ -42,6 +42,10 @@ const texts = {
     en: 'A newer version of Tijdig made the demo workspace on this machine. Update the app to open it; nothing was changed.',
     nl: 'De demo-omgeving op deze machine is gemaakt met een nieuwere versie van Tijdig. Werk de app bij om hem te openen; er is niets gewijzigd.',
   },
+  'choose-workspace': {
+    en: 'You work in several workspaces. Choose one.',
+    nl: 'Je werkt in meer dan één werkruimte. Kies er een.',
+  },
   'backend-failed': {
     en: 'The demo workspace could not be opened. Restart the app; if that does not help, its log says why.',
     nl: 'De demo-omgeving kon niet worden geopend. Start de app opnieuw; helpt dat niet, dan staat de reden in het logboek.',

@@ -33,7 +33,7 @@ const noKeyring: Keyring = { ...keyring, canKeepSecrets: () => Promise.resolve(f
 
 let folder: string
 let told: (SignedIn | null)[]
-let signedOut: string[]
+let signedOut: (string | null)[]
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'session-'))
   told = []
@@ -53,8 +53,8 @@ const open = (ports: Partial<SessionPorts> = {}) =>
     },
     servers: {
       askSignIn: () => Promise.resolve({ ok: true, session: sanne }),
-      tellSignOut: (_url, token) => signedOut.push(token),
     },
+    signOuts: { add: ({ token }) => void signedOut.push(token), tellAll: () => Promise.resolve() },
     note: () => undefined,
     language: () => 'en',
     changed: (now) => told.push(now),
@@ -62,7 +62,7 @@ const open = (ports: Partial<SessionPorts> = {}) =>
   })
 const signedIn = async (ports: Partial<SessionPorts> = {}) => {
   const session = open(ports)
-  await session.signIn(server, 'sanne@example.com', 'right')
+  await session.signIn(server, { email: 'sanne@example.com', password: 'right' })
   return session
 }
 const access = { state: 'signed-in', serverUrl: server.url, token: sanne.token }
@@ -114,7 +114,7 @@ describe('a person who signed in', () => {
     })
     const again = open({ keyring: { ...keyring, unseal: () => slow } })
     const opening = again.open()
-    await again.signIn(server, 'sanne@example.com', 'right')
+    await again.signIn(server, { email: 'sanne@example.com', password: 'right' })
     answer(null)
     await opening
     expect(again.access()).toEqual(access)
@@ -127,7 +127,7 @@ describe('a person who signed in', () => {
     session.refused(sanne.token)
     expect(session.access()).toEqual({ state: 'sign-in-expired' })
     expect(session.view()).toMatchObject({ expired: true, remembered: false })
-    await session.signIn(server, 'sanne@example.com', 'right')
+    await session.signIn(server, { email: 'sanne@example.com', password: 'right' })
     expect(session.view()).toMatchObject({ expired: false })
   })
 
@@ -141,12 +141,33 @@ describe('a person who signed in', () => {
   })
 })
 
+describe('the token of a sign-in that ends here', () => {
+  it('is ended on the server when somebody else signs in, and not when the same person does', async () => {
+    const session = await signedIn()
+    await session.signIn(server, { email: 'sanne@example.com', password: 'right' })
+    expect(signedOut).toEqual([])
+    const tom = { ...sanne, token: 'another', agent: { ...sanne.agent, id: sanne.workspaceId } }
+    const shared = open({ servers: { askSignIn: () => Promise.resolve({ ok: true, session: tom }) } })
+    await shared.open()
+    await shared.signIn(server, { email: 'tom@example.com', password: 'right' })
+    expect(signedOut).toEqual([sanne.token])
+  })
+
+  it('is ended too when the keyring has not opened it yet', async () => {
+    await signedIn()
+    open().signOut()
+    expect(signedOut).toEqual([null])
+  })
+})
+
 describe('signing in', () => {
   it('asks nobody when the address is not safe', async () => {
     const session = open({
-      servers: { askSignIn: () => Promise.reject(new Error('asked')), tellSignOut: () => undefined },
+      servers: { askSignIn: () => Promise.reject(new Error('asked')) },
     })
-    expect(await session.signIn({ kind: 'remote', url: 'http://desk.example.com' }, 'a', 'b')).toMatchObject({
+    expect(
+      await session.signIn({ kind: 'remote', url: 'http://desk.example.com' }, { email: 'a', password: 'b' }),
+    ).toMatchObject({
       ok: false,
       code: 'server-address-insecure',
     })
@@ -157,10 +178,12 @@ describe('signing in', () => {
     const refusing = open({
       servers: {
         askSignIn: () => Promise.resolve({ ok: false, code: 'wrong-password', message: 'No.' }),
-        tellSignOut: () => undefined,
       },
     })
-    expect(await refusing.signIn(server, 'a', 'b')).toMatchObject({ ok: false, code: 'wrong-password' })
+    expect(await refusing.signIn(server, { email: 'a', password: 'b' })).toMatchObject({
+      ok: false,
+      code: 'wrong-password',
+    })
     expect(refusing.view()).toMatchObject({ agent: sanne.agent })
     expect(session.view()).toMatchObject({ agent: sanne.agent })
   })

@@ -9,9 +9,9 @@ import { readChecked, writeAtomic } from '../files/atomic'
 import type { ApiAccess } from '../protocol/api-proxy'
 import type { Language } from '../language'
 import { refusal } from './refusals'
-import type { Refusal } from './refusals'
 import { checkServerUrl } from './server-url'
-import type { SignInAnswer } from './sign-in-answer'
+import type { SignInAnswer, SignInAs } from './sign-in-answer'
+import type { SignOuts } from './sign-outs'
 
 /** Who works here, without secrets in the clear: an offline start must know it. `sealed` only where a keyring is. */
 const identityFile = signedIn
@@ -19,7 +19,7 @@ const identityFile = signedIn
   .extend({ sealed: z.string().nullable() })
 type Identity = z.infer<typeof identityFile>
 
-type Result = { readonly ok: true; readonly value: SignedIn } | Refusal
+type Result = { readonly ok: true; readonly value: SignedIn } | Exclude<SignInAnswer, { readonly ok: true }>
 
 /** The system's keyring. */
 export interface Keyring {
@@ -31,13 +31,7 @@ export interface Keyring {
 
 /** How servers are asked. */
 export interface SignInPort {
-  readonly askSignIn: (
-    serverUrl: string,
-    email: string,
-    password: string,
-    language: Language,
-  ) => Promise<SignInAnswer>
-  readonly tellSignOut: (serverUrl: string, token: string) => void
+  readonly askSignIn: (serverUrl: string, as: SignInAs, language: Language) => Promise<SignInAnswer>
 }
 
 export interface SessionPorts {
@@ -46,6 +40,8 @@ export interface SessionPorts {
   readonly backend: Pick<Backend, 'start' | 'state' | 'url' | 'whenReady'>
   readonly keyring: Keyring
   readonly servers: SignInPort
+  /** Hears of each sign-in that ends here. */
+  readonly signOuts: SignOuts
   /** For the log: never a token. */
   readonly note: (message: string, reason?: unknown) => void
   readonly language: () => Language
@@ -56,7 +52,8 @@ export interface SessionPorts {
 export type SessionKeeper = ReturnType<typeof createSession>
 
 /** Keeps who is signed in, and the token in memory. The page sees the person and the workspace, never the token. */
-export function createSession({ folder, backend, keyring, servers, note, language, changed }: SessionPorts) {
+export function createSession(ports: SessionPorts) {
+  const { folder, backend, keyring, servers, signOuts, note, language, changed } = ports
   const path = join(folder, 'session.json')
   let identity: Identity | null =
     readChecked(path, identityFile, (reason) => note('session.json is unusable', reason)) ?? null
@@ -82,12 +79,19 @@ export function createSession({ folder, backend, keyring, servers, note, languag
     }
     changed(view())
   }
+  /** The token that is about to be dropped is worth nothing on the server either, now or at the next contact. */
+  const endOnServer = (): void => {
+    if (identity?.server.kind !== 'remote') return
+    const { sealed } = identity
+    if (token !== null || sealed !== null) signOuts.add({ serverUrl: identity.server.url, token, sealed })
+  }
   const adopt = async (
     server: ServerChoice,
     { token: fresh, ...who }: Session,
     mayKeep: boolean,
   ): Promise<Result> => {
     const sealed = mayKeep && (await keyring.canKeepSecrets()) ? await keyring.seal(fresh) : null
+    if (!isSamePerson(identity, who, server)) endOnServer()
     keep({ ...who, server, sealed }, fresh)
     const now = view()
     if (now === null) throw new Error('the session that was just kept is gone')
@@ -96,6 +100,7 @@ export function createSession({ folder, backend, keyring, servers, note, languag
 
   /** Opens what was kept. Called when the window is up: a keyring may ask the person for its password. */
   const open = async (): Promise<void> => {
+    void signOuts.tellAll()
     const kept = identity
     if (kept === null || !opening) return
     if (kept.server.kind === 'embedded') {
@@ -119,12 +124,13 @@ export function createSession({ folder, backend, keyring, servers, note, languag
     keep({ ...who, server: { kind: 'embedded' }, sealed: null }, freshToken)
   }
 
-  const signIn = async (server: ServerChoice, email: string, password: string): Promise<Result> => {
+  const signIn = async (server: ServerChoice, as: SignInAs): Promise<Result> => {
     if (server.kind === 'embedded') return openDemo()
     const checked = checkServerUrl(server.url)
     if (!checked.ok) return refusal(checked.code, language())
-    const answer = await servers.askSignIn(checked.url, email, password, language())
+    const answer = await servers.askSignIn(checked.url, as, language())
     if (!answer.ok) return answer
+    void signOuts.tellAll()
     return adopt({ kind: 'remote', url: checked.url }, answer.session, true)
   }
 
@@ -139,8 +145,7 @@ export function createSession({ folder, backend, keyring, servers, note, languag
   }
 
   const signOut = (): void => {
-    const access = accessNow()
-    if (access.state === 'signed-in') servers.tellSignOut(access.serverUrl, access.token)
+    endOnServer()
     keep(null, null)
   }
 
@@ -160,3 +165,12 @@ export function createSession({ folder, backend, keyring, servers, note, languag
 
   return { view, open, backendReady, signIn, openDemo, signOut, access: accessNow, refused }
 }
+
+/** Whose former sign-in on this app the server ends by itself. */
+const isSamePerson = (before: Identity | null, who: Omit<Session, 'token'>, server: ServerChoice): boolean =>
+  before !== null &&
+  before.workspaceId === who.workspaceId &&
+  before.agent.id === who.agent.id &&
+  before.server.kind === 'remote' &&
+  server.kind === 'remote' &&
+  before.server.url === server.url

@@ -19,11 +19,13 @@ export interface Identities {
 
 /**
  * @param now UTC epoch milliseconds
+ * @param idleMs after so long without use a sign-in has ended
  * @param forgotten hears of each `forget`
  */
 export function createIdentities(
   { queries, writing }: Database,
   now: () => number,
+  idleMs: number,
   forgotten: () => void,
 ): Identities {
   let known = new Map<string, { readonly at: number; readonly identity: Promise<Identity | null> }>()
@@ -34,7 +36,7 @@ export function createIdentities(
     if (earlier && at - earlier.at < rememberedMs && at >= earlier.at) return earlier.identity
     if (known.size >= mostRemembered) known = new Map()
     const among = known
-    const identity = identify(queries, token, at)
+    const identity = identify(queries, token, { now: at, idleMs })
     among.set(token, { at, identity })
     // Only who is somebody is remembered: a new sign-in must work at once.
     identity.then(
@@ -46,7 +48,7 @@ export function createIdentities(
 
   return {
     recall,
-    look: (token) => identify(writing, token, now()),
+    look: (token) => identify(writing, token, { now: now(), idleMs }),
     forget: () => {
       known = new Map()
       forgotten()

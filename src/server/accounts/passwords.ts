@@ -1,19 +1,68 @@
 import { hash, verify } from '@node-rs/argon2'
+import { Refused } from '../http/refused'
+import { commonPasswords } from './common-passwords'
 
 /** OWASP's setting for argon2id (the library's default algorithm): 19 MiB, two passes. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
-/** At least ten characters; no other rule: length is what helps. */
+/** In characters, blanks at both ends left out. */
 export const shortestPassword = 10
 
+export type PasswordProblem = 'password-too-short' | 'password-too-common' | 'password-is-own-name'
+
+/** The same password however a keyboard composes it: é is one character or two. */
+const normalized = (password: string): string => password.normalize('NFKC')
+
 /** An argon2id hash in PHC form. */
-export const hashPassword = (password: string): Promise<string> => hash(password, cost)
+export const hashPassword = (password: string): Promise<string> => hash(normalized(password), cost)
+
+/** Whose password it is to become. */
+export interface PasswordOwner {
+  readonly name: string
+  readonly email: string
+}
+
+/** Why a password may not be used; null when it may. Length is what helps: nothing is asked of its kinds of characters. */
+export function passwordProblem(password: string, owner: PasswordOwner): PasswordProblem | null {
+  const plain = normalized(password).trim().toLowerCase()
+  if ([...plain].length < shortestPassword) return 'password-too-short'
+  if (new Set(plain).size < 4 || commonPasswords.has(plain)) return 'password-too-common'
+  return isMadeOfOwnWords(plain, owner) ? 'password-is-own-name' : null
+}
+
+/** Whether next to nothing but figures and signs is left when the owner's name and address are taken out. */
+function isMadeOfOwnWords(plain: string, { name, email }: PasswordOwner): boolean {
+  const own = [email, ...email.split(/[@.+_-]/), name, ...name.split(/\s+/)]
+    .map((word) => normalized(word).trim().toLowerCase())
+    .filter((word) => word.length >= 3)
+    .sort((a, b) => b.length - a.length)
+  const left = own.reduce((rest, word) => rest.replaceAll(word, ''), plain)
+  return left !== plain && left.replace(/[^\p{L}]/gu, '').length < 3
+}
+
+const messages = {
+  'password-too-short': `A password has at least ${shortestPassword} characters, blanks at its ends not counted.`,
+  'password-too-common': 'This password is one of the first that others would try. Choose another.',
+  'password-is-own-name': 'This password is made of the name or the address itself. Choose another.',
+} as const satisfies Record<PasswordProblem, string>
+
+/** Refuses (400) a password that may not be used. */
+export function requireGoodPassword(password: string, owner: PasswordOwner): void {
+  const problem = passwordProblem(password, owner)
+  if (problem !== null) throw new Refused(400, problem, messages[problem])
+}
 
 let stranger: Promise<string> | undefined
 
-/** Checks a password. Takes as long when there is no such account (`stored` null), so that nobody can tell which exist. */
+/**
+ * Checks a password, also against a hash from before passwords were normalised. Takes as long when there is no such account
+ * (`stored` null), so that nobody can tell which exist.
+ */
 export async function passwordMatches(stored: string | null, password: string): Promise<boolean> {
   stranger ??= hashPassword('nobody has this password')
-  const matches = await verify(stored ?? (await stranger), password)
+  const against = stored ?? (await stranger)
+  const normal = normalized(password)
+  const matches =
+    (await verify(against, normal)) || (normal !== password && (await verify(against, password)))
   return matches && stored !== null
 }

@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm'
 import type { Database } from '../db/database'
-import { rows } from '../db/database'
+import { endedAmong } from './devices'
 import type { Identity } from './identity'
 
 type Device = Pick<Identity, 'workspaceId' | 'deviceId'>
@@ -19,7 +18,7 @@ export interface SignInWatch {
  * @param now UTC epoch milliseconds
  */
 export function watchSignIns(
-  { queries }: Database,
+  { writing }: Database,
   now: () => number,
   everyMs: number,
   onError: (error: unknown) => void,
@@ -30,7 +29,11 @@ export function watchSignIns(
   async function look(): Promise<void> {
     const asked = [...followed]
     try {
-      const gone = new Set(await endedAmong(asked.map(({ device }) => device)))
+      const gone = await endedAmong(
+        writing,
+        asked.map(({ device }) => device),
+        now(),
+      )
       for (const each of asked) if (gone.has(each.device.deviceId) && followed.delete(each)) each.ended()
     } catch (error) {
       onError(error)
@@ -44,18 +47,6 @@ export function watchSignIns(
         if (followed.size > 0) arm()
       })
     }, everyMs)
-  }
-
-  async function endedAmong(devices: readonly Device[]): Promise<readonly string[]> {
-    const ended = await rows<{ id: string }>(
-      queries,
-      sql`select asked.id from unnest(${sql.param(devices.map(({ workspaceId }) => workspaceId))}::uuid[],
-          ${sql.param(devices.map(({ deviceId }) => deviceId))}::uuid[]) as asked(workspace_id, id)
-        where not exists (select 1 from devices d
-          join agents a on a.workspace_id = d.workspace_id and a.id = d.agent_id and a.active
-          where d.workspace_id = asked.workspace_id and d.id = asked.id and d.expires_at > ${now()}::double precision)`,
-    )
-    return ended.map(({ id }) => id)
   }
 
   return {

@@ -1,45 +1,71 @@
 import { sql } from 'drizzle-orm'
+import { createHash } from 'node:crypto'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 import { Refused } from '../http/refused'
 
 export const windowMs = 15 * 60_000
-/** Failed sign-ins within the window, per e-mail address and per network address (an office shares one). */
-export const failuresAllowed = { email: 10, address: 100 } as const
 
-type Scope = keyof typeof failuresAllowed
-export interface Attempt {
-  readonly email: string
-  readonly address: string
+/**
+ * Wrong tries within the window. Decision 17 says why these.
+ * - `pair`: of one account from one network, or from one device that has signed in to it before;
+ * - `account`: of one account from everywhere that it was never signed in from;
+ * - `network`: of all accounts from one network; beyond it that network's tries go one at a time.
+ */
+export const failuresAllowed = { pair: 10, account: 50, network: 100 } as const
+
+/** What is counted: a scope, and of whom. */
+export interface CountKey {
+  readonly scope: keyof typeof failuresAllowed
+  readonly of: string
 }
 
-const scopes: readonly Scope[] = ['email', 'address']
-const keyOf = (scope: Scope, attempt: Attempt): string => `${scope}:${attempt[scope].toLowerCase()}`
+/** An account by what its address is looked up with: no other spelling of it has a count of its own. */
+export const accountDigest = (signInName: string): string =>
+  createHash('sha256').update(signInName).digest('base64url')
 
-/** Counts this attempt beforehand, so that many at once cannot slip through. Throws 429 when there were too many. */
-export async function countAttempt(queries: Queries, attempt: Attempt, now: number): Promise<void> {
-  for (const scope of scopes) {
-    const [row] = await rows<{ failures: number; started: number }>(
-      queries,
-      sql`insert into sign_in_attempts as a (key, failures, window_started_at)
-        values (${keyOf(scope, attempt)}, 1, ${now}::double precision)
-        on conflict (key) do update set
-          failures = case when a.window_started_at > ${now - windowMs}::double precision
-            then least(a.failures + 1, 1000000) else 1 end,
-          window_started_at = case when a.window_started_at > ${now - windowMs}::double precision
-            then a.window_started_at else ${now}::double precision end
-        returning failures, window_started_at as started`,
-    )
-    if (row && row.failures > failuresAllowed[scope]) throw tooMany(row.started + windowMs - now)
-  }
-}
+const textOf = ({ scope, of }: CountKey): string => `${scope}:${of}`
 
-/** A right password clears the count of its e-mail address, and takes its own attempt off the network address. */
-export async function forgetAttempts(queries: Queries, attempt: Attempt): Promise<void> {
-  await queries.execute(sql`delete from sign_in_attempts where key = ${keyOf('email', attempt)}`)
-  await queries.execute(
-    sql`update sign_in_attempts set failures = greatest(failures - 1, 0) where key = ${keyOf('address', attempt)}`,
+/** Counts a try before it is made, so that many at once cannot slip through. */
+export async function countTry(
+  queries: Queries,
+  key: CountKey,
+  now: number,
+): Promise<{ readonly isTooMany: boolean; readonly waitMs: number }> {
+  const [row] = await rows<{ failures: number; started: number }>(
+    queries,
+    sql`insert into sign_in_attempts as a (key, failures, window_started_at)
+      values (${textOf(key)}, 1, ${now}::double precision)
+      on conflict (key) do update set
+        failures = case when a.window_started_at > ${now - windowMs}::double precision
+          then least(a.failures + 1, 1000000) else 1 end,
+        window_started_at = case when a.window_started_at > ${now - windowMs}::double precision
+          then a.window_started_at else ${now}::double precision end
+      returning failures, window_started_at as started`,
   )
+  if (!row) throw new Error('A count gave no row')
+  return { isTooMany: row.failures > failuresAllowed[key.scope], waitMs: row.started + windowMs - now }
+}
+
+/** Counts a try, or throws 429 `too-many-attempts` when there were too many. */
+export async function countOrRefuse(queries: Queries, key: CountKey, now: number): Promise<void> {
+  const { isTooMany, waitMs } = await countTry(queries, key, now)
+  if (isTooMany) throw tooManyAttempts(waitMs)
+}
+
+/** Takes one try back that was not wrong after all. What others tried wrongly stays counted. */
+export async function takeBack(queries: Queries, key: CountKey): Promise<void> {
+  await queries.execute(
+    sql`update sign_in_attempts set failures = greatest(failures - 1, 0) where key = ${textOf(key)}`,
+  )
+}
+
+/** A right password ends the count of its own pair: whoever mistyped before begins anew. */
+export async function clearCount(
+  queries: Queries,
+  key: CountKey & { readonly scope: 'pair' },
+): Promise<void> {
+  await queries.execute(sql`delete from sign_in_attempts where key = ${textOf(key)}`)
 }
 
 /** Drops counts whose window is over. */
@@ -49,12 +75,13 @@ export async function dropOldAttempts(queries: Queries, now: number): Promise<vo
   )
 }
 
-function tooMany(waitMs: number): Refused {
+export function tooManyAttempts(waitMs: number): Refused {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000))
+  const wait = seconds < 60 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
   return new Refused(
     429,
     'too-many-attempts',
-    `Too many failed sign-ins. Try again in ${Math.ceil(seconds / 60)} minutes.`,
+    `Too many failed sign-ins. Try again in ${wait}.`,
     { retryAfterSeconds: seconds },
     { 'retry-after': String(seconds) },
   )

@@ -11,7 +11,8 @@ import { lockOffice } from './office'
 
 /**
  * Works out a new customer, agent or office in a transaction and writes it with its change-log row. What is not synced, such as
- * a password, `work` writes itself. An e-mail address that somebody else has is refused with 409 `email-taken`.
+ * a password or the audit trail, `work` writes itself. An e-mail address that somebody else in the workspace has is
+ * refused with 409 `email-taken`.
  *
  * The office's row is the lock of all reference data of its workspace: whoever changes some of it holds that row, so that what
  * `work` checks stays true until the commit. Whoever relies on reference data shares it (`sync/known-people.ts`).
@@ -31,6 +32,8 @@ export async function changeReference(
       2,
     )
     await acknowledge(context, [change])
+    // Passwords, sign-ins and the audit trail are no part of the journal.
+    await context.journal?.settle()
     return change
   } catch (error) {
     if (sqlState(error) !== '23505') throw error

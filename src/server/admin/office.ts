@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm'
+import { agreement20230224, calendarOf } from '../../shared/sla/agreement'
+import { dateAt } from '../../shared/sla/staff-days'
 import type { Office } from '../../shared/tickets/people'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
@@ -29,10 +31,15 @@ export function withStaffDay(office: Office, day: Office['staffDays'][number]): 
   return { ...office, staffDays: [...office.staffDays, day].sort((a, b) => (a.date < b.date ? -1 : 1)) }
 }
 
-/** The office open again on a day that had been announced. */
-export function withoutStaffDay(office: Office, date: string): Office {
+/**
+ * The office open again on a day that had been announced. Refuses one that has begun: deadlines that passed would move.
+ * @param now UTC epoch milliseconds
+ */
+export function withoutStaffDay(office: Office, date: string, now: number): Office {
   if (!office.staffDays.some((day) => day.date === date))
     throw new Refused(404, 'not-found', `${date} was not announced as a staff day.`)
+  if (date <= dateAt(calendarOf(agreement20230224).zone, now))
+    throw new Refused(409, 'day-begun', `${date} has begun or is over: its clocks have stood still already.`)
   return { ...office, staffDays: office.staffDays.filter((day) => day.date !== date) }
 }
 

@@ -1,9 +1,16 @@
 import { sql } from 'drizzle-orm'
+import { dropEndedDevices } from '../accounts/devices'
+import { dropOldPasswordMails } from '../accounts/forgotten-password'
+import { dropOldOrigins } from '../accounts/known-origins'
+import { dropOldLinks, linkLifetimeMs } from '../accounts/password-links'
 import { dropOldAttempts } from '../accounts/throttle'
+import { dropOldAudit } from '../audit/audit'
+import { dropOldRefusedSignIns } from '../audit/refused-sign-ins'
 import type { Database } from '../db/database'
 import { rows, transaction } from '../db/database'
 import { dropOldPresence } from '../sync/presence'
 import type { Faults } from '../faults'
+import { dropOldSentCounts } from '../sync/send-limits'
 
 const dayMs = 24 * 3_600_000
 /** Outcomes: for anybody who comes back from a year's leave with unsent work. */
@@ -15,19 +22,35 @@ const triesKeptMs = 400 * dayMs
 
 const job = 'clean-up'
 
+export interface CleanUpRules {
+  /** After so long without use a sign-in has ended. */
+  readonly idleMs: number
+  readonly faults: Faults
+}
+
 /**
- * Drops what nobody can ask for any more: old outcomes, old log rows, ended sign-ins, old counts and who was there. Each by itself: one that
- * fails is noted, and the others are dropped all the same.
+ * Drops what nobody can ask for any more: old outcomes, log rows and audit entries, ended sign-ins, old counts and who was
+ * there. Each by itself: one that fails is noted, and the others are dropped all the same.
  */
-export async function cleanUp(database: Database, now: number, faults: Faults): Promise<void> {
+export async function cleanUp(
+  database: Database,
+  now: number,
+  { idleMs, faults }: CleanUpRules,
+): Promise<void> {
   const { writing } = database
   const steps: readonly (() => Promise<unknown>)[] = [
     () =>
       writing.execute(
         sql`delete from mutations where decided_at < ${now - outcomesKeptMs}::double precision`,
       ),
-    () => writing.execute(sql`delete from devices where expires_at <= ${now}::double precision`),
+    () => dropEndedDevices(writing, { now, idleMs }),
     () => dropOldAttempts(writing, now),
+    () => dropOldOrigins(writing, now),
+    () => dropOldPasswordMails(writing, now, linkLifetimeMs),
+    () => dropOldLinks(writing, now),
+    () => dropOldSentCounts(writing, now),
+    () => dropOldAudit(database, now),
+    () => dropOldRefusedSignIns(database, now),
     () => dropOldPresence(writing, now),
     () =>
       writing.execute(

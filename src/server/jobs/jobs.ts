@@ -25,7 +25,11 @@ const jobsOf = (context: ServerContext, dispatch: DispatchMail): readonly Job[] 
   {
     name: 'clean-up',
     everyMs: 3_600_000,
-    run: () => cleanUp(context.database, context.now(), context.faults),
+    run: () =>
+      cleanUp(context.database, context.now(), {
+        idleMs: context.accounts.idleMs,
+        faults: context.faults,
+      }),
   },
   {
     name: 'search-words',

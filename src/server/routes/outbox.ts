@@ -5,6 +5,7 @@ import { apiError, sentMail } from '../../shared/sync/wire'
 import { uuid } from '../../shared/tickets/values'
 import type { ServerContext } from '../context'
 import { keepMark } from '../context'
+import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 import { identityOf } from '../http/authenticate'
 import { Refused } from '../http/refused'
@@ -28,8 +29,9 @@ type Row = Omit<SentMail, 'to' | 'subject' | 'text' | 'recipients'> & {
 }
 
 /**
- * GET /v1/outbox: the mails that left or wait to leave, newest first. POST …/send-again: a person decides to send one that
- * failed again, or that did not reach everybody, under the same Message-ID, to those who do not have it.
+ * GET /v1/outbox: the mails that left or wait to leave, newest first; not those that only their recipient may read. POST
+ * …/send-again: a person decides to send one that failed again, or that did not reach everybody, under the same Message-ID, to
+ * those who do not have it.
  */
 export function outboxRoutes(app: App, context: ServerContext): void {
   const { database, now } = context
@@ -43,7 +45,7 @@ export function outboxRoutes(app: App, context: ServerContext): void {
         database.queries,
         sql`select id, ticket_id as "ticketId", doc as mail, case state when 'sending' then 'waiting' else state end as state,
             attempts, created_at as "createdAt", sent_at as "sentAt", error, coalesce(recipients, '[]'::json) as recipients
-          from mail_outbox where workspace_id = ${workspaceId}::uuid
+          from mail_outbox where workspace_id = ${workspaceId}::uuid and not confidential
             and (${ticketId}::uuid is null or ticket_id = ${ticketId}::uuid)
             and (${state}::text is null or case state when 'sending' then 'waiting' else state end = ${state}::text)
           order by created_at desc, id desc limit ${limit}::int`,
@@ -70,7 +72,9 @@ export function outboxRoutes(app: App, context: ServerContext): void {
     async (request) => {
       const { workspaceId } = identityOf(request)
       const { id } = request.params
-      const again = await sendAgain(database, workspaceId, id, now())
+      const again = (await isConfidential(database.queries, workspaceId, id))
+        ? null
+        : await sendAgain(database, workspaceId, id, now())
       if (!again)
         throw new Refused(
           404,
@@ -81,4 +85,12 @@ export function outboxRoutes(app: App, context: ServerContext): void {
       return { id }
     },
   )
+}
+
+async function isConfidential(queries: Queries, workspaceId: string, id: string): Promise<boolean> {
+  const found = await rows(
+    queries,
+    sql`select 1 from mail_outbox where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid and confidential`,
+  )
+  return found.length > 0
 }

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { apiError, session, signInRequest } from '../../shared/sync/wire'
-import { removeDevice } from '../accounts/devices'
+import { endDevices } from '../accounts/end-devices'
 import { signIn } from '../accounts/sign-in'
 import type { ServerContext } from '../context'
+import { actorOf } from '../http/actor'
 import { identityOf } from '../http/authenticate'
 import type { App } from '../http/route'
 
 const me = session.omit({ token: true })
 const tags = ['session']
 
-/** The one route without a token. */
+/** Signing in: without a token. */
 export function signInRoute(app: App, context: ServerContext): void {
   app.post(
     '/v1/sign-in',
@@ -22,16 +23,15 @@ export function signInRoute(app: App, context: ServerContext): void {
 }
 
 /** Who am I, and signing out. */
-export function sessionRoutes(app: App, { database, identities }: ServerContext): void {
+export function sessionRoutes(app: App, context: ServerContext): void {
   app.get('/v1/me', { schema: { tags, response: { 200: me } } }, (request) => {
     const { workspaceId, workspaceName, agent } = identityOf(request)
     return Promise.resolve({ workspaceId, workspaceName, agent })
   })
 
   app.post('/v1/sign-out', { schema: { tags, response: { 200: z.object({}) } } }, async (request) => {
-    const { workspaceId, deviceId } = identityOf(request)
-    await removeDevice(database.queries, workspaceId, deviceId)
-    identities.forget()
+    const actor = actorOf(request)
+    await endDevices(context, actor, actor, { only: actor.deviceId })
     return {}
   })
 }

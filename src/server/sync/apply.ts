@@ -19,6 +19,7 @@ import { eventIdOf } from './event-id'
 import { failedDependency } from './dependencies'
 import { followUps } from './follow-ups'
 import { knownOutcomes, rememberOutcome, sameMutation } from './outcomes'
+import { countSending } from './send-limits'
 import { lockTicket, useNumber } from './ticket-row'
 
 export interface Applied {
@@ -83,6 +84,9 @@ async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutat
   const attached = await withAttachments(queries, workspaceId, mutation, decision.events)
   if (!attached.ok) return write.refusal('rejected', attached)
   if (attached.events.length === 0) return write.nothing(decision.result)
+  // What may have left the house was counted by a server whose backup is restored.
+  const tooMuch = again ? null : await countSending(queries, author, ticket, attached.events, now)
+  if (tooMuch) return write.refusal('rejected', tooMuch)
   const stamp = { mutation, now, author: around.actor, officeName: author.workspaceName }
   const decided = toEvents(attached.events, ticket, stamp)
   const more = await followUps(attached.events, {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { workspaceChoices } from '../sync/account-wire'
 import { session } from '../sync/wire'
 import { attachmentLimits } from '../tickets/attachment-limits'
 import { instant, text, uuid } from '../tickets/values'
@@ -130,8 +131,18 @@ export const requests = {
     answer: z.object({ pictures: z.array(z.string().nullable()) }),
   },
   'session.signIn': {
-    args: z.object({ server: serverChoice, email: text(320), password: text(1000) }),
-    answer: result(signedIn),
+    args: z.object({
+      server: serverChoice,
+      email: text(320),
+      password: text(1000),
+      /** Only after `workspaces` was answered. */
+      workspaceId: uuid.optional(),
+    }),
+    answer: z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), value: signedIn }),
+      // The password is right in several workspaces: ask again with one of them.
+      failure.extend({ workspaces: workspaceChoices.shape.workspaces.optional() }),
+    ]),
   },
   /** Signs in to the demo workspace on the embedded backend, starting it when needed. */
   'session.openDemo': { args: z.object({}), answer: result(signedIn) },

@@ -149,8 +149,19 @@ export const checksums = z.object({
 })
 export type Checksums = z.infer<typeof checksums>
 
-/** POST /v1/sign-in (no token). The token is opaque; the server keeps only its hash. */
-export const signInRequest = z.object({ email: text(320), password: text(1000), device: text(200) })
+/**
+ * POST /v1/sign-in (no token). The token is opaque; the server keeps only its hash. 409 `choose-workspace` (`workspaceChoices`)
+ * when the password is right in several workspaces: ask again with one of them.
+ */
+export const signInRequest = z.object({
+  email: text(320),
+  password: text(1000),
+  /** What people call it. */
+  device: text(200),
+  /** The id that the app gives itself: a sign-in on the same app replaces the former one. */
+  deviceId: uuid.optional(),
+  workspaceId: uuid.optional(),
+})
 export const session = z.object({ token: text(200), workspaceId: uuid, workspaceName: text(200), agent })
 export type SignInRequest = z.infer<typeof signInRequest>
 export type Session = z.infer<typeof session>

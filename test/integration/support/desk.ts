@@ -4,6 +4,7 @@ import { addFirstAgent, createWorkspace } from '../../../src/server/accounts/wor
 import { hashPassword } from '../../../src/server/accounts/passwords'
 import { changeReference } from '../../../src/server/admin/change-reference'
 import type { ServerContext } from '../../../src/server/context'
+import type { ContextSettings } from '../../../src/server/open'
 import { createContext, createLog } from '../../../src/server/open'
 import { createServer } from '../../../src/server/server'
 import type { DatabaseKind, TestDatabase } from './databases'
@@ -37,7 +38,11 @@ export interface Desk {
 export const tuesdayMorning = Date.parse('2026-02-03T09:00:00Z')
 
 /** Starts a server on a fresh database of this kind. */
-export async function openDesk(kind: DatabaseKind, connections?: number): Promise<Desk> {
+export async function openDesk(
+  kind: DatabaseKind,
+  connections?: number,
+  settings: Partial<ContextSettings> = {},
+): Promise<Desk> {
   const testDatabase = await freshDatabase(kind, connections)
   const clock = { now: tuesdayMorning }
   const context = createContext({
@@ -45,6 +50,7 @@ export async function openDesk(kind: DatabaseKind, connections?: number): Promis
     now: () => clock.now,
     log: createLog(process.env.TIJDIG_LOG_LEVEL ?? 'silent'),
     officeAddress: 'support@office.example',
+    ...settings,
   })
   const app = await createServer(context)
   const address = await app.listen({ host: '127.0.0.1', port: 0 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 import type { Role } from '../../../src/shared/tickets/people'
+import type { ContextSettings } from '../../../src/server/open'
 import type { Client } from './client'
 import type { DatabaseKind } from './databases'
 import type { Desk, Workspace } from './desk'
@@ -14,10 +15,14 @@ export interface DeskInUse {
 }
 
 /** One desk on a fresh database with the workspace "Alfa", for all tests of the suite that calls it. */
-export function useDesk(kind: DatabaseKind, role: Role = 'agent'): DeskInUse {
+export function useDesk(
+  kind: DatabaseKind,
+  role: Role = 'agent',
+  settings: Partial<ContextSettings> = {},
+): DeskInUse {
   const use = {} as { -readonly [K in keyof DeskInUse]: DeskInUse[K] }
   beforeAll(async () => {
-    use.desk = await openDesk(kind)
+    use.desk = await openDesk(kind, undefined, settings)
     use.workspace = await use.desk.workspace('Alfa')
     use.client = await use.desk.signIn(use.workspace.agents[role])
   })

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ServerChoice } from '../../../shared/ipc/channels'
@@ -13,6 +13,7 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }) {
   const [error, setError] = useState<string | null>(null)
   const [server, setServer] = useState(known?.server.kind === 'remote' ? known.server.url : '')
   const [badServer, setBadServer] = useState(false)
+  const [workspaces, setWorkspaces] = useState<readonly { readonly id: string; readonly name: string }[]>([])
   const embedded = known?.server.kind === 'embedded'
 
   const submit = async (event: React.FormEvent<HTMLFormElement>): Promise<void> => {
@@ -29,9 +30,11 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }) {
       server: choice,
       email: String(form.get('email') ?? '').trim(),
       password: String(form.get('password') ?? ''),
+      ...(workspaces.length > 0 ? { workspaceId: String(form.get('workspace')) } : {}),
     })
     setBusy(false)
     if (!answer.ok) {
+      setWorkspaces(answer.workspaces ?? workspaces)
       setError(answer.message)
       return
     }
@@ -61,6 +64,8 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }) {
         label={t('signIn.email')}
         defaultValue={known?.agent.email ?? ''}
         autoComplete="username"
+        // Of another address they are other ones.
+        onChange={() => setWorkspaces([])}
       />
       <PasswordInput
         name="password"
@@ -69,6 +74,13 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }) {
         // Of somebody who signs in again, all the rest is known.
         data-autofocus={known ? '' : undefined}
       />
+      {workspaces.length > 0 ? (
+        <NativeSelect
+          name="workspace"
+          label={t('signIn.workspace')}
+          data={workspaces.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      ) : null}
       {error ? (
         <p className={classes.error} role="alert">
           {error}

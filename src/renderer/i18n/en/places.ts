@@ -83,6 +83,7 @@ export const places = {
     serverHint: 'The address your administrator gave you. It starts with https://.',
     email: 'E-mail',
     password: 'Password',
+    workspace: 'Workspace',
     submit: 'Sign in',
     busy: 'Signing in…',
     or: 'or',

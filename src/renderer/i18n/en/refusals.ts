@@ -32,6 +32,12 @@ export const refusals = {
     'newer-message': 'The customer wrote after you last looked at this ticket.',
     'colleague-replied': 'A colleague replied after you last looked at this ticket.',
     'closed-meanwhile': 'The ticket was closed after you last looked at it.',
+    'too-many-recipients':
+      'A reply goes to at most 30 addresses. Your text is kept: leave some out, or send it in parts.',
+    'too-many-replies':
+      'You have sent as many replies within this hour as one person may. Your text is kept: send it in the next hour.',
+    'too-many-new-addresses':
+      'You have written to as many new addresses within this hour as one person may. Your text is kept: send it in the next hour.',
     'attachment-refused':
       'The server does not take a file of this reply: it is too large, or of a kind that it refuses. Leave it out, or send it as a link.',
     'attachment-missing':

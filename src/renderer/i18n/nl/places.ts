@@ -84,6 +84,7 @@ export const places = {
     serverHint: 'Het adres dat je van je beheerder kreeg. Het begint met https://.',
     email: 'E-mail',
     password: 'Wachtwoord',
+    workspace: 'Werkruimte',
     submit: 'Aanmelden',
     busy: 'Bezig met aanmelden…',
     or: 'of',

@@ -39,6 +39,12 @@ export const refusals = {
     'newer-message': 'De klant schreef nadat je deze ticket het laatst bekeek.',
     'colleague-replied': 'Een collega antwoordde nadat je deze ticket het laatst bekeek.',
     'closed-meanwhile': 'De ticket werd gesloten nadat je hem het laatst bekeek.',
+    'too-many-recipients':
+      'Een antwoord gaat naar hoogstens 30 adressen. Je tekst is bewaard: laat er een paar weg, of verstuur hem in delen.',
+    'too-many-replies':
+      'Je hebt dit uur zo veel antwoorden verstuurd als één persoon mag. Je tekst is bewaard: verstuur hem in het volgende uur.',
+    'too-many-new-addresses':
+      'Je hebt dit uur aan zo veel nieuwe adressen geschreven als één persoon mag. Je tekst is bewaard: verstuur hem in het volgende uur.',
     'attachment-refused':
       'De server neemt een bestand van dit antwoord niet aan: het is te groot, of van een soort die hij weigert. Laat het weg, of stuur een link.',
     'attachment-missing':

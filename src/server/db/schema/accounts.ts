@@ -24,6 +24,8 @@ export const agents = pgTable(
     /** argon2id; null for who cannot sign in. */
     passwordHash: text('password_hash'),
     doc: json().$type<Agent>().notNull(),
+    /** Grows with each new password and each deactivation. */
+    credentialsGeneration: integer('credentials_generation').notNull().default(1),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 )
@@ -39,12 +41,18 @@ export const devices = pgTable(
     name: text().notNull(),
     createdAt: doublePrecision('created_at').notNull(),
     expiresAt: doublePrecision('expires_at').notNull(),
+    /** That of its agent when it signed in; of a former one it is worth nothing. */
+    credentialsGeneration: integer('credentials_generation').notNull().default(1),
+    /** The id that the app gives itself; null for clients that name none. */
+    clientId: uuid('client_id'),
+    /** To within an hour. */
+    lastUsedAt: doublePrecision('last_used_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 )
 
 export const signInAttempts = pgTable('sign_in_attempts', {
-  /** `email:…` or `address:…`. */
+  /** What is counted: see `accounts/throttle.ts`. */
   key: text().primaryKey(),
   failures: integer().notNull(),
   windowStartedAt: doublePrecision('window_started_at').notNull(),
@@ -72,3 +80,84 @@ export const presence = pgTable('presence', {
   heardAt: doublePrecision('heard_at').notNull(),
   usedAt: doublePrecision('used_at'),
 })
+/** From where an agent has signed in before. */
+export const knownOrigins = pgTable(
+  'known_origins',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    agentId: uuid('agent_id').notNull(),
+    /** `network:…` or `device:…`. */
+    origin: text().notNull(),
+    lastAt: doublePrecision('last_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.agentId, table.origin] })],
+)
+
+/** One-time links to replace a forgotten password. The token itself is nowhere: only its SHA-256. */
+export const passwordLinks = pgTable(
+  'password_links',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    id: uuid().notNull(),
+    agentId: uuid('agent_id').notNull(),
+    tokenHash: text('token_hash').notNull(),
+    /** That of its agent when it was made: another password since then ends it. */
+    credentialsGeneration: integer('credentials_generation').notNull(),
+    createdAt: doublePrecision('created_at').notNull(),
+    expiresAt: doublePrecision('expires_at').notNull(),
+    usedAt: doublePrecision('used_at'),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+)
+
+/** Who did what to accounts and settings, and who was refused. Only ever added to. */
+export const audit = pgTable(
+  'audit',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    /** A UUIDv7: in the order of time. */
+    id: uuid().notNull(),
+    at: doublePrecision().notNull(),
+    actorId: uuid('actor_id'),
+    deviceId: uuid('device_id'),
+    address: text(),
+    action: text().notNull(),
+    subject: text().notNull(),
+    before: json(),
+    after: json(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+)
+
+/** Refused sign-ins under addresses of nobody, by network and hour. */
+export const refusedSignIns = pgTable(
+  'refused_sign_ins',
+  {
+    /** When the hour began. */
+    hour: doublePrecision().notNull(),
+    network: text().notNull(),
+    attempts: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.hour, table.network] })],
+)
+
+/** What each agent has sent, by hour. */
+export const sentCounts = pgTable(
+  'sent_counts',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    agentId: uuid('agent_id').notNull(),
+    /** When the hour began. */
+    hour: doublePrecision().notNull(),
+    replies: integer().notNull(),
+    newAddresses: integer('new_addresses').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.agentId, table.hour] })],
+)
+
+/** Domains from which a customer's tickets may be answered. */
+export const senderDomains = pgTable(
+  'sender_domains',
+  { workspaceId: uuid('workspace_id').notNull(), domain: text().notNull() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.domain] })],
+)

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  boolean,
   customType,
   doublePrecision,
   integer,
@@ -43,6 +44,8 @@ export const mailOutbox = pgTable(
     destination: text().generatedAlwaysAs(
       sql`lower(coalesce(substring(doc->'to'->>0 from '@([^@]*)$'), ''))`,
     ),
+    /** Only its recipient may read it: no agent sees it, and its text goes when it has left. */
+    confidential: boolean().notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 )

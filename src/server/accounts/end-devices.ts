@@ -1,0 +1,33 @@
+import type { Actor } from '../audit/audit'
+import { writeAudit } from '../audit/audit'
+import type { ServerContext } from '../context'
+import { transaction } from '../db/database'
+import { lockCredentials } from './credentials'
+import type { DeviceChoice, DeviceOwner } from './devices'
+import { removeDevices } from './devices'
+
+/** Signs an agent out on some devices, for good: it is on disk when this returns. Returns on how many. */
+export async function endDevices(
+  context: ServerContext,
+  actor: Actor,
+  { workspaceId, agentId }: DeviceOwner,
+  choice: DeviceChoice,
+): Promise<number> {
+  const owner = { workspaceId, agentId }
+  const ended = await transaction(context.database, async (queries) => {
+    // A sign-in under way is either seen here or begins afterwards.
+    await lockCredentials(queries, owner)
+    const devices = await removeDevices(queries, owner, choice)
+    for (const { id, name } of devices)
+      await writeAudit(queries, context, actor, {
+        action: 'device.ended',
+        subject: agentId,
+        before: { deviceId: id, name },
+      })
+    return devices.length
+  })
+  if (ended === 0) return 0
+  context.identities.forget()
+  await context.journal?.settle()
+  return ended
+}

@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm'
+import type { Queries } from '../db/database'
+import { rows } from '../db/database'
+
+/** An origin that was not signed in from for this long (ms) is a stranger's again. */
+export const originKnownMs = 90 * 24 * 3_600_000
+
+/** Where a sign-in comes from. */
+export interface Origin {
+  readonly network: string
+  /** The id that the app gives itself; undefined for a client that names none. */
+  readonly deviceId: string | undefined
+}
+
+interface AgentKey {
+  readonly workspaceId: string
+  readonly agentId: string
+}
+
+const originsOf = ({ network, deviceId }: Origin): readonly string[] => [
+  `network:${network}`,
+  ...(deviceId === undefined ? [] : [`device:${deviceId}`]),
+]
+
+/** Which parts of an origin one of these agents has signed in from before. */
+export async function knownOrigin(
+  queries: Queries,
+  agents: readonly AgentKey[],
+  origin: Origin,
+  now: number,
+): Promise<{ readonly network: boolean; readonly device: boolean }> {
+  if (agents.length === 0) return { network: false, device: false }
+  const found = await rows<{ origin: string }>(
+    queries,
+    sql`select k.origin from known_origins k
+      join json_to_recordset(${JSON.stringify(agents)}::json) as a("workspaceId" uuid, "agentId" uuid)
+        on k.workspace_id = a."workspaceId" and k.agent_id = a."agentId"
+      where k.origin = any(${sql.param(originsOf(origin))}::text[])
+        and k.last_at > ${now - originKnownMs}::double precision`,
+  )
+  return {
+    network: found.some((row) => row.origin.startsWith('network:')),
+    device: found.some((row) => row.origin.startsWith('device:')),
+  }
+}
+
+/** Remembers that an agent signed in from there. */
+export async function rememberOrigin(
+  queries: Queries,
+  { workspaceId, agentId }: AgentKey,
+  origin: Origin,
+  now: number,
+): Promise<void> {
+  await queries.execute(sql`
+    insert into known_origins (workspace_id, agent_id, origin, last_at)
+    select ${workspaceId}::uuid, ${agentId}::uuid, origin, ${now}::double precision
+    from unnest(${sql.param(originsOf(origin))}::text[]) as origin
+    on conflict (workspace_id, agent_id, origin) do update set last_at = excluded.last_at`)
+}
+
+/** A lost or stolen device is a stranger again. */
+export async function forgetOrigins(queries: Queries, { workspaceId, agentId }: AgentKey): Promise<void> {
+  await queries.execute(
+    sql`delete from known_origins where workspace_id = ${workspaceId}::uuid and agent_id = ${agentId}::uuid`,
+  )
+}
+
+/** Drops what counts no more. */
+export async function dropOldOrigins(queries: Queries, now: number): Promise<void> {
+  await queries.execute(
+    sql`delete from known_origins where last_at <= ${now - originKnownMs}::double precision`,
+  )
+}

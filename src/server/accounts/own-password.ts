@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm'
+import type { Actor } from '../audit/audit'
+import { writeAudit } from '../audit/audit'
+import type { ServerContext } from '../context'
+import { rows, transaction } from '../db/database'
+import { Refused } from '../http/refused'
+import { endSignIns, lockCredentials, storePassword } from './credentials'
+import type { Identity } from './identity'
+import { hashPassword, passwordMatches, requireGoodPassword } from './passwords'
+import type { CountKey } from './throttle'
+import { clearCount, countOrRefuse } from './throttle'
+
+/**
+ * An agent changes their own password, knowing the present one. All other devices are signed out; returns how many. Throws 403
+ * `wrong-password`, 429 `too-many-attempts`, 400 for a password that may not be used, and 409 `password-changed` when
+ * somebody else set another one meanwhile.
+ */
+export async function changeOwnPassword(
+  context: ServerContext,
+  { workspaceId, agent, deviceId }: Identity,
+  passwords: { readonly present: string; readonly next: string },
+  address: string,
+): Promise<number> {
+  const { database, now, accounts } = context
+  const owner = { workspaceId, agentId: agent.id }
+  requireGoodPassword(passwords.next, agent)
+  const pair = { scope: 'pair', of: `own ${deviceId}` } as const satisfies CountKey
+  await countOrRefuse(database.writing, pair, now())
+  const [stored] = await rows<{ hash: string | null }>(
+    database.writing,
+    sql`select password_hash as hash from agents where workspace_id = ${workspaceId}::uuid and id = ${agent.id}::uuid`,
+  )
+  const checked = stored?.hash ?? null
+  if (!(await accounts.hashing.run('first', () => passwordMatches(checked, passwords.present))))
+    throw new Refused(403, 'wrong-password', 'The present password is not right.')
+  await clearCount(database.writing, pair)
+  const hash = await accounts.hashing.run('first', () => hashPassword(passwords.next))
+  const actor: Actor = { ...owner, deviceId, address }
+  const ended = await transaction(database, async (queries) => {
+    const locked = await lockCredentials(queries, owner)
+    if (locked?.passwordHash !== checked)
+      throw new Refused(409, 'password-changed', 'The password was changed meanwhile. Sign in again with it.')
+    await storePassword(queries, owner, hash)
+    const devices = await endSignIns(queries, owner, deviceId)
+    await writeAudit(queries, context, actor, {
+      action: 'password.changed',
+      subject: agent.id,
+      after: { devicesEnded: devices },
+    })
+    return devices
+  })
+  context.identities.forget()
+  await context.journal?.settle()
+  return ended
+}

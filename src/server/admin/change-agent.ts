@@ -1,0 +1,72 @@
+import type { Agent, Office } from '../../shared/tickets/people'
+import type { Actor } from '../audit/audit'
+import { writeAudit } from '../audit/audit'
+import { endSignIns, storePassword } from '../accounts/credentials'
+import { hashPassword, requireGoodPassword } from '../accounts/passwords'
+import type { ServerContext } from '../context'
+import type { Queries } from '../db/database'
+import { addAgent, keepAnAdministrator, lockAgents } from './agents'
+import { changeReference } from './change-reference'
+import { requireTeam } from './office'
+import { nextStamp } from './version'
+
+export interface AgentChange {
+  readonly changed: Agent
+  /** The name of who changes it. */
+  readonly by: string
+  /** The version that the caller read; undefined for a new agent. */
+  readonly readAt: number | undefined
+  /** A new one; undefined keeps the present one. */
+  readonly password: string | undefined
+}
+
+/**
+ * Makes or changes an agent. A new password, another address, and the end of the right to sign in end all sign-ins of this
+ * agent, and links by mail, in the same transaction. Returns the agent as it is then.
+ */
+export async function changeAgent(
+  context: ServerContext,
+  actor: Actor,
+  { changed: fields, by, readAt, password }: AgentChange,
+): Promise<Agent> {
+  const { workspaceId } = actor
+  if (password !== undefined) requireGoodPassword(password, fields)
+  const hash =
+    password === undefined ? null : await context.accounts.hashing.run('first', () => hashPassword(password))
+
+  async function work(queries: Queries, office: Office) {
+    const agents = await lockAgents(queries, workspaceId)
+    const before = agents.find(({ id }) => id === fields.id)
+    const stamp = nextStamp(before ?? null, readAt, { by, at: context.now() })
+    const changed = { ...fields, ...stamp }
+    // An agent who stays in a team is not kept from a new name because that team has gone.
+    if (before?.teamId !== changed.teamId) requireTeam(office, changed.teamId)
+    if (before) keepAnAdministrator(agents, changed)
+    else await addAgent(queries, workspaceId, changed)
+    const owner = { workspaceId, agentId: changed.id }
+    if (hash !== null) await storePassword(queries, owner, hash)
+    const devices =
+      before && endsSignIns(before, changed, hash !== null) ? await endSignIns(queries, owner) : 0
+    if (hash !== null)
+      await writeAudit(queries, context, actor, {
+        action: 'password.set',
+        subject: changed.id,
+        after: { devicesEnded: devices },
+      })
+    await writeAudit(queries, context, actor, {
+      action: 'agent.changed',
+      subject: changed.id,
+      before,
+      after: changed,
+    })
+    return { kind: 'agent', agent: changed } as const
+  }
+
+  const { body } = await changeReference(context, workspaceId, work)
+  context.identities.forget()
+  if (body.kind !== 'agent') throw new Error('An agent change gave something else')
+  return body.agent
+}
+
+const endsSignIns = (before: Agent, after: Agent, hasNewPassword: boolean): boolean =>
+  hasNewPassword || !after.active || before.email !== after.email

@@ -1,0 +1,104 @@
+import { sql } from 'drizzle-orm'
+import { domainToASCII } from 'node:url'
+import type { Customer, Role } from '../../shared/tickets/people'
+import type { Queries } from '../db/database'
+import { rows } from '../db/database'
+import { Refused } from '../http/refused'
+
+/** A domain as it is compared: lower case, other scripts in their ASCII form. Null for what is none. */
+export function domainName(text: string): string | null {
+  const name = domainToASCII(text.trim().replace(/^@/, '').replace(/\.$/, '').toLowerCase())
+  return /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(name)
+    ? name
+    : null
+}
+
+const domainOf = (email: string): string => {
+  const domain = email.slice(email.lastIndexOf('@') + 1)
+  return domainName(domain) ?? domain.toLowerCase()
+}
+
+/** Whether an address is of one of these domains, or of a domain below one. */
+export function isOfDomain(email: string, domains: readonly string[]): boolean {
+  const own = domainOf(email)
+  return domains.some((domain) => own === domain || own.endsWith(`.${domain}`))
+}
+
+/** The domains that were entered, in the order of the alphabet. */
+export async function senderDomains(queries: Queries, workspaceId: string): Promise<readonly string[]> {
+  const found = await rows<{ domain: string }>(
+    queries,
+    sql`select domain from sender_domains where workspace_id = ${workspaceId}::uuid order by domain`,
+  )
+  return found.map(({ domain }) => domain)
+}
+
+/** Replaces all of them. Refuses text that is no domain, and leaving out one from which a customer's tickets are answered. */
+export async function setSenderDomains(
+  queries: Queries,
+  workspaceId: string,
+  texts: readonly string[],
+  officeAddress: string,
+): Promise<readonly string[]> {
+  const domains = [...new Set(texts.map(requireDomain))].sort()
+  const customers = await rows<{ name: string; email: string }>(
+    queries,
+    sql`select doc->>'name' as name, email from customers where workspace_id = ${workspaceId}::uuid and active`,
+  )
+  const allowed = [...domains, domainOf(officeAddress)]
+  const left = customers.find(({ email }) => !isOfDomain(email, allowed))
+  if (left)
+    throw new Refused(
+      409,
+      'domain-in-use',
+      `${left.name} is answered from ${left.email}. Give them another address first, or keep ${domainOf(left.email)}.`,
+    )
+  await queries.execute(sql`delete from sender_domains where workspace_id = ${workspaceId}::uuid`)
+  await addDomains(queries, workspaceId, domains)
+  return domains
+}
+
+function requireDomain(text: string): string {
+  const name = domainName(text)
+  if (name === null)
+    throw new Refused(
+      400,
+      'not-a-domain',
+      `"${text.slice(0, 100)}" is not a domain, such as support.example.com.`,
+    )
+  return name
+}
+
+const addDomains = (queries: Queries, workspaceId: string, domains: readonly string[]) =>
+  queries.execute(sql`insert into sender_domains (workspace_id, domain)
+    select ${workspaceId}::uuid, domain from unnest(${sql.param([...domains])}::text[]) as domain on conflict do nothing`)
+
+/**
+ * Refuses a customer's sender address whose domain no administrator has entered: mail in the name of any other firm could else
+ * be sent. An address that stays as it was is not asked about again. Where no domain was ever entered, an administrator's
+ * first choice enters its own.
+ */
+export async function requireSenderDomain(
+  queries: Queries,
+  workspaceId: string,
+  change: {
+    readonly before: Customer | null
+    readonly after: Customer
+    readonly role: Role
+    readonly officeAddress: string
+  },
+): Promise<void> {
+  const { before, after, role, officeAddress } = change
+  if (before?.email.toLowerCase() === after.email.toLowerCase()) return
+  const entered = await senderDomains(queries, workspaceId)
+  if (isOfDomain(after.email, [...entered, domainOf(officeAddress)])) return
+  const domain = domainOf(after.email)
+  if (entered.length > 0 || role !== 'administrator')
+    throw new Refused(
+      400,
+      'domain-not-entered',
+      `Mail from ${domain} is not allowed yet. An administrator can enter this domain under the office's sender domains.`,
+      { domain },
+    )
+  await addDomains(queries, workspaceId, [requireDomain(domain)])
+}

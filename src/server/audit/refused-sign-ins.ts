@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm'
+import type { ServerContext } from '../context'
+import type { Database, Queries } from '../db/database'
+import { transaction } from '../db/database'
+import type { Actor } from './audit'
+import { auditKeptMs, writeAudit } from './audit'
+
+const hourMs = 3_600_000
+/** So many networks at most have a count of their own in one hour; those beyond share one. */
+export const mostNetworksAnHour = 10_000
+const otherNetworks = 'others'
+
+/** A sign-in that was refused because of a wrong password, or because nobody has the address. */
+export interface RefusedSignIn {
+  /** The agents whose address it was; empty when nobody has it. */
+  readonly agents: readonly { readonly workspaceId: string; readonly agentId: string }[]
+  readonly address: string
+  readonly network: string
+}
+
+/** Notes it in the trail of each workspace whose agent it was, or else by network and hour: strangers must not fill the disk. */
+export async function noteRefusedSignIn(
+  context: Pick<ServerContext, 'database' | 'now' | 'random'>,
+  { agents, address, network }: RefusedSignIn,
+): Promise<void> {
+  await transaction(context.database, async (queries) => {
+    if (agents.length === 0) return countStranger(queries, network, context.now())
+    for (const { workspaceId, agentId } of agents) {
+      const nobody: Actor = { workspaceId, agentId: null, deviceId: null, address }
+      await writeAudit(queries, context, nobody, { action: 'sign-in.refused', subject: agentId })
+    }
+  })
+}
+
+async function countStranger(queries: Queries, network: string, now: number): Promise<void> {
+  const hour = Math.floor(now / hourMs) * hourMs
+  await queries.execute(sql`
+    insert into refused_sign_ins as r (hour, network, attempts)
+    select ${hour}::double precision, case when exists (
+        select 1 from refused_sign_ins where hour = ${hour}::double precision and network = ${network}
+      ) or (select count(*) from refused_sign_ins where hour = ${hour}::double precision) < ${mostNetworksAnHour}
+      then ${network} else ${otherNetworks} end, 1
+    on conflict (hour, network) do update set attempts = least(r.attempts + 1, 1000000000)`)
+}
+
+/** Drops counts as old as the oldest entries of the trail. */
+export async function dropOldRefusedSignIns({ queries }: Database, now: number): Promise<void> {
+  await queries.execute(sql`delete from refused_sign_ins where hour < ${now - auditKeptMs}::double precision`)
+}

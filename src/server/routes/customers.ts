@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { apiError } from '../../shared/sync/wire'
+import { customer } from '../../shared/tickets/people'
+import { filledText, text, uuid } from '../../shared/tickets/values'
+import { changeReference } from '../admin/change-reference'
+import { findCustomer } from '../admin/customers'
+import { isCalendarDate } from '../admin/office'
+import { requireSenderDomain } from '../admin/sender-domains'
+import { nextStamp } from '../admin/version'
+import { writeAudit } from '../audit/audit'
+import type { ServerContext } from '../context'
+import { actorOf } from '../http/actor'
+import { identityWithRole } from '../http/authenticate'
+import type { App } from '../http/route'
+import { addressText } from './address-text'
+import { replacing, version } from './replacing'
+
+const body = customer.omit({ id: true, changedAt: true, changedBy: true }).extend({
+  version,
+  name: filledText(200),
+  email: addressText,
+  agreement: customer.shape.agreement.extend({
+    startedOn: text(10).refine(isCalendarDate, 'must be a date, YYYY-MM-DD'),
+  }),
+})
+
+/** Customers. What is changed here reaches every client through the change log. */
+export function customerRoutes(app: App, context: ServerContext): void {
+  app.put(
+    '/v1/customers/:id',
+    {
+      schema: {
+        ...replacing,
+        params: z.object({ id: uuid }),
+        body,
+        response: { 200: customer, '4xx': apiError },
+      },
+    },
+    async (request) => {
+      const { workspaceId, agent } = identityWithRole(request, 'administrator', 'managing-partner', 'senior')
+      const { version: readAt, ...fields } = request.body
+      const { id } = request.params
+      const change = await changeReference(context, workspaceId, async (queries) => {
+        const before = await findCustomer(queries, workspaceId, id)
+        const after = { id, ...fields, ...nextStamp(before, readAt, { by: agent.name, at: context.now() }) }
+        const { officeAddress } = context
+        await requireSenderDomain(queries, workspaceId, { before, after, role: agent.role, officeAddress })
+        await writeAudit(queries, context, actorOf(request), {
+          action: 'customer.changed',
+          subject: after.id,
+          before,
+          after,
+        })
+        return { kind: 'customer', customer: after }
+      })
+      if (change.body.kind !== 'customer') throw new Error('A customer change gave something else')
+      return change.body.customer
+    },
+  )
+}

@@ -1,0 +1,78 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { deviceList, devicesEnded } from '../../shared/sync/account-wire'
+import { apiError } from '../../shared/sync/wire'
+import { uuid } from '../../shared/tickets/values'
+import { endDevices } from '../accounts/end-devices'
+import type { DeviceOwner } from '../accounts/devices'
+import { listDevices } from '../accounts/devices'
+import { findAgent } from '../admin/agents'
+import type { ServerContext } from '../context'
+import { actorOf } from '../http/actor'
+import { identityOf, identityWithRole } from '../http/authenticate'
+import { notFound } from '../http/refused'
+import type { App } from '../http/route'
+
+const tags = ['devices']
+const byId = z.object({ id: uuid })
+const answer = { 200: devicesEnded, '4xx': apiError }
+
+/** Where an agent is signed in. Everybody sees and ends their own sign-ins, an administrator those of all agents. */
+export function deviceRoutes(app: App, context: ServerContext): void {
+  const { database, now, accounts } = context
+
+  async function listOf(request: FastifyRequest, owner: DeviceOwner): Promise<z.infer<typeof deviceList>> {
+    const { deviceId } = identityOf(request)
+    const times = { now: now(), idleMs: accounts.idleMs }
+    const devices = await listDevices(database.queries, owner, times)
+    return { devices: devices.map((device) => ({ ...device, isThis: device.id === deviceId })) }
+  }
+
+  async function agentNamed(request: FastifyRequest<{ Params: { id: string } }>): Promise<DeviceOwner> {
+    const { workspaceId } = identityWithRole(request, 'administrator')
+    const found = await findAgent(database.queries, workspaceId, request.params.id)
+    if (!found) throw notFound('agent')
+    return { workspaceId, agentId: found.id }
+  }
+
+  app.get('/v1/devices', { schema: { tags, response: { 200: deviceList } } }, (request) =>
+    listOf(request, actorOf(request)),
+  )
+
+  app.delete('/v1/devices/:id', { schema: { tags, params: byId, response: answer } }, async (request) => {
+    const actor = actorOf(request)
+    const ended = await endDevices(context, actor, actor, { only: request.params.id })
+    if (ended === 0) throw notFound('device')
+    return { devicesEnded: ended }
+  })
+
+  app.post('/v1/devices/end-others', { schema: { tags, response: answer } }, async (request) => {
+    const actor = actorOf(request)
+    return { devicesEnded: await endDevices(context, actor, actor, { allBut: actor.deviceId }) }
+  })
+
+  app.get(
+    '/v1/agents/:id/devices',
+    { schema: { tags, params: byId, response: { 200: deviceList, '4xx': apiError } } },
+    async (request) => listOf(request, await agentNamed(request)),
+  )
+
+  app.delete(
+    '/v1/agents/:id/devices',
+    { schema: { tags, params: byId, response: answer } },
+    async (request) => ({
+      devicesEnded: await endDevices(context, actorOf(request), await agentNamed(request), 'all'),
+    }),
+  )
+
+  app.delete(
+    '/v1/agents/:id/devices/:deviceId',
+    { schema: { tags, params: byId.extend({ deviceId: uuid }), response: answer } },
+    async (request) => {
+      const owner = await agentNamed(request)
+      const ended = await endDevices(context, actorOf(request), owner, { only: request.params.deviceId })
+      if (ended === 0) throw notFound('device')
+      return { devicesEnded: ended }
+    },
+  )
+}

@@ -1,0 +1,142 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { senderDomains as senderDomainsBody } from '../../shared/sync/account-wire'
+import { apiError } from '../../shared/sync/wire'
+import type { Office } from '../../shared/tickets/people'
+import { office, team } from '../../shared/tickets/people'
+import { filledText, text } from '../../shared/tickets/values'
+import { changeReference } from '../admin/change-reference'
+import { isCalendarDate, keepUsedTeams, lockOffice, withoutStaffDay, withStaffDay } from '../admin/office'
+import type { Change } from '../admin/version'
+import { nextStamp, stampAfter } from '../admin/version'
+import { senderDomains, setSenderDomains } from '../admin/sender-domains'
+import type { AuditEntry } from '../audit/audit'
+import { writeAudit } from '../audit/audit'
+import type { ServerContext } from '../context'
+import type { Queries } from '../db/database'
+import { transaction } from '../db/database'
+import { actorOf } from '../http/actor'
+import { identityOf, identityWithRole } from '../http/authenticate'
+import type { App } from '../http/route'
+import { replacing, version } from './replacing'
+
+const tags = ['administration']
+const date = text(10).refine(isCalendarDate, 'must be a date, YYYY-MM-DD')
+const answer = { 200: office, '4xx': apiError }
+
+/** The office: its teams, the days on which it is closed, and from where its mail may come. */
+export function officeRoutes(app: App, context: ServerContext): void {
+  const { database, now, officeAddress } = context
+
+  app.post(
+    '/v1/office/staff-days',
+    { schema: { tags, body: z.object({ date, name: filledText(200), version }), response: answer } },
+    (request) => {
+      identityWithRole(request, 'administrator', 'managing-partner')
+      const { version: readAt, ...fields } = request.body
+      return changeOffice(request, (before, change) => {
+        const day = { ...fields, announcedAt: change.at, announcedBy: change.by }
+        return {
+          office: { ...withStaffDay(before, day), ...stampAfter(before, readAt, change) },
+          entry: { action: 'staff-day.announced', subject: day.date, after: day },
+        }
+      })
+    },
+  )
+
+  app.delete(
+    '/v1/office/staff-days/:date',
+    {
+      schema: {
+        tags,
+        params: z.object({ date }),
+        querystring: z.object({ version: z.coerce.number().int().nonnegative().optional() }),
+        response: answer,
+      },
+    },
+    (request) => {
+      identityWithRole(request, 'administrator', 'managing-partner')
+      const { date: withdrawn } = request.params
+      return changeOffice(request, (before, change) => ({
+        office: {
+          ...withoutStaffDay(before, withdrawn, change.at),
+          ...stampAfter(before, request.query.version, change),
+        },
+        entry: {
+          action: 'staff-day.withdrawn',
+          subject: withdrawn,
+          before: before.staffDays.find((day) => day.date === withdrawn),
+        },
+      }))
+    },
+  )
+
+  app.put(
+    '/v1/office/teams',
+    {
+      schema: { ...replacing, body: z.object({ teams: z.array(team).max(200), version }), response: answer },
+    },
+    (request) => {
+      const { workspaceId } = identityWithRole(request, 'administrator')
+      const { teams, version: readAt } = request.body
+      return changeOffice(request, async (before, change, queries) => {
+        const stamp = nextStamp(before, readAt, change)
+        await keepUsedTeams(queries, workspaceId, before, teams)
+        return {
+          office: { ...before, teams, ...stamp },
+          entry: { action: 'teams.changed', subject: 'teams', before: before.teams, after: teams },
+        }
+      })
+    },
+  )
+
+  app.get(
+    '/v1/office/sender-domains',
+    { schema: { tags, response: { 200: senderDomainsBody } } },
+    async (request) => ({
+      domains: [...(await senderDomains(database.queries, identityOf(request).workspaceId))],
+    }),
+  )
+
+  app.put(
+    '/v1/office/sender-domains',
+    { schema: { tags, body: senderDomainsBody, response: { 200: senderDomainsBody, '4xx': apiError } } },
+    async (request) => {
+      const { workspaceId } = identityWithRole(request, 'administrator')
+      const domains = await transaction(database, async (queries) => {
+        await lockOffice(queries, workspaceId)
+        const before = await senderDomains(queries, workspaceId)
+        const after = await setSenderDomains(queries, workspaceId, request.body.domains, officeAddress)
+        await writeAudit(queries, context, actorOf(request), {
+          action: 'sender-domains.changed',
+          subject: 'sender domains',
+          before,
+          after,
+        })
+        return after
+      })
+      await context.journal?.settle()
+      return { domains: [...domains] }
+    },
+  )
+
+  async function changeOffice(
+    request: FastifyRequest,
+    work: (before: Office, change: Change, queries: Queries) => OfficeChange | Promise<OfficeChange>,
+  ): Promise<Office> {
+    const actor = actorOf(request)
+    const by = identityOf(request).agent.name
+    const change = await changeReference(context, actor.workspaceId, async (queries, before) => {
+      const { office: after, entry } = await work(before, { by, at: now() }, queries)
+      await writeAudit(queries, context, actor, entry)
+      return { kind: 'office', office: after }
+    })
+    if (change.body.kind !== 'office') throw new Error('An office change gave something else')
+    return change.body.office
+  }
+}
+
+interface OfficeChange {
+  readonly office: Office
+  readonly entry: AuditEntry
+}

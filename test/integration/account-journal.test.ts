@@ -23,7 +23,7 @@ it('settles the database’s files after each change that its journal does not h
   const { id, ...fields } = use.workspace.agents.agent
   const agent = await use.desk.signIn(use.workspace.agents.agent)
   const changes: Readonly<Record<string, () => Promise<unknown>>> = {
-    'another role': () => use.client.ask('PUT', `/v1/agents/${id}`, { ...fields, role: 'senior' }),
+    'another role': () => use.client.replace(`/v1/agents/${id}`, { ...fields, role: 'senior' }),
     'a staff day': () =>
       use.client.ask('POST', '/v1/office/staff-days', { date: '2026-05-04', name: 'Uitje' }),
     'sender domains': () => use.client.ask('PUT', '/v1/office/sender-domains', { domains: ['firm.example'] }),

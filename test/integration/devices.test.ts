@@ -130,18 +130,18 @@ describe.each(databaseKinds)('one address in several workspaces on %s', (kind) =
     const beta = await use.desk.workspace('Beta')
     const other = await use.desk.signIn(beta.agents.administrator)
     const path = `/v1/agents/${randomUUID()}`
-    expect(await use.client.ask('PUT', path, person(null, 'the first long one'))).toMatchObject({
+    expect(await use.client.replace(path, person(null, 'the first long one'))).toMatchObject({
       status: 200,
     })
     const second = `/v1/agents/${randomUUID()}`
-    expect(await other.ask('PUT', second, person(null, 'the second long one'))).toMatchObject({ status: 200 })
+    expect(await other.replace(second, person(null, 'the second long one'))).toMatchObject({ status: 200 })
     expect(await signIn('the first long one')).toMatchObject({ status: 200, body: { workspaceName: 'Alfa' } })
     expect(await signIn('the second long one')).toMatchObject({
       status: 200,
       body: { workspaceName: 'Beta' },
     })
 
-    await other.ask('PUT', second, person(null, 'the first long one'))
+    await other.replace(second, person(null, 'the first long one'))
     const choices = [
       { id: use.workspace.id, name: 'Alfa' },
       { id: beta.id, name: 'Beta' },
@@ -160,7 +160,7 @@ describe.each(databaseKinds)('one address in several workspaces on %s', (kind) =
 
   it('is still of one agent within a workspace', async () => {
     const path = `/v1/agents/${randomUUID()}`
-    expect(await use.client.ask('PUT', path, person(null, 'the third long one'))).toMatchObject({
+    expect(await use.client.replace(path, person(null, 'the third long one'))).toMatchObject({
       status: 409,
       body: { code: 'email-taken' },
     })

@@ -37,7 +37,8 @@ describe.each(databaseKinds)('the live stream on %s', (kind) => {
     const leaving = await use.desk.signIn(use.workspace.agents['managing-partner'])
     const ends = await openLive(use.desk.address, leaving.session.token)
     const { id, ...fields } = use.workspace.agents['managing-partner']
-    await administrator.ask('PUT', `/v1/agents/${id}`, { ...fields, active: false, version: 0 })
+    const done = await administrator.ask('PUT', `/v1/agents/${id}`, { ...fields, active: false, version: 0 })
+    expect(done).toMatchObject({ status: 200 })
     await until(ends.ended, 1500)
   })
 

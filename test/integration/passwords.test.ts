@@ -63,14 +63,14 @@ describe.each(databaseKinds)('passwords on %s', (kind) => {
     ['Alfa Senior 2026!', 'password-is-own-name'],
   ])('such as %j are refused: %s', async (next, code) => {
     const { id, ...fields } = use.workspace.agents.senior
-    const answer = await use.client.ask('PUT', `/v1/agents/${id}`, { ...fields, password: next })
+    const answer = await use.client.replace(`/v1/agents/${id}`, { ...fields, password: next })
     expect(answer).toMatchObject({ status: 400, body: { code } })
   })
 
   it('are the same however a keyboard composes them, also those from before that was so', async () => {
     const { id, ...fields } = use.workspace.agents['managing-partner']
     const [composed, decomposed] = ['één café-ruzie', 'e\u0301e\u0301n cafe\u0301-ruzie']
-    await use.client.ask('PUT', `/v1/agents/${id}`, { ...fields, password: decomposed })
+    await use.client.replace(`/v1/agents/${id}`, { ...fields, password: decomposed })
     expect((await signIn(fields.email, composed)).status).toBe(200)
     expect((await signIn(fields.email, decomposed)).status).toBe(200)
     const raw = await hash(decomposed, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
@@ -163,7 +163,7 @@ describe.each(databaseKinds)('passwords on %s', (kind) => {
       expect((await send(old, 'a fresh long one')).status).toBe(410)
       const path = await newLink()
       const { id, ...fields } = use.workspace.agents.senior
-      await use.client.ask('PUT', `/v1/agents/${id}`, { ...fields, password: 'set by somebody else' })
+      await use.client.replace(`/v1/agents/${id}`, { ...fields, password: 'set by somebody else' })
       expect((await send(path, 'a fresh long one')).status).toBe(410)
     })
 

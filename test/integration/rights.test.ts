@@ -109,9 +109,9 @@ describe.each(databaseKinds)('rights within a workspace on %s', (kind) => {
     const id = randomUUID()
     const fields = { ...agentBody(), email: 'left@alfa.example', role: 'administrator', teamId: null }
     const secret = { password: 'horse staple battery' }
-    await use.client.ask('PUT', `/v1/agents/${id}`, { ...fields, ...secret })
+    await use.client.replace(`/v1/agents/${id}`, { ...fields, ...secret })
     inactive = await use.desk.signIn({ ...use.workspace.agents.administrator, email: fields.email })
-    await use.client.ask('PUT', `/v1/agents/${id}`, { ...fields, active: false })
+    await use.client.replace(`/v1/agents/${id}`, { ...fields, active: false })
   })
 
   it('have a line for every route', async () => {
@@ -190,7 +190,7 @@ describe.each(databaseKinds)('rights within a workspace on %s', (kind) => {
     const administrator = await use.desk.signIn(use.workspace.agents.administrator)
     const { id, ...self } = use.workspace.agents.administrator
     for (const change of [{ role: 'senior' }, { active: false }])
-      expect(await administrator.ask('PUT', `/v1/agents/${id}`, { ...self, ...change })).toMatchObject({
+      expect(await administrator.replace(`/v1/agents/${id}`, { ...self, ...change })).toMatchObject({
         status: 409,
         body: { code: 'last-administrator' },
       })
@@ -202,12 +202,12 @@ describe.each(databaseKinds)('rights within a workspace on %s', (kind) => {
     const [one, two] = [randomUUID(), randomUUID()]
     const of = (n: number) => ({ ...fields, email: `second${n}@alfa.example`, active: true })
     const { id } = use.workspace.agents.administrator
-    await administrator.ask('PUT', `/v1/agents/${one}`, of(1))
-    await administrator.ask('PUT', `/v1/agents/${two}`, of(2))
+    await administrator.replace(`/v1/agents/${one}`, of(1))
+    await administrator.replace(`/v1/agents/${two}`, of(2))
     const leaves = [
-      administrator.ask('PUT', `/v1/agents/${one}`, { ...of(1), role: 'agent' }),
-      administrator.ask('PUT', `/v1/agents/${two}`, { ...of(2), role: 'agent' }),
-      administrator.ask('PUT', `/v1/agents/${id}`, { ...fields, role: 'agent' }),
+      administrator.replace(`/v1/agents/${one}`, { ...of(1), role: 'agent' }),
+      administrator.replace(`/v1/agents/${two}`, { ...of(2), role: 'agent' }),
+      administrator.replace(`/v1/agents/${id}`, { ...fields, role: 'agent' }),
     ]
     const statuses = (await Promise.all(leaves)).map(({ status }) => status)
     expect(statuses.filter((status) => status === 200).length).toBeLessThan(3)
@@ -227,7 +227,7 @@ describe.each(databaseKinds)('rights within a workspace on %s', (kind) => {
     const administrator = await use.desk.signIn(use.workspace.agents.administrator)
     const { id, ...fields } = use.workspace.agents.agent
     for (const teamId of [other.teamId, randomUUID()])
-      expect(await administrator.ask('PUT', `/v1/agents/${id}`, { ...fields, teamId })).toMatchObject({
+      expect(await administrator.replace(`/v1/agents/${id}`, { ...fields, teamId })).toMatchObject({
         status: 400,
         body: { code: 'unknown-team' },
       })

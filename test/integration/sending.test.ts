@@ -77,7 +77,7 @@ describe.each(databaseKinds)('the address from which a customer is answered on %
   const use = useDesk(kind, 'administrator', { officeAddress: 'support@localhost' })
 
   const put = (client: Client, email: string, id: string = randomUUID()) =>
-    client.ask('PUT', `/v1/customers/${id}`, { ...aCustomer('Some'), id: undefined, email })
+    client.replace(`/v1/customers/${id}`, { ...aCustomer('Some'), id: undefined, email })
   const setDomains = (...domains: string[]) =>
     use.client.ask<{ domains: string[] }>('PUT', '/v1/office/sender-domains', { domains })
 
@@ -111,7 +111,7 @@ describe.each(databaseKinds)('the address from which a customer is answered on %
     await use.desk.context.database.queries.execute(sql`delete from sender_domains`)
     const senior = await use.desk.signIn(use.workspace.agents.senior)
     const renamed = { ...customer, name: 'Renamed' }
-    expect((await senior.ask('PUT', `/v1/customers/${id}`, renamed)).status).toBe(200)
+    expect((await senior.replace(`/v1/customers/${id}`, renamed)).status).toBe(200)
   })
 
   it.each(['localhost', 'com', 'a b.example', 'user@firm.example', '-.example', '192.0.2.1'])(

@@ -47,7 +47,7 @@ describe.each(databaseKinds)('a sign-in that is under way on %s', (kind) => {
   }
   const change = (client: Client, more: object) => {
     const { id, ...fields } = use.workspace.agents.agent
-    return client.ask('PUT', `/v1/agents/${id}`, { ...fields, ...more })
+    return client.replace(`/v1/agents/${id}`, { ...fields, ...more })
   }
 
   it('never outlives a new password', async () => {

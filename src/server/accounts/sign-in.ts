@@ -1,3 +1,4 @@
+import { cutText } from '../../shared/cut-text'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Session, SignInRequest } from '../../shared/sync/wire'
 import { writeAudit } from '../audit/audit'
@@ -140,8 +141,8 @@ const chooseWorkspace = (accounts: readonly Account[]): Refused =>
   new Refused(
     409,
     'choose-workspace',
-    `You work in several workspaces: ${accounts.map(({ workspaceName }) => workspaceName).join(', ')}. Choose one.`.slice(
-      0,
+    cutText(
+      `You work in several workspaces: ${accounts.map(({ workspaceName }) => workspaceName).join(', ')}. Choose one.`,
       2000,
     ),
     {

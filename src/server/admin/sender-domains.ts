@@ -1,3 +1,4 @@
+import { cutText } from '../../shared/cut-text'
 import { sql } from 'drizzle-orm'
 import { domainToASCII } from 'node:url'
 import type { Customer, Role } from '../../shared/tickets/people'
@@ -64,7 +65,7 @@ function requireDomain(text: string): string {
     throw new Refused(
       400,
       'not-a-domain',
-      `"${text.slice(0, 100)}" is not a domain, such as support.example.com.`,
+      `"${cutText(text, 100)}" is not a domain, such as support.example.com.`,
     )
   return name
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../../shared/cut-text'
 import { z } from 'zod'
 import { devicesEnded, forgottenPassword, ownPassword } from '../../shared/sync/account-wire'
 import { apiError } from '../../shared/sync/wire'
@@ -57,7 +58,7 @@ export function forgottenPasswordRoutes(app: App, context: ServerContext): void 
   app.post<{ Params: { token: string } }>('/new-password/:token', page, async (request, reply) => {
     const { token } = request.params
     const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
-    const password = (form.get('password') ?? '').slice(0, 1000)
+    const password = cutText(form.get('password') ?? '', 1000)
     const link = await findLink(context.database.writing, token, context.now())
     if (!link) return show(request, reply, { show: 'link-ended' })
     const { name } = link.owner

@@ -30,6 +30,8 @@ export interface Snapshot {
 export interface Client {
   readonly session: Session
   readonly ask: <T = ApiError>(method: string, path: string, body?: unknown) => Promise<Answer<T>>
+  /** Replaces a document whatever version it has now, for tests that are about something else. */
+  readonly replace: (path: string, fields: Readonly<Record<string, unknown>>) => Promise<Answer>
   /** Pushes and returns the outcomes; throws on anything but 200. */
   readonly push: (...mutations: readonly MutationEnvelope[]) => Promise<readonly Outcome[]>
   readonly pull: (epoch: string, after: number, limit?: number) => Promise<PullResponse>
@@ -75,9 +77,21 @@ export function clientOf(address: string, session: Session): Client {
       throw new Error(`${path} gave ${answer.status}: ${JSON.stringify(answer.body)}`)
     return answer.body
   }
+  const replace = async (path: string, fields: Readonly<Record<string, unknown>>): Promise<Answer> => {
+    const answer = await ask<ApiError & { details?: { version?: number } }>(
+      address,
+      'PUT',
+      path,
+      fields,
+      headers,
+    )
+    if (answer.status !== 428) return answer
+    return ask(address, 'PUT', path, { ...fields, version: answer.body.details?.version }, headers)
+  }
   const snapshot = async () => readSnapshot(await good<string>('GET', '/v1/sync/snapshot'))
   return {
     session,
+    replace,
     ask: (method, path, body) => ask(address, method, path, body, headers),
     push: async (...mutations) =>
       (await good<PushResponse>('POST', '/v1/sync/push', { deviceId: randomUUID(), mutations })).outcomes,

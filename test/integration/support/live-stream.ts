@@ -24,8 +24,10 @@ export async function openLive(address: string, token: string): Promise<LiveStre
     for await (const chunk of response.body ?? [])
       for (const data of new TextDecoder().decode(chunk).matchAll(/^data: (.*)$/gm))
         heads.push(JSON.parse(data[1] ?? '') as LiveHead)
-    ended = true
-  })().catch(() => undefined)
+  })()
+    // One whose words still wait is cut off.
+    .catch(() => undefined)
+    .finally(() => (ended = true))
   await until(() => heads.length > 0)
   return {
     heads,

@@ -91,7 +91,13 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
     })
   }
 
-  function envelope(type: string, ticketId: string, body: unknown, ticket: Ticket | null): MutationEnvelope {
+  function envelope(
+    window: Window,
+    type: string,
+    ticketId: string,
+    body: unknown,
+    ticket: Ticket | null,
+  ): MutationEnvelope {
     const { version = 0, customerMessages = 0, publicReplies = 0 } = ticket ?? {}
     const id = uuidV7(world.now(), () => dice.next())
     const dependencies = world.strikes('dependency-missing') ? [dice.uuid()] : []
@@ -101,7 +107,12 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
       v: 1,
       ticketId,
       args: body,
-      seen: { version, customerMessages, publicReplies },
+      seen: {
+        version,
+        customerMessages,
+        publicReplies,
+        own: own(window, ticketId).map(({ mutation }) => mutation.id),
+      },
       after: dependencies,
       writtenAt: world.now(),
     }
@@ -146,7 +157,7 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
       cover: null,
     }
     const body: MutationArgs<'ticket.create'> = { channel: 'telephone', fields, text: 'Help', occurredAt }
-    await write(window, envelope('ticket.create', dice.uuid(), body, null), null)
+    await write(window, envelope(window, 'ticket.create', dice.uuid(), body, null), null)
   }
 
   async function act(): Promise<void> {
@@ -156,9 +167,17 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
     if (tickets.length === 0 || dice.chance(0.1)) return createTicket(window)
     const ticket = dice.pick(tickets)
     if (world.strikes('unknown-mutation'))
-      return write(window, { ...envelope('ticket.teleport', ticket.id, { to: 'Mars' }, ticket), v: 3 }, null)
+      return write(
+        window,
+        { ...envelope(window, 'ticket.teleport', ticket.id, { to: 'Mars' }, ticket), v: 3 },
+        null,
+      )
     if (device.version() === 'newer' && dice.chance(0.4))
-      return write(window, envelope(newerType, ticket.id, { text: `Pin ${dice.whole(1000)}` }, ticket), null)
+      return write(
+        window,
+        envelope(window, newerType, ticket.id, { text: `Pin ${dice.whole(1000)}` }, ticket),
+        null,
+      )
     const allowed = allowedActions(ticket, 'senior')
     const likely: readonly TicketAction[] = ['reply.send', 'note.add', 'ticket.edit', 'ticket.solve']
     const wanted = likely.filter((action) => allowed.includes(action))
@@ -167,7 +186,7 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
       ...args[type](ticket, dice),
       ...(type === 'reply.send' ? { attachmentIds: await attach(window) } : {}),
     }
-    await write(window, envelope(type, ticket.id, filled, ticket), null)
+    await write(window, envelope(window, type, ticket.id, filled, ticket), null)
   }
 
   /** Now and then files go with a reply: those that the screen says are attached. */
@@ -196,7 +215,7 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
     if (entry.state === 'held' && dice.chance(0.6)) {
       const ticket = device.disk().cache?.tickets.get(mutation.ticketId) ?? null
       const again = { ...(mutation.args as object), anyway: true }
-      return write(window, envelope(mutation.type, mutation.ticketId, again, ticket), entry)
+      return write(window, envelope(window, mutation.type, mutation.ticketId, again, ticket), entry)
     }
     const isRewritten = mutation.type === 'reply.send' && filesOf(mutation).length > 0 && dice.chance(0.6)
     const files = isRewritten ? filesOf(mutation).filter(canGo) : []
@@ -227,7 +246,7 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
   ): Promise<void> {
     const ticket = device.disk().cache?.tickets.get(ticketId) ?? null
     const body = { ...(written as object), attachmentIds }
-    await write(window, envelope('reply.send', ticketId, body, ticket), null)
+    await write(window, envelope(window, 'reply.send', ticketId, body, ticket), null)
   }
 
   return {

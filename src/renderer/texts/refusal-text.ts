@@ -34,6 +34,8 @@ const known = {
   'level-1-first': true,
   'newer-message': true,
   'colleague-replied': true,
+  'replied-elsewhere': true,
+  'new-attention': true,
   'closed-meanwhile': true,
   'attachment-missing': true,
   'attachments-too-large': true,

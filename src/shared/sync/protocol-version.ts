@@ -6,7 +6,8 @@
  * 1  As first released. Nobody says a number: a request or an answer without one is of this version.
  * 2  Both say their number and the server its floor. Events and kinds of change that a reader does not know are kept or
  *    passed over, and counted. Messages say whether a machine or another party wrote them, and why they ask for attention;
- *    replies say whether they reach the customer; events what their author said; reference data which version it is.
+ *    replies say whether they reach the customer; events what their author said; reference data which version it is; what
+ *    an author saw names their own work that waited on the same device.
  *
  * Raise a floor only when no fielded app or server below it has to be served any more.
  */

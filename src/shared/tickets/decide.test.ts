@@ -282,7 +282,7 @@ describe('the last contact attempt', () => {
     const late = apply(answered(), attempt(at12), contextAt(at12))
     expect(apply(late, attempt(at11), contextAt(at12 + hour)).lastContactAttemptAt).toBe(at12)
   })
-  it('is a reply that reaches the customer, while the ticket waits for the key user', () => {
+  it('is a reply that reaches the customer', () => {
     const waiting = apply(answered(), mutationOf('wait.start', wait()), contextAt(at12))
     const asked = apply(waiting, mutationOf('reply.send', replyArgs), contextAt(at12 + hour))
     expect(asked.lastContactAttemptAt).toBe(at12 + hour)

@@ -1,6 +1,7 @@
 import { cutText } from '../cut-text'
 import type { ApiError } from '../sync/wire'
 import { assertNever } from '../assert-never'
+import { holds } from '../sla/wait-intervals'
 import { refusalOf } from './actions'
 import type { Actor, EventBody, TicketEvent } from './events'
 import type { Fact } from './fact-times'
@@ -10,6 +11,7 @@ import type { Mutation, MutationArgs } from './mutations'
 import type { Role } from './people'
 import { reachesCustomer } from './reaches-customer'
 import { silentSinceAttempt } from './silence'
+import { heldBecause, sinceRules } from './since'
 import type { Ticket } from './ticket'
 
 /** Everything that a decision depends on beside the ticket and the mutation. */
@@ -71,7 +73,7 @@ export function decide(ticket: Ticket | null, mutation: Mutation, context: Decis
   const overtaken = stale(mutation, context)
   if (overtaken) return { result: 'held', reason: overtaken }
   const refusal = refusalOf(mutation.type, ticket, context.role)
-  if (refusal) return { result: 'rejected', reason: refusal }
+  if (refusal && !isLateFact(mutation, context)) return { result: 'rejected', reason: refusal }
   return act(ticket, mutation, context)
 }
 
@@ -105,7 +107,7 @@ function act(
         attempt: args.attempt,
       })
     case 'wait.end':
-      return reported('wait-end', ticket, args, context, { type: 'wait.ended' })
+      return endWait(ticket, args, context)
     case 'ticket.solve':
       return solve(ticket, args, context)
     case 'ticket.reopen':
@@ -189,7 +191,7 @@ function reply(
 
 /** Waiting for the key user needs a contact attempt: by e-mail first, for urgent tickets by telephone ("telefonisch"). */
 function startWait(ticket: Ticket, args: MutationArgs<'wait.start'>, context: DecisionContext): Decision {
-  if (ticket.openWait?.kind === args.kind)
+  if (ticket.openWait?.kind === args.kind && !isBefore(args.occurredAt, ticket.openWait.from))
     return rejected(
       'already-waiting',
       'The ticket already waits for this party; log a contact attempt instead.',
@@ -203,9 +205,47 @@ function startWait(ticket: Ticket, args: MutationArgs<'wait.start'>, context: De
     return rejected('telephone-required', 'High priority: try the key user by telephone before you wait.')
   const { kind, reason, contactAttempt } = args
   const body: EventBody = { type: 'wait.started', kind, reason, contactAttempt }
-  return contactAttempt?.channel === 'email'
-    ? reportedBehindReply('wait-start', ticket, args, context, body)
-    : reported('wait-start', ticket, args, context, body)
+  const decision =
+    contactAttempt?.channel === 'email'
+      ? reportedBehindReply('wait-start', ticket, args, context, body)
+      : reported('wait-start', ticket, args, context, body)
+  return kind === 'key-user' ? endedByAnswer(decision, context) : outlastingAnswer(decision, context)
+}
+
+/** A customer's answer, which ended the wait for the key user, ends no wait for somebody else that had begun before it. */
+function outlastingAnswer(decision: Decision, { since }: DecisionContext): Decision {
+  if ('reason' in decision) return decision
+  const events = decision.events.map((event): DecidedEvent => {
+    const { at, body } = event
+    const outlasts = since.some(
+      ({ type, actor, at: endedAt }) => type === 'wait.ended' && actor.kind === 'customer' && endedAt > at,
+    )
+    return outlasts && body.type === 'wait.started' ? { ...event, body: { ...body, outlasts: true } } : event
+  })
+  return applied(...events)
+}
+
+/** A wait that its author wrote down before they saw that the customer had answered ends with that answer. */
+function endedByAnswer(decision: Decision, { since }: DecisionContext): Decision {
+  if ('reason' in decision) return decision
+  const [begun] = decision.events
+  const answer = since.find(
+    (event) =>
+      event.type === 'message.received' && event.author === undefined && event.at > (begun?.at ?? Infinity),
+  )
+  return answer ? applied(...decision.events, { at: answer.at, body: { type: 'wait.ended' } }) : decision
+}
+
+/** Ends the wait that stood at the time that the person says; where it has ended since, the earlier end counts. */
+function endWait(ticket: Ticket, args: MutationArgs<'wait.end'>, context: DecisionContext): Decision {
+  const { openWait } = ticket
+  const isUnseen = context.since.some((event) => event.type === 'wait.started' && event.at === openWait?.from)
+  const known = isUnseen ? { ...ticket, openWait: null } : ticket
+  const decision = reported('wait-end', known, args, context, { type: 'wait.ended' })
+  if ('reason' in decision) return decision
+  const at = decision.events[0]?.at ?? context.now
+  // It ended before: the earlier end is the end, and there is nothing to enter.
+  return ticket.facts.waits.some((wait) => holds(wait, at)) ? decision : { result: 'merged', events: [] }
 }
 
 function solve(ticket: Ticket, args: MutationArgs<'ticket.solve'>, context: DecisionContext): Decision {
@@ -254,22 +294,23 @@ function escalate(ticket: Ticket, args: MutationArgs<'ticket.escalate'>, now: nu
   return applied({ at: now, body: { type: 'ticket.escalated', level: args.level, reason: args.reason } })
 }
 
-/** Why a reply, solution or close must be looked at again by its author; null when nothing came between. */
-function stale(mutation: Mutation, { since, again, actor }: DecisionContext): ApiError | null {
-  const { type, args } = mutation
-  if (again) return null
-  if ((type !== 'reply.send' && type !== 'ticket.close' && type !== 'ticket.solve') || args.anyway)
-    return null
-  // A report that an agent wrote down is no news: who acts on a ticket has seen how it began.
-  if (since.some((event) => event.type === 'message.received' && event.mutationId === null))
-    return { code: 'newer-message', message: 'The customer wrote after you last looked at this ticket.' }
-  const others = since.filter((event) => event.actor.id !== actor.id || event.actor.kind !== actor.kind)
-  if (others.some((event) => event.type === 'reply.sent' && event.purpose !== 'notice'))
-    return { code: 'colleague-replied', message: 'A colleague replied after you last looked at this ticket.' }
-  if (type === 'reply.send' && others.some((event) => event.type === 'ticket.closed'))
-    return { code: 'closed-meanwhile', message: 'The ticket was closed after you last looked at it.' }
-  return null
+/** Why an act must be looked at again by its author; null when nothing that counts came between. */
+function stale({ type, args, seen }: Mutation, { since, again, actor }: DecisionContext): ApiError | null {
+  if (again || ('anyway' in args && args.anyway)) return null
+  return heldBecause(type, { since, actor, own: seen.own })
 }
+
+/**
+ * Whether a fact happened before something that its author had not seen, and that would keep them from writing it down today: it
+ * is entered in the order in which things happened.
+ */
+function isLateFact({ type, args }: Mutation, { since }: DecisionContext): boolean {
+  if (type !== 'ticket.solve' && sinceRules[type].kind !== 'fact') return false
+  const at = 'occurredAt' in args ? args.occurredAt : null
+  return at !== null && since.some((event) => event.at > at)
+}
+
+const isBefore = (occurredAt: number | null, at: number): boolean => occurredAt !== null && occurredAt < at
 
 interface Reported {
   /** In estimated server time; null: now. */
@@ -281,11 +322,23 @@ function reported(
   fact: Fact,
   ticket: Ticket,
   { occurredAt }: Reported,
-  { now, role }: DecisionContext,
+  { now, role, since }: DecisionContext,
   body: EventBody,
 ): Decision {
   const time = factTime(fact, { ticket, occurredAt, now, role })
-  return 'code' in time ? { result: 'rejected', reason: time } : applied(stamped(time, body))
+  if ('code' in time) return { result: 'rejected', reason: time }
+  return applied(stamped(time, doubting(body, time.at, since)))
+}
+
+/**
+ * Contact, or an attempt, of before a closing for want of contact shows that the closing was wrong: the ticket asks for
+ * attention, and nothing reopens by itself.
+ */
+function doubting(body: EventBody, at: number, since: readonly TicketEvent[]): EventBody {
+  if (body.type !== 'feedback.given' && body.type !== 'contact.attempted' && body.type !== 'wait.ended')
+    return body
+  const closing = since.find((event) => event.type === 'ticket.closed' && event.reason === 'no-contact')
+  return closing && at < closing.at ? { ...body, attention: 'closing-in-doubt' } : body
 }
 
 /**

@@ -17,6 +17,8 @@ export const attentions = [
   'late-mail',
   /** Somebody answered who was asked for help, while the ticket waits for an external party. */
   'party-answered',
+  /** The ticket was closed for want of contact, and a fact that came later shows that there was some. */
+  'closing-in-doubt',
 ] as const
 export const closingReasons = [
   'confirmed',
@@ -114,6 +116,7 @@ export const eventBody = z.discriminatedUnion('type', [
     type: z.literal('feedback.given'),
     channel: z.enum(['telephone', 'portal']),
     note: text(10_000),
+    attention: z.enum(attentions).optional(),
   }),
   z.object({ type: z.literal('note.added'), text: text(200_000) }),
   z.object({
@@ -128,9 +131,15 @@ export const eventBody = z.discriminatedUnion('type', [
     kind: z.enum(waitingFor),
     reason: text(10_000),
     contactAttempt: contactAttempt.nullable(),
+    /** It began within another wait, and what had ended that one when this was written down does not end it. */
+    outlasts: z.literal(true).optional(),
   }),
-  z.object({ type: z.literal('contact.attempted'), attempt: contactAttempt }),
-  z.object({ type: z.literal('wait.ended') }),
+  z.object({
+    type: z.literal('contact.attempted'),
+    attempt: contactAttempt,
+    attention: z.enum(attentions).optional(),
+  }),
+  z.object({ type: z.literal('wait.ended'), attention: z.enum(attentions).optional() }),
   z.object({ type: z.literal('ticket.solved'), resolution: text(200_000) }),
   z.object({ type: z.literal('ticket.reopened'), reason: text(10_000) }),
   z.object({

@@ -2,9 +2,10 @@ import { cutText } from '../cut-text'
 import { assertNever } from '../assert-never'
 import type { ClockFacts, RevisionCause, Wait } from '../sla/facts'
 import { revisedByLateFact, revisedByTriage } from '../sla/revisions'
+import { endedAt, withWait } from '../sla/wait-intervals'
 import type { FieldChange, TicketEvent } from './events'
 import { newTextOf } from './quoted'
-import type { Ticket } from './ticket'
+import type { Attention, Ticket } from './ticket'
 import { readableCreation } from './unknown-event'
 
 /** `pending` folds work that the server has not decided on: shown, but no clock stops for an unsent reply, and the version stays. */
@@ -91,7 +92,7 @@ function changes(ticket: Ticket, event: TicketEvent, standing: Standing): Partia
       return {
         customerMessages: ticket.customerMessages + 1,
         preview: previewOf(event.message.text),
-        ...(event.attention ? { attention: event.attention } : {}),
+        ...asked(event),
         ...(event.author === undefined ? { lastContactAt: latest(ticket.lastContactAt, at) } : {}),
       }
     case 'confirmation.sent':
@@ -99,7 +100,11 @@ function changes(ticket: Ticket, event: TicketEvent, standing: Standing): Partia
     case 'reply.sent':
       return { ...replied(ticket, event, standing), preview: previewOf(event.message.text) }
     case 'feedback.given':
-      return { ...feedback(ticket, event), lastContactAt: latest(ticket.lastContactAt, at) }
+      return {
+        ...feedback(ticket, event),
+        lastContactAt: latest(ticket.lastContactAt, at),
+        ...asked(event),
+      }
     case 'note.added':
       return { notes: ticket.notes + 1 }
     case 'fields.changed':
@@ -112,28 +117,37 @@ function changes(ticket: Ticket, event: TicketEvent, standing: Standing): Partia
       )
     case 'work.started':
       return withFacts('work', { workStartedAt: earliest(facts.workStartedAt, at) })
-    case 'wait.started':
+    case 'wait.started': {
+      const { kind, outlasts } = event
+      const waits = withWait(facts.waits, facts, { kind, at, outlasts })
+      const isOpen = waits.some(({ from, to }) => from === at && to === null)
       return {
-        status: 'waiting',
-        openWait: { kind: event.kind, from: at, reason: event.reason },
+        ...(isOpen ? { status: 'waiting', openWait: { kind, from: at, reason: event.reason } } : {}),
         ...(event.contactAttempt ? { lastContactAttemptAt: latest(ticket.lastContactAttemptAt, at) } : {}),
-        ...withFacts('wait', {
-          waits: [...endOpenWaits(facts.waits, at), { kind: event.kind, from: at, to: null }],
-        }),
+        ...withFacts('wait', { waits }),
       }
+    }
     case 'contact.attempted':
-      return { lastContactAttemptAt: latest(ticket.lastContactAttemptAt, at) }
-    case 'wait.ended':
+      return { lastContactAttemptAt: latest(ticket.lastContactAttemptAt, at), ...asked(event) }
+    case 'wait.ended': {
+      const waits = endedAt(facts.waits, at)
+      const endsOpenWait = ticket.openWait !== null && waits.every(({ to }) => to !== null)
       return {
-        status: facts.feedbackAt === null ? 'new' : 'open',
-        openWait: null,
-        ...withFacts('wait-end', { waits: endOpenWaits(facts.waits, at) }),
+        ...(endsOpenWait
+          ? { status: facts.feedbackAt === null ? ('new' as const) : ('open' as const), openWait: null }
+          : {}),
+        ...withFacts('wait-end', { waits }),
+        ...asked(event),
       }
+    }
     case 'ticket.solved':
       return {
-        status: 'solved',
+        status: ticket.status === 'closed' ? 'closed' : 'solved',
         openWait: null,
-        ...withFacts('solution', { solvedAt: at, waits: endOpenWaits(facts.waits, at) }),
+        ...withFacts('solution', {
+          solvedAt: earliest(facts.solvedAt, at),
+          waits: endOpenWaits(endedAt(facts.waits, at), at),
+        }),
       }
     case 'ticket.closed':
       return {
@@ -162,13 +176,16 @@ function changes(ticket: Ticket, event: TicketEvent, standing: Standing): Partia
   }
 }
 
+const asked = ({ attention }: { readonly attention?: Attention | undefined }): Partial<Ticket> =>
+  attention ? { attention } : {}
+
 const changeOf = ({ at, recordedAt, actor }: TicketEvent, because: RevisionCause) => {
   return { at, recordedAt, by: actor.name, because }
 }
 
 /**
- * A reply to the reporter or a key user is feedback, and an attempt to reach the key user while the ticket waits for one.
- * One that is not sent yet stops nothing.
+ * A reply to the reporter or a key user is feedback, and an attempt to reach the customer. One that is not sent yet stops
+ * nothing.
  */
 function replied(
   ticket: Ticket,
@@ -180,12 +197,11 @@ function replied(
   if (purpose === 'notice' || event.reachesCustomer === false) return { publicReplies }
   const told = purpose === 'overrun' ? { overrunToldAt: at } : {}
   if (standing === 'pending') return { publicReplies, ...told }
-  const isAttempt = ticket.openWait?.kind === 'key-user'
   return {
     publicReplies,
     ...told,
     ...feedback(ticket, event),
-    ...(isAttempt ? { lastContactAttemptAt: latest(ticket.lastContactAttemptAt, at) } : {}),
+    lastContactAttemptAt: latest(ticket.lastContactAttemptAt, at),
   }
 }
 

@@ -32,7 +32,7 @@ describe('when a fact may lie', () => {
     ['feedback', monday10, 'before-receipt'],
     ['work', monday10, 'before-receipt'],
     ['contact-attempt', monday10, 'before-receipt'],
-    ['wait-start', monday10 + 5 * hour, 'before-wait'],
+    ['wait-start', monday10 + 3 * hour, 'before-reopening'],
     ['wait-end', monday10 + 5 * hour, 'before-wait'],
     ['solution', monday10 + 3 * hour, 'before-reopening'],
   ]

@@ -35,8 +35,9 @@ const reopening: Bound = {
 }
 const openWait: Bound = {
   code: 'before-wait',
-  at: (ticket) => ticket.openWait?.from ?? null,
-  message: 'That is before the present wait began. Give a later time.',
+  at: ({ openWait, facts }) =>
+    openWait?.from ?? facts.waits.find(({ kind }) => kind !== 'solved')?.from ?? Infinity,
+  message: 'That is before the wait began. Give a later time.',
 }
 
 /** When each fact may lie: not before any of these, and not after now. A new ticket has no bound but its age. */
@@ -44,8 +45,7 @@ const notBefore: Readonly<Record<Fact, readonly Bound[]>> = {
   receipt: [],
   feedback: [receipt],
   work: [receipt],
-  // A wait within another one would end it before it began.
-  'wait-start': [receipt, reopening, openWait],
+  'wait-start': [receipt, reopening],
   'contact-attempt': [receipt],
   'wait-end': [receipt, openWait],
   solution: [receipt, feedback, reopening],

@@ -58,7 +58,11 @@ export const mutationArgs = {
   'contact.log': z.object({ attempt: contactAttempt, occurredAt }),
   'wait.end': z.object({ occurredAt }),
   'ticket.solve': z.object({ resolution: text(200_000), occurredAt, anyway: z.boolean() }),
-  'ticket.reopen': z.object({ reason: filledText(10_000) }),
+  'ticket.reopen': z.object({
+    reason: filledText(10_000),
+    /** Reopen although it was closed meanwhile; left out by apps that never ask. */
+    anyway: z.boolean().optional(),
+  }),
   'ticket.close': z.object({
     reason: z.enum(closingReasons),
     note: text(10_000),
@@ -72,7 +76,7 @@ export const mutationArgs = {
     title: filledText(300),
     note: text(10_000),
   }),
-  'attention.clear': z.object({}),
+  'attention.clear': z.object({ anyway: z.boolean().optional() }),
 } satisfies Record<string, z.ZodType>
 
 export type MutationType = keyof typeof mutationArgs
@@ -83,6 +87,8 @@ export const seen = z.object({
   version: z.number().int().nonnegative(),
   customerMessages: z.number().int().nonnegative(),
   publicReplies: z.number().int().nonnegative(),
+  /** The author's own work on this ticket that waited on the same device; left out by apps that do not say. */
+  own: z.array(uuid).max(500).optional(),
 })
 export type Seen = z.infer<typeof seen>
 

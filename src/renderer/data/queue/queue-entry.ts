@@ -3,7 +3,7 @@ import type { OfficeCalendar } from '../../../shared/sla/calendar'
 import { deadlines, nextClock } from '../../../shared/sla/deadlines'
 import type { ClockDeadline } from '../../../shared/sla/deadlines'
 import { missedOnRecord } from '../../../shared/sla/missed'
-import type { Ticket } from '../../../shared/tickets/ticket'
+import type { Attention, Ticket } from '../../../shared/tickets/ticket'
 import type { QueueRow, RowClock } from '../protocol'
 
 /** Office time before a deadline from which a ticket counts as about to be missed, ms. */
@@ -73,10 +73,12 @@ export function toQueueEntry(ticket: Ticket, rules: ClockRules, work: OwnWork, n
   }
 }
 
+const lateReasons: ReadonlySet<Attention> = new Set(['late-mail', 'party-answered', 'closing-in-doubt'])
+
 /** What was wrong with its first mail is settled with a closed ticket; what came in afterwards is not. */
 function asksForAttention({ attention, status }: Ticket): boolean {
   if (attention === null) return false
-  return status !== 'closed' || attention === 'late-mail' || attention === 'party-answered'
+  return status !== 'closed' || lateReasons.has(attention)
 }
 
 function rowClock(

@@ -24,6 +24,7 @@ import { createQueueAnswers } from './queue-answers'
 import { allRecordings } from './recordings'
 import { driveSync } from './sync-driver'
 import type { SyncDriver } from './sync-driver'
+import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import { joinWindows } from './windows'
 import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
 
@@ -290,7 +291,8 @@ export async function openWorkspace(
   const calls: Workspace['calls'] = {
     ...answers.calls,
     async mutate({ type, ticketId, args, seen, replaces }) {
-      const built = newMutation({ type, ticketId, args, seen }, now())
+      const own = waitingOn(engine.entries(), ticketId)
+      const built = newMutation({ type, ticketId, args, seen: { ...seen, own } }, now())
       if (!built.ok) return built
       const kept = await engine.write(built.mutation, replaces)
       if (!kept.ok) return kept
@@ -363,3 +365,10 @@ export async function openWorkspace(
     },
   }
 }
+
+/** The ids of this device's own work on a ticket, the latest five hundred: with it written here, it is no other device's. */
+const waitingOn = (entries: readonly OutboxEntry[], ticketId: string): string[] =>
+  entries
+    .filter(({ mutation }) => mutation.ticketId === ticketId)
+    .slice(-500)
+    .map(({ mutation }) => mutation.id)

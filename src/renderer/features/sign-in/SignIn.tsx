@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -54,6 +55,6 @@ export function SignIn() {
   )
 }
 
-function busyText(backend: BackendState, t: ReturnType<typeof useTranslation>['t']): string {
+function busyText(backend: BackendState, t: TFunction): string {
   return backend.state === 'starting' ? t(`signIn.demoBusy.${backend.step}`) : t('app.loading')
 }

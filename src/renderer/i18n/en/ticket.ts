@@ -19,6 +19,8 @@ export const ticket = {
       bounce: 'A mail to this address came back.',
       'late-mail':
         'A mail came in late: it was received before what stands here now. Read it and decide what follows from it.',
+      'closing-in-doubt':
+        'This ticket was closed for want of contact, and it turns out that there was some. Reopen it, and write a word to the customer.',
       'party-answered': 'Somebody whom you asked for help has answered. Does the wait for them end?',
     },
     attentionDone: 'Checked',

@@ -30,7 +30,7 @@ export const refusals = {
     'before-feedback':
       'Dat is voor de eerste terugmelding: een oplossing komt daarna. Geef een later tijdstip.',
     'before-reopening': 'Dat is voordat het ticket voor het laatst is heropend. Geef een later tijdstip.',
-    'before-wait': 'Dat is voordat het huidige wachten begon. Geef een later tijdstip.',
+    'before-wait': 'Dat is voordat het wachten begon. Geef een later tijdstip.',
     'in-the-future':
       'Dat ligt in de toekomst volgens de klok van de server. Geef het tijdstip waarop het gebeurde.',
     'receipt-too-old':
@@ -38,6 +38,8 @@ export const refusals = {
     'level-1-first': 'Een escalatie gaat eerst naar een (senior) partner: escaleer naar niveau 1.',
     'newer-message': 'De klant schreef nadat je deze ticket het laatst bekeek.',
     'colleague-replied': 'Een collega antwoordde nadat je deze ticket het laatst bekeek.',
+    'replied-elsewhere': 'Je antwoordde op een ander apparaat nadat je dit ticket hier het laatst bekeek.',
+    'new-attention': 'Er vraagt iets anders aan dit ticket aandacht sinds je het het laatst bekeek.',
     'closed-meanwhile': 'De ticket werd gesloten nadat je hem het laatst bekeek.',
     'too-many-recipients':
       'Een antwoord gaat naar hoogstens 30 adressen. Je tekst is bewaard: laat er een paar weg, of verstuur hem in delen.',

@@ -20,6 +20,8 @@ export const ticket = {
       bounce: 'Een e-mail naar dit adres kwam terug.',
       'late-mail':
         'Er kwam een e-mail te laat binnen: hij is ontvangen voor wat hier nu staat. Lees hem en besluit wat eruit volgt.',
+      'closing-in-doubt':
+        'Dit ticket is gesloten omdat er geen contact was, en dat blijkt er wel te zijn geweest. Heropen het en laat de klant iets weten.',
       'party-answered': 'Iemand die je om hulp vroeg heeft geantwoord. Is het wachten daarop voorbij?',
     },
     attentionDone: 'Bekeken',

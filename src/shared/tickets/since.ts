@@ -1,0 +1,89 @@
+import type { ApiError } from '../sync/wire'
+import type { Actor, TicketEvent } from './events'
+import type { MutationType } from './mutations'
+
+/** What may have happened since its author looked that makes a person look again. */
+export type HoldCode =
+  'newer-message' | 'colleague-replied' | 'replied-elsewhere' | 'closed-meanwhile' | 'new-attention'
+
+/**
+ * What becomes of what was written on a ticket that moved on since.
+ * `intent`: held before its author when one of these happened. `fact`: entered at its own time, in the order in which things
+ * happened. `merge`: field by field. `always`: entered now.
+ */
+type SinceRule =
+  | { readonly kind: 'intent'; readonly heldBy: readonly HoldCode[] }
+  | { readonly kind: 'fact' | 'merge' | 'always' }
+
+const always = { kind: 'always' } as const
+const fact = { kind: 'fact' } as const
+const overtaken = ['newer-message', 'colleague-replied', 'replied-elsewhere'] as const
+
+/** For each act what counts of what happened since: no act without a row. */
+export const sinceRules: Readonly<Record<MutationType, SinceRule>> = {
+  'ticket.create': always,
+  'ticket.edit': { kind: 'merge' },
+  'reply.send': { kind: 'intent', heldBy: [...overtaken, 'closed-meanwhile'] },
+  'feedback.give': fact,
+  'note.add': always,
+  'work.start': fact,
+  'wait.start': fact,
+  'contact.log': fact,
+  'wait.end': fact,
+  'ticket.solve': { kind: 'intent', heldBy: overtaken },
+  'ticket.reopen': { kind: 'intent', heldBy: ['closed-meanwhile'] },
+  'ticket.close': { kind: 'intent', heldBy: overtaken },
+  // Who escalates wants it escalated; where a colleague was first, the rules of escalation say so.
+  'ticket.escalate': always,
+  'escalation.end': always,
+  'recording.add': always,
+  'attention.clear': { kind: 'intent', heldBy: ['new-attention'] },
+}
+
+interface Since {
+  /** Confirmed events after the version that the author had seen. */
+  readonly since: readonly TicketEvent[]
+  readonly actor: Actor
+  /** The author's own work on this ticket that waited on the same device; undefined where the app does not say. */
+  readonly own: readonly string[] | undefined
+}
+
+const messages: Readonly<Record<HoldCode, string>> = {
+  'newer-message': 'The customer wrote after you last looked at this ticket.',
+  'colleague-replied': 'A colleague replied after you last looked at this ticket.',
+  'replied-elsewhere': 'You replied on another device after you last looked at this ticket here.',
+  'closed-meanwhile': 'The ticket was closed after you last looked at it.',
+  'new-attention': 'Something else on this ticket asks for attention since you last looked at it.',
+}
+
+/** Why an act must be looked at again by its author; null when nothing that counts came between. */
+export function heldBecause(type: MutationType, since: Since): ApiError | null {
+  const rule = sinceRules[type]
+  if (rule.kind !== 'intent') return null
+  const code = rule.heldBy.find((each) => happened[each](since))
+  return code === undefined ? null : { code, message: messages[code] }
+}
+
+const happened: Readonly<Record<HoldCode, (since: Since) => boolean>> = {
+  // A report that an agent wrote down is no news: who acts on a ticket has seen how it began.
+  'newer-message': ({ since }) =>
+    since.some((event) => event.type === 'message.received' && event.mutationId === null),
+  'colleague-replied': ({ since, actor }) => since.some((event) => isReply(event) && !isBy(event, actor)),
+  'replied-elsewhere': ({ since, actor, own }) =>
+    own !== undefined &&
+    since.some((event) => isReply(event) && isBy(event, actor) && !own.includes(event.mutationId ?? '')),
+  'closed-meanwhile': ({ since, actor, own }) =>
+    since.some(
+      (event) =>
+        event.type === 'ticket.closed' &&
+        (!isBy(event, actor) || (own !== undefined && !own.includes(event.mutationId ?? ''))),
+    ),
+  'new-attention': ({ since }) =>
+    since.some((event) => 'attention' in event && event.attention !== undefined && event.attention !== null),
+}
+
+/** The system's own notice is nobody's reply. */
+const isReply = (event: TicketEvent): boolean => event.type === 'reply.sent' && event.purpose !== 'notice'
+
+const isBy = (event: TicketEvent, actor: Actor): boolean =>
+  event.actor.id === actor.id && event.actor.kind === actor.kind

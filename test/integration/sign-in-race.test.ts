@@ -14,9 +14,15 @@ describe.each(databaseKinds)('a sign-in that is under way on %s', (kind) => {
   const use = useDesk(kind, 'administrator')
 
   /** Signs in again and again until told to stop; answers all tokens that it got. */
-  function keepSigningIn(email: string, secret: string): () => Promise<readonly string[]> {
+  function keepSigningIn(
+    email: string,
+    secret: string,
+  ): (() => Promise<readonly string[]>) & { readonly begun: Promise<void> } {
     const tokens: string[] = []
     let going = true
+    let begin = () => {}
+    /** Somebody has signed in, and goes on trying. */
+    const begun = new Promise<void>((resolve) => (begin = resolve))
     const loops = Array.from({ length: clients }, async () => {
       while (going) {
         const { status, body } = await ask<Session>(
@@ -26,15 +32,17 @@ describe.each(databaseKinds)('a sign-in that is under way on %s', (kind) => {
           { email, password: secret, device: 'a thief' },
           { 'x-forwarded-for': '198.51.100.7' },
         )
-        if (status === 200) tokens.push(body.token)
-        else return
+        if (status !== 200) return
+        tokens.push(body.token)
+        begin()
       }
     })
-    return async () => {
+    const stop = async () => {
       going = false
       await Promise.all(loops)
       return tokens
     }
+    return Object.assign(stop, { begun })
   }
 
   const writesWith = async (token: string): Promise<boolean> => {
@@ -54,7 +62,7 @@ describe.each(databaseKinds)('a sign-in that is under way on %s', (kind) => {
     let present = password
     for (let round = 0; round < rounds; round++) {
       const stop = keepSigningIn(use.workspace.agents.agent.email, present)
-      await new Promise((resolve) => setTimeout(resolve, 150))
+      await stop.begun
       present = `another long password ${round}`
       expect((await change(use.client, { password: present })).status).toBe(200)
       const tokens = await stop()
@@ -67,7 +75,7 @@ describe.each(databaseKinds)('a sign-in that is under way on %s', (kind) => {
   it('never outlives a deactivation, not even when the agent may sign in again later', async () => {
     for (let round = 0; round < rounds; round++) {
       const stop = keepSigningIn(use.workspace.agents.agent.email, password)
-      await new Promise((resolve) => setTimeout(resolve, 150))
+      await stop.begun
       expect((await change(use.client, { active: false })).status).toBe(200)
       const tokens = await stop()
       expect(tokens.length).toBeGreaterThan(0)

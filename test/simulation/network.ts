@@ -4,6 +4,9 @@ import { newerWords } from './app-version'
 import { createFrontDoor } from './front-door'
 import type { FrontDoorParts, NetworkRequest, Reply } from './front-door'
 
+/** Who believes any answer asks none for its version: one that every app here works with. */
+const believedVersion = 1_000
+
 interface Network {
   /** Null when no answer came. */
   request(request: NetworkRequest): Promise<RawAnswer | null>
@@ -122,7 +125,7 @@ export function createNetwork(parts: NetworkParts): Network {
 
   /** What a client makes of any status 200, when it does not look at the body. */
   function believed({ path, body }: NetworkRequest): Reply {
-    return path === '/v1/sync/push' ? outcomesOf(body, 'applied') : portal
+    return path === '/v1/sync/push' ? { ...outcomesOf(body, 'applied'), protocol: believedVersion } : portal
   }
 
   function outcomesOf(body: string | undefined, result: 'applied' | 'rejected'): Reply {

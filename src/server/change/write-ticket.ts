@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm'
 import { sql } from 'drizzle-orm'
 import { bucketSize } from '../../shared/sync/wire'
 import type { TicketEvent } from '../../shared/tickets/events'
-import { silentSinceAttempt } from '../../shared/tickets/silence'
+import { silentSinceAttempt, unconfirmedSince } from '../../shared/tickets/silence'
 import type { Ticket } from '../../shared/tickets/ticket'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
@@ -99,6 +99,6 @@ const decidedMutation = (workspaceId: string, mutation: DecidedMutation | null, 
 
 /** Since when nobody answered, for the closing after seven days; null for a ticket that does not wait for an answer. */
 export function silentSince(ticket: Ticket): number | null {
-  if (ticket.status === 'solved') return ticket.facts.solvedAt
+  if (ticket.status === 'solved') return unconfirmedSince(ticket)
   return silentSinceAttempt(ticket)
 }

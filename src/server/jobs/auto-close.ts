@@ -3,7 +3,7 @@ import { agreement20230224, calendarOf } from '../../shared/sla/agreement'
 import { autoCloseOf } from '../../shared/sla/auto-close'
 import type { EventBody, TicketEvent } from '../../shared/tickets/events'
 import { evolve } from '../../shared/tickets/evolve'
-import { silentSinceAttempt } from '../../shared/tickets/silence'
+import { silentSinceAttempt, unconfirmedSince } from '../../shared/tickets/silence'
 import type { Ticket } from '../../shared/tickets/ticket'
 import { closingNotice } from '../change/closing-notice'
 import type { CommittedChange } from '../change/committed'
@@ -72,7 +72,15 @@ function closeIfSilent(context: ServerContext, piece: Piece, now: number): Promi
     await forgetTries(queries, piece)
     const { ticket, officeName } = row
     if (officeName === null) throw new Error(`Workspace ${workspaceId} has no office`)
-    const close = autoCloseOf(ticket.facts, silentSinceAttempt(ticket), agreement20230224, zone)
+    const close = autoCloseOf(
+      {
+        closedAt: ticket.facts.closedAt,
+        unconfirmedSince: unconfirmedSince(ticket),
+        silentSince: silentSinceAttempt(ticket),
+      },
+      agreement20230224,
+      zone,
+    )
     if (!close || close.at > now) return null
     const from = await officeAddress(queries, workspaceId, ticket.customerId, context.officeAddress)
     const ids = [context.random.uuid(now), context.random.uuid(now)] as const

@@ -1,5 +1,6 @@
 import { cutText } from '../../shared/cut-text'
 import type { EventBody, Message, TicketFields } from '../../shared/tickets/events'
+import { holds } from '../../shared/sla/wait-intervals'
 import type { Attention, Ticket } from '../../shared/tickets/ticket'
 import { newTextOf } from '../../shared/tickets/quoted'
 import type { Authorship } from './automatic'
@@ -76,6 +77,9 @@ function answered(facts: IntakeFacts, thread: Ticket): readonly EventBody[] {
   if (isParty)
     return [openWait?.kind === 'external' ? { ...received, attention: 'party-answered' } : received]
   const late: Received = { ...received, attention: 'late-mail' }
+  // The wait that it ends may have been ended otherwise since: the earlier end counts.
+  const ended = thread.facts.waits.some((wait) => wait.kind === 'key-user' && holds(wait, at))
+  if (ended) return [received, { type: 'wait.ended' }]
   if (openWait?.kind === 'key-user') return openWait.from <= at ? [received, { type: 'wait.ended' }] : [late]
   if (status !== 'solved' && status !== 'closed') return [received]
   const endedAt = thread.facts.closedAt ?? thread.facts.solvedAt ?? at

@@ -4,7 +4,7 @@ import type { Ticket } from '../../shared/tickets/ticket'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 import type { Mailbox } from './parse'
-import { belongsTo } from './route'
+import { belongsTo, domainOf, isPublicDomain } from './route'
 
 /**
  * Whether a sender is somebody else than the customer whom the office wrote to on this ticket, such as a supplier: neither
@@ -18,6 +18,8 @@ export async function isParty(
   sender: Mailbox,
 ): Promise<boolean> {
   if (belongsTo(ticket, customers, sender)) return false
+  // Whoever is asked for help may answer from another address of the same firm.
+  const domain = domainOf(sender.email)
   const found = await rows(
     queries,
     sql`select 1 from events e
@@ -26,7 +28,8 @@ export async function isParty(
         union all select json_array_elements_text(e.doc->'message'->'cc')
       ) recipient
       where e.workspace_id = ${workspaceId}::uuid and e.ticket_id = ${ticket.id}::uuid and e.type = 'reply.sent'
-        and lower(recipient.address) = lower(${sender.email}) limit 1`,
+        and (lower(recipient.address) = lower(${sender.email})
+          or lower(split_part(recipient.address, '@', 2)) = ${isPublicDomain(domain) ? '' : domain}) limit 1`,
   )
   return found.length > 0
 }

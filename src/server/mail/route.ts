@@ -15,7 +15,10 @@ const publicDomains = new Set([
   'hetnet.nl', 'upcmail.nl', 'gmx.net', 'gmx.de', 'web.de', 'aol.com',
 ]) // prettier-ignore
 
-const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase()
+/** Whether a provider's domain, which says nothing about the company. */
+export const isPublicDomain = (domain: string): boolean => publicDomains.has(domain)
+
+export const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase()
 
 /** An address without its tag: "aar+tijdig@x.example" is read as "aar@x.example". */
 const untagged = (email: string): string => email.toLowerCase().replace(/\+[^@]*@/, '@')

@@ -32,8 +32,8 @@ export async function followUps(
   const { now, after, before } = around
   const closing = events.map(({ body }) => body).find((body) => body.type === 'ticket.closed')
   const notice = closing && isTold(closing.reason) ? closing.reason : null
-  const confirms =
-    after.customerId !== null && (before === null || before.confirmation === 'awaited') && !closing
+  const isDue = before === null || before.confirmation === 'awaited'
+  const confirms = isDue && after.customerId !== null && !closing
   if (notice === null && !confirms) return []
   const office = { name: around.officeName, address: await addressOf(around) }
   const body: EventBody | null =

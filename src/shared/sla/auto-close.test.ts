@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { agreement20230224, calendarOf } from './agreement'
-import { autoCloseOf, calendarDaysLater } from './auto-close'
-import type { ClockFacts } from './facts'
+import { autoCloseOf, calendarDaysLater, type Silence } from './auto-close'
 
 const { zone } = calendarOf(agreement20230224)
 const utc = (text: string): number => Date.parse(`${text}Z`)
@@ -19,36 +18,26 @@ describe('seven calendar days', () => {
 })
 
 describe('closing by itself', () => {
-  const open: ClockFacts = {
-    receivedAt: utc('2026-02-02T08:00'),
-    feedbackAt: utc('2026-02-02T09:00'),
-    workStartedAt: null,
-    solvedAt: null,
-    closedAt: null,
-    waits: [],
-    type: null,
-    cover: null,
-    priorities: [],
-  }
   const attempt = utc('2026-02-03T10:00')
+  const nothing: Silence = { closedAt: null, unconfirmedSince: null, silentSince: null }
 
   it('comes seven days after the attempt since which nobody was heard', () => {
     const closes = { at: utc('2026-02-10T10:00'), reason: 'no-contact' }
-    expect(autoCloseOf(open, attempt, agreement20230224, zone)).toEqual(closes)
-    expect(autoCloseOf(open, null, agreement20230224, zone)).toBeNull()
+    expect(autoCloseOf({ ...nothing, silentSince: attempt }, agreement20230224, zone)).toEqual(closes)
+    expect(autoCloseOf(nothing, agreement20230224, zone)).toBeNull()
   })
 
   it('comes seven days after the solution', () => {
-    const solvedAt = utc('2026-02-04T10:00')
+    const solved = { ...nothing, unconfirmedSince: utc('2026-02-04T10:00') }
     const closes = { at: utc('2026-02-11T10:00'), reason: 'unconfirmed' }
-    expect(autoCloseOf({ ...open, solvedAt }, null, agreement20230224, zone)).toEqual(closes)
-    expect(autoCloseOf({ ...open, solvedAt, closedAt: solvedAt }, null, agreement20230224, zone)).toBeNull()
+    expect(autoCloseOf(solved, agreement20230224, zone)).toEqual(closes)
+    expect(autoCloseOf({ ...solved, closedAt: attempt }, agreement20230224, zone)).toBeNull()
   })
 
   it('keeps the term without contact apart from the term without confirmation', () => {
     const terms = { contactTermDays: 3, confirmationTermDays: 10 }
-    const solved = { ...open, solvedAt: attempt }
-    expect(autoCloseOf(open, attempt, terms, zone)?.at).toBe(utc('2026-02-06T10:00'))
-    expect(autoCloseOf(solved, null, terms, zone)?.at).toBe(utc('2026-02-13T10:00'))
+    const closesAt = (changed: Partial<Silence>) => autoCloseOf({ ...nothing, ...changed }, terms, zone)?.at
+    expect(closesAt({ silentSince: attempt })).toBe(utc('2026-02-06T10:00'))
+    expect(closesAt({ unconfirmedSince: attempt })).toBe(utc('2026-02-13T10:00'))
   })
 })

@@ -1,6 +1,5 @@
 import type { AgreementVersion } from './agreement'
 import { DAY_MS } from './day-number'
-import type { ClockFacts } from './facts'
 import type { ZoneTime } from './zone-time'
 
 /** When a ticket closes by itself, and why. */
@@ -10,14 +9,21 @@ export interface AutoClose {
   readonly reason: 'no-contact' | 'unconfirmed'
 }
 
+/** Instants in epoch ms. */
+export interface Silence {
+  readonly closedAt: number | null
+  /** Since when a solution waits for its confirmation; null when the ticket is not solved. */
+  readonly unconfirmedSince: number | null
+  /** The contact attempt since which nobody was heard (see `silentSinceAttempt`); null when there is none. */
+  readonly silentSince: number | null
+}
+
 /**
  * When a ticket closes by itself as things stand: after the confirmation term when it is solved, after the contact term
  * while nobody of the customer is heard. null when neither runs.
- * @param silentSince the contact attempt since which nobody was heard (see `silentSinceAttempt`); null when there is none
  */
 export function autoCloseOf(
-  { solvedAt, closedAt }: Pick<ClockFacts, 'solvedAt' | 'closedAt'>,
-  silentSince: number | null,
+  { closedAt, unconfirmedSince, silentSince }: Silence,
   {
     confirmationTermDays,
     contactTermDays,
@@ -25,8 +31,8 @@ export function autoCloseOf(
   zone: ZoneTime,
 ): AutoClose | null {
   if (closedAt !== null) return null
-  if (solvedAt !== null)
-    return { at: calendarDaysLater(zone, solvedAt, confirmationTermDays), reason: 'unconfirmed' }
+  if (unconfirmedSince !== null)
+    return { at: calendarDaysLater(zone, unconfirmedSince, confirmationTermDays), reason: 'unconfirmed' }
   if (silentSince === null) return null
   return { at: calendarDaysLater(zone, silentSince, contactTermDays), reason: 'no-contact' }
 }

@@ -47,25 +47,84 @@ export function missedOnRecord(
   now: number,
 ): readonly Miss[] {
   const rules = { agreement, calendar }
-  const present = missesOf(facts, rules, now)
   const { revisions = [] } = facts
-  if (revisions.length === 0) return present
-  const known = revisions.map((revision, index) => ({
-    revision,
-    before: missesOf(revision.before, rules, revision.at),
-    after: missesOf(revisions[index + 1]?.before ?? facts, rules, revision.at),
-  }))
-  const gone = known
-    .toReversed()
-    .flatMap(({ revision, before }) =>
-      before.filter((miss) => !isAmong(present, miss)).map((miss) => goneBy(miss, revision)),
-    )
-  const appeared = present.map((miss) => {
-    const by = known.findLast(({ before, after }) => !isAmong(before, miss) && isAmong(after, miss))
-    return by ? { ...miss, change: changeOf('appeared', by.revision) } : miss
-  })
-  return inOrder([...appeared, ...gone])
+  if (revisions.length === 0) return missesOf(facts, rules, now)
+  const present = recordOf(facts, rules, { until: now, triage: facts, isPresent: true })
+  const earlier = revisions
+    .filter(({ because }) => isTriage(because))
+    .flatMap(({ at, before }) => recordOf(facts, rules, { until: at, triage: before, isPresent: false }))
+  return inOrder([...present, ...earlier])
 }
+
+/** A triage that holds, or held until an instant. */
+interface TriageSpan {
+  readonly until: number
+  readonly triage: Pick<ClockFacts, 'type' | 'cover'>
+  readonly isPresent: boolean
+}
+
+/** What was missed under one triage: by the facts as they are known now, and what late facts took back or brought to light. */
+function recordOf(
+  facts: ClockFacts,
+  rules: Rules,
+  { until, triage: { type, cover }, isPresent }: TriageSpan,
+): readonly Miss[] {
+  const { revisions = [] } = facts
+  const missed = (known: Omit<ClockFacts, 'revisions'>, at: number): readonly Miss[] =>
+    missesOf({ ...asOf(known, Math.min(at, until)), type, cover }, rules, Math.min(at, until))
+  const steps = revisions.flatMap((revision, index) =>
+    isTriage(revision.because)
+      ? []
+      : [
+          {
+            revision,
+            before: missed(revision.before, revision.at),
+            after: missed(revisions[index + 1]?.before ?? facts, revision.at),
+          },
+        ],
+  )
+  const present = missed(facts, until)
+  const gone = steps
+    .toReversed()
+    .flatMap(({ revision, before, after }) =>
+      before
+        .filter((miss) => !isAmong(present, miss) && !isOfOneTarget(after, miss))
+        .map((miss) => goneBy(miss, revision)),
+    )
+  const known = present.map((miss) => {
+    const index = steps.findIndex(({ before, after }) => isAmong(before, miss) || isAmong(after, miss))
+    const first = steps[index]
+    const isNew = first && !isAmong(first.before, miss) && !isOfOneTarget(first.before, miss)
+    return isNew ? { ...miss, change: changeOf('appeared', first.revision) } : miss
+  })
+  return [...known, ...gone].map((miss) => (isPresent ? miss : { ...miss, underEarlierTriage: true }))
+}
+
+/** The facts without what happened after an instant. */
+function asOf(facts: Omit<ClockFacts, 'revisions'>, at: number): ClockFacts {
+  const upTo = (instant: number | null): number | null => (instant !== null && instant > at ? null : instant)
+  return {
+    ...facts,
+    feedbackAt: upTo(facts.feedbackAt),
+    workStartedAt: upTo(facts.workStartedAt),
+    solvedAt: upTo(facts.solvedAt),
+    closedAt: upTo(facts.closedAt),
+    waits: facts.waits
+      .filter(({ from }) => from <= at)
+      .map((wait) => ({ ...wait, to: upTo(wait.to) }))
+      // A ticket that stood solved then was not reopened yet.
+      .filter(({ kind, to }) => kind !== 'solved' || to !== null),
+    priorities: facts.priorities.filter(({ from }) => from <= at),
+    ...(solvedAsOf(facts, at) === null ? {} : { solvedAt: solvedAsOf(facts, at) }),
+    revisions: [],
+  }
+}
+
+/** Since when a ticket stood solved at an instant, where it was reopened later; null where it was not. */
+const solvedAsOf = ({ waits }: Omit<ClockFacts, 'revisions'>, at: number): number | null =>
+  waits.find(({ kind, from, to }) => kind === 'solved' && from <= at && (to ?? Infinity) > at)?.from ?? null
+
+const isTriage = (because: RevisionCause): boolean => because === 'type' || because === 'cover'
 
 /** By its own facts alone. */
 function missesOf(facts: ClockFacts, rules: Rules, now: number): readonly Miss[] {
@@ -74,7 +133,7 @@ function missesOf(facts: ClockFacts, rules: Rules, now: number): readonly Miss[]
 
 function missedNow(facts: ClockFacts, { agreement, calendar }: Rules, now: number): readonly Miss[] {
   return deadlines(facts, agreement, calendar).flatMap(({ name, target, isAmbition, due, stoppedAt }) =>
-    due !== null && due < (stoppedAt ?? now)
+    due !== null && due < Math.min(stoppedAt ?? now, now)
       ? [{ name, target, due, isAmbition, underEarlierTriage: false, change: null }]
       : [],
   )
@@ -102,12 +161,13 @@ function earlierPriorities({ priorities }: ClockFacts): readonly PrioritySpan[] 
   })
 }
 
-/** Another type or cover takes no miss back: the target was missed while it held. */
-function goneBy(miss: Miss, revision: FactsRevision): Miss {
-  return revision.because === 'type' || revision.because === 'cover'
-    ? { ...miss, underEarlierTriage: true }
-    : { ...miss, change: changeOf('taken-back', revision) }
-}
+/** A reopening takes no miss back: the clock goes on, and the target was missed before it. */
+const goneBy = (miss: Miss, revision: FactsRevision): Miss =>
+  revision.because === 'reopening' ? miss : { ...miss, change: changeOf('taken-back', revision) }
+
+/** Whether the same target was missed anyway, at a due moment that the fact moved. */
+const isOfOneTarget = (misses: readonly Miss[], miss: Miss): boolean =>
+  misses.some(({ target }) => target === miss.target)
 
 const changeOf = (kind: MissChange['kind'], { at, by, because }: FactsRevision): MissChange => {
   return { kind, at, by, because }

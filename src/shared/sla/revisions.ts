@@ -17,7 +17,9 @@ interface Change {
  * later than in the minute in which it happened.
  */
 export function revisedByLateFact(before: ClockFacts, after: ClockFacts, change: Change): ClockFacts {
-  return change.recordedAt - change.at > saidPrecisionMs ? revised(before, after, change) : after
+  // A reopening moves deadlines that may have passed, also one that is written down at once.
+  const saysOfThePast = change.recordedAt - change.at > saidPrecisionMs || change.because === 'reopening'
+  return saysOfThePast ? revised(before, after, change) : after
 }
 
 /**

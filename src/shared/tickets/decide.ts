@@ -10,7 +10,7 @@ import { mergeFields } from './merge'
 import type { Mutation, MutationArgs } from './mutations'
 import type { Role } from './people'
 import { reachesCustomer } from './reaches-customer'
-import { silentSinceAttempt } from './silence'
+import { silentSinceAttempt, unconfirmedSince } from './silence'
 import { heldBecause, sinceRules } from './since'
 import type { Ticket } from './ticket'
 
@@ -158,7 +158,7 @@ function create(args: MutationArgs<'ticket.create'>, context: DecisionContext): 
     channel: args.channel,
     fields: args.fields,
     attention: null,
-    ...(customerId === null ? { confirmation: 'awaited' } : {}),
+    ...(customerId === null || !reporter.email.includes('@') ? { confirmation: 'awaited' } : {}),
   }
   const created = stamped(time, body)
   return args.text.trim() === '' ? applied(created) : applied(created, report)
@@ -275,7 +275,7 @@ function close(ticket: Ticket, args: MutationArgs<'ticket.close'>, context: Deci
         'Seven days without contact have not passed since the last contact attempt.',
       )
   }
-  if (reason === 'unconfirmed' && !context.termOver('confirmation', ticket.facts.solvedAt ?? context.now))
+  if (reason === 'unconfirmed' && !context.termOver('confirmation', unconfirmedSince(ticket) ?? context.now))
     return rejected(
       'confirmation-term-running',
       'Seven days without confirmation have not passed since the ticket was solved.',
@@ -362,7 +362,9 @@ function reportedBehindReply(
 
 /** When the author's latest reply left that they had not seen leave; null when there is none. */
 const ownReplySince = ({ since, actor }: DecisionContext): number | null =>
-  since.findLast((event) => event.type === 'reply.sent' && event.actor.id === actor.id)?.at ?? null
+  since.findLast(
+    (event) => event.type === 'reply.sent' && event.reachesCustomer !== false && event.actor.id === actor.id,
+  )?.at ?? null
 
 const stamped = (
   { at, saidAt }: { readonly at: number; readonly saidAt: number | null },

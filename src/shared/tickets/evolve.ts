@@ -137,11 +137,14 @@ function changes(ticket: Ticket, event: TicketEvent, standing: Standing): Partia
           ? { status: facts.feedbackAt === null ? ('new' as const) : ('open' as const), openWait: null }
           : {}),
         ...withFacts('wait-end', { waits }),
+        // Who resumes had word, or needs none any more: nothing is closed for want of it.
+        lastContactAt: latest(ticket.lastContactAt, at),
         ...asked(event),
       }
     }
     case 'ticket.solved':
       return {
+        solvedWrittenAt: event.recordedAt,
         status: ticket.status === 'closed' ? 'closed' : 'solved',
         openWait: null,
         ...withFacts('solution', {

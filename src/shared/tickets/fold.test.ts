@@ -15,15 +15,23 @@ describe('work that waits to be sent', () => {
     expect(events.map((event) => event.type)).toEqual(['reply.sent'])
     expect(ticket).toMatchObject({ version: 1, publicReplies: 0, facts: { feedbackAt: null } })
   })
-  it('lets the ticket be solved after a reply that is still unsent', () => {
-    const solve = mutationOf(
-      'ticket.solve',
-      { resolution: 'Done', occurredAt: monday10 + hour, anyway: false },
-      monday10 + hour,
-    )
-    expect(foldPending(received(), [mutationOf('reply.send', replyArgs), solve], client).ticket?.status).toBe(
-      'solved',
-    )
+  it('stops no clock for what rests on a reply that has not left: a solution, or a wait whose attempt it is', () => {
+    const written = monday10 + hour
+    const solve = { resolution: 'Done', occurredAt: written, anyway: false }
+    const wait = { kind: 'key-user', reason: 'Asked', occurredAt: written } as const
+    const byMail = { ...wait, contactAttempt: { channel: 'email', note: '' } } as const
+    const byCall = { ...wait, contactAttempt: { channel: 'telephone', note: '' } } as const
+    const behind = (mutation: ReturnType<typeof mutationOf>) =>
+      foldPending(received(), [mutationOf('reply.send', replyArgs), mutation], client)
+    for (const resting of [
+      mutationOf('ticket.solve', solve, written),
+      mutationOf('wait.start', byMail, written),
+    ]) {
+      const { ticket, events } = behind(resting)
+      expect(events).toHaveLength(2)
+      expect(ticket).toMatchObject({ status: 'new', openWait: null, facts: { solvedAt: null, waits: [] } })
+    }
+    expect(behind(mutationOf('wait.start', byCall, written)).ticket?.status).toBe('waiting')
   })
   it('shows a ticket that was made offline, still without a number', () => {
     const { type, priority, cover, subject, customerId, reporter, language, teamId, assigneeId } = received()

@@ -44,13 +44,19 @@ export function foldPending(
       const { to, cc } = mutation.args
       unsentReply ||= reachesCustomer(ticket, [...to, ...cc], client.knows)
     }
+    // What rests on a reply that has not left happens when it leaves: until then no clock stops for it.
+    const rests = unsentReply && restsOnReply(mutation)
     for (const event of toEvents(decision, mutation, client)) {
-      ticket = evolve(ticket, event, 'pending')
+      if (!rests) ticket = evolve(ticket, event, 'pending')
       events.push(event)
     }
   }
   return { ticket, events }
 }
+
+/** A solution, or a wait whose contact attempt is the mail itself. */
+const restsOnReply = ({ type, args }: Mutation): boolean =>
+  type === 'ticket.solve' || (type === 'wait.start' && args.contactAttempt?.channel === 'email')
 
 function toEvents(decision: Decision, mutation: Mutation, { actor }: ClientContext): readonly TicketEvent[] {
   if ('reason' in decision) return []

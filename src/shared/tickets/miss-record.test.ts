@@ -75,6 +75,52 @@ describe('a target once missed stays on record', () => {
   })
 })
 
+describe('a record with more than one turn', () => {
+  const day4 = monday10 + 4 * day
+  it('says nothing of a late note where the target is missed later, in the ordinary way', () => {
+    const call = { channel: 'telephone', note: '', occurredAt: monday10 + hour } as const
+    const noted = mutationOf('feedback.give', call)
+    const told = apply(received({ priority: 'medium' }), noted, contextAt(monday10 + hour + 5 * 60_000))
+    const solve = { resolution: 'Done', occurredAt: null, anyway: false }
+    const solved = apply(told, mutationOf('ticket.solve', solve), contextAt(day4))
+    expect(record(solved, day4)).toEqual(['medium'])
+  })
+  it('keeps a miss through a triage that goes and comes back', () => {
+    const rfc = apply(medium(), edit('type', null, 'rfc'), contextAt(thursday))
+    const back = apply(rfc, edit('type', 'rfc', 'application'), contextAt(thursday + hour))
+    expect(record(back, day4)).toEqual(['medium'])
+  })
+  it('takes a miss of an earlier triage back too, by a fact that is written down later', () => {
+    const rfc = apply(medium(), edit('type', null, 'rfc'), contextAt(thursday))
+    const wait = {
+      kind: 'external',
+      reason: 'Odoo',
+      contactAttempt: null,
+      occurredAt: monday10 + 2 * hour,
+    } as const
+    const waited = apply(rfc, mutationOf('wait.start', wait), contextAt(day4))
+    expect(record(waited, day4)).toEqual(['medium earlier taken-back wait'])
+  })
+  it('tells of one miss where a late wait moves a deadline that is missed either way', () => {
+    const wait = {
+      kind: 'external',
+      reason: 'Odoo',
+      contactAttempt: null,
+      occurredAt: monday10 + 2 * hour,
+    } as const
+    const ended = mutationOf('wait.end', { occurredAt: monday10 + 3 * hour })
+    const waiting = apply(medium(), mutationOf('wait.start', wait), contextAt(thursday))
+    const moved = apply(waiting, ended, contextAt(thursday + 60_000))
+    expect(record(moved, day4).filter((line) => !line.includes('taken-back'))).toHaveLength(1)
+  })
+  it('keeps what was missed before a reopening that moves the deadline', () => {
+    const solve = { resolution: 'Done', occurredAt: null, anyway: false }
+    const solved = apply(medium(), mutationOf('ticket.solve', solve), contextAt(thursday))
+    const reopened = apply(solved, mutationOf('ticket.reopen', { reason: 'Again' }), contextAt(day4))
+    expect(record(reopened, day4 + hour)).toContain('medium')
+  })
+})
+
 describe('the action clock', () => {
   it('of a ticket that becomes high after its feedback starts then', () => {
     const high = apply(medium(), edit('priority', 'medium', 'high'), contextAt(monday10 + 4 * hour))

@@ -9,7 +9,7 @@ import { filledText, instant, text, uuid } from './values'
  */
 
 const email = text(320).regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
-/** When the person says that it happened, in estimated server time; the server clamps it to what is possible. */
+/** When the person says that it happened, in estimated server time; where it cannot have been then, it is refused. */
 const occurredAt = instant.nullable()
 
 /** Only https, no credentials, no scripts: what may be stored as the address of a recording. */

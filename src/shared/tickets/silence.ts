@@ -13,3 +13,10 @@ export function silentSinceAttempt({
   if (openWait?.kind !== 'key-user' || attempt === null) return null
   return contact !== null && contact > attempt ? null : attempt
 }
+
+/** Since when a solution waits for its confirmation (epoch ms): not before it was written down. Null when it is not solved. */
+export const unconfirmedSince = ({
+  facts: { solvedAt },
+  solvedWrittenAt = -Infinity,
+}: Pick<Ticket, 'facts' | 'solvedWrittenAt'>): number | null =>
+  solvedAt === null ? null : Math.max(solvedAt, solvedWrittenAt)

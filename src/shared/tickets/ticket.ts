@@ -54,6 +54,8 @@ export interface Ticket {
   readonly lastContactAttemptAt: number | null
   /** When the customer's people were last heard, by mail, portal or telephone; left out in what an older version folded. */
   readonly lastContactAt?: number | null
+  /** When the solution was written down: nobody could confirm it before. Left out in what an older version folded. */
+  readonly solvedWrittenAt?: number
   /** Whether the reporter's confirmation of receipt waits for an agent to say which customer this is. */
   readonly confirmation?: 'awaited'
   /** When the reporter was told that it takes longer ("overrun"). */

@@ -1,11 +1,14 @@
 import { pushLimits } from '../wire'
 import { mutationBytes } from '../wire-size'
+import type { MutationType } from '../../tickets/mutations'
+import { sinceRules } from '../../tickets/since'
 import type { OutboxEntry } from './outbox-entry'
 
 /** Bytes that a push request needs beside its mutations. */
 const ENVELOPE_BYTES = 200
 /** What the server may hold for its author to look at: what was written after it waits to see what becomes of it. */
-const holdable = new Set(['reply.send', 'ticket.close', 'ticket.solve'])
+const isHoldable = (type: string): boolean =>
+  Object.hasOwn(sinceRules, type) && sinceRules[type as MutationType].kind === 'intent'
 /** What never depends on the rest of its ticket's lane. */
 const free = new Set(['note.add'])
 
@@ -58,7 +61,7 @@ export function nextBatch(
     chosen.add(id)
     bytes += size
     if (batch.length >= limits.mutations) break
-    if (holdable.has(type)) stopped.add(ticketId)
+    if (isHoldable(type)) stopped.add(ticketId)
   }
   return batch
 }

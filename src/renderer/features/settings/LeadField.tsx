@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isComposing } from '../../ui/composing'
 import { readLeads } from './leads'
 
 /** Lead times of one clock, as figures with commas. Saved when the field is left. */
@@ -31,7 +32,7 @@ export function LeadField({
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={leave}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') leave()
+        if (event.key === 'Enter' && !isComposing(event)) leave()
       }}
     />
   )

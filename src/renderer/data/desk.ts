@@ -85,6 +85,8 @@ export function createDesk(host: HostCalls, notify: Notify): WorkerCalls {
     drafts: async (args) => (await calls()?.drafts(args)) ?? [],
     saveDraft: async (args) => (await calls()?.saveDraft(args)) ?? null,
     attach: async (args) => (await calls()?.attach(args)) ?? { ok: false, error: nobody },
+    form: async (args) => (await calls()?.form(args)) ?? null,
+    saveForm: async (args) => calls()?.saveForm(args),
     file: async (args) => (await calls()?.file(args)) ?? null,
     recordings: async (args) => (await calls()?.recordings(args)) ?? [],
     syncNow: async (args) => calls()?.syncNow(args),

@@ -48,7 +48,7 @@ test('the window comes back where it was', async ({ profile }) => {
   expect(bounds).toMatchObject({ width: 1000, height: 640 })
 })
 
-test('preferences outlive a restart, and a broken file is kept aside', async ({ profile }) => {
+test('preferences outlive a restart; an unknown value costs only itself, and a broken file is kept aside', async ({ profile }) => {
   const first = await profile.launch()
   await first.page.evaluate(() => tijdig.request('preferences.set', { language: 'nl', theme: 'dark' }))
   expect(
@@ -62,10 +62,21 @@ test('preferences outlive a restart, and a broken file is kept aside', async ({ 
   expect(await start(second.page)).toMatchObject({ preferences: { language: 'nl', theme: 'dark' } })
   await second.quit()
   const path = join(profile.userData, 'preferences.json')
-  writeFileSync(path, '{"language": "klingon"}')
+  writeFileSync(path, '{"language": "klingon", "theme": "dark", "sounds": "soft"}')
   const third = await profile.launch()
-  expect(await start(third.page)).toMatchObject({ preferences: { language: 'system', theme: 'system' } })
-  expect(readFileSync(`${path}.bad`, 'utf8')).toContain('klingon')
+  expect(await start(third.page)).toMatchObject({ preferences: { language: 'system', theme: 'dark' } })
+  await third.page.evaluate(() => tijdig.request('preferences.set', { density: 'compact' }))
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({
+    language: 'klingon',
+    theme: 'dark',
+    sounds: 'soft',
+    density: 'compact',
+  })
+  await third.quit()
+  writeFileSync(path, '{"language": ')
+  const fourth = await profile.launch()
+  expect(await start(fourth.page)).toMatchObject({ preferences: { language: 'system', theme: 'system' } })
+  expect(readFileSync(`${path}.bad`, 'utf8')).toBe('{"language": ')
 })
 
 test('a menu item runs its command in the page', async ({ app }) => {

@@ -1,6 +1,7 @@
 import { app, session as sessions } from 'electron'
 import { join } from 'node:path'
 import type { SignedIn } from '../shared/ipc/channels'
+import { appId } from './app-id'
 import { startAlarmClock } from './alerts/alarm-clock'
 import type { AlarmClock } from './alerts/alarm-clock'
 import { alertFiles } from './alerts/alert-files'
@@ -20,12 +21,13 @@ import type { Language } from './language'
 import { log, startLog } from './log'
 import { offerContextMenus } from './menu/context-menu'
 import { places, resource } from './places'
-import { canKeepSecrets, onWake, seal, showNotification, unseal } from './platform'
+import { canKeepSecrets, machineDigest, onWake, seal, showNotification, unseal } from './platform'
 import { openPreferences } from './preferences/store'
 import { registerAppScheme } from './protocol/scheme'
 import { serveApp } from './protocol/serve'
 import { makeFoldersPrivate } from './files/private-folders'
 import { answerRequests } from './requests'
+import { createStartAtLogin } from './start-at-login'
 import { denyNavigation, denyPermissions } from './security/guards'
 import { createSession } from './session/session'
 import { askSignIn, tellSignOut } from './session/sign-in'
@@ -33,6 +35,8 @@ import { openMainWindow } from './window/main-window'
 import { createStay } from './window/stay'
 import { createWindows } from './window/windows'
 
+// Before anything that the system could tie to another name.
+if (process.platform === 'win32') app.setAppUserModelId(app.isPackaged ? appId : process.execPath)
 const environment = readEnvironment()
 if (environment.userData) app.setPath('userData', environment.userData)
 startLog()
@@ -48,15 +52,18 @@ const closed = makeFoldersPrivate(
 )
 if (closed.length > 0) log.warn(`was open to other users of this machine, closed: ${closed.join(', ')}`)
 let alarmClock: AlarmClock | null = null
-const preferences = openPreferences(userData, () => {
+const startAtLogin = createStartAtLogin()
+const preferences = openPreferences(userData, (now, before) => {
+  if (now.startAtLogin !== before.startAtLogin) startAtLogin.set(now.startAtLogin === 'on')
   desktop?.follow()
   alarmClock?.ring()
 })
 const language = (): Language => resolveLanguage(preferences.get().language, app.getLocale())
-const windows = createWindows(
-  (beside) =>
+const windows = createWindows({
+  make: (beside) =>
     openMainWindow({ userData, preload: places.preload, icon: resource('icon.png'), language, beside }),
-  createStay({
+  shown: () => desktop?.restoreBadge(),
+  stay: createStay({
     folder: userData,
     wanted: () => preferences.get().stayWhenClosed,
     language,
@@ -67,7 +74,7 @@ const windows = createWindows(
         () => undefined,
       ),
   }),
-)
+})
 let desktop: ReturnType<typeof createDesktop> | null = null
 offerContextMenus(language)
 
@@ -121,6 +128,8 @@ function start(): void {
   // The page's process starts while the rest is made: what the page asks waits until this function has ended.
   const window = windows.open()
 
+  // The machine is asked its name while the page's process starts.
+  const device = readDevice(userData, machineDigest(), (message, reason) => log.warn(message, reason ?? ''))
   const serverClock = openServerClock(userData)
   const alerts = createAlerts({
     files: alertFiles(userData),
@@ -140,7 +149,8 @@ function start(): void {
     clockOffset: serverClock.offset,
   })
   answerRequests({
-    device: readDevice(userData),
+    device,
+    canStartAtLogin: startAtLogin.isAvailable,
     preferences,
     session,
     backend,
@@ -151,7 +161,10 @@ function start(): void {
     language,
     figures: (figures) => desktop?.show(figures),
     pageStarted: windows.pageStarted,
-    pageReady: () => void session.open(),
+    pageReady: (page) => {
+      void session.open()
+      windows.pageReady(page)
+    },
   })
   alarmClock = startAlarmClock({
     check: alerts.check,
@@ -161,6 +174,9 @@ function start(): void {
     onWake,
   })
   if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme)
+  // Turned off in the system's own settings: the switch here says so.
+  if (preferences.get().startAtLogin === 'on' && startAtLogin.isAvailable && !startAtLogin.isOn())
+    preferences.set({ startAtLogin: 'off' })
 
   // What takes time or may ask a question comes after the window.
   window.once('show', () => {

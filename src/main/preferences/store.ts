@@ -15,7 +15,10 @@ export interface PreferenceStore {
  * This device's preferences, each read on its own; what another version of the app wrote stays in the file. A file that is no
  * table of names and values is kept aside, and the defaults are used.
  */
-export function openPreferences(folder: string, changed: (now: Preferences) => void): PreferenceStore {
+export function openPreferences(
+  folder: string,
+  changed: (now: Preferences, before: Preferences) => void,
+): PreferenceStore {
   const path = join(folder, 'preferences.json')
   let file: PreferenceFile =
     readChecked(path, z.record(z.string(), z.unknown()), (reason) =>
@@ -26,13 +29,14 @@ export function openPreferences(folder: string, changed: (now: Preferences) => v
     get: () => current,
     set: (change) => {
       file = changedFile(file, change)
+      const before = current
       current = { ...current, ...change }
       try {
         writeAtomic(path, JSON.stringify(file, null, 2))
       } catch (error) {
         log.error('preferences.json could not be written', error)
       }
-      changed(current)
+      changed(current, before)
       return current
     },
   }

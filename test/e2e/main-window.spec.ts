@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { NoticeName, RequestAnswer } from '../../src/shared/ipc/channels'
+import { trayIcons } from '../../src/main/menu/tray-icon'
 import './support/bare-page'
 import { startAgain } from './support/start-again'
 import { expect, test } from './support/test'
@@ -48,7 +49,9 @@ test('the window comes back where it was', async ({ profile }) => {
   expect(bounds).toMatchObject({ width: 1000, height: 640 })
 })
 
-test('preferences outlive a restart; an unknown value costs only itself, and a broken file is kept aside', async ({ profile }) => {
+test('preferences outlive a restart; an unknown value costs only itself, and a broken file is kept aside', async ({
+  profile,
+}) => {
   const first = await profile.launch()
   await first.page.evaluate(() => tijdig.request('preferences.set', { language: 'nl', theme: 'dark' }))
   expect(
@@ -80,9 +83,39 @@ test('preferences outlive a restart; an unknown value costs only itself, and a b
 })
 
 test('a menu item runs its command in the page', async ({ app }) => {
+  await start(app.page)
   await collect(app.page, 'command')
   await app.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('go.missed')?.click())
   await expect.poll(() => heard(app.page)).toEqual([{ id: 'go.missed' }])
+})
+
+test('a command that is chosen while no window is on screen shows one and runs there', async ({ app }) => {
+  await start(app.page)
+  await collect(app.page, 'command')
+  const choose = () =>
+    app.electron.evaluate(({ Menu, BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows()[0]
+      window?.hide()
+      const wasVisible = window?.isVisible()
+      Menu.getApplicationMenu()?.getMenuItemById('go.missed')?.click()
+      return wasVisible
+    })
+  expect(await choose()).toBe(false)
+  await expect.poll(() => heard(app.page)).toEqual([{ id: 'go.missed' }])
+  expect(
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()),
+  ).toBe(true)
+})
+
+test('the tray and the window have an icon', async ({ app }) => {
+  const empty = await app.electron.evaluate(
+    ({ nativeImage, app: running }, names) =>
+      names.filter((name) =>
+        nativeImage.createFromPath(`${running.getAppPath()}/resources/${name}`).isEmpty(),
+      ),
+    [...trayIcons, 'icon.png'],
+  )
+  expect(empty).toEqual([])
 })
 
 test('a page whose process dies is loaded again', async ({ app }) => {

@@ -118,6 +118,44 @@ test('the tray and the window have an icon', async ({ app }) => {
   expect(empty).toEqual([])
 })
 
+test('a page that dies twice behind its closed window asks nobody there; it asks when somebody looks', async ({
+  app,
+}) => {
+  await start(app.page)
+  const die = () =>
+    app.electron.evaluate(async ({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows()[0]
+      if (!window) throw new Error('there is no window')
+      const gone = new Promise((done) => window.webContents.once('render-process-gone', done))
+      window.webContents.forcefullyCrashRenderer()
+      await gone
+    })
+  const state = () =>
+    app.electron.evaluate(({ BrowserWindow }) => ({
+      crashed: BrowserWindow.getAllWindows()[0]?.webContents.isCrashed(),
+      loading: BrowserWindow.getAllWindows()[0]?.webContents.isLoading(),
+      visible: BrowserWindow.getAllWindows()[0]?.isVisible(),
+      asked: (globalThis as { asked?: number }).asked,
+    }))
+  await expect.poll(async () => (await state()).visible).toBe(true)
+  // The question itself is the system's: it is answered here with "Reload".
+  await app.electron.evaluate(({ BrowserWindow, dialog }) => {
+    const counted = globalThis as { asked?: number }
+    counted.asked = 0
+    dialog.showMessageBox = async () => {
+      counted.asked = (counted.asked ?? 0) + 1
+      return { response: 0, checkboxChecked: false }
+    }
+    BrowserWindow.getAllWindows()[0]?.hide()
+  })
+  await die()
+  await expect.poll(state).toEqual({ crashed: false, loading: false, visible: false, asked: 0 })
+  await die()
+  expect(await state()).toMatchObject({ crashed: true, visible: false, asked: 0 })
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show())
+  await expect.poll(state).toEqual({ crashed: false, loading: false, visible: true, asked: 1 })
+})
+
 test('a page whose process dies is loaded again', async ({ app }) => {
   const crashed = await app.electron.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents

@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { attempt } from './attempt'
 import { isComposing } from './composing'
 import { Keys } from './Keys'
 import classes from './DialogFrame.module.css'
@@ -44,17 +45,12 @@ export function DialogFrame({
     if (busy) return
     setBusy(true)
     setError(null)
-    try {
-      const problem = await onSubmit()
-      setError(problem)
-      if (problem !== null) return
-      draft?.sent()
-      onClose()
-    } catch {
-      setError(t('dialog.failed'))
-    } finally {
-      setBusy(false)
-    }
+    const problem = await attempt(onSubmit, t('dialog.failed'))
+    setBusy(false)
+    setError(problem)
+    if (problem !== null) return
+    draft?.sent()
+    onClose()
   }
   return (
     <Modal

@@ -79,7 +79,8 @@ export function AssignDialog({ ticket, onClose }: TicketDialogProps) {
               aria-selected={index === current}
               className={classes.option}
               onMouseMove={() => setChosen(index)}
-              onClick={() => void assign(option.id).then((problem) => problem ?? onClose())}
+              // The row under the pointer is the chosen one: the form sends it, and says what is wrong.
+              onClick={(event) => event.currentTarget.closest('form')?.requestSubmit()}
             >
               {agent ? <Person name={agent.name} /> : <span className={classes.nobody} />}
               <span>{option.name}</span>

@@ -31,6 +31,7 @@ test('what was typed is on the disk a moment later, and stands there when the di
     values: { ...first, reason: 'Pakbon' },
     isChanged: true,
     isRestored: true,
+    isKept: true,
   })
 })
 
@@ -52,7 +53,12 @@ test('what was sent, discarded, or emptied again is not kept, also not by leavin
     else keeper[end]()
     keeper.flush()
     await vi.waitFor(async () => expect(await stored()).toBeNull())
-    expect((await open()).state()).toEqual({ values: first, isChanged: false, isRestored: false })
+    expect((await open()).state()).toEqual({
+      values: first,
+      isChanged: false,
+      isRestored: false,
+      isKept: true,
+    })
   }
 })
 
@@ -77,12 +83,12 @@ test('a draft that could not be saved is tried again when the dialog is left', a
   )
   keeper.write({ reason: 'Pakbon' })
   keeper.flush()
-  await Promise.resolve()
+  // The dialog says so meanwhile.
+  await vi.waitFor(() => expect(keeper.state().isKept).toBe(false))
   broken = false
-  await vi.waitFor(async () => {
-    keeper.flush()
-    expect(await stored()).toMatchObject({ reason: 'Pakbon' })
-  })
+  keeper.flush()
+  await vi.waitFor(async () => expect(await stored()).toMatchObject({ reason: 'Pakbon' }))
+  await vi.waitFor(() => expect(keeper.state().isKept).toBe(true))
 })
 
 test('each dialog and each ticket has its own', async () => {

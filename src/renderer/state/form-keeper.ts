@@ -8,6 +8,8 @@ export interface FormState<V extends FormValues> {
   readonly isChanged: boolean
   /** What was filled in earlier stands in it again. */
   readonly isRestored: boolean
+  /** False when this device could not keep it: it stands on the screen only. */
+  readonly isKept: boolean
 }
 
 /**
@@ -27,6 +29,7 @@ export function createFormKeeper<V extends FormValues>(
     values: restored,
     isChanged: differs(restored),
     isRestored: differs(restored),
+    isKept: true,
   }
   const listeners = new Set<() => void>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -39,15 +42,23 @@ export function createFormKeeper<V extends FormValues>(
   function save(values: V | null): void {
     unsaved = false
     clearTimeout(timer)
-    // What could not be saved now is saved with the next change.
-    saveForm({ ...place, values, updatedAt: Date.now() }).catch(() => (unsaved = true))
+    saveForm({ ...place, values, updatedAt: Date.now() }).then(
+      () => {
+        if (!state.isKept) set({ ...state, isKept: true })
+      },
+      () => {
+        // Tried again with the next change, and when the dialog is left.
+        unsaved = true
+        if (state.isKept) set({ ...state, isKept: false })
+      },
+    )
   }
   function flush(): void {
     if (unsaved) save(state.isChanged ? state.values : null)
   }
   /** Back to a fresh dialog, here and on the disk. */
   function discard(): void {
-    set({ values: first, isChanged: false, isRestored: false })
+    set({ ...state, values: first, isChanged: false, isRestored: false })
     save(null)
   }
 

@@ -10,6 +10,7 @@ import classes from './DialogFrame.module.css'
 export interface DialogDraft {
   readonly isChanged: boolean
   readonly isRestored: boolean
+  readonly isKept: boolean
   readonly discard: () => void
   readonly sent: () => void
 }
@@ -76,7 +77,7 @@ export function DialogFrame({
         {children}
         {draft?.isChanged ? (
           <p className={classes.draft} role="status">
-            <span>{t(draft.isRestored ? 'dialog.restored' : 'dialog.kept')}</span>{' '}
+            <span>{t(`dialog.${draftSays(draft)}`)}</span>{' '}
             <button type="button" className={classes.discard} onClick={draft.discard}>
               {t('dialog.discard')}
             </button>
@@ -105,4 +106,9 @@ export function DialogFrame({
       </form>
     </Modal>
   )
+}
+
+function draftSays({ isKept, isRestored }: DialogDraft): 'notKept' | 'restored' | 'kept' {
+  if (!isKept) return 'notKept'
+  return isRestored ? 'restored' : 'kept'
 }

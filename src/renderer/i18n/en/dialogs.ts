@@ -34,6 +34,7 @@ export const dialogs = {
     },
     kept: 'Kept on this device until you send it.',
     restored: 'What you filled in earlier is here again.',
+    notKept: 'This device cannot keep this now: it is gone when the dialog closes. Free some disk space.',
     discard: 'Discard',
     failed:
       'Something went wrong, and it is not certain that this was saved. What you filled in is kept. Look at the ticket before you try again.',

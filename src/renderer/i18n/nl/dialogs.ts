@@ -33,6 +33,8 @@ export const dialogs = {
     },
     kept: 'Blijft op dit apparaat bewaard tot je het verstuurt.',
     restored: 'Wat je eerder invulde staat er weer.',
+    notKept:
+      'Dit apparaat kan dit nu niet bewaren: het is weg als dit venster sluit. Maak schijfruimte vrij.',
     discard: 'Weggooien',
     failed:
       'Er ging iets mis, en het is niet zeker dat dit is opgeslagen. Wat je invulde is bewaard. Kijk bij het ticket voordat je het opnieuw doet.',

@@ -1,8 +1,5 @@
 import { app } from 'electron'
-import { readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { autostartEntry } from './autostart-entry'
-import { writeAtomic } from './files/atomic'
+import { linuxAutostart } from './autostart'
 import { log } from './log'
 
 /** Whether the app starts with the person's session of the system. */
@@ -14,30 +11,26 @@ export interface StartAtLogin {
   readonly set: (on: boolean) => void
 }
 
-/** Windows and macOS keep it themselves; a Linux desktop reads a file in its autostart folder. */
+/** Windows and macOS keep it themselves; a Linux desktop reads a file. */
 export function createStartAtLogin(): StartAtLogin {
-  const file = join(app.getPath('appData'), 'autostart', 'tijdig.desktop')
-  const isLinux = process.platform === 'linux'
+  const system =
+    process.platform === 'linux'
+      ? // An AppImage is mounted somewhere else at each start; the variable says where it lies itself.
+        linuxAutostart(app.getPath('appData'), process.env.APPIMAGE ?? process.execPath)
+      : {
+          isOn: () => app.getLoginItemSettings().openAtLogin,
+          set: (on: boolean) => app.setLoginItemSettings({ openAtLogin: on }),
+        }
   return {
     isAvailable: app.isPackaged,
-    isOn: () => (isLinux ? hasEntry(file) : app.getLoginItemSettings().openAtLogin),
+    isOn: system.isOn,
     set: (on) => {
+      if (!app.isPackaged) return
       try {
-        if (!isLinux) app.setLoginItemSettings({ openAtLogin: on })
-        // An AppImage is mounted somewhere else at each start; the variable says where it lies itself.
-        else if (on) writeAtomic(file, autostartEntry(process.env.APPIMAGE ?? process.execPath))
-        else rmSync(file, { force: true })
+        system.set(on)
       } catch (error) {
         log.error('starting with the system could not be set', error)
       }
     },
-  }
-}
-
-function hasEntry(file: string): boolean {
-  try {
-    return !/^Hidden=true$/m.test(readFileSync(file, 'utf8'))
-  } catch {
-    return false
   }
 }

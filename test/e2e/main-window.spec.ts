@@ -107,6 +107,27 @@ test('a command that is chosen while no window is on screen shows one and runs t
   ).toBe(true)
 })
 
+test('a window that is looked at stops asking for attention, and one that comes back gets its badge again', async ({
+  app,
+}) => {
+  await start(app.page)
+  await app.page.evaluate(() => tijdig.request('badge.set', { atRisk: 3, tooltip: '3 at risk' }))
+  const told = await app.electron.evaluate(({ app: running, BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows()[0]
+    if (!window) throw new Error('there is no window')
+    const calls: unknown[] = []
+    window.flashFrame = (flash) => void calls.push(['flash', flash])
+    running.setBadgeCount = (count) => calls.push(['badge', count]) > 0
+    window.emit('focus')
+    window.emit('show')
+    return calls
+  })
+  expect(told).toEqual([
+    ['flash', false],
+    ['badge', 3],
+  ])
+})
+
 test('the tray and the window have an icon', async ({ app }) => {
   const empty = await app.electron.evaluate(
     ({ nativeImage, app: running }, names) =>

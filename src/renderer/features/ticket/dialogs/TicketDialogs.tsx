@@ -1,6 +1,8 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { assertNever } from '../../../../shared/assert-never'
 import type { Ticket } from '../../../../shared/tickets/ticket'
+import { tell } from '../../../state/act'
 import { closeDialog } from '../../../state/dialogs'
 import type { Dialog, TicketDialogKind } from '../../../state/dialogs'
 import { useKeptForm } from '../../../state/use-form'
@@ -71,10 +73,18 @@ function NewTicket() {
  * ticket is not on this device for a moment (the cache is made anew).
  */
 function ForTicket({ kind, ticketId }: { readonly kind: TicketDialogKind; readonly ticketId: string }) {
+  const { t } = useTranslation()
   const loaded = useTicket(ticketId)
   const form = useKeptForm({ ticketId, dialog: kind })
   const [first, setFirst] = useState<Ticket | null>(null)
   if (first === null && loaded.state === 'loaded') setFirst(loaded.view.ticket)
+  const isGone = first === null && loaded.state === 'missing'
+  useEffect(() => {
+    if (!isGone) return
+    // A dialog that is not drawn would hold the keyboard all the same.
+    closeDialog()
+    tell(t('dialog.ticketGone'))
+  }, [isGone, t])
   if (first === null || form === null) return null
   const Chosen = byKind[kind]
   return <Chosen ticket={first} form={form} onClose={closeDialog} />

@@ -12,6 +12,8 @@ export interface Desktop {
   /** Theme, menus and the tray's words, as the preferences are now. */
   readonly follow: () => void
   readonly show: (figures: TrayFigures) => void
+  /** Draws the badge once more: a window that was hidden has a new button on the taskbar of Windows. */
+  readonly restoreBadge: () => void
 }
 
 /** What the app has on the desktop around its windows: menu, tray, badge and theme. */
@@ -33,6 +35,7 @@ export function createDesktop(
   }
   return {
     show,
+    restoreBadge: () => setBadge(figures.atRisk, windows.current(), figures.tooltip),
     follow: () => {
       nativeTheme.themeSource = preferences.get().theme
       const template = menuTemplate({

@@ -1,6 +1,7 @@
 import { app, session as sessions } from 'electron'
 import { join } from 'node:path'
 import type { SignedIn } from '../shared/ipc/channels'
+import { appId } from './app-id'
 import { startAlarmClock } from './alerts/alarm-clock'
 import type { AlarmClock } from './alerts/alarm-clock'
 import { alertFiles } from './alerts/alert-files'
@@ -20,12 +21,13 @@ import type { Language } from './language'
 import { log, startLog } from './log'
 import { offerContextMenus } from './menu/context-menu'
 import { places, resource } from './places'
-import { canKeepSecrets, onWake, seal, showNotification, unseal } from './platform'
+import { canKeepSecrets, machineDigest, onWake, seal, showNotification, unseal } from './platform'
 import { openPreferences } from './preferences/store'
 import { registerAppScheme } from './protocol/scheme'
 import { serveApp } from './protocol/serve'
 import { makeFoldersPrivate } from './files/private-folders'
 import { answerRequests } from './requests'
+import { createStartAtLogin } from './start-at-login'
 import { denyNavigation, denyPermissions } from './security/guards'
 import { createSession } from './session/session'
 import { askSignIn, tellSignOut } from './session/sign-in'
@@ -34,6 +36,8 @@ import { openMainWindow } from './window/main-window'
 import { createStay } from './window/stay'
 import { createWindows } from './window/windows'
 
+// Before anything that the system could tie to another name.
+if (process.platform === 'win32') app.setAppUserModelId(app.isPackaged ? appId : process.execPath)
 const environment = readEnvironment()
 if (environment.userData) app.setPath('userData', environment.userData)
 startLog()
@@ -49,15 +53,18 @@ const closed = makeFoldersPrivate(
 )
 if (closed.length > 0) log.warn(`was open to other users of this machine, closed: ${closed.join(', ')}`)
 let alarmClock: AlarmClock | null = null
-const preferences = openPreferences(userData, () => {
+const startAtLogin = createStartAtLogin()
+const preferences = openPreferences(userData, (now, before) => {
+  if (now.startAtLogin !== before.startAtLogin) startAtLogin.set(now.startAtLogin === 'on')
   desktop?.follow()
   alarmClock?.ring()
 })
 const language = (): Language => resolveLanguage(preferences.get().language, app.getLocale())
-const windows = createWindows(
-  (beside) =>
+const windows = createWindows({
+  make: (beside) =>
     openMainWindow({ userData, preload: places.preload, icon: resource('icon.png'), language, beside }),
-  createStay({
+  shown: () => desktop?.restoreBadge(),
+  stay: createStay({
     folder: userData,
     wanted: () => preferences.get().stayWhenClosed,
     language,
@@ -68,7 +75,7 @@ const windows = createWindows(
         () => undefined,
       ),
   }),
-)
+})
 let desktop: ReturnType<typeof createDesktop> | null = null
 offerContextMenus(language)
 
@@ -99,14 +106,17 @@ function start(): void {
     ready: (fresh) => session.backendReady(fresh),
   })
   let person: string | null = null
-  const device = readDevice(userData)
-  const keyring = { canKeepSecrets, seal, unseal }
   const note = (message: string, reason?: unknown): void => log.warn(message, reason ?? '')
+  // The machine is asked its name while the rest is made.
+  const device = readDevice(userData, machineDigest(), note)
+  const keyring = { canKeepSecrets, seal, unseal }
   const session = createSession({
     folder: userData,
     backend,
     keyring,
-    servers: { askSignIn: (url, as, spoken) => askSignIn(device.deviceId, url, as, spoken) },
+    servers: {
+      askSignIn: async (url, as, spoken) => askSignIn((await device).deviceId, url, as, spoken),
+    },
     signOuts: createSignOuts({
       folder: userData,
       keyring,
@@ -152,6 +162,7 @@ function start(): void {
   })
   answerRequests({
     device,
+    canStartAtLogin: startAtLogin.isAvailable,
     preferences,
     session,
     backend,
@@ -162,7 +173,10 @@ function start(): void {
     language,
     figures: (figures) => desktop?.show(figures),
     pageStarted: windows.pageStarted,
-    pageReady: () => void session.open(),
+    pageReady: (page) => {
+      void session.open()
+      windows.pageReady(page)
+    },
   })
   alarmClock = startAlarmClock({
     check: alerts.check,
@@ -172,6 +186,9 @@ function start(): void {
     onWake,
   })
   if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme)
+  // Turned off in the system's own settings: the switch here says so.
+  if (preferences.get().startAtLogin === 'on' && startAtLogin.isAvailable && !startAtLogin.isOn())
+    preferences.set({ startAtLogin: 'off' })
 
   // What takes time or may ask a question comes after the window.
   window.once('show', () => {

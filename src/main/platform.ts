@@ -1,8 +1,9 @@
 import { app, nativeImage, Notification, powerMonitor, safeStorage } from 'electron'
 import type { BrowserWindow, NotificationConstructorOptions } from 'electron'
 import { createHash } from 'node:crypto'
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { promisify } from 'node:util'
 import { log } from './log'
 
 /**
@@ -117,24 +118,30 @@ export function onWake(woke: () => void): () => void {
   }
 }
 
-/** A name for this machine that says nothing about it: a digest of the system's own id. Empty when there is none. */
-export function machineDigest(): string {
+/**
+ * A name for this machine that says nothing about it: a digest of the system's own id. Empty when it is not known. On Windows
+ * and macOS a program is asked, beside whatever else goes on.
+ */
+export async function machineDigest(): Promise<string> {
   try {
-    return createHash('sha256').update(`tijdig ${machineId()}`).digest('hex')
+    const id = await machineId()
+    return id === '' ? '' : createHash('sha256').update(`tijdig ${id}`).digest('hex')
   } catch (error) {
     log.warn('this machine has no readable id', error)
     return ''
   }
 }
 
-function machineId(): string {
-  const run = (file: string, args: readonly string[]): string =>
-    execFileSync(file, args, { encoding: 'utf8', timeout: 2000, windowsHide: true })
+async function machineId(): Promise<string> {
+  const run = async (file: string, args: readonly string[]): Promise<string> =>
+    (await promisify(execFile)(file, args, { encoding: 'utf8', timeout: 10_000, windowsHide: true })).stdout
   switch (process.platform) {
     case 'win32':
       return run('reg', ['query', 'HKLM\\SOFTWARE\\Microsoft\\Cryptography', '/v', 'MachineGuid'])
     case 'darwin':
-      return /IOPlatformUUID[^\n]*/.exec(run('ioreg', ['-rd1', '-c', 'IOPlatformExpertDevice']))?.[0] ?? ''
+      return (
+        /IOPlatformUUID[^\n]*/.exec(await run('ioreg', ['-rd1', '-c', 'IOPlatformExpertDevice']))?.[0] ?? ''
+      )
     default:
       return readFileSync('/etc/machine-id', 'utf8')
   }

@@ -1,4 +1,5 @@
 import { app, BrowserWindow } from 'electron'
+import type { WebContents } from 'electron'
 import type { Alerts } from './alerts/alerts'
 import type { Backend } from './backend/backend'
 import type { ServerClock } from './clock/server-clock'
@@ -19,7 +20,9 @@ import type { SessionKeeper } from './session/session'
 import type { Windows } from './window/windows'
 
 export interface RequestPorts {
-  readonly device: Device
+  readonly device: Promise<Device>
+  /** Whether the app can be started with the person's session of the system. */
+  readonly canStartAtLogin: boolean
   readonly preferences: PreferenceStore
   readonly session: SessionKeeper
   readonly backend: Backend
@@ -33,7 +36,7 @@ export interface RequestPorts {
   /** The page can hear from now on; where it was sent before. */
   readonly pageStarted: Windows['pageStarted']
   /** The queue can be used: what waited for it may go on. */
-  readonly pageReady: () => void
+  readonly pageReady: (page: WebContents) => void
 }
 
 /** Answers everything that the page may ask. */
@@ -41,17 +44,23 @@ export function answerRequests(ports: RequestPorts): void {
   let saidReady = false
   const { device, preferences, session, backend, journal, alerts, serverClock, language } = ports
 
-  handle('app.who', () => {
+  const deviceShown = async (): Promise<{ deviceId: string; profileCopied: boolean }> => {
+    const { deviceId, copied } = await device
+    return { deviceId, profileCopied: copied }
+  }
+
+  handle('app.who', async () => {
     const signedIn = session.view()
     return {
       workspaceId: signedIn?.workspaceId ?? null,
       agentId: signedIn?.agent.id ?? null,
-      deviceId: device.deviceId,
+      deviceId: (await device).deviceId,
       preferences: preferences.get(),
       clockOffsetMs: serverClock.offset(),
     }
   })
-  handle('app.start', (_args, page) => ({
+  handle('app.start', async (_args, page) => ({
+    ...(await deviceShown()),
     version: app.getVersion(),
     platform: process.platform,
     preferences: preferences.get(),
@@ -59,14 +68,13 @@ export function answerRequests(ports: RequestPorts): void {
     backend: backend.state(),
     destination: ports.pageStarted(page),
     clockOffsetMs: serverClock.offset(),
-    deviceId: device.deviceId,
-    profileCopied: device.copied,
+    canStartAtLogin: ports.canStartAtLogin,
   }))
   handle('app.ready', (figures, page) => {
     if (!saidReady)
       process.stdout.write(`${readyLine(figures, process.getCreationTime() ?? Date.now(), Date.now())}\n`)
     saidReady = true
-    ports.pageReady()
+    ports.pageReady(page)
     const window = BrowserWindow.fromWebContents(page)
     if (window && !window.isVisible()) window.show()
     return {}

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { NoticeName, RequestAnswer } from '../../src/shared/ipc/channels'
+import { trayIcons } from '../../src/main/menu/tray-icon'
 import './support/bare-page'
 import { startAgain } from './support/start-again'
 import { expect, test } from './support/test'
@@ -48,7 +49,9 @@ test('the window comes back where it was', async ({ profile }) => {
   expect(bounds).toMatchObject({ width: 1000, height: 640 })
 })
 
-test('preferences outlive a restart, and a broken file is kept aside', async ({ profile }) => {
+test('preferences outlive a restart; an unknown value costs only itself, and a broken file is kept aside', async ({
+  profile,
+}) => {
   const first = await profile.launch()
   await first.page.evaluate(() => tijdig.request('preferences.set', { language: 'nl', theme: 'dark' }))
   expect(
@@ -62,16 +65,116 @@ test('preferences outlive a restart, and a broken file is kept aside', async ({ 
   expect(await start(second.page)).toMatchObject({ preferences: { language: 'nl', theme: 'dark' } })
   await second.quit()
   const path = join(profile.userData, 'preferences.json')
-  writeFileSync(path, '{"language": "klingon"}')
+  writeFileSync(path, '{"language": "klingon", "theme": "dark", "sounds": "soft"}')
   const third = await profile.launch()
-  expect(await start(third.page)).toMatchObject({ preferences: { language: 'system', theme: 'system' } })
-  expect(readFileSync(`${path}.bad`, 'utf8')).toContain('klingon')
+  expect(await start(third.page)).toMatchObject({ preferences: { language: 'system', theme: 'dark' } })
+  await third.page.evaluate(() => tijdig.request('preferences.set', { density: 'compact' }))
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({
+    language: 'klingon',
+    theme: 'dark',
+    sounds: 'soft',
+    density: 'compact',
+  })
+  await third.quit()
+  writeFileSync(path, '{"language": ')
+  const fourth = await profile.launch()
+  expect(await start(fourth.page)).toMatchObject({ preferences: { language: 'system', theme: 'system' } })
+  expect(readFileSync(`${path}.bad`, 'utf8')).toBe('{"language": ')
 })
 
 test('a menu item runs its command in the page', async ({ app }) => {
+  await start(app.page)
   await collect(app.page, 'command')
   await app.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('go.missed')?.click())
   await expect.poll(() => heard(app.page)).toEqual([{ id: 'go.missed' }])
+})
+
+test('a command that is chosen while no window is on screen shows one and runs there', async ({ app }) => {
+  await start(app.page)
+  await collect(app.page, 'command')
+  const choose = () =>
+    app.electron.evaluate(({ Menu, BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows()[0]
+      window?.hide()
+      const wasVisible = window?.isVisible()
+      Menu.getApplicationMenu()?.getMenuItemById('go.missed')?.click()
+      return wasVisible
+    })
+  expect(await choose()).toBe(false)
+  await expect.poll(() => heard(app.page)).toEqual([{ id: 'go.missed' }])
+  expect(
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()),
+  ).toBe(true)
+})
+
+test('a window that is looked at stops asking for attention, and one that comes back gets its badge again', async ({
+  app,
+}) => {
+  await start(app.page)
+  await app.page.evaluate(() => tijdig.request('badge.set', { atRisk: 3, tooltip: '3 at risk' }))
+  const told = await app.electron.evaluate(({ app: running, BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows()[0]
+    if (!window) throw new Error('there is no window')
+    const calls: unknown[] = []
+    window.flashFrame = (flash) => void calls.push(['flash', flash])
+    running.setBadgeCount = (count) => calls.push(['badge', count]) > 0
+    window.emit('focus')
+    window.emit('show')
+    return calls
+  })
+  expect(told).toEqual([
+    ['flash', false],
+    ['badge', 3],
+  ])
+})
+
+test('the tray and the window have an icon', async ({ app }) => {
+  const empty = await app.electron.evaluate(
+    ({ nativeImage, app: running }, names) =>
+      names.filter((name) =>
+        nativeImage.createFromPath(`${running.getAppPath()}/resources/${name}`).isEmpty(),
+      ),
+    [...trayIcons, 'icon.png'],
+  )
+  expect(empty).toEqual([])
+})
+
+test('a page that dies twice behind its closed window asks nobody there; it asks when somebody looks', async ({
+  app,
+}) => {
+  await start(app.page)
+  const die = () =>
+    app.electron.evaluate(async ({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows()[0]
+      if (!window) throw new Error('there is no window')
+      const gone = new Promise((done) => window.webContents.once('render-process-gone', done))
+      window.webContents.forcefullyCrashRenderer()
+      await gone
+    })
+  const state = () =>
+    app.electron.evaluate(({ BrowserWindow }) => ({
+      crashed: BrowserWindow.getAllWindows()[0]?.webContents.isCrashed(),
+      loading: BrowserWindow.getAllWindows()[0]?.webContents.isLoading(),
+      visible: BrowserWindow.getAllWindows()[0]?.isVisible(),
+      asked: (globalThis as { asked?: number }).asked,
+    }))
+  await expect.poll(async () => (await state()).visible).toBe(true)
+  // The question itself is the system's: it is answered here with "Reload".
+  await app.electron.evaluate(({ BrowserWindow, dialog }) => {
+    const counted = globalThis as { asked?: number }
+    counted.asked = 0
+    dialog.showMessageBox = async () => {
+      counted.asked = (counted.asked ?? 0) + 1
+      return { response: 0, checkboxChecked: false }
+    }
+    BrowserWindow.getAllWindows()[0]?.hide()
+  })
+  await die()
+  await expect.poll(state).toEqual({ crashed: false, loading: false, visible: false, asked: 0 })
+  await die()
+  expect(await state()).toMatchObject({ crashed: true, visible: false, asked: 0 })
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show())
+  await expect.poll(state).toEqual({ crashed: false, loading: false, visible: true, asked: 1 })
 })
 
 test('a page whose process dies is loaded again', async ({ app }) => {

@@ -1,10 +1,9 @@
-import { writeFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { requests, shownAlert } from '../../shared/ipc/channels'
 import type { RequestArgs, ShownAlert } from '../../shared/ipc/channels'
 import { instant } from '../../shared/tickets/values'
-import { readChecked, writeAtomic } from '../files/atomic'
+import { readChecked, writeAtomic, writeAtomicLater } from '../files/atomic'
 import { log } from '../log'
 import type { ShownKeys } from './schedule'
 
@@ -42,8 +41,7 @@ export function alertFiles(folder: string): AlertFiles {
     const plan = newest
     newest = null
     try {
-      await writeFile(`${planPath}.new`, JSON.stringify(plan), { mode: 0o600, flush: true })
-      await rename(`${planPath}.new`, planPath)
+      await writeAtomicLater(planPath, JSON.stringify(plan))
     } catch (error) {
       log.error('the alert plan could not be written', error)
     }

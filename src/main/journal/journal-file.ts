@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { syncFolder } from '../files/atomic'
+import { syncFolder, writeAtomicLater } from '../files/atomic'
 import type { JournalDisk } from './journal'
 
 /** Copies of torn or damaged journals that are kept; the oldest goes first. */
@@ -61,21 +61,12 @@ export function journalFile(path: string): JournalDisk {
         }
       }),
     replace: (bytes) =>
-      orClose(async () => {
-        const beside = `${path}.new`
-        const file = await open(beside, 'w', 0o600)
-        try {
-          await file.writeFile(bytes)
-          await file.sync()
-        } finally {
-          await file.close()
-        }
-        await close()
-        await rename(beside, path)
-        syncFolder(dirname(path))
-      }),
+      orClose(() =>
+        // Windows does not rename over a file that is open.
+        writeAtomicLater(path, bytes, { beforeRename: close }),
+      ),
     keepCopy: async (bytes) => {
-      await writeFile(`${path}.torn-${Date.now()}`, bytes, { mode: 0o600 })
+      await writeAtomicLater(`${path}.torn-${Date.now()}`, bytes)
       const copies = (await readdir(dirname(path)))
         .filter((name) => name.startsWith(`${basename(path)}.torn-`))
         .sort()

@@ -33,6 +33,28 @@ describe('the native menu', () => {
     expect(ids.sort()).toEqual(commands.flatMap(({ id, inMenu }) => (inMenu ? [id] : [])).sort())
   })
 
+  it('has on a Mac what a Mac has, where a Mac has it, and every command once as well', () => {
+    const mac = menuTemplate({
+      language: 'en',
+      mac: true,
+      developer: false,
+      run: () => undefined,
+      openWindow: () => undefined,
+    })
+    const rolesIn = (index: number) =>
+      (mac[index]?.submenu as Electron.MenuItemConstructorOptions[]).flatMap(({ id, role, type }) =>
+        type === 'separator' ? [] : [role ?? id],
+      )
+    expect(rolesIn(0)).toEqual(['about', 'go.settings', 'services', 'hide', 'hideOthers', 'unhide', 'quit'])
+    expect([mac[1]?.label, rolesIn(1)]).toEqual(['File', ['window.new', 'close']])
+    const windowMenu = mac.findIndex(({ role }) => role === 'windowMenu')
+    expect(rolesIn(windowMenu)).toEqual(['minimize', 'zoom', 'front'])
+    const ids = flatten({ mac: true }).flatMap(({ id }) => (id ? [id] : []))
+    expect(ids.sort()).toEqual(
+      [...commands.flatMap(({ id, inMenu }) => (inMenu ? [id] : [])), 'window.new'].sort(),
+    )
+  })
+
   it('runs the command that was chosen', () => {
     const chosen: string[] = []
     const items = flatten({ run: (id) => chosen.push(id) })

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { commandGroups, commands } from '../../shared/commands'
-import type { Command, CommandGroup } from '../../shared/commands'
+import type { Command, CommandGroup, CommandId } from '../../shared/commands'
 import type { Language } from '../language'
 import { acceleratorOf } from './accelerator'
 
@@ -20,7 +20,6 @@ const words = {
     window: 'Venster',
     newWindow: 'Nieuw venster',
     quit: 'Tijdig afsluiten',
-    close: 'Venster sluiten',
   },
   en: {
     file: 'File',
@@ -28,7 +27,6 @@ const words = {
     window: 'Window',
     newWindow: 'New window',
     quit: 'Quit Tijdig',
-    close: 'Close window',
   },
 } as const
 
@@ -49,6 +47,10 @@ const roles = {
     unhide: 'Alles tonen',
     togglefullscreen: 'Volledig scherm',
     minimize: 'Minimaliseren',
+    zoom: 'Zoomen',
+    front: 'Alles naar voren',
+    services: 'Voorzieningen',
+    close: 'Venster sluiten',
     reload: 'Opnieuw laden',
     toggleDevTools: 'Hulpmiddelen voor ontwikkelaars',
   },
@@ -68,10 +70,16 @@ const roles = {
     unhide: 'Show all',
     togglefullscreen: 'Full screen',
     minimize: 'Minimise',
+    zoom: 'Zoom',
+    front: 'Bring all to front',
+    services: 'Services',
+    close: 'Close window',
     reload: 'Reload',
     toggleDevTools: 'Developer tools',
   },
 } as const
+
+const settingsId = 'go.settings' satisfies CommandId
 
 type Role = keyof (typeof roles)['en']
 const separator: MenuItemConstructorOptions = { type: 'separator' }
@@ -88,7 +96,8 @@ export function menuTemplate({
   const role = (name: Role): MenuItemConstructorOptions => ({ role: name, label: roles[language][name] })
   const items = (group: CommandGroup): MenuItemConstructorOptions[] =>
     commands
-      .filter((command) => command.group === group && command.inMenu)
+      // A Mac has the settings in the app's own menu.
+      .filter((command) => command.group === group && command.inMenu && !(mac && command.id === settingsId))
       .map((command) => commandItem(command, language, mac, run))
   const submenu = (
     group: CommandGroup,
@@ -104,21 +113,31 @@ export function menuTemplate({
     click: openWindow,
   }
   const quit: MenuItemConstructorOptions = { role: 'quit', label: text.quit }
+  const settings = commands
+    .filter(({ id }) => mac && id === settingsId)
+    .map((command) => commandItem(command, language, mac, run))
   return [
-    mac
-      ? {
-          role: 'appMenu',
-          submenu: [
-            role('about'),
-            separator,
-            role('hide'),
-            role('hideOthers'),
-            role('unhide'),
-            separator,
-            quit,
-          ],
-        }
-      : { label: text.file, submenu: [{ role: 'close', label: text.close }, separator, quit] },
+    ...(mac
+      ? [
+          {
+            role: 'appMenu' as const,
+            submenu: [
+              role('about'),
+              separator,
+              ...settings,
+              separator,
+              role('services'),
+              separator,
+              role('hide'),
+              role('hideOthers'),
+              role('unhide'),
+              separator,
+              quit,
+            ],
+          },
+          { label: text.file, submenu: [newWindow, separator, role('close')] },
+        ]
+      : [{ label: text.file, submenu: [role('close'), separator, quit] }]),
     {
       label: text.edit,
       submenu: [
@@ -145,7 +164,13 @@ export function menuTemplate({
       role('togglefullscreen'),
       ...(developer ? [separator, role('reload'), role('toggleDevTools')] : []),
     ]),
-    { label: text.window, role: mac ? 'windowMenu' : undefined, submenu: [newWindow, role('minimize')] },
+    mac
+      ? {
+          label: text.window,
+          role: 'windowMenu',
+          submenu: [role('minimize'), role('zoom'), separator, role('front')],
+        }
+      : { label: text.window, submenu: [newWindow, role('minimize')] },
     submenu('help'),
   ]
 }

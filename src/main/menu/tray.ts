@@ -1,6 +1,7 @@
-import { Menu, nativeImage, nativeTheme, Tray } from 'electron'
+import { Menu, nativeImage, Tray } from 'electron'
 import type { Language } from '../language'
 import { log } from '../log'
+import { trayIcon } from './tray-icon'
 
 export interface TrayFigures {
   readonly atRisk: number
@@ -36,10 +37,10 @@ const words = {
 export function openTray({ icon, open, quit }: TrayPorts): AppTray {
   let tray: Tray | null = null
   let attention = false
-  const image = (): Electron.NativeImage => nativeImage.createFromPath(icon(trayIcon(attention)))
+  const image = (): Electron.NativeImage =>
+    nativeImage.createFromPath(icon(trayIcon(process.platform, attention)))
   try {
     tray = new Tray(image())
-    nativeTheme.on('updated', () => tray?.setImage(image()))
     tray.on('click', () => open('window'))
   } catch (error) {
     log.warn('there is no tray here', error)
@@ -65,11 +66,4 @@ export function openTray({ icon, open, quit }: TrayPorts): AppTray {
       )
     },
   }
-}
-
-/** macOS colours a template image itself; elsewhere the panel follows the system's theme, and a dot says that it is urgent. */
-function trayIcon(attention: boolean): string {
-  if (process.platform === 'darwin') return 'trayTemplate.png'
-  const theme = nativeTheme.shouldUseDarkColors ? 'dark' : 'light'
-  return attention ? `tray-${theme}-attention.png` : `tray-${theme}.png`
 }

@@ -1,6 +1,7 @@
 import { app, dialog } from 'electron'
 import type { BrowserWindow } from 'electron'
 import { log } from '../log'
+import { followTrouble } from './page-trouble'
 
 const texts = {
   nl: {
@@ -23,52 +24,65 @@ const texts = {
   },
 } as const
 
-/** A page that died within this time (ms) of its last death is not simply loaded again. */
-const againTooSoon = 60_000
-
-/** Loads the page again by itself after a first crash; asks after a second one soon after it, and when it hangs. */
+/**
+ * Loads the page again by itself after a first crash; asks after a second one soon after it, and when it hangs, as soon as
+ * somebody sees the window.
+ */
 export function watchCrashes(window: BrowserWindow, language: () => 'nl' | 'en'): void {
-  let lastDeath = Number.NEGATIVE_INFINITY
-  let asking = false
-  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+  const page = window.webContents
+  let hangs = false
+  const trouble = followTrouble({
+    isSeen: () => window.isVisible() && !window.isMinimized(),
+    now: () => performance.now(),
+    reload: () => {
+      if (window.isDestroyed()) return
+      // A process that hangs does not load: when it is gone, the page is loaded again.
+      if (hangs) page.forcefullyCrashRenderer()
+      else page.reload()
+    },
+    ask: async (what) => {
+      const text = texts[language()]
+      const { response } = await dialog.showMessageBox(
+        window,
+        what === 'gone'
+          ? {
+              type: 'error',
+              message: text.crashed,
+              detail: text.crashedDetail,
+              buttons: [text.reload, text.quit],
+              defaultId: 0,
+              cancelId: 1,
+            }
+          : {
+              type: 'warning',
+              message: text.unresponsive,
+              detail: text.unresponsiveDetail,
+              buttons: [text.reload, text.wait],
+              defaultId: 1,
+              cancelId: 1,
+            },
+      )
+      if (what === 'gone' && response === 1) app.quit()
+      return response === 0
+    },
+  })
+  page.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return
     log.error(`the page's process is gone: ${reason} (${exitCode})`)
-    const sinceLast = performance.now() - lastDeath
-    lastDeath = performance.now()
-    if (sinceLast > againTooSoon) {
-      window.webContents.reload()
-      return
-    }
-    const text = texts[language()]
-    void dialog
-      .showMessageBox(window, {
-        type: 'error',
-        message: text.crashed,
-        detail: text.crashedDetail,
-        buttons: [text.reload, text.quit],
-        cancelId: 1,
-      })
-      .then(({ response }) => (response === 0 ? window.webContents.reload() : app.quit()))
+    hangs = false
+    trouble.happened('gone')
   })
   window.on('unresponsive', () => {
-    if (asking) return
-    asking = true
     log.warn('the page does not respond')
-    const text = texts[language()]
-    void dialog
-      .showMessageBox(window, {
-        type: 'warning',
-        message: text.unresponsive,
-        detail: text.unresponsiveDetail,
-        buttons: [text.wait, text.reload],
-        defaultId: 0,
-        cancelId: 0,
-      })
-      .then(({ response }) => {
-        asking = false
-        if (response !== 1 || window.isDestroyed()) return
-        window.webContents.forcefullyCrashRenderer()
-      })
+    hangs = true
+    trouble.happened('unresponsive')
   })
-  window.on('responsive', () => log.info('the page responds again'))
+  window.on('responsive', () => {
+    log.info('the page responds again')
+    hangs = false
+    trouble.well()
+  })
+  window.on('show', trouble.shown)
+  window.on('restore', trouble.shown)
+  window.on('closed', trouble.stop)
 }

@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { readChecked, writeAtomic } from '../files/atomic'
 import type { Language } from '../language'
 import { log } from '../log'
+import { whatClosingDoes } from './closing'
+import type { Closing } from './closing'
 
 export interface StayPorts {
   readonly folder: string
@@ -15,8 +17,8 @@ export interface StayPorts {
 
 /** What becomes of the app when its last window is closed. */
 export interface Stay {
-  /** Whether the window is to be hidden instead: sync and alerts go on behind it. Never once the app is quitting. */
-  readonly stays: () => boolean
+  /** What closing a window does; see `whatClosingDoes`. */
+  readonly closing: (window: Pick<Closing, 'isLast' | 'isFullScreen'>) => ReturnType<typeof whatClosingDoes>
   /** It was hidden. The first time on this device a person is told so, and how to come back and how to quit. */
   readonly stayed: () => void
 }
@@ -32,17 +34,20 @@ const texts = {
   },
 } as const
 
+const isMac = process.platform === 'darwin'
+
 const toldFile = z.object({ stays: z.literal(true) })
 
-/** A Mac's app lives on without windows by itself. */
 export function createStay({ folder, wanted, language, tell }: StayPorts): Stay {
   const path = join(folder, 'told.json')
   let quitting = false
   app.on('before-quit', () => (quitting = true))
 
   return {
-    stays: () => process.platform !== 'darwin' && !quitting && wanted(),
+    closing: (window) => whatClosingDoes({ ...window, isMac, isQuitting: quitting, wantsToStay: wanted() }),
     stayed: () => {
+      // On a Mac everybody knows it so.
+      if (isMac) return
       if (readChecked(path, toldFile, (reason) => log.warn('told.json is unusable', reason))) return
       tell(texts[language()])
       try {

@@ -13,20 +13,30 @@ export interface Windows {
   readonly go: (to: Destination | null) => void
   /** Where the first page that starts shall go. */
   readonly sendTo: (to: Destination | null) => void
-  /** Tells the window in use that a command was chosen. */
+  /** Carries out a command that was chosen in a menu, in the window in use; without one on screen, one is shown first. */
   readonly run: (id: string) => void
+  /** A page shows its queue: what was chosen while there was no window is carried out. */
+  readonly pageReady: (page: WebContents) => void
   /** A page has started: from now on it hears. Answers where it was sent before that. */
   readonly pageStarted: (page: WebContents) => Destination | null
+}
+
+interface WindowPorts {
+  readonly make: (beside: BrowserWindow | null) => BrowserWindow
+  readonly stay: Stay
+  /** A window came on screen: Windows gave it a new button on the taskbar, without what was drawn on the former one. */
+  readonly shown: () => void
 }
 
 /**
  * The app's windows: each holds one page, and what a person asks for goes to the one they used last. The last one is
  * hidden instead of closed where the app stays.
  */
-export function createWindows(make: (beside: BrowserWindow | null) => BrowserWindow, stay: Stay): Windows {
+export function createWindows({ make, stay, shown }: WindowPorts): Windows {
   /** Last used first. */
   let open: readonly BrowserWindow[] = []
   let destination: Destination | null = null
+  let awaitedCommand: string | null = null
   const hearing = new WeakSet<WebContents>()
 
   const add = (): BrowserWindow => {
@@ -35,11 +45,18 @@ export function createWindows(make: (beside: BrowserWindow | null) => BrowserWin
     open = [window, ...open]
     window.on('focus', () => {
       open = [window, ...open.filter((other) => other !== window)]
+      // It asked for attention, and has it now.
+      window.flashFrame(false)
     })
+    window.on('show', shown)
     window.on('close', (event) => {
-      if (open.length > 1 || !stay.stays()) return
+      const does = stay.closing({ isLast: open.length <= 1, isFullScreen: window.isFullScreen() })
+      if (does === 'close') return
       event.preventDefault()
-      window.hide()
+      if (does === 'leave-full-screen-and-hide') {
+        window.once('leave-full-screen', () => window.hide())
+        window.setFullScreen(false)
+      } else window.hide()
       stay.stayed()
     })
     window.on('closed', () => {
@@ -67,7 +84,19 @@ export function createWindows(make: (beside: BrowserWindow | null) => BrowserWin
       destination = to
     },
     run: (id) => {
-      if (open[0]) notifyOne(open[0], 'command', { id })
+      const [window] = open
+      if (window && hearing.has(window.webContents)) {
+        if (!window.isVisible()) focus(window)
+        notifyOne(window, 'command', { id })
+      } else {
+        awaitedCommand = id
+        go(null)
+      }
+    },
+    pageReady: (page) => {
+      const window = open.find(({ webContents }) => webContents === page)
+      if (window && awaitedCommand !== null) notifyOne(window, 'command', { id: awaitedCommand })
+      awaitedCommand = null
     },
     pageStarted: (page) => {
       hearing.add(page)

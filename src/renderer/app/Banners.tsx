@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SignInDialog } from '../features/sign-in/SignInDialog'
 import { useLiveData } from '../state/live-data'
-import { useSession } from '../state/session'
+import { choose, useSession } from '../state/session'
 import classes from './Banners.module.css'
 
 /**
@@ -60,8 +60,34 @@ export function Banners() {
           action={understood(() => useLiveData.setState({ journal: 'sound' }))}
         />
       ) : null}
+      <StartAtLoginQuestion />
       {signingIn ? <SignInDialog onClose={() => setSigningIn(false)} /> : null}
     </>
+  )
+}
+
+/** Asked once, after the first sign-in; off until then. */
+function StartAtLoginQuestion() {
+  const { t } = useTranslation()
+  const isOpen = useSession(
+    ({ canStartAtLogin, preferences }) => canStartAtLogin && preferences.startAtLogin === 'unasked',
+  )
+  if (!isOpen) return null
+  return (
+    <Banner
+      role="status"
+      body={t('settings.askStartAtLogin')}
+      action={
+        <>
+          <Button {...small} onClick={() => void choose({ startAtLogin: 'on' })}>
+            {t('settings.startAtLoginYes')}
+          </Button>
+          <Button {...small} variant="default" onClick={() => void choose({ startAtLogin: 'off' })}>
+            {t('settings.startAtLoginNo')}
+          </Button>
+        </>
+      }
+    />
   )
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Keys } from '../ui/Keys'
 import { usePalette } from '../state/palette'
+import { isComposing } from '../ui/composing'
 import classes from './Palette.module.css'
 import { usePaletteEntries } from './palette-entries'
 
@@ -27,6 +28,7 @@ export function Palette() {
     setTimeout(entry.run)
   }
   const onKeyDown = (event: React.KeyboardEvent): void => {
+    if (isComposing(event)) return
     if (event.key === 'ArrowDown') setChosen(Math.min(current + 1, entries.length - 1))
     else if (event.key === 'ArrowUp') setChosen(Math.max(current - 1, 0))
     else if (event.key === 'Enter') run(current)

@@ -3,9 +3,10 @@ import { createKeyReader, keyName } from './key-names'
 
 const press = (
   key: string,
-  held: Partial<Record<'ctrlKey' | 'shiftKey' | 'metaKey' | 'altKey', true>> = {},
+  held: Partial<Record<'ctrlKey' | 'shiftKey' | 'metaKey' | 'altKey', true> & { readonly code: string }> = {},
 ) => ({
   key,
+  code: '',
   ctrlKey: false,
   metaKey: false,
   altKey: false,
@@ -23,6 +24,21 @@ describe('keys', () => {
     [press('Enter', { ctrlKey: true }), 'Mod+Enter'],
     [press('L', { ctrlKey: true, shiftKey: true }), 'Mod+Shift+L'],
     [press(',', { ctrlKey: true }), 'Mod+,'],
+    // Caps lock: Shift is what makes a capital.
+    [press('J'), 'j'],
+    [press('a', { shiftKey: true }), 'Shift+A'],
+    [press('K', { ctrlKey: true }), 'Mod+K'],
+    // Other scripts: the key's place. Russian, Greek, Hebrew.
+    [press('о', { code: 'KeyJ' }), 'j'],
+    [press('Ф', { code: 'KeyA', shiftKey: true }), 'Shift+A'],
+    [press('л', { code: 'KeyK', ctrlKey: true }), 'Mod+K'],
+    [press('б', { code: 'Comma', ctrlKey: true }), 'Mod+,'],
+    [press('σ', { code: 'KeyS' }), 's'],
+    [press('ש', { code: 'KeyA' }), 'a'],
+    // Latin letters stay where their layout has them: French, Czech, Polish.
+    [press('a', { code: 'KeyQ' }), 'a'],
+    [press('z', { code: 'KeyY' }), 'z'],
+    [press('ł', { code: 'KeyL' }), 'ł'],
   ])('%o is %s', (event, name) => {
     expect(keyName(event)).toBe(name)
   })

@@ -3,8 +3,11 @@ import { setClockOffset, settleClock, watchClock } from '../clock/now'
 import { changeLanguage, startTexts } from '../i18n/i18n'
 import { connectData, data } from '../state/data-client'
 import type { DataClient } from '../state/data-client'
-import { followData, refreshAll } from '../state/live-data'
+import { followData, refreshAll, useLiveData } from '../state/live-data'
+import { closeDialog } from '../state/dialogs'
 import { followQueue, forgetQueue } from '../state/queue-window'
+import { keepView, lostFilters, readView } from '../state/kept-view'
+import { beginAt, changeQuery, useNavigation, wantedQuery } from '../state/navigation'
 import { languageOf, useSession } from '../state/session'
 import { followCommands } from './menu-commands'
 import { goToDestination } from './destinations'
@@ -31,6 +34,7 @@ export async function startApp(client: DataClient): Promise<void> {
   bridge.listen('wake', ({ clockOffsetMs }) => settleClock(clockOffsetMs))
   watchClock(() => void bridge.request('clock.look', {}))
   followCommands(bridge)
+  followView()
 
   useSession.subscribe((now, before) => {
     if (now.preferences !== before.preferences || now.systemLanguage !== before.systemLanguage) {
@@ -54,10 +58,26 @@ async function openWorkspace(): Promise<void> {
   const { signedIn } = useSession.getState()
   notifications.clean()
   const owner = signedIn ? `${signedIn.workspaceId} ${signedIn.agent.id}` : ''
-  if (owner !== openedFor) forgetQueue()
-  openedFor = owner
+  if (owner !== openedFor) {
+    openedFor = owner
+    forgetQueue()
+    closeDialog()
+    beginAt(readView(localStorage, owner))
+  }
   await data().start(await window.tijdig.request('app.who', {}))
   await refreshAll()
+}
+
+/** Keeps view, filters and order as the person leaves them, and lets go of filters on who is no longer there. */
+function followView(): void {
+  useNavigation.subscribe(({ query }, before) => {
+    if (query !== before.query && openedFor !== '') keepView(localStorage, openedFor, query)
+  })
+  useLiveData.subscribe(({ reference }, before) => {
+    if (reference === null || reference === before.reference) return
+    const lost = lostFilters(wantedQuery(useNavigation.getState()), reference)
+    if (Object.keys(lost).length > 0) changeQuery(lost)
+  })
 }
 
 function applyDensity(): void {

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { runCommand } from '../state/commands'
 import { useDialog } from '../state/dialogs'
 import { usePalette } from '../state/palette'
+import { isComposing } from '../ui/composing'
 import { createKeyReader, keyName } from './key-names'
 
 /** Keys that belong to whatever has the focus, unless that is the queue or nothing. */
@@ -17,7 +18,7 @@ export function useKeyboard(): void {
       coveredBefore = isCovered()
     }
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing || coveredBefore) return
+      if (event.defaultPrevented || isComposing(event) || coveredBefore) return
       if (belongsToFocus(event)) return
       const command = reader.read(event, event.timeStamp)
       if (command === 'more') event.preventDefault()

@@ -24,6 +24,8 @@ const callNames = [
   'drafts',
   'saveDraft',
   'attach',
+  'form',
+  'saveForm',
   'file',
   'recordings',
   'syncNow',

@@ -85,6 +85,15 @@ export function createDesk(host: HostCalls, notify: Notify): WorkerCalls {
     drafts: async (args) => (await calls()?.drafts(args)) ?? [],
     saveDraft: async (args) => (await calls()?.saveDraft(args)) ?? null,
     attach: async (args) => (await calls()?.attach(args)) ?? { ok: false, error: nobody },
+    // While the workspace opens, a dialog waits for it: one that knew nothing of what was kept would write over it.
+    form: async (args) => {
+      await serial(() => Promise.resolve())
+      return (await calls()?.form(args)) ?? null
+    },
+    saveForm: async (args) => {
+      if (!open) throw new Error(nobody.message)
+      await open.workspace.calls.saveForm(args)
+    },
     file: async (args) => (await calls()?.file(args)) ?? null,
     recordings: async (args) => (await calls()?.recordings(args)) ?? [],
     syncNow: async (args) => calls()?.syncNow(args),

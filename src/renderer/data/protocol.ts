@@ -158,6 +158,29 @@ export interface Draft {
   readonly updatedAt: number
 }
 
+/** A dialog that is filled in: which one, on which ticket. `new` is the ticket that is being written down. */
+export interface FormPlace {
+  readonly ticketId: string
+  readonly dialog: FormDialog
+}
+export type FormDialog =
+  | 'assign'
+  | 'triage'
+  | 'create'
+  | 'wait'
+  | 'contact'
+  | 'escalate'
+  | 'end-escalation'
+  | 'recording'
+  | 'solve'
+  | 'reopen'
+  | 'close'
+  | 'feedback'
+  | 'overrun'
+
+/** What stands in a dialog's fields, by their names. */
+export type FormValues = Readonly<Record<string, string | null>>
+
 /** What is typed of a draft. */
 export type DraftText = Pick<Draft, 'text' | 'to' | 'cc'>
 
@@ -213,6 +236,10 @@ export interface WorkerCalls {
     file: File
     updatedAt: number
   }): Promise<Attached>
+  /** What was filled in and not sent in a dialog, in this or an earlier run; null: nothing. */
+  form(args: FormPlace): Promise<FormValues | null>
+  /** Keeps what stands in a dialog; null lets go of it. On the disk when it answers. `updatedAt` by this machine's clock. */
+  saveForm(args: FormPlace & { values: FormValues | null; updatedAt: number }): Promise<void>
   /** The bytes of an attachment; null when neither this device nor the server has them now. */
   file(args: { id: string }): Promise<Blob | null>
   /** All recordings, newest first. */

@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import type { Language } from '../../shared/tickets/ticket'
 import { english } from './english'
 import { dutch } from './dutch'
+import { isolated } from './isolated'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -18,7 +19,8 @@ export function startTexts(language: Language): void {
     fallbackLng: 'en',
     initAsync: false,
     resources: { en: { translation: english }, nl: { translation: dutch } },
-    interpolation: { escapeValue: false },
+    // React escapes what it draws; here values only keep their direction to themselves.
+    interpolation: { escapeValue: true, escape: (value: unknown) => isolated(String(value)) },
     returnNull: false,
   })
   document.documentElement.lang = language

@@ -40,6 +40,17 @@ export const useNavigation = create<Navigation>(() => ({
   openId: null,
 }))
 
+/** Where another person begins, or this one at a start: the first view, with what was kept of how they left it. */
+export function beginAt(kept: Partial<QueueQuery>): void {
+  useNavigation.setState({
+    place: 'queue',
+    query: { ...firstQuery, ...kept },
+    next: null,
+    selectedId: null,
+    openId: null,
+  })
+}
+
 /** Shows a view of the queue. Filters stay; the search is for one view only and is cleared. */
 export function goToView(view: QueueView): void {
   useNavigation.setState((now) => ({

@@ -19,6 +19,8 @@ interface Session {
   /** Server time minus this machine's time as known at the start, ms. */
   readonly clockOffsetMs: number
   readonly profileCopied: boolean
+  /** Whether this app can be started with the system: not while developing. */
+  readonly canStartAtLogin: boolean
   readonly signedIn: SignedIn | null
   readonly backend: BackendState
   readonly preferences: Preferences
@@ -33,6 +35,7 @@ export const useSession = create<Session>(() => ({
   deviceId: '',
   clockOffsetMs: 0,
   profileCopied: false,
+  canStartAtLogin: false,
   signedIn: null,
   backend: { state: 'off' },
   preferences: defaultPreferences,

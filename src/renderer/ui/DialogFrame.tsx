@@ -1,18 +1,31 @@
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { attempt } from './attempt'
+import { isComposing } from './composing'
 import { Keys } from './Keys'
 import classes from './DialogFrame.module.css'
 
+/** What a dialog does with what stands in its fields. */
+export interface DialogDraft {
+  readonly isChanged: boolean
+  readonly isRestored: boolean
+  readonly isKept: boolean
+  readonly discard: () => void
+  readonly sent: () => void
+}
+
 /**
  * A dialog with a form. Enter in a line or Ctrl+Enter anywhere submits, Esc closes. `onSubmit` answers null when it is done, else
- * what is wrong; the dialog then stays with all that was filled in.
+ * what is wrong; the dialog then stays with all that was filled in, and so it does when `onSubmit` fails. With a `draft`, what
+ * was filled in is kept when the dialog is left without sending.
  */
 export function DialogFrame({
   title,
   submit,
   danger = false,
   size = 460,
+  draft,
   onSubmit,
   onClose,
   children,
@@ -21,6 +34,7 @@ export function DialogFrame({
   readonly submit: string
   readonly danger?: boolean
   readonly size?: number
+  readonly draft?: DialogDraft
   readonly onSubmit: () => Promise<string | null>
   readonly onClose: () => void
   readonly children: React.ReactNode
@@ -31,10 +45,13 @@ export function DialogFrame({
   const send = async (): Promise<void> => {
     if (busy) return
     setBusy(true)
-    const problem = await onSubmit()
+    setError(null)
+    const problem = await attempt(onSubmit, t('dialog.failed'))
     setBusy(false)
     setError(problem)
-    if (problem === null) onClose()
+    if (problem !== null) return
+    draft?.sent()
+    onClose()
   }
   return (
     <Modal
@@ -44,7 +61,7 @@ export function DialogFrame({
       size={size}
       closeButtonProps={{ 'aria-label': t('app.close') }}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isComposing(event)) return
         event.preventDefault()
         void send()
       }}
@@ -58,6 +75,14 @@ export function DialogFrame({
         }}
       >
         {children}
+        {draft?.isChanged ? (
+          <p className={classes.draft} role="status">
+            <span>{t(`dialog.${draftSays(draft)}`)}</span>{' '}
+            <button type="button" className={classes.discard} onClick={draft.discard}>
+              {t('dialog.discard')}
+            </button>
+          </p>
+        ) : null}
         <div className={classes.foot}>
           <p className={classes.error} role="alert">
             {error}
@@ -81,4 +106,9 @@ export function DialogFrame({
       </form>
     </Modal>
   )
+}
+
+function draftSays({ isKept, isRestored }: DialogDraft): 'notKept' | 'restored' | 'kept' {
+  if (!isKept) return 'notKept'
+  return isRestored ? 'restored' : 'kept'
 }

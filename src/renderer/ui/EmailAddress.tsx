@@ -2,10 +2,10 @@
 export function EmailAddress({ address }: { readonly address: string }) {
   const at = Math.max(0, address.lastIndexOf('@'))
   return (
-    <>
+    <bdi>
       {address.slice(0, at)}
       <wbr />
       {address.slice(at)}
-    </>
+    </bdi>
   )
 }

@@ -1,48 +1,72 @@
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { serverNow } from '../clock/now'
+import { fullMoment } from '../clock/moments'
+import { serverNow, useTicking } from '../clock/now'
 import { useOffice } from '../clock/office'
+import { readWhen } from '../clock/when'
+import type { Language } from '../../shared/tickets/ticket'
 import classes from './WhenField.module.css'
 
-/** When something happened: now, or a time of today on the office's wall. `null` is now. */
+/** What a dialog hands in beside its time: why it cannot have happened then, in words; null where it can. */
+export type WhenProblem = (at: number) => string | null
+
+/**
+ * When something happened: now, or as it is written. The text stays as it was typed; below it stands how it is read, or
+ * why it is not taken. Empty is now.
+ */
 export function WhenField({
   value,
   onChange,
+  problem,
 }: {
-  readonly value: number | null
-  readonly onChange: (at: number | null) => void
+  readonly value: string
+  readonly onChange: (text: string) => void
+  readonly problem: WhenProblem
 }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const zone = useOffice((office) => office.calendar.zone)
-  const write = (text: string): void => {
-    const [, hours, minutes] = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/.exec(text.trim()) ?? []
-    if (hours === undefined || minutes === undefined) {
-      onChange(null)
-      return
-    }
-    const now = serverNow()
-    const midnight = Math.floor(zone.toLocal(now) / 86_400_000) * 86_400_000
-    onChange(Math.min(now, zone.toInstant(midnight + Number(hours) * 3_600_000 + Number(minutes) * 60_000)))
-  }
-  const shown = value === null ? '' : new Date(zone.toLocal(value)).toISOString().slice(11, 16)
+  const hint = useId()
+  // Read again each minute: what was in the future a moment ago may be past now.
+  useTicking((now) => Math.floor(now / 60_000))
+  const when = readWhen(value, { now: serverNow(), zone })
+  const language: Language = i18n.language === 'nl' ? 'nl' : 'en'
+  const refused =
+    when.kind === 'unreadable' || when.kind === 'future'
+      ? t(`dialog.whenProblems.${when.kind}`)
+      : when.kind === 'at'
+        ? problem(when.at)
+        : null
+  const read =
+    when.kind === 'at'
+      ? [
+          fullMoment({ zone, language }, when.at),
+          when.wall === 'once' ? '' : t(`dialog.whenWall.${when.wall}`),
+        ]
+          .filter(Boolean)
+          .join(' ')
+      : t('dialog.now')
   return (
     <div className={classes.when}>
       <span className={classes.label}>{t('dialog.when')}</span>
       <label>
-        <input type="radio" checked={value === null} onChange={() => onChange(null)} /> {t('dialog.now')}
+        <input type="radio" checked={value.trim() === ''} onChange={() => onChange('')} /> {t('dialog.now')}
       </label>
-      <label>
+      <label className={classes.earlier}>
         {t('dialog.earlier')}{' '}
         <input
-          key={shown}
           className={classes.time}
-          defaultValue={shown}
-          placeholder="14:05"
-          inputMode="numeric"
-          maxLength={5}
+          value={value}
+          placeholder={t('dialog.whenExample')}
+          maxLength={60}
           aria-label={t('dialog.earlier')}
-          onBlur={(event) => write(event.currentTarget.value)}
+          aria-describedby={hint}
+          aria-invalid={refused !== null}
+          onChange={(event) => onChange(event.currentTarget.value)}
         />
       </label>
+      <span id={hint} role="status" className={classes.read} data-refused={refused !== null || undefined}>
+        {refused ?? (value.trim() === '' ? '' : read)}
+      </span>
     </div>
   )
 }

@@ -98,6 +98,8 @@ export const requests = {
       version: text(40),
       platform: text(20),
       preferences,
+      /** False while developing, where it would start something else. */
+      canStartAtLogin: z.boolean(),
       signedIn: signedIn.nullable(),
       backend: backendState,
       /** Set when the app was opened by a deep link or a notification. */

@@ -14,6 +14,8 @@ export const preferences = z.object({
   alertOutsideOfficeHours: z.boolean(),
   /** Closing the last window leaves the app at work, in the tray where there is one. */
   stayWhenClosed: z.boolean(),
+  /** Whether the app starts with the person's session of the system. `unasked` is off, and asked once after a sign-in. */
+  startAtLogin: z.enum(['unasked', 'on', 'off']),
 })
 export type Preferences = z.infer<typeof preferences>
 
@@ -25,4 +27,42 @@ export const defaultPreferences: Preferences = {
   alertScope: 'mine-and-unassigned',
   alertOutsideOfficeHours: false,
   stayWhenClosed: true,
+  startAtLogin: 'unasked',
 }
+
+/** A preferences file as it stands on the disk: also what another version of the app wrote into it. */
+export type PreferenceFile = Readonly<Record<string, unknown>>
+
+/**
+ * The preferences in a file. Each is read on its own, and of the lead times each clock: a value that this version does not know,
+ * or that is missing, is the default, and costs no other.
+ */
+export function readPreferences(file: PreferenceFile): Preferences {
+  const { alertLeads, ...others } = preferences.shape
+  return {
+    ...defaultPreferences,
+    ...known(others, file),
+    alertLeads: { ...defaultPreferences.alertLeads, ...known(alertLeads.shape, objectOf(file.alertLeads)) },
+  } as Preferences
+}
+
+/** The file after a change. What was not changed stays as it was written, also what only another version knows. */
+export function changedFile(file: PreferenceFile, change: Partial<Preferences>): PreferenceFile {
+  const { alertLeads } = change
+  return {
+    ...file,
+    ...change,
+    ...(alertLeads ? { alertLeads: { ...objectOf(file.alertLeads), ...alertLeads } } : {}),
+  }
+}
+
+const known = (shape: Readonly<Record<string, z.ZodType>>, values: PreferenceFile): PreferenceFile =>
+  Object.fromEntries(
+    Object.entries(shape).flatMap(([name, schema]) => {
+      const read = schema.safeParse(values[name], { jitless: true })
+      return read.success ? [[name, read.data]] : []
+    }),
+  )
+
+const objectOf = (value: unknown): PreferenceFile =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as PreferenceFile) : {}

@@ -1,7 +1,7 @@
 import Dexie from 'dexie'
 import type { Table } from 'dexie'
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
-import type { Draft } from '../protocol'
+import type { Draft, FormPlace, FormValues } from '../protocol'
 import type { Attachment } from '../../../shared/tickets/events'
 import { openInBucket } from './bucket'
 
@@ -11,10 +11,18 @@ export interface OutboxDatabase {
   readonly entries: Table<StoredEntry, number>
   readonly drafts: Table<StoredDraft, [string, string]>
   readonly files: Table<KeptFile, string>
+  /** A table of their own: older versions of the app take each row of `drafts` for a reply or a note. */
+  readonly forms: Table<StoredForm, [string, string]>
 }
 
 /** Older versions of the app wrote the text only. */
 export type StoredDraft = Pick<Draft, 'ticketId' | 'kind' | 'text' | 'updatedAt'> & Partial<Draft>
+
+/** What stands in a dialog that was not sent. `updatedAt` is this machine's time, UTC ms. */
+export interface StoredForm extends FormPlace {
+  readonly values: FormValues
+  readonly updatedAt: number
+}
 
 /** A file of a draft or of an unsent reply. `keptAt` is this machine's time, UTC ms. */
 export interface KeptFile extends Attachment {
@@ -42,12 +50,14 @@ export function openOutboxDatabase(name: string): Promise<OutboxDatabase> {
     })
     dexie.version(1).stores({ entries: '++order, &id', drafts: '[ticketId+kind], ticketId' })
     dexie.version(2).stores({ files: 'id' })
+    dexie.version(3).stores({ forms: '[ticketId+dialog]' })
     await dexie.open()
     return {
       dexie,
       entries: dexie.table('entries'),
       drafts: dexie.table('drafts'),
       files: dexie.table('files'),
+      forms: dexie.table('forms'),
     }
   })
 }

@@ -12,7 +12,7 @@ import { createOutboxStore } from '../cache/outbox-store'
 import type { HostCalls, JournalState, Saved, SyncState, WorkerCalls, WorkerNotices } from '../protocol'
 import { createQueueModel } from '../queue/queue-model'
 import { coalesce } from './coalesce'
-import { createDrafts, draftOf, isInOutbox } from './drafts'
+import { createDrafts, draftOf, isFormInOutbox, isInOutbox } from './drafts'
 import { fetchTransport } from './fetch-transport'
 import { hostJournal } from './host-journal'
 import { createKeptFiles } from './kept-files'
@@ -249,6 +249,9 @@ export async function openWorkspace(
 
   const drafts = createDrafts(outboxDatabase, {
     isSent: (draft) => isInOutbox(draft, engine.entries(), clockOffset()),
+    isFormSent: (form) =>
+      (form.dialog === 'create' && model.get(form.values.ticketId ?? '') !== undefined) ||
+      isFormInOutbox(form, engine.entries(), clockOffset()),
     written: (ticketId) => windows.tell({ kind: 'draft', ticketId }),
   })
 

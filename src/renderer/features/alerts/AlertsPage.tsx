@@ -51,7 +51,9 @@ function AlertLine({ alert }: { readonly alert: ShownAlert }) {
         {t(`clocks.${alert.clock}`)} · {lead}
       </span>
       <span className={classes.number}>#{alert.ticketNumber ?? ''}</span>
-      <span className={classes.subject}>{alert.subject}</span>
+      <span className={classes.subject}>
+        <bdi>{alert.subject}</bdi>
+      </span>
       <span className={classes.customer}>{alert.customer}</span>
       <span className={classes.due}>{t('alerts.due', { moment: moment(wall, alert.due, now) })}</span>
       {alert.seen ? null : <span className={classes.new}>{t('alerts.new')}</span>}

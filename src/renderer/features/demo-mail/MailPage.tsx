@@ -58,7 +58,9 @@ function Mail({ mail }: { readonly mail: SentMail }) {
         <span className={classes.state} data-state={mail.state}>
           {t(`mail.states.${mail.state}`)}
         </span>
-        <span className={classes.subject}>{mail.subject}</span>
+        <span className={classes.subject}>
+          <bdi>{mail.subject}</bdi>
+        </span>
         <span className={classes.soft}>{mail.to.join(', ')}</span>
       </button>
       {open ? (

@@ -64,7 +64,7 @@ function RecordingLine({ found }: { readonly found: FoundRecording }) {
         {recording.note ? <p className={`${classes.note} selectable`}>{recording.note}</p> : null}
         <p className={classes.origin}>
           <button type="button" className={classes.link} onClick={() => openTicket(found.ticketId)}>
-            {t('knowledge.ticket', { number: found.ticketNumber ?? '' })} · {found.ticketSubject}
+            {t('knowledge.ticket', { number: found.ticketNumber ?? '' })} · <bdi>{found.ticketSubject}</bdi>
           </button>
           <span>
             {[found.customerName, found.addedBy].filter(Boolean).join(' · ')}

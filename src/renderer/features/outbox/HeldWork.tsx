@@ -66,7 +66,7 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
         <span className={classes.strong}>{workName(mutation, t)}</span>
         <button type="button" className={classes.ticket} onClick={() => openTicket(mutation.ticketId)}>
           {item.ticketNumber === null ? '' : `#${item.ticketNumber} `}
-          {item.ticketSubject}
+          <bdi>{item.ticketSubject}</bdi>
         </button>
         <span className={classes.number}>
           {t('needsYou.written', { moment: moment({ zone, language }, mutation.writtenAt, serverNow()) })}

@@ -5,6 +5,7 @@ import { queueSorts } from '../../data/protocol'
 import type { QueueSort } from '../../data/protocol'
 import { useCommands } from '../../state/commands'
 import { changeQuery, useNavigation } from '../../state/navigation'
+import { isComposing } from '../../ui/composing'
 import { focusQueue } from './focus-queue'
 import { QueueChoice } from './QueueChoice'
 import classes from './QueueToolbar.module.css'
@@ -96,8 +97,14 @@ const SearchField = memo(function SearchField() {
         aria-label={t('queue.search')}
         aria-keyshortcuts="/"
         spellCheck={false}
-        onInput={(event) => changeQuery({ search: event.currentTarget.value })}
+        // A word that an input method is still composing is no search yet.
+        onInput={(event) => {
+          if (!(event.nativeEvent as InputEvent).isComposing)
+            changeQuery({ search: event.currentTarget.value })
+        }}
+        onCompositionEnd={(event) => changeQuery({ search: event.currentTarget.value })}
         onKeyDown={(event) => {
+          if (isComposing(event)) return
           if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
           event.preventDefault()
           focusQueue()

@@ -19,6 +19,7 @@ export function SettingsPage() {
   const { t } = useTranslation()
   const preferences = useSession((session) => session.preferences)
   const platform = useSession((session) => session.platform)
+  const canStartAtLogin = useSession((session) => session.canStartAtLogin)
   return (
     <Page title={t('settings.title')}>
       <SettingsGroup title={t('settings.appearance')}>
@@ -90,6 +91,13 @@ export function SettingsPage() {
             onChange={(event) => void choose({ stayWhenClosed: event.currentTarget.checked })}
           />
         )}
+        <Checkbox
+          label={t('settings.startAtLogin')}
+          description={t(canStartAtLogin ? 'settings.startAtLoginHint' : 'settings.startAtLoginNot')}
+          disabled={!canStartAtLogin}
+          checked={preferences.startAtLogin === 'on'}
+          onChange={(event) => void choose({ startAtLogin: event.currentTarget.checked ? 'on' : 'off' })}
+        />
       </SettingsGroup>
       <Account />
     </Page>

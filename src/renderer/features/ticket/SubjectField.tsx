@@ -2,31 +2,41 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import { act, report } from '../../state/act'
+import { isComposing } from '../../ui/composing'
+import { subjectChange } from './subject-change'
 import classes from './SubjectField.module.css'
 
 /** The subject: text that becomes a field when it is clicked. Enter saves, Esc leaves it as it was. */
 export function SubjectField({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useTranslation()
-  const [editing, setEditing] = useState(false)
+  const [editing, setEditing] = useState<{ readonly seen: Ticket; readonly text: string } | null>(null)
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => input.current?.select(), [editing])
-  const save = async (text: string): Promise<void> => {
-    setEditing(false)
-    const subject = text.trim()
-    if (subject === '' || subject === ticket.subject) return
-    const changes = [{ field: 'subject' as const, from: ticket.subject, to: subject }]
-    report(await act(ticket, 'ticket.edit', { changes }), t)
+  /** Set as soon as it is decided what becomes of the text: a field that goes away may be left once more. */
+  const done = useRef(false)
+  const isOpen = editing !== null
+  useEffect(() => {
+    if (isOpen) input.current?.select()
+  }, [isOpen])
+  const save = async (): Promise<void> => {
+    if (editing === null || done.current) return
+    done.current = true
+    setEditing(null)
+    const changes = subjectChange(editing.seen, editing.text)
+    if (changes.length > 0) report(await act(editing.seen, 'ticket.edit', { changes }), t)
   }
-  if (!editing)
+  if (editing === null)
     return (
       <h2 className={classes.subject}>
         <button
           type="button"
           className={classes.button}
           title={t('ticket.editSubject')}
-          onClick={() => setEditing(true)}
+          onClick={() => {
+            done.current = false
+            setEditing({ seen: ticket, text: ticket.subject })
+          }}
         >
-          {ticket.subject}
+          <bdi>{ticket.subject}</bdi>
         </button>
       </h2>
     )
@@ -34,18 +44,21 @@ export function SubjectField({ ticket }: { readonly ticket: Ticket }) {
     <input
       ref={input}
       className={classes.input}
-      defaultValue={ticket.subject}
+      value={editing.text}
+      dir="auto"
       aria-label={t('ticket.subject')}
       maxLength={1000}
       autoFocus
-      onBlur={(event) => void save(event.currentTarget.value)}
+      onChange={(event) => setEditing({ ...editing, text: event.currentTarget.value })}
+      onBlur={() => void save()}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') event.currentTarget.blur()
+        if (isComposing(event)) return
+        if (event.key === 'Enter') void save()
         if (event.key !== 'Escape') return
         event.stopPropagation()
         event.preventDefault()
-        event.currentTarget.value = ticket.subject
-        event.currentTarget.blur()
+        done.current = true
+        setEditing(null)
       }}
     />
   )

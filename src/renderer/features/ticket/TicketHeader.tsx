@@ -58,7 +58,9 @@ export function TicketHeader({
       </div>
       <SubjectField ticket={ticket} />
       <div className={classes.properties}>
-        <span className={classes.customer}>{customer?.name ?? t('ticket.noCustomer')}</span>
+        <span className={classes.customer}>
+          <bdi>{customer?.name ?? t('ticket.noCustomer')}</bdi>
+        </span>
         <button
           type="button"
           className={classes.property}
@@ -75,7 +77,7 @@ export function TicketHeader({
           onClick={() => openDialog({ kind: 'assign', ticketId: ticket.id })}
         >
           {assignee ? <Person name={assignee.name} /> : null}
-          {assignee?.name ?? t('ticket.unassigned')}
+          <bdi>{assignee?.name ?? t('ticket.unassigned')}</bdi>
           <IconPencil size={14} aria-hidden="true" className={classes.pencil} />
         </button>
       </div>

@@ -21,7 +21,23 @@ export const dialogs = {
   dialog: {
     when: 'When did this happen?',
     now: 'Now',
-    earlier: 'Earlier today at',
+    earlier: 'Earlier',
+    whenExample: '8:31 or Mon 16:40',
+    whenProblems: {
+      unreadable: 'This is not understood as a time. Write 8:31, yesterday 16:40, Mon 9:15 or 12 Nov 9:15.',
+      future:
+        'That is later than now. If it was another day, write the day with it, such as yesterday 23:59.',
+    },
+    whenWall: {
+      skipped: '(the clock was put forward then: this time did not exist)',
+      twice: '(the clock was put back then: the first of the two)',
+    },
+    kept: 'Kept on this device until you send it.',
+    restored: 'What you filled in earlier is here again.',
+    notKept: 'This device cannot keep this now: it is gone when the dialog closes. Free some disk space.',
+    discard: 'Discard',
+    failed:
+      'Something went wrong, and it is not certain that this was saved. What you filled in is kept. Look at the ticket before you try again.',
     reason: 'Reason',
     note: 'Note',
     optional: 'optional',

@@ -21,7 +21,23 @@ export const dialogs = {
   dialog: {
     when: 'Wanneer gebeurde dit?',
     now: 'Nu',
-    earlier: 'Eerder vandaag om',
+    earlier: 'Eerder',
+    whenExample: '8.31 of ma 16.40',
+    whenProblems: {
+      unreadable: 'Dit is geen tijdstip. Schrijf 8.31, 8u31, gisteren 16:40, ma 9:15 of 12 nov 9:15.',
+      future: 'Dat is later dan nu. Was het een andere dag, schrijf die er dan bij, zoals gisteren 23:59.',
+    },
+    whenWall: {
+      skipped: '(toen ging de klok vooruit: deze tijd bestond niet)',
+      twice: '(toen ging de klok terug: de eerste van de twee)',
+    },
+    kept: 'Blijft op dit apparaat bewaard tot je het verstuurt.',
+    restored: 'Wat je eerder invulde staat er weer.',
+    notKept:
+      'Dit apparaat kan dit nu niet bewaren: het is weg als dit venster sluit. Maak schijfruimte vrij.',
+    discard: 'Weggooien',
+    failed:
+      'Er ging iets mis, en het is niet zeker dat dit is opgeslagen. Wat je invulde is bewaard. Kijk bij het ticket voordat je het opnieuw doet.',
     reason: 'Reden',
     note: 'Notitie',
     optional: 'niet verplicht',

@@ -23,6 +23,12 @@ export const settings = {
     stay: 'Blijf waarschuwen als het venster dicht is',
     stayHint:
       'Tijdig blijft aan het werk in het systeemvak; wat wacht, wordt nog verzonden. Bestand > Tijdig afsluiten beëindigt het.',
+    startAtLogin: 'Starten als deze computer start',
+    startAtLoginHint: 'Anders waarschuwt niets je totdat je Tijdig zelf start.',
+    startAtLoginNot: 'Kan niet bij deze kopie: die is niet geïnstalleerd.',
+    askStartAtLogin: 'Tijdig kan starten als deze computer start, zodat geen deadline ongezien verstrijkt.',
+    startAtLoginYes: 'Met de computer starten',
+    startAtLoginNo: 'Nee',
     highHint: 'Hoge prioriteit meldt zich altijd meteen.',
     account: 'Account',
     signedInAs: 'Aangemeld als {{name}}',

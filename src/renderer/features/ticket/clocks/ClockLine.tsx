@@ -27,7 +27,7 @@ export function ClockLine({ clock }: { readonly clock: TicketClock }) {
     <div className={classes.line} data-tone={text.tone} data-state={current.state}>
       <ToneGlyph tone={current.state === 'met' ? 'done' : text.tone} />
       <span className={classes.name}>{t(`clocks.${clock.name}`)}</span>
-      <span className={classes.bar} aria-hidden="true">
+      <span className={classes.bar} data-bar="" aria-hidden="true">
         <span className={classes.used} style={{ width: `${used * 100}%` }} />
       </span>
       <span className={classes.figure}>

@@ -7,6 +7,7 @@ import type { Ticket } from '../../../../shared/tickets/ticket'
 import type { TimelineEntry } from '../../../data/protocol'
 import { tell } from '../../../state/act'
 import { useCommands } from '../../../state/commands'
+import { attempt } from '../../../ui/attempt'
 import { IconButton } from '../../../ui/IconButton'
 import { Keys } from '../../../ui/Keys'
 import { useWriting } from '../use-presence'
@@ -54,10 +55,11 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
   const send = async (): Promise<void> => {
     if (busy || attaching.busy || drafts.isAttaching()) return
     setBusy(true)
-    const problem =
-      kind === 'note'
-        ? await sendNote(ticket, text, t)
-        : await sendReply(ticket, { text, to, cc, attachments }, t)
+    const problem = await attempt(
+      () =>
+        kind === 'note' ? sendNote(ticket, text, t) : sendReply(ticket, { text, to, cc, attachments }, t),
+      t('dialog.failed'),
+    )
     setBusy(false)
     setError(problem)
     if (problem !== null) return

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLiveData } from '../../../state/live-data'
 import { useMe } from '../../../state/session'
+import { isComposing } from '../../../ui/composing'
 import { DialogFrame } from '../../../ui/DialogFrame'
 import { Person } from '../../../ui/Person'
 import type { TicketDialogProps } from './TicketDialogs'
@@ -60,6 +61,7 @@ export function AssignDialog({ ticket, onClose }: TicketDialogProps) {
           setChosen(0)
         }}
         onKeyDown={(event) => {
+          if (isComposing(event)) return
           if (event.key === 'ArrowDown') setChosen(Math.min(current + 1, options.length - 1))
           else if (event.key === 'ArrowUp') setChosen(Math.max(current - 1, 0))
           else return
@@ -77,7 +79,8 @@ export function AssignDialog({ ticket, onClose }: TicketDialogProps) {
               aria-selected={index === current}
               className={classes.option}
               onMouseMove={() => setChosen(index)}
-              onClick={() => void assign(option.id).then((problem) => problem ?? onClose())}
+              // The row under the pointer is the chosen one: the form sends it, and says what is wrong.
+              onClick={(event) => event.currentTarget.closest('form')?.requestSubmit()}
             >
               {agent ? <Person name={agent.name} /> : <span className={classes.nobody} />}
               <span>{option.name}</span>

@@ -1,24 +1,32 @@
 import { Textarea } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MutationArgs } from '../../../../shared/tickets/mutations'
+import { oneOf, useForm } from '../../../state/use-form'
 import { Choices } from '../../../ui/Choices'
 import { DialogFrame } from '../../../ui/DialogFrame'
 import type { TicketDialogProps } from './TicketDialogs'
 import { submit } from './submit'
 
-const reasons = ['confirmed', 'withdrawn', 'duplicate', 'no-contact', 'unconfirmed', 'spam'] as const
-type Reason = MutationArgs<'ticket.close'>['reason']
+const reasons = [
+  'confirmed',
+  'withdrawn',
+  'duplicate',
+  'no-contact',
+  'unconfirmed',
+  'spam',
+] as const satisfies readonly MutationArgs<'ticket.close'>['reason'][]
 
 /** Closes the ticket, with why. */
-export function CloseDialog({ ticket, onClose }: TicketDialogProps) {
+export function CloseDialog({ ticket, form: kept, onClose }: TicketDialogProps) {
   const { t } = useTranslation()
-  const [reason, setReason] = useState<Reason>('confirmed')
-  const [note, setNote] = useState('')
+  const form = useForm(kept, { reason: 'confirmed', note: '' })
+  const { note } = form.values
+  const reason = oneOf(reasons, form.values.reason)
   return (
     <DialogFrame
       title={t('close.title')}
       submit={t('close.submit')}
+      draft={form}
       onSubmit={() => submit(ticket, 'ticket.close', { reason, note, anyway: false }, t('close.done'), t)}
       onClose={onClose}
     >
@@ -27,7 +35,7 @@ export function CloseDialog({ ticket, onClose }: TicketDialogProps) {
         autoFocus
         value={reason}
         choices={reasons.map((value) => ({ value, label: capital(t(`timeline.closeReasons.${value}`)) }))}
-        onChange={setReason}
+        onChange={(chosen) => form.write({ reason: chosen })}
       />
       <Textarea
         label={`${t('dialog.note')} (${t('dialog.optional')})`}
@@ -35,7 +43,7 @@ export function CloseDialog({ ticket, onClose }: TicketDialogProps) {
         minRows={2}
         maxRows={6}
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => form.write({ note: event.currentTarget.value })}
       />
     </DialogFrame>
   )

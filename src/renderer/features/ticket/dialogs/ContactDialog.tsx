@@ -1,43 +1,42 @@
 import { Textarea } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { serverNow } from '../../../clock/now'
+import { oneOf, useForm } from '../../../state/use-form'
 import { Choices } from '../../../ui/Choices'
 import { DialogFrame } from '../../../ui/DialogFrame'
 import { WhenField } from '../../../ui/WhenField'
 import type { TicketDialogProps } from './TicketDialogs'
 import { submit } from './submit'
+import { useWhen } from './use-when'
+
+const channels = ['telephone', 'email'] as const
 
 /** Logs that the reporter was tried to be reached. */
-export function ContactDialog({ ticket, onClose }: TicketDialogProps) {
+export function ContactDialog({ ticket, form: kept, onClose }: TicketDialogProps) {
   const { t } = useTranslation()
-  const [channel, setChannel] = useState<'email' | 'telephone'>('telephone')
-  const [note, setNote] = useState('')
-  const [at, setAt] = useState<number | null>(null)
+  const form = useForm(kept, { channel: 'telephone', note: '', when: '' })
+  const { note } = form.values
+  const channel = oneOf(channels, form.values.channel)
+  const when = useWhen('contact-attempt', ticket)
+  const save = async (): Promise<string | null> => {
+    const time = when.read(form.values.when)
+    if (!time.ok) return time.problem
+    const args = { attempt: { channel, note }, occurredAt: time.occurredAt }
+    return submit(ticket, 'contact.log', args, t('contact.done'), t)
+  }
   return (
     <DialogFrame
       title={t('contact.title')}
       submit={t('contact.submit')}
       onClose={onClose}
-      onSubmit={() =>
-        submit(
-          ticket,
-          'contact.log',
-          { attempt: { channel, note }, occurredAt: at ?? serverNow() },
-          t('contact.done'),
-          t,
-        )
-      }
+      draft={form}
+      onSubmit={save}
     >
       <Choices
         label={t('wait.attempt')}
         value={channel}
         columns={2}
-        choices={[
-          { value: 'telephone', label: t('wait.telephone') },
-          { value: 'email', label: t('wait.email') },
-        ]}
-        onChange={setChannel}
+        choices={channels.map((value) => ({ value, label: t(`wait.${value}`) }))}
+        onChange={(chosen) => form.write({ channel: chosen })}
       />
       <Textarea
         data-autofocus
@@ -46,9 +45,13 @@ export function ContactDialog({ ticket, onClose }: TicketDialogProps) {
         minRows={2}
         maxRows={6}
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => form.write({ note: event.currentTarget.value })}
       />
-      <WhenField value={at} onChange={setAt} />
+      <WhenField
+        value={form.values.when}
+        problem={when.problem}
+        onChange={(text) => form.write({ when: text })}
+      />
     </DialogFrame>
   )
 }

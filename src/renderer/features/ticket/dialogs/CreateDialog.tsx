@@ -1,35 +1,33 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { serverNow } from '../../../clock/now'
 import { data } from '../../../state/data-client'
 import { tell } from '../../../state/act'
 import { useLiveData } from '../../../state/live-data'
 import { openTicket } from '../../../state/navigation'
 import { useLanguage, useMe } from '../../../state/session'
+import { oneOf, useForm } from '../../../state/use-form'
 import { Choices } from '../../../ui/Choices'
 import { DialogFrame } from '../../../ui/DialogFrame'
 import { WhenField } from '../../../ui/WhenField'
 import { refusalText } from '../../../texts/refusal-text'
 import { newTicketId } from './new-ticket-id'
+import type { FormDialogProps } from './TicketDialogs'
+import { useWhen } from './use-when'
 import classes from './TriageDialog.module.css'
 
 const other = 'other'
+const channels = ['telephone', 'portal'] as const
 
 /** A ticket for what came in by telephone or otherwise; also offline. */
-export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
+export function CreateDialog({ form: kept, onClose }: FormDialogProps) {
   const { t } = useTranslation()
   const me = useMe()
   const language = useLanguage()
   const customers = useLiveData((live) => live.reference?.customers) ?? []
-  const [channel, setChannel] = useState<'telephone' | 'portal' | 'console'>('telephone')
-  const [customerId, setCustomerId] = useState<string | null>(null)
-  const [keyUserId, setKeyUserId] = useState<string>(other)
-  const [name, setName] = useState('')
-  const [email, setEmail] = useState('')
-  const [subject, setSubject] = useState('')
-  const [text, setText] = useState('')
-  const [at, setAt] = useState<number | null>(null)
+  const form = useForm(kept, firstValues)
+  const { customerId, keyUserId, name, email, subject, text } = form.values
+  const channel = oneOf(channels, form.values.channel)
+  const when = useWhen('receipt', null)
   const customer = customers.find(({ id }) => id === customerId)
   const keyUser = customer?.keyUsers.find(({ id }) => id === keyUserId)
 
@@ -40,7 +38,11 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
     if (customer === undefined) return t('create.chooseCustomer')
     if (subject.trim() === '') return `${t('create.subject')}: ${t('dialog.required')}`
     if (!/^[^\s@]+@[^\s@]+$/.test(reporter.email)) return t('create.badEmail')
-    const ticketId = newTicketId(Date.now())
+    const time = when.read(form.values.when)
+    if (!time.ok) return time.problem
+    // One id for all attempts: a second one of what was saved after all makes no second ticket.
+    const ticketId = form.values.ticketId ?? newTicketId(Date.now())
+    form.write({ ticketId })
     const saved = await data().mutate({
       type: 'ticket.create',
       ticketId,
@@ -58,7 +60,7 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
           cover: null,
         },
         text,
-        occurredAt: at ?? serverNow(),
+        occurredAt: time.occurredAt,
       },
       seen: { version: 0, customerMessages: 0, publicReplies: 0 },
       replaces: null,
@@ -74,6 +76,7 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
       title={t('create.title')}
       submit={t('create.submit')}
       size={600}
+      draft={form}
       onSubmit={save}
       onClose={onClose}
     >
@@ -87,8 +90,8 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
           searchable
           openOnFocus={false}
           onChange={(id) => {
-            setCustomerId(id)
-            setKeyUserId(customers.find((customer) => customer.id === id)?.keyUsers[0]?.id ?? other)
+            const chosen = customers.find((customer) => customer.id === id)
+            form.write({ customerId: id, keyUserId: chosen?.keyUsers[0]?.id ?? other })
           }}
         />
         <Select
@@ -97,8 +100,8 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
             ...(customer?.keyUsers ?? []).map(({ id, name }) => ({ value: id, label: name })),
             { value: other, label: t('create.otherPerson') },
           ]}
-          value={keyUserId}
-          onChange={(id) => setKeyUserId(id ?? other)}
+          value={keyUser ? keyUser.id : other}
+          onChange={(id) => form.write({ keyUserId: id ?? other })}
         />
       </div>
       {keyUser ? null : (
@@ -106,20 +109,20 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
           <TextInput
             label={t('create.name')}
             value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
+            onChange={(event) => form.write({ name: event.currentTarget.value })}
           />
           <TextInput
             type="email"
             label={t('create.email')}
             value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
+            onChange={(event) => form.write({ email: event.currentTarget.value })}
           />
         </div>
       )}
       <TextInput
         label={t('create.subject')}
         value={subject}
-        onChange={(event) => setSubject(event.currentTarget.value)}
+        onChange={(event) => form.write({ subject: event.currentTarget.value })}
       />
       <Textarea
         label={t('create.text')}
@@ -127,7 +130,7 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
         minRows={5}
         maxRows={12}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => form.write({ text: event.currentTarget.value })}
       />
       <div className={classes.columns}>
         <Choices
@@ -138,12 +141,30 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
             { value: 'telephone', label: t('wait.telephone') },
             { value: 'portal', label: capital(t('timeline.channels.portal')) },
           ]}
-          onChange={setChannel}
+          onChange={(chosen) => form.write({ channel: chosen })}
         />
-        <WhenField value={at} onChange={setAt} />
+        <WhenField
+          value={form.values.when}
+          problem={when.problem}
+          onChange={(typed) => form.write({ when: typed })}
+        />
       </div>
     </DialogFrame>
   )
+}
+
+const firstValues: Readonly<Record<'ticketId' | 'customerId', string | null>> &
+  Readonly<Record<'channel' | 'keyUserId' | 'name' | 'email' | 'subject' | 'text' | 'when', string>> = {
+  /** Given at the first attempt to save. */
+  ticketId: null,
+  channel: 'telephone',
+  customerId: null,
+  keyUserId: other,
+  name: '',
+  email: '',
+  subject: '',
+  text: '',
+  when: '',
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

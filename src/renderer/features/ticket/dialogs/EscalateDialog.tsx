@@ -1,30 +1,35 @@
 import { Textarea } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { oneOf, useForm } from '../../../state/use-form'
 import { Choices } from '../../../ui/Choices'
 import { DialogFrame } from '../../../ui/DialogFrame'
 import type { TicketDialogProps } from './TicketDialogs'
 import { submit } from './submit'
 
 /** Escalates to a (senior) partner, or from there to the Managing Partner, with the reason. */
-export function EscalateDialog({ ticket, onClose }: TicketDialogProps) {
+export function EscalateDialog({ ticket, form: kept, onClose }: TicketDialogProps) {
   const { t } = useTranslation()
-  const [level, setLevel] = useState<'1' | '2'>(ticket.escalation ? '2' : '1')
-  const [reason, setReason] = useState('')
+  const levels = ticket.escalation ? (['2'] as const) : (['1', '2'] as const)
+  const form = useForm(kept, { level: levels[0] as string, reason: '' })
+  const { reason } = form.values
+  const level = oneOf<'1' | '2'>(levels, form.values.level)
   const save = async (): Promise<string | null> =>
     reason.trim() === ''
       ? t('dialog.required')
       : submit(ticket, 'ticket.escalate', { level: level === '1' ? 1 : 2, reason }, t('escalate.done'), t)
   return (
-    <DialogFrame title={t('escalate.title')} submit={t('escalate.submit')} onSubmit={save} onClose={onClose}>
+    <DialogFrame
+      title={t('escalate.title')}
+      submit={t('escalate.submit')}
+      draft={form}
+      onSubmit={save}
+      onClose={onClose}
+    >
       <Choices
         label={t('escalate.level')}
         value={level}
-        choices={[
-          ...(ticket.escalation ? [] : [{ value: '1' as const, label: t('escalate.level1') }]),
-          { value: '2', label: t('escalate.level2') },
-        ]}
-        onChange={setLevel}
+        choices={levels.map((value) => ({ value, label: t(`escalate.level${value}`) }))}
+        onChange={(chosen) => form.write({ level: chosen })}
       />
       <Textarea
         data-autofocus
@@ -33,20 +38,22 @@ export function EscalateDialog({ ticket, onClose }: TicketDialogProps) {
         minRows={3}
         maxRows={8}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => form.write({ reason: event.currentTarget.value })}
       />
     </DialogFrame>
   )
 }
 
 /** Ends an escalation, with how it was settled. */
-export function EndEscalationDialog({ ticket, onClose }: TicketDialogProps) {
+export function EndEscalationDialog({ ticket, form: kept, onClose }: TicketDialogProps) {
   const { t } = useTranslation()
-  const [note, setNote] = useState('')
+  const form = useForm(kept, { note: '' })
+  const { note } = form.values
   return (
     <DialogFrame
       title={t('escalate.endTitle')}
       submit={t('escalate.endSubmit')}
+      draft={form}
       onSubmit={() => submit(ticket, 'escalation.end', { note }, t('escalate.ended'), t)}
       onClose={onClose}
     >
@@ -57,7 +64,7 @@ export function EndEscalationDialog({ ticket, onClose }: TicketDialogProps) {
         minRows={2}
         maxRows={8}
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => form.write({ note: event.currentTarget.value })}
       />
     </DialogFrame>
   )

@@ -1,23 +1,26 @@
 import { Textarea } from '@mantine/core'
-import { useState } from 'react'
 import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../../../state/session'
+import { useForm } from '../../../state/use-form'
 import { DialogFrame } from '../../../ui/DialogFrame'
 import type { TicketDialogProps } from './TicketDialogs'
 import { submit } from './submit'
 
 /** Tells the reporter, in their language, that it takes longer; the agreement asks for it. */
-export function OverrunDialog({ ticket, onClose }: TicketDialogProps) {
+export function OverrunDialog({ ticket, form: kept, onClose }: TicketDialogProps) {
   const { t } = useTranslation()
   const me = useMe()
-  const [text, setText] = useState<string>(() =>
-    i18next.getFixedT(ticket.language)('overrun.draft', {
+  const form = useForm(kept, {
+    text: i18next.getFixedT(ticket.language)('overrun.draft', {
       name: ticket.reporter.name,
       subject: ticket.subject,
       agent: me?.name ?? '',
-    }),
-  )
+      // It goes into a mail: without the marks that a screen wants.
+      interpolation: { escapeValue: false },
+    }) as string,
+  })
+  const { text } = form.values
   const save = async (): Promise<string | null> => {
     if (text.trim() === '') return t('dialog.required')
     const to = [ticket.reporter.email]
@@ -29,6 +32,7 @@ export function OverrunDialog({ ticket, onClose }: TicketDialogProps) {
       title={t('overrun.title')}
       submit={t('overrun.submit')}
       size={560}
+      draft={form}
       onSubmit={save}
       onClose={onClose}
     >
@@ -41,7 +45,7 @@ export function OverrunDialog({ ticket, onClose }: TicketDialogProps) {
         minRows={8}
         maxRows={16}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => form.write({ text: event.currentTarget.value })}
       />
     </DialogFrame>
   )

@@ -2,16 +2,16 @@ import { Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mutationArgs } from '../../../../shared/tickets/mutations'
+import { useForm } from '../../../state/use-form'
 import { DialogFrame } from '../../../ui/DialogFrame'
 import type { TicketDialogProps } from './TicketDialogs'
 import { submit } from './submit'
 
 /** Adds the address of a screen recording. The address is checked by the same rule as on the server. */
-export function RecordingDialog({ ticket, onClose }: TicketDialogProps) {
+export function RecordingDialog({ ticket, form: kept, onClose }: TicketDialogProps) {
   const { t } = useTranslation()
-  const [url, setUrl] = useState('')
-  const [title, setTitle] = useState('')
-  const [note, setNote] = useState('')
+  const form = useForm(kept, { url: '', title: '', note: '' })
+  const { url, title, note } = form.values
   const [badUrl, setBadUrl] = useState(false)
   const save = async (): Promise<string | null> => {
     if (!mutationArgs['recording.add'].shape.url.safeParse(url.trim()).success) {
@@ -26,6 +26,7 @@ export function RecordingDialog({ ticket, onClose }: TicketDialogProps) {
     <DialogFrame
       title={t('recording.title')}
       submit={t('recording.submit')}
+      draft={form}
       onSubmit={save}
       onClose={onClose}
     >
@@ -38,14 +39,14 @@ export function RecordingDialog({ ticket, onClose }: TicketDialogProps) {
         value={url}
         error={badUrl}
         onChange={(event) => {
-          setUrl(event.currentTarget.value)
+          form.write({ url: event.currentTarget.value })
           setBadUrl(false)
         }}
       />
       <TextInput
         label={t('recording.name')}
         value={title}
-        onChange={(event) => setTitle(event.currentTarget.value)}
+        onChange={(event) => form.write({ title: event.currentTarget.value })}
       />
       <Textarea
         label={t('recording.note')}
@@ -53,7 +54,7 @@ export function RecordingDialog({ ticket, onClose }: TicketDialogProps) {
         minRows={2}
         maxRows={6}
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => form.write({ note: event.currentTarget.value })}
       />
     </DialogFrame>
   )

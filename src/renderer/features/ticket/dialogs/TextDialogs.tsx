@@ -1,71 +1,96 @@
 import { Textarea } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { serverNow } from '../../../clock/now'
+import { useForm } from '../../../state/use-form'
 import { DialogFrame } from '../../../ui/DialogFrame'
 import { WhenField } from '../../../ui/WhenField'
 import type { TicketDialogProps } from './TicketDialogs'
 import { submit } from './submit'
+import { useWhen } from './use-when'
 
 /** Solves the ticket, with what solved it. */
-export function SolveDialog({ ticket, onClose }: TicketDialogProps) {
+export function SolveDialog({ ticket, form: kept, onClose }: TicketDialogProps) {
   const { t } = useTranslation()
-  const [resolution, setResolution] = useState('')
-  const [at, setAt] = useState<number | null>(null)
-  const save = (): Promise<string | null> =>
-    submit(
-      ticket,
-      'ticket.solve',
-      { resolution, occurredAt: at ?? serverNow(), anyway: false },
-      t('solve.done'),
-      t,
-    )
+  const form = useForm(kept, { resolution: '', when: '' })
+  const { resolution } = form.values
+  const when = useWhen('solution', ticket)
+  const save = async (): Promise<string | null> => {
+    const time = when.read(form.values.when)
+    if (!time.ok) return time.problem
+    const args = { resolution, occurredAt: time.occurredAt, anyway: false }
+    return submit(ticket, 'ticket.solve', args, t('solve.done'), t)
+  }
   return (
-    <DialogFrame title={t('solve.title')} submit={t('solve.submit')} onSubmit={save} onClose={onClose}>
+    <DialogFrame
+      title={t('solve.title')}
+      submit={t('solve.submit')}
+      draft={form}
+      onSubmit={save}
+      onClose={onClose}
+    >
       <Text
         label={t('solve.resolution')}
         description={t('solve.hint')}
         value={resolution}
-        onChange={setResolution}
+        onChange={(text) => form.write({ resolution: text })}
       />
-      <WhenField value={at} onChange={setAt} />
+      <WhenField
+        value={form.values.when}
+        problem={when.problem}
+        onChange={(text) => form.write({ when: text })}
+      />
     </DialogFrame>
   )
 }
 
 /** Opens a solved or closed ticket again; its clocks continue. */
-export function ReopenDialog({ ticket, onClose }: TicketDialogProps) {
+export function ReopenDialog({ ticket, form: kept, onClose }: TicketDialogProps) {
   const { t } = useTranslation()
-  const [reason, setReason] = useState('')
+  const form = useForm(kept, { reason: '' })
+  const { reason } = form.values
   const save = async (): Promise<string | null> =>
     reason.trim() === ''
       ? t('dialog.required')
       : submit(ticket, 'ticket.reopen', { reason }, t('reopen.done'), t)
   return (
-    <DialogFrame title={t('reopen.title')} submit={t('reopen.submit')} onSubmit={save} onClose={onClose}>
-      <Text label={t('reopen.reason')} value={reason} onChange={setReason} />
+    <DialogFrame
+      title={t('reopen.title')}
+      submit={t('reopen.submit')}
+      draft={form}
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <Text label={t('reopen.reason')} value={reason} onChange={(text) => form.write({ reason: text })} />
     </DialogFrame>
   )
 }
 
 /** Feedback given by telephone: stops the response clock at the moment it happened. */
-export function FeedbackDialog({ ticket, onClose }: TicketDialogProps) {
+export function FeedbackDialog({ ticket, form: kept, onClose }: TicketDialogProps) {
   const { t } = useTranslation()
-  const [note, setNote] = useState('')
-  const [at, setAt] = useState<number | null>(null)
-  const save = (): Promise<string | null> =>
-    submit(
-      ticket,
-      'feedback.give',
-      { channel: 'telephone', note, occurredAt: at ?? serverNow() },
-      t('feedback.done'),
-      t,
-    )
+  const form = useForm(kept, { note: '', when: '' })
+  const { note } = form.values
+  const when = useWhen('feedback', ticket)
+  const save = async (): Promise<string | null> => {
+    const time = when.read(form.values.when)
+    if (!time.ok) return time.problem
+    const args = { channel: 'telephone' as const, note, occurredAt: time.occurredAt }
+    return submit(ticket, 'feedback.give', args, t('feedback.done'), t)
+  }
   return (
-    <DialogFrame title={t('feedback.title')} submit={t('feedback.submit')} onSubmit={save} onClose={onClose}>
+    <DialogFrame
+      title={t('feedback.title')}
+      submit={t('feedback.submit')}
+      draft={form}
+      onSubmit={save}
+      onClose={onClose}
+    >
       <p>{t('feedback.body')}</p>
-      <Text label={t('wait.attemptNote')} value={note} onChange={setNote} />
-      <WhenField value={at} onChange={setAt} />
+      <Text label={t('wait.attemptNote')} value={note} onChange={(text) => form.write({ note: text })} />
+      <WhenField
+        value={form.values.when}
+        problem={when.problem}
+        onChange={(text) => form.write({ when: text })}
+      />
     </DialogFrame>
   )
 }

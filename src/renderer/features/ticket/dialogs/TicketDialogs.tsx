@@ -1,8 +1,12 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { assertNever } from '../../../../shared/assert-never'
 import type { Ticket } from '../../../../shared/tickets/ticket'
+import { tell } from '../../../state/act'
 import { closeDialog } from '../../../state/dialogs'
 import type { Dialog, TicketDialogKind } from '../../../state/dialogs'
+import { useKeptForm } from '../../../state/use-form'
+import type { KeptForm } from '../../../state/use-form'
 import { useTicket } from '../../../state/use-ticket'
 import { AssignDialog } from './AssignDialog'
 import { CloseDialog } from './CloseDialog'
@@ -16,9 +20,14 @@ import { FeedbackDialog, ReopenDialog, SolveDialog } from './TextDialogs'
 import { TriageDialog } from './TriageDialog'
 import { WaitDialog } from './WaitDialog'
 
-export interface TicketDialogProps {
-  readonly ticket: Ticket
+export interface FormDialogProps {
+  /** The dialog's fields as they were left, where it was not sent. */
+  readonly form: KeptForm
   readonly onClose: () => void
+}
+
+export interface TicketDialogProps extends FormDialogProps {
+  readonly ticket: Ticket
 }
 
 const byKind = {
@@ -40,26 +49,43 @@ const byKind = {
 export function TicketDialogs({ dialog }: { readonly dialog: Dialog }) {
   switch (dialog.kind) {
     case 'create':
-      return <CreateDialog onClose={closeDialog} />
+      return <NewTicket />
     case 'send-again':
       return <SendAgainDialog mail={dialog.mail} onClose={closeDialog} />
     case 'shortcuts':
       return null
     default:
       return 'ticketId' in dialog ? (
-        <ForTicket kind={dialog.kind} ticketId={dialog.ticketId} />
+        <ForTicket key={`${dialog.kind} ${dialog.ticketId}`} kind={dialog.kind} ticketId={dialog.ticketId} />
       ) : (
         assertNever(dialog)
       )
   }
 }
 
-/** Keeps the ticket as it was when the dialog opened: what the author saw is what they decided on. */
+function NewTicket() {
+  const form = useKeptForm({ ticketId: 'new', dialog: 'create' })
+  return form && <CreateDialog form={form} onClose={closeDialog} />
+}
+
+/**
+ * Keeps the ticket as it was when the dialog opened: what the author saw is what they decided on, and the dialog stays when the
+ * ticket is not on this device for a moment (the cache is made anew).
+ */
 function ForTicket({ kind, ticketId }: { readonly kind: TicketDialogKind; readonly ticketId: string }) {
+  const { t } = useTranslation()
   const loaded = useTicket(ticketId)
+  const form = useKeptForm({ ticketId, dialog: kind })
   const [first, setFirst] = useState<Ticket | null>(null)
-  if (loaded.state !== 'loaded') return null
-  if (first === null) setFirst(loaded.view.ticket)
+  if (first === null && loaded.state === 'loaded') setFirst(loaded.view.ticket)
+  const isGone = first === null && loaded.state === 'missing'
+  useEffect(() => {
+    if (!isGone) return
+    // A dialog that is not drawn would hold the keyboard all the same.
+    closeDialog()
+    tell(t('dialog.ticketGone'))
+  }, [isGone, t])
+  if (first === null || form === null) return null
   const Chosen = byKind[kind]
-  return <Chosen ticket={first ?? loaded.view.ticket} onClose={closeDialog} />
+  return <Chosen ticket={first} form={form} onClose={closeDialog} />
 }

@@ -1,33 +1,43 @@
 import { Textarea } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { serverNow } from '../../../clock/now'
+import { oneOf, useForm } from '../../../state/use-form'
 import { Choices } from '../../../ui/Choices'
 import { DialogFrame } from '../../../ui/DialogFrame'
 import { WhenField } from '../../../ui/WhenField'
 import type { TicketDialogProps } from './TicketDialogs'
 import { submit } from './submit'
+import { useWhen } from './use-when'
+
+const kinds = ['key-user', 'external'] as const
+const channels = ['email', 'telephone'] as const
 
 /** Lets clocks stand still: for the key user, with the contact attempt that the agreement asks for, or for somebody else. */
-export function WaitDialog({ ticket, onClose }: TicketDialogProps) {
+export function WaitDialog({ ticket, form: kept, onClose }: TicketDialogProps) {
   const { t } = useTranslation()
-  const [kind, setKind] = useState<'key-user' | 'external'>('key-user')
-  const [channel, setChannel] = useState<'email' | 'telephone'>(
-    ticket.priority === 'high' ? 'telephone' : 'email',
-  )
-  const [reason, setReason] = useState('')
-  const [note, setNote] = useState('')
-  const [at, setAt] = useState<number | null>(null)
+  const form = useForm(kept, {
+    kind: 'key-user',
+    channel: ticket.priority === 'high' ? 'telephone' : 'email',
+    reason: '',
+    note: '',
+    when: '',
+  })
+  const { reason, note } = form.values
+  const kind = oneOf(kinds, form.values.kind)
+  const channel = oneOf(channels, form.values.channel)
+  const when = useWhen('wait-start', ticket)
   const save = async (): Promise<string | null> => {
     if (reason.trim() === '') return t('dialog.required')
+    const time = when.read(form.values.when)
+    if (!time.ok) return time.problem
     const contactAttempt = kind === 'key-user' ? { channel, note } : null
-    const args = { kind, reason, contactAttempt, occurredAt: at ?? serverNow() }
+    const args = { kind, reason, contactAttempt, occurredAt: time.occurredAt }
     return submit(ticket, 'wait.start', args, t('wait.done'), t)
   }
   return (
     <DialogFrame
       title={t('wait.title')}
       submit={t(kind === 'key-user' ? 'wait.submitKeyUser' : 'wait.submitExternal')}
+      draft={form}
       onSubmit={save}
       onClose={onClose}
     >
@@ -39,7 +49,7 @@ export function WaitDialog({ ticket, onClose }: TicketDialogProps) {
           { value: 'key-user', label: t('wait.keyUser') },
           { value: 'external', label: t('wait.external') },
         ]}
-        onChange={setKind}
+        onChange={(chosen) => form.write({ kind: chosen })}
       />
       <Textarea
         data-autofocus
@@ -48,7 +58,7 @@ export function WaitDialog({ ticket, onClose }: TicketDialogProps) {
         minRows={2}
         maxRows={6}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => form.write({ reason: event.currentTarget.value })}
       />
       {kind === 'key-user' ? (
         <>
@@ -56,11 +66,8 @@ export function WaitDialog({ ticket, onClose }: TicketDialogProps) {
             label={t('wait.attempt')}
             value={channel}
             columns={2}
-            choices={[
-              { value: 'email', label: t('wait.email') },
-              { value: 'telephone', label: t('wait.telephone') },
-            ]}
-            onChange={setChannel}
+            choices={channels.map((value) => ({ value, label: t(`wait.${value}`) }))}
+            onChange={(chosen) => form.write({ channel: chosen })}
           />
           <Textarea
             label={t('wait.attemptNote')}
@@ -69,11 +76,15 @@ export function WaitDialog({ ticket, onClose }: TicketDialogProps) {
             minRows={1}
             maxRows={4}
             value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
+            onChange={(event) => form.write({ note: event.currentTarget.value })}
           />
         </>
       ) : null}
-      <WhenField value={at} onChange={setAt} />
+      <WhenField
+        value={form.values.when}
+        problem={when.problem}
+        onChange={(text) => form.write({ when: text })}
+      />
     </DialogFrame>
   )
 }

@@ -23,7 +23,7 @@ export function EventLine({
       <span className={classes.dot} />
       <span className={classes.eventText}>
         {line}
-        {detail ? <span className={`${classes.eventDetail} selectable`}>{detail}</span> : null}
+        {detail ? <span className={`${classes.eventDetail} others-text selectable`}>{detail}</span> : null}
       </span>
       <EventTime event={event} pending={pending} />
     </div>

@@ -36,7 +36,7 @@ export function MessageCard({
       <header className={classes.messageHead}>
         <Person name={sender} />
         <span className={classes.sender} title={message.from.email}>
-          {sender}
+          <bdi>{sender}</bdi>
         </span>
         {own ? (
           <span className={classes.to} title={[...message.to, ...message.cc].join(', ')}>
@@ -84,7 +84,7 @@ function PlainText({ text }: { readonly text: string }) {
   const [open, setOpen] = useState(false)
   const { own, quoted } = splitQuoted(text)
   return (
-    <div className={`${classes.text} selectable`}>
+    <div className={`${classes.text} others-text selectable`}>
       {own}
       {quoted && !open ? (
         <button type="button" className={classes.quiet} onClick={() => setOpen(true)}>

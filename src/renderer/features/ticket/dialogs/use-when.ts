@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next'
+import { factTime } from '../../../../shared/tickets/fact-times'
+import type { Fact } from '../../../../shared/tickets/fact-times'
+import type { Ticket } from '../../../../shared/tickets/ticket'
+import { serverNow } from '../../../clock/now'
+import { officeCalendar } from '../../../clock/office'
+import { readWhen } from '../../../clock/when'
+import { useMe } from '../../../state/session'
+import { refusalText } from '../../../texts/refusal-text'
+import type { WhenProblem } from '../../../ui/WhenField'
+
+type ReadTime =
+  { readonly ok: true; readonly occurredAt: number } | { readonly ok: false; readonly problem: string }
+
+/**
+ * When a fact happened, by what stands in a dialog's time field: by the same rule as on the server, so that what it would refuse
+ * is said before the dialog closes. `ticket` is null for a new one.
+ */
+export function useWhen(
+  fact: Fact,
+  ticket: Ticket | null,
+): { readonly problem: WhenProblem; readonly read: (text: string) => ReadTime } {
+  const { t } = useTranslation()
+  const role = useMe()?.role ?? 'agent'
+  const problem: WhenProblem = (occurredAt) => {
+    const time = factTime(fact, { ticket, occurredAt, now: serverNow(), role })
+    return 'code' in time ? refusalText(time, t) : null
+  }
+  return {
+    problem,
+    read: (text) => {
+      const now = serverNow()
+      const when = readWhen(text, { now, zone: officeCalendar().zone })
+      if (when.kind === 'now') return { ok: true, occurredAt: now }
+      const refused = when.kind === 'at' ? problem(when.at) : t(`dialog.whenProblems.${when.kind}`)
+      return when.kind === 'at' && refused === null
+        ? { ok: true, occurredAt: when.at }
+        : { ok: false, problem: refused ?? t('dialog.required') }
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import type { MutationArgs } from '../../../shared/tickets/mutations'
+import type { Ticket } from '../../../shared/tickets/ticket'
+
+/**
+ * What a subject field writes when it is left: nothing where nothing was typed, whatever the subject became meanwhile. `seen` is
+ * the ticket as it was when the field was opened: the server tells by it whether somebody else changed the subject since.
+ */
+export function subjectChange(
+  seen: Pick<Ticket, 'subject'>,
+  typed: string,
+): MutationArgs<'ticket.edit'>['changes'] {
+  const subject = typed.trim()
+  return subject === '' || subject === seen.subject.trim()
+    ? []
+    : [{ field: 'subject', from: seen.subject, to: subject }]
+}

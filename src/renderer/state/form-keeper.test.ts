@@ -1,0 +1,103 @@
+import 'fake-indexeddb/auto'
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openOutboxDatabase } from '../data/cache/outbox-database'
+import type { OutboxDatabase } from '../data/cache/outbox-database'
+import { createDrafts } from '../data/workspace/drafts'
+import type { Drafts } from '../data/workspace/drafts'
+import { createFormKeeper } from './form-keeper'
+
+const place = { ticketId: randomUUID(), dialog: 'wait' } as const
+const first = { kind: 'key-user', reason: '', when: '' }
+
+let database: OutboxDatabase
+let drafts: Drafts
+beforeEach(async () => {
+  database = await openOutboxDatabase(randomUUID())
+  drafts = createDrafts(database, { isSent: () => false, isFormSent: () => false, written: () => undefined })
+})
+afterEach(() => database.dexie.close())
+
+const open = async () =>
+  createFormKeeper(place, { first, kept: await drafts.calls.form(place) }, drafts.calls)
+const stored = () => drafts.calls.form(place)
+
+test('what was typed is on the disk a moment later, and stands there when the dialog is opened again', async () => {
+  const keeper = await open()
+  keeper.write({ reason: 'Pakbon' })
+  await vi.waitFor(async () => expect(await stored()).toEqual({ ...first, reason: 'Pakbon' }))
+  const again = await open()
+  expect(again.state()).toEqual({
+    values: { ...first, reason: 'Pakbon' },
+    isChanged: true,
+    isRestored: true,
+    isKept: true,
+  })
+})
+
+test('leaving at once keeps the last letters', async () => {
+  const keeper = await open()
+  keeper.write({ reason: 'Pak' })
+  keeper.write({ reason: 'Pakbon' })
+  keeper.flush()
+  await vi.waitFor(async () => expect(await stored()).toMatchObject({ reason: 'Pakbon' }))
+})
+
+test('what was sent, discarded, or emptied again is not kept, also not by leaving after it', async () => {
+  for (const end of ['sent', 'discard', 'empty'] as const) {
+    const keeper = await open()
+    keeper.write({ reason: 'Pakbon' })
+    keeper.flush()
+    await vi.waitFor(async () => expect(await stored()).not.toBeNull())
+    if (end === 'empty') keeper.write({ reason: '' })
+    else keeper[end]()
+    keeper.flush()
+    await vi.waitFor(async () => expect(await stored()).toBeNull())
+    expect((await open()).state()).toEqual({
+      values: first,
+      isChanged: false,
+      isRestored: false,
+      isKept: true,
+    })
+  }
+})
+
+test('what another version kept is taken over as far as this dialog has it', async () => {
+  await drafts.calls.saveForm({
+    ...place,
+    values: { reason: 'Pakbon', approver: 'Jan', when: 7 as unknown as string },
+    updatedAt: 1,
+  })
+  expect((await open()).state().values).toEqual({ kind: 'key-user', reason: 'Pakbon', when: '' })
+})
+
+test('a draft that could not be saved is tried again when the dialog is left', async () => {
+  let broken = true
+  const keeper = createFormKeeper(
+    place,
+    { first, kept: null },
+    {
+      saveForm: (args) =>
+        broken ? Promise.reject(new Error('the disk is full')) : drafts.calls.saveForm(args),
+    },
+  )
+  keeper.write({ reason: 'Pakbon' })
+  keeper.flush()
+  // The dialog says so meanwhile.
+  await vi.waitFor(() => expect(keeper.state().isKept).toBe(false))
+  broken = false
+  keeper.flush()
+  await vi.waitFor(async () => expect(await stored()).toMatchObject({ reason: 'Pakbon' }))
+  await vi.waitFor(() => expect(keeper.state().isKept).toBe(true))
+})
+
+test('each dialog and each ticket has its own', async () => {
+  const keeper = await open()
+  keeper.write({ reason: 'Pakbon' })
+  keeper.flush()
+  await vi.waitFor(async () => expect(await stored()).not.toBeNull())
+  expect(await drafts.calls.form({ ...place, dialog: 'solve' })).toBeNull()
+  expect(await drafts.calls.form({ ...place, ticketId: randomUUID() })).toBeNull()
+  // Nor is it a reply or a note.
+  expect(await drafts.calls.drafts({ ticketId: place.ticketId })).toEqual([])
+})

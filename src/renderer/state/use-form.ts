@@ -1,0 +1,64 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { FormPlace, FormValues } from '../data/protocol'
+import { data } from './data-client'
+import { createFormKeeper } from './form-keeper'
+import type { FormState } from './form-keeper'
+
+/** A dialog's fields, kept on this device until they are sent. */
+export interface Form<V extends FormValues> extends FormState<V> {
+  readonly write: (change: Partial<V>) => void
+  readonly discard: () => void
+  readonly sent: () => void
+}
+
+/** The place of a dialog, and what was kept of it: it is read before the dialog is drawn. */
+export interface KeptForm {
+  readonly place: FormPlace
+  readonly kept: FormValues | null
+}
+
+/** The fields of a dialog, with what was kept of them; saved too when the dialog or the window is left. */
+export function useForm<V extends FormValues>({ place, kept }: KeptForm, first: V): Form<V> {
+  const [keeper] = useState(() => createFormKeeper(place, { first, kept }, data()))
+  const state = useSyncExternalStore(keeper.listen, keeper.state)
+  useEffect(() => {
+    const onHide = (): void => {
+      if (document.visibilityState === 'hidden') keeper.flush()
+    }
+    document.addEventListener('visibilitychange', onHide)
+    window.addEventListener('pagehide', keeper.flush)
+    return () => {
+      keeper.flush()
+      document.removeEventListener('visibilitychange', onHide)
+      window.removeEventListener('pagehide', keeper.flush)
+    }
+  }, [keeper])
+  const { write, discard, sent } = keeper
+  return { ...state, write, discard, sent }
+}
+
+/** What was kept of a dialog. `null` while it is read: then the dialog waits, so that nothing typed is written over. */
+export function useKeptForm(place: FormPlace): KeptForm | null {
+  const [read, setRead] = useState<KeptForm | null>(null)
+  const { ticketId, dialog } = place
+  useEffect(() => {
+    let stale = false
+    const asked = { ticketId, dialog }
+    void data()
+      .form(asked)
+      // Without what was kept the dialog is a fresh one: it must open.
+      .catch(() => null)
+      .then((kept) => {
+        if (!stale) setRead({ place: asked, kept })
+      })
+    return () => {
+      stale = true
+    }
+  }, [ticketId, dialog])
+  return read
+}
+
+/** The value if it is one of these, else the first: what was kept may be of another version, or fit no more. */
+export function oneOf<T extends string>(values: readonly [T, ...T[]], value: string | null): T {
+  return values.find((known) => known === value) ?? values[0]
+}

@@ -1,11 +1,12 @@
 import { app, session as sessions } from 'electron'
 import { join } from 'node:path'
-import type { SignedIn } from '../shared/ipc/channels'
+import type { Person, SignedIn } from '../shared/ipc/channels'
 import { startAlarmClock } from './alerts/alarm-clock'
 import type { AlarmClock } from './alerts/alarm-clock'
 import { alertFiles } from './alerts/alert-files'
 import { viewOfAlerts } from './alerts/alert-text'
 import { createAlerts } from './alerts/alerts'
+import { atRiskText } from './alerts/at-risk-text'
 import { createBackend } from './backend/backend'
 import { openServerClock } from './clock/server-clock'
 import { deepLinkAmong, deepLinkScheme, parseDeepLink } from './deep-link'
@@ -48,9 +49,11 @@ const closed = makeFoldersPrivate(
 )
 if (closed.length > 0) log.warn(`was open to other users of this machine, closed: ${closed.join(', ')}`)
 let alarmClock: AlarmClock | null = null
-const preferences = openPreferences(userData, () => {
+const preferences = openPreferences(userData, (now) => {
   desktop?.follow()
+  showAtRisk()
   alarmClock?.ring()
+  notify('preferences', now)
 })
 const language = (): Language => resolveLanguage(preferences.get().language, app.getLocale())
 const windows = createWindows(
@@ -61,7 +64,7 @@ const windows = createWindows(
     wanted: () => preferences.get().stayWhenClosed,
     language,
     tell: (text) =>
-      showNotification(
+      void showNotification(
         { ...text, critical: false },
         () => windows.go(null),
         () => undefined,
@@ -69,6 +72,8 @@ const windows = createWindows(
   }),
 )
 let desktop: ReturnType<typeof createDesktop> | null = null
+let atRisk = 0
+const showAtRisk = (): void => desktop?.show({ atRisk, tooltip: atRiskText(atRisk, language()) })
 offerContextMenus(language)
 
 if (app.requestSingleInstanceLock()) {
@@ -97,7 +102,6 @@ function start(): void {
     changed: (state) => notify('backend', state),
     ready: (fresh) => session.backendReady(fresh),
   })
-  let person: string | null = null
   const session = createSession({
     folder: userData,
     backend,
@@ -106,12 +110,10 @@ function start(): void {
     note: (message, reason) => log.warn(message, reason ?? ''),
     language,
     changed: (now) => {
-      if (person !== null && person !== nameOf(now)) alerts.clear()
-      person = nameOf(now)
+      alerts.changePerson(personOf(now))
       notify('session', now)
     },
   })
-  person = nameOf(session.view())
   denyPermissions(sessions.defaultSession)
   serveApp(sessions.defaultSession, {
     root: places.page,
@@ -122,23 +124,29 @@ function start(): void {
   const window = windows.open()
 
   const serverClock = openServerClock(userData)
-  const alerts = createAlerts({
-    files: alertFiles(userData),
-    language,
-    outsideOfficeHours: () => preferences.get().alertOutsideOfficeHours,
-    show: (text, due) => {
-      const critical = due.some((alert) => alert.leadMinutes === 0)
-      showNotification(
-        { ...text, critical },
-        () => windows.go(viewOfAlerts(due)),
-        // The list in the app has it; the window asks for attention in the way that every desktop knows.
-        () => windows.current()?.flashFrame(true),
-      )
+  const alerts = createAlerts(
+    {
+      files: alertFiles(userData, { warn: log.warn, error: log.error }),
+      language,
+      outsideOfficeHours: () => preferences.get().alertOutsideOfficeHours,
+      isSilent: () => preferences.get().alertScope === 'none',
+      show: (text, due) =>
+        showNotification(
+          { ...text, critical: due.some((alert) => alert.leadMinutes === 0) },
+          () => windows.go(viewOfAlerts(due)),
+          // The list in the app has it; the window asks for attention in the way that every desktop knows.
+          () => windows.current()?.flashFrame(true),
+        ),
+      shown: (alert) => notify('alertShown', alert),
+      atRisk: (count) => {
+        atRisk = count
+        showAtRisk()
+      },
+      now: () => Date.now(),
+      clockOffset: serverClock.offset,
     },
-    shown: (alert) => notify('alertShown', alert),
-    now: () => Date.now(),
-    clockOffset: serverClock.offset,
-  })
+    personOf(session.view()),
+  )
   answerRequests({
     device: readDevice(userData),
     preferences,
@@ -149,12 +157,12 @@ function start(): void {
     serverClock,
     lookAtAlerts: () => alarmClock?.ring(),
     language,
-    figures: (figures) => desktop?.show(figures),
     pageStarted: windows.pageStarted,
     pageReady: () => void session.open(),
   })
   alarmClock = startAlarmClock({
     check: alerts.check,
+    failed: (error) => log.error('alerts could not be looked at', error),
     jumped: () => notify('wake', { clockOffsetMs: serverClock.offset() }),
     wall: () => Date.now(),
     steady: () => performance.now(),
@@ -181,5 +189,6 @@ function start(): void {
 /** The cached queue is drawn first: the backend in the app and the keyring wait for it, but no longer than this (ms). */
 const openSessionAfterMs = 1500
 
-/** Who is signed in, and where: another one must not see what rang for this one. */
-const nameOf = (who: SignedIn | null): string | null => who && `${who.workspaceId} ${who.agent.id}`
+/** Who works here; null for nobody. */
+const personOf = (who: SignedIn | null): Person | null =>
+  who && { workspaceId: who.workspaceId, agentId: who.agent.id }

@@ -70,17 +70,17 @@ function dot(): Electron.NativeImage {
 }
 
 /**
- * Shows a native notification, urgent in the sense of the desktop's own levels. `failed` is called where the system has
- * none, or none of its programs shows it.
+ * Shows a native notification, urgent in the sense of the desktop's own levels, and answers how to take it away. `failed` is
+ * called where the system has none, or none of its programs shows it.
  */
 export function showNotification(
   { title, body, critical }: { title: string; body: string; critical: boolean },
   clicked: () => void,
   failed: () => void,
-): void {
+): { readonly close: () => void } {
   if (!Notification.isSupported()) {
     failed()
-    return
+    return { close: () => undefined }
   }
   const options = {
     title,
@@ -101,6 +101,12 @@ export function showNotification(
   })
   notification.show()
   while (alive.size > 50) alive.delete(firstOf(alive))
+  return {
+    close: () => {
+      alive.delete(notification)
+      notification.close()
+    },
+  }
 }
 
 /** Notifications that may still be clicked: without a reference they are collected, and the click is lost. */

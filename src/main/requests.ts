@@ -9,7 +9,6 @@ import { journalRefusal, recordFromWire, recordToWire } from './journal/journal-
 import type { Journal } from './journal/journal'
 import type { Language } from './language'
 import { log } from './log'
-import type { TrayFigures } from './menu/tray'
 import type { PreferenceStore } from './preferences/store'
 import { fetchPictures } from './pictures/fetch-pictures'
 import { isPublicAddress } from './pictures/public-address'
@@ -29,7 +28,6 @@ export interface RequestPorts {
   /** Look at the clock and the plan now: one of them changed. */
   readonly lookAtAlerts: () => void
   readonly language: () => Language
-  readonly figures: (figures: TrayFigures) => void
   /** The page can hear from now on; where it was sent before. */
   readonly pageStarted: Windows['pageStarted']
   /** The queue can be used: what waited for it may go on. */
@@ -128,10 +126,6 @@ export function answerRequests(ports: RequestPorts): void {
   handle('alerts.history', () => ({ alerts: [...alerts.history()] }))
   handle('alerts.markSeen', () => {
     alerts.markSeen()
-    return {}
-  })
-  handle('badge.set', (figures) => {
-    ports.figures(figures)
     return {}
   })
 }

@@ -8,7 +8,7 @@ import type { Ticket } from '../../../src/shared/tickets/ticket'
 import { demoAgents } from '../../../src/server/demo/people'
 import { startMailSink, type MailSink } from '../../../src/server/mail/testing/mail-sink'
 import { untilOfficeHours } from '../../support/office-hours'
-import { mutation, signInPlainly, type PlainClient } from '../../support/plain-client'
+import { mutation, seenOf, signInPlainly, type PlainClient } from '../../support/plain-client'
 import { startPostgres } from '../../support/postgres'
 import { projectRoot, startServer, type ServerProcess } from '../../support/server-process'
 import { administratorEmail, makeTeamWorkspace, newDatabase } from '../../support/team-workspace'
@@ -29,6 +29,8 @@ export interface Team {
   readonly report: (subject: string, responseDueInMs: number) => Promise<Ticket>
   /** Feedback by telephone, as if Sanne had given it before. */
   readonly giveFeedback: (ticket: Ticket) => Promise<void>
+  /** A colleague solves it. */
+  readonly solve: (ticket: Ticket) => Promise<void>
   /** A colleague's notes, one after another. */
   readonly note: (ticket: Ticket, texts: readonly string[]) => Promise<void>
   /** A mail of the ticket's reporter comes in, whether the server runs or not. */
@@ -72,6 +74,13 @@ export async function openTeam(): Promise<Team> {
     giveFeedback: async (ticket) => {
       const args = { channel: 'telephone', note: 'Called back.', occurredAt: null } as const
       await colleague.push([mutation('feedback.give', ticket.id, args, undefined, now())])
+    },
+    solve: async (ticket) => {
+      const args = { resolution: 'Restarted.', occurredAt: null, anyway: false } as const
+      const { outcomes } = await colleague.push([
+        mutation('ticket.solve', ticket.id, args, seenOf(ticket), now()),
+      ])
+      if (outcomes[0]?.result !== 'applied') throw new Error(JSON.stringify(outcomes))
     },
     note: async (ticket, texts) => {
       const notes = texts.map((text) => mutation('note.add', ticket.id, { text }, undefined, now()))

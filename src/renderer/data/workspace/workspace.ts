@@ -128,7 +128,7 @@ export async function openWorkspace(
     notify,
     withFiles,
   })
-  const tellAlerts = createAlertTeller(host)
+  const tellAlerts = createAlertTeller(host, { workspaceId: who.workspaceId, agentId: who.agentId })
 
   function state(): SyncState {
     const { cursor: _, owner, ...own } = engine.state()
@@ -205,12 +205,11 @@ export async function openWorkspace(
   /** The window that owns sync speaks for all: main has one plan. */
   const planLater = coalesce(() => {
     if (!engine.state().owner || engine.state().cursor === null) return
-    const customers = new Map(queue.reference()?.customers.map(({ id, name }) => [id, name]))
-    const told = tellAlerts(model, preferences, {
-      viewer: answers.viewer(),
+    const told = tellAlerts(model, {
+      preferences,
+      reference: queue.reference(),
       calendar: queue.rules().calendar,
       now: now(),
-      customerName: (id) => customers.get(id ?? '') ?? '',
       clockOffsetMs: engine.serverTime().takeMeasured(),
     })
     // Main is asked again with the next change.

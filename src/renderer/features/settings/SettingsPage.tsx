@@ -11,7 +11,7 @@ import classes from './Settings.module.css'
 const themes = ['system', 'light', 'dark'] as const
 const languages = ['system', 'nl', 'en'] as const
 const densities = ['normal', 'compact'] as const
-const scopes = ['mine', 'mine-and-unassigned', 'team', 'none'] as const
+const scopes = ['mine', 'mine-and-unassigned', 'team', 'all', 'none'] as const
 const clocks = ['response', 'action', 'resolution', 'aim'] as const
 
 /** What one person chooses on this device. Each choice holds at once. */

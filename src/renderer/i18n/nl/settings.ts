@@ -15,15 +15,16 @@ export const settings = {
     scope: 'Voor welke tickets',
     scopes: {
       mine: 'Van mij',
-      'mine-and-unassigned': 'Van mij en niet toegewezen',
+      'mine-and-unassigned': 'Van mij en van mijn team, niet toegewezen',
       team: 'Mijn hele team',
+      all: 'Alle tickets',
       none: 'Geen',
     },
     outside: 'Ook buiten kantooruren melden',
     stay: 'Blijf waarschuwen als het venster dicht is',
     stayHint:
       'Tijdig blijft aan het werk in het systeemvak; wat wacht, wordt nog verzonden. Bestand > Tijdig afsluiten beëindigt het.',
-    highHint: 'Hoge prioriteit meldt zich altijd meteen.',
+    highHint: 'Hoge prioriteit meldt zich meteen, voor het hele team.',
     account: 'Account',
     signedInAs: 'Aangemeld als {{name}}',
     workspace: 'Werkruimte',

@@ -14,6 +14,7 @@ import type { App } from './http/route'
 import { sendSecurityHeaders } from './http/security-headers'
 import { administrationRoutes } from './routes/administration'
 import { attachmentRoutes } from './routes/attachments'
+import { deskRoutes } from './routes/desk'
 import { healthRoutes } from './routes/health'
 import { liveRoutes } from './routes/live'
 import { metricsRoutes } from './routes/metrics'
@@ -82,6 +83,7 @@ export async function createServer(
     sessionRoutes(guarded, context)
     syncRoutes(guarded, context)
     liveRoutes(guarded, context)
+    deskRoutes(guarded, context)
     outboxRoutes(guarded, context)
     searchRoutes(guarded, context)
     administrationRoutes(guarded, context)

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { dropOldAttempts } from '../accounts/throttle'
 import type { Database } from '../db/database'
 import { rows, transaction } from '../db/database'
+import { dropOldBells } from '../desk/bells'
 import { dropOldPresence } from '../sync/presence'
 
 const dayMs = 24 * 3_600_000
@@ -10,7 +11,7 @@ export const outcomesKeptMs = 400 * dayMs
 /** The change log: a client that was away for longer takes a new snapshot. */
 export const changesKeptMs = 60 * dayMs
 
-/** Drops what nobody can ask for any more: old outcomes, old log rows, ended sign-ins, sign-in counts and who was there. */
+/** Drops what nobody can ask for any more: old outcomes, old log rows, ended sign-ins, sign-in counts, who was there and what rang. */
 export async function cleanUp(database: Database, now: number): Promise<void> {
   const { queries } = database
   await queries.execute(
@@ -19,6 +20,7 @@ export async function cleanUp(database: Database, now: number): Promise<void> {
   await queries.execute(sql`delete from devices where expires_at <= ${now}::double precision`)
   await dropOldAttempts(queries, now)
   await dropOldPresence(queries, now)
+  await dropOldBells(queries, now)
   await compactChangeLog(database, now - changesKeptMs)
 }
 

@@ -11,6 +11,7 @@ import { findCustomer } from '../admin/customers'
 import { isCalendarDate, keepUsedTeams, requireTeam, withoutStaffDay, withStaffDay } from '../admin/office'
 import { nextStamp, stampAfter } from '../admin/version'
 import type { ServerContext } from '../context'
+import { absenceOf } from '../desk/absence'
 import type { Queries } from '../db/database'
 import { identityOf, identityWithRole } from '../http/authenticate'
 import { notFound } from '../http/refused'
@@ -95,7 +96,7 @@ export function administrationRoutes(app: App, context: ServerContext): void {
         requireTeam(officeNow, fields.teamId)
         const before = await lockAgent(queries, workspaceId, id)
         const stamp = nextStamp(before, readAt, { by: author.name, at: now() })
-        const changed = { id, ...fields, ...stamp }
+        const changed = { id, ...absenceOf(before), ...fields, ...stamp }
         if (before) await keepAnAdministrator(queries, workspaceId, changed)
         if (hash !== null) await setPassword(queries, workspaceId, changed, hash)
         if (hash !== null || !changed.active) await removeDevicesOf(queries, workspaceId, changed.id)

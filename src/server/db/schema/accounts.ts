@@ -62,7 +62,7 @@ export const customers = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 )
 
-/** On which ticket a device is (null: on none), as it told last. Its key is unique, not primary, because of that null. */
+/** On which ticket a device is (null: an app is at work there), as it told last. Its key is unique, not primary, because of that null. */
 export const presence = pgTable('presence', {
   workspaceId: uuid('workspace_id').notNull(),
   deviceId: uuid('device_id').notNull(),
@@ -72,3 +72,15 @@ export const presence = pgTable('presence', {
   heardAt: doublePrecision('heard_at').notNull(),
   usedAt: doublePrecision('used_at'),
 })
+
+/** Which alerts have rung for a person, by `alertKey`. */
+export const bells = pgTable(
+  'bells',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    agentId: uuid('agent_id').notNull(),
+    key: text().notNull(),
+    rungAt: doublePrecision('rung_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.agentId, table.key] })],
+)

@@ -1,11 +1,7 @@
 import { app, session as sessions } from 'electron'
 import { join } from 'node:path'
-import type { Person, SignedIn } from '../shared/ipc/channels'
-import { startAlarmClock } from './alerts/alarm-clock'
-import type { AlarmClock } from './alerts/alarm-clock'
-import { alertFiles } from './alerts/alert-files'
-import { viewOfAlerts } from './alerts/alert-text'
-import { createAlerts } from './alerts/alerts'
+import { startAlerting } from './alerts/alerting'
+import type { Alerting } from './alerts/alerting'
 import { atRiskText } from './alerts/at-risk-text'
 import { createBackend } from './backend/backend'
 import { openServerClock } from './clock/server-clock'
@@ -21,7 +17,7 @@ import type { Language } from './language'
 import { log, startLog } from './log'
 import { offerContextMenus } from './menu/context-menu'
 import { places, resource } from './places'
-import { canKeepSecrets, onWake, seal, showNotification, unseal } from './platform'
+import { canKeepSecrets, seal, showNotification, unseal } from './platform'
 import { openPreferences } from './preferences/store'
 import { registerAppScheme } from './protocol/scheme'
 import { serveApp } from './protocol/serve'
@@ -48,11 +44,11 @@ const closed = makeFoldersPrivate(
   (path, error) => log.warn(`${path} could not be closed to other users`, error),
 )
 if (closed.length > 0) log.warn(`was open to other users of this machine, closed: ${closed.join(', ')}`)
-let alarmClock: AlarmClock | null = null
+let alerting: Alerting | null = null
 const preferences = openPreferences(userData, (now) => {
   desktop?.follow()
   showAtRisk()
-  alarmClock?.ring()
+  alerting?.look()
   notify('preferences', now)
 })
 const language = (): Language => resolveLanguage(preferences.get().language, app.getLocale())
@@ -110,7 +106,7 @@ function start(): void {
     note: (message, reason) => log.warn(message, reason ?? ''),
     language,
     changed: (now) => {
-      alerts.changePerson(personOf(now))
+      alerting?.sessionChanged(now)
       notify('session', now)
     },
   })
@@ -124,28 +120,20 @@ function start(): void {
   const window = windows.open()
 
   const serverClock = openServerClock(userData)
-  const alerts = createAlerts(
+  alerting = startAlerting(
     {
-      files: alertFiles(userData, { warn: log.warn, error: log.error }),
+      folder: userData,
+      preferences,
       language,
-      outsideOfficeHours: () => preferences.get().alertOutsideOfficeHours,
-      isSilent: () => preferences.get().alertScope === 'none',
-      show: (text, due) =>
-        showNotification(
-          { ...text, critical: due.some((alert) => alert.leadMinutes === 0) },
-          () => windows.go(viewOfAlerts(due)),
-          // The list in the app has it; the window asks for attention in the way that every desktop knows.
-          () => windows.current()?.flashFrame(true),
-        ),
-      shown: (alert) => notify('alertShown', alert),
+      windows,
+      serverClock,
+      api: session,
       atRisk: (count) => {
         atRisk = count
         showAtRisk()
       },
-      now: () => Date.now(),
-      clockOffset: serverClock.offset,
     },
-    personOf(session.view()),
+    session.view(),
   )
   answerRequests({
     device: readDevice(userData),
@@ -153,20 +141,11 @@ function start(): void {
     session,
     backend,
     journal: openJournal(journalFile(join(userData, 'journal', 'outbox.journal'))),
-    alerts,
+    alerting,
     serverClock,
-    lookAtAlerts: () => alarmClock?.ring(),
     language,
     pageStarted: windows.pageStarted,
     pageReady: () => void session.open(),
-  })
-  alarmClock = startAlarmClock({
-    check: alerts.check,
-    failed: (error) => log.error('alerts could not be looked at', error),
-    jumped: () => notify('wake', { clockOffsetMs: serverClock.offset() }),
-    wall: () => Date.now(),
-    steady: () => performance.now(),
-    onWake,
   })
   if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme)
 
@@ -181,14 +160,10 @@ function start(): void {
     if (process.platform !== 'darwin') app.quit()
   })
   app.on('will-quit', () => {
-    alarmClock?.stop()
+    alerting?.stop()
     backend.stop()
   })
 }
 
 /** The cached queue is drawn first: the backend in the app and the keyring wait for it, but no longer than this (ms). */
 const openSessionAfterMs = 1500
-
-/** Who works here; null for nobody. */
-const personOf = (who: SignedIn | null): Person | null =>
-  who && { workspaceId: who.workspaceId, agentId: who.agent.id }

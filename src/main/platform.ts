@@ -113,6 +113,17 @@ export function showNotification(
 const alive = new Set<Notification>()
 const firstOf = (set: Set<Notification>): Notification => set.values().next().value as Notification
 
+/** How long ago the person last used this machine, ms; null where its system does not say. */
+export function idleMs(): number | null {
+  try {
+    const seconds = powerMonitor.getSystemIdleTime()
+    return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null
+  } catch (error) {
+    log.warn('this system does not say when it was used last', error)
+    return null
+  }
+}
+
 /** Calls back when the machine wakes or is unlocked; answers how to stop that. */
 export function onWake(woke: () => void): () => void {
   powerMonitor.on('resume', woke)

@@ -1,5 +1,5 @@
 import { app, BrowserWindow } from 'electron'
-import type { Alerts } from './alerts/alerts'
+import type { Alerting } from './alerts/alerting'
 import type { Backend } from './backend/backend'
 import type { ServerClock } from './clock/server-clock'
 import type { Device } from './device'
@@ -23,10 +23,8 @@ export interface RequestPorts {
   readonly session: SessionKeeper
   readonly backend: Backend
   readonly journal: Journal
-  readonly alerts: Alerts
+  readonly alerting: Alerting
   readonly serverClock: ServerClock
-  /** Look at the clock and the plan now: one of them changed. */
-  readonly lookAtAlerts: () => void
   readonly language: () => Language
   /** The page can hear from now on; where it was sent before. */
   readonly pageStarted: Windows['pageStarted']
@@ -37,7 +35,8 @@ export interface RequestPorts {
 /** Answers everything that the page may ask. */
 export function answerRequests(ports: RequestPorts): void {
   let saidReady = false
-  const { device, preferences, session, backend, journal, alerts, serverClock, language } = ports
+  const { device, preferences, session, backend, journal, alerting, serverClock, language } = ports
+  const { alerts } = alerting
 
   handle('app.who', () => {
     const signedIn = session.view()
@@ -47,6 +46,7 @@ export function answerRequests(ports: RequestPorts): void {
       deviceId: device.deviceId,
       preferences: preferences.get(),
       clockOffsetMs: serverClock.offset(),
+      desks: alerting.desks(),
     }
   })
   handle('app.start', (_args, page) => ({
@@ -115,12 +115,12 @@ export function answerRequests(ports: RequestPorts): void {
   handle('alerts.plan', async (plan) => {
     if (plan.clockOffsetMs !== undefined) serverClock.learn(plan.clockOffsetMs)
     const kept = alerts.plan(plan)
-    ports.lookAtAlerts()
+    alerting.look()
     await kept
     return {}
   })
   handle('clock.look', () => {
-    ports.lookAtAlerts()
+    alerting.look()
     return {}
   })
   handle('alerts.history', () => ({ alerts: [...alerts.history()] }))

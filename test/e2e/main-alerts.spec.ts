@@ -9,7 +9,7 @@ import type { RunningApp } from './support/app'
 import { barePage } from './support/bare-page'
 import { openOwnDesktop } from './support/own-desktop'
 import type { Desktop } from './support/own-desktop'
-import { openTeam, sanne } from './support/team'
+import { openTeam, sanne, youssef } from './support/team'
 import { expect, test } from './support/test'
 import type { Profile } from './support/test'
 
@@ -203,7 +203,7 @@ test('with the person go the plan, what stands on the screen and the list', asyn
   expect([history.alerts, shownOf(72)]).toEqual([[], []])
 })
 
-test('what stands on the screen goes away when a colleague has solved it, or when another window wants no alerts', async ({
+test('a bell goes away when a colleague solves its ticket or another window wants none, and rings for who stands in', async ({
   profile,
 }) => {
   test.setTimeout(240_000)
@@ -223,6 +223,14 @@ test('what stands on the screen goes away when a colleague has solved it, or whe
     }
     await team.solve(await ringsFor('Printer is silent'))
     await expect.poll(desktop.displayed, { timeout: 30_000 }).toBe(0)
+
+    // A colleague's ticket rings while they are away, because Sanne stands in; her own window says so.
+    await team.sayAway(youssef, sanne)
+    const standing = await team.report('Label printer is silent', 12 * 60_000, youssef)
+    await expect.poll(() => desktop.displayed(), { timeout: 30_000 }).toBe(1)
+    expect(desktop.shown().find(({ summary }) => summary.startsWith(`#${standing.number} `))?.body).toContain(
+      `${youssef.name} is away`,
+    )
 
     await ringsFor('Scanner is silent')
     const opened = app.electron.waitForEvent('window')

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { alertKey } from '../../shared/alerts/alert'
 import type { Alert } from '../../shared/alerts/alert'
 import type { Person } from '../../shared/ipc/channels'
 import { uuidOf } from '../../shared/tickets/example'
@@ -17,6 +18,8 @@ const bram: Person = { workspaceId: uuidOf(1), agentId: uuidOf(3) }
 let folder = ''
 let now = nine
 let silent = false
+let holdMs = 0
+let rang: string[] = []
 let broken = false
 /** What is on the screen. */
 let screen: string[] = []
@@ -38,6 +41,8 @@ const start = (person: Person | null = anna) =>
         return { close: () => (screen = screen.filter((each) => each !== title)) }
       },
       shown: () => undefined,
+      holdMs: () => holdMs,
+      rang: (keys) => rang.push(...keys),
       atRisk: (count) => figures.push(count),
       now: () => now,
       clockOffset: () => 0,
@@ -68,6 +73,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tijdig-alerts-'))
   now = nine
   silent = false
+  holdMs = 0
+  rang = []
   broken = false
   screen = []
   figures = []
@@ -194,6 +201,46 @@ describe('a look', () => {
     silent = true
     alerts.check()
     expect([screen, figures]).toEqual([[], [1]])
+  })
+})
+
+describe('another device of the same person', () => {
+  it('is told of what rang here, with all that counts as rung by it', async () => {
+    const alerts = start()
+    const [hour, halfHour] = [alert(1, 60), alert(1, 30)]
+    await alerts.plan(planFor(anna, [hour, halfHour, alert(1, 15)]))
+    now += 35 * minute
+    alerts.check()
+    expect(rang).toEqual([alertKey(hour), alertKey(halfHour)])
+  })
+
+  it('has rung: it does not ring here, and not after a restart', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60)]))
+    alerts.rungElsewhere([alertKey(alert(1, 60))])
+    alerts.check()
+    start().check()
+    expect([screen, rang]).toEqual([[], []])
+  })
+
+  it('was used last: this one waits for it, and rings all the same where that one is silent', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60)]))
+    holdMs = 2 * minute
+    expect(alerts.check()).toBe(nine + 2 * minute)
+    expect(screen).toEqual([])
+    now += 2 * minute
+    alerts.check()
+    expect(screen).toEqual(['#1 · Response due in 58 min'])
+  })
+
+  it('tells nothing of the next person', async () => {
+    const alerts = start()
+    alerts.rungElsewhere([alertKey(alert(1, 60))])
+    alerts.changePerson(bram)
+    await alerts.plan(planFor(bram, [alert(1, 60)]))
+    alerts.check()
+    expect(screen).toHaveLength(1)
   })
 })
 

@@ -20,6 +20,10 @@ export interface AlertPorts {
   /** Shows one notification. `alerts` are those it stands for: a click opens the only one, or the list. */
   readonly show: (text: AlertText, alerts: readonly Alert[]) => ShownNotification
   readonly shown: (alert: ShownAlert) => void
+  /** How much later than planned it rings here, ms, so that a device that was used last can ring first. */
+  readonly holdMs: () => number
+  /** These have rung here, by key: for the person's other devices. */
+  readonly rang: (keys: readonly string[]) => void
   /** How many of the person's tickets are at risk or missed. Told when it is another figure than before. */
   readonly atRisk: (count: number) => void
   /** Wall clock, UTC ms. */
@@ -36,6 +40,8 @@ export interface Alerts {
    * Throws when a notification cannot be made: it has not rung then.
    */
   readonly check: () => number | null
+  /** These have rung for the person on another device: they do not ring here. */
+  readonly rungElsewhere: (keys: readonly string[]) => void
   readonly history: () => readonly ShownAlert[]
   readonly markSeen: () => void
   /**
@@ -77,11 +83,14 @@ export function createAlerts(ports: AlertPorts, worksHere: Person | null): Alert
   const ringDue = (current: KeptPlan, who: string, serverNow: number): number | null => {
     const { show, settled, next } = decideAlerts(current, rung.people[who] ?? noKeys, serverNow, {
       outsideOfficeHours: ports.outsideOfficeHours(),
-      holdMs: 0,
+      holdMs: ports.holdMs(),
     })
     const [first, ...others] = show
-    if (first !== undefined)
-      ring(current, [first, ...others], withKeys(rung, who, settled, serverNow), serverNow)
+    if (first !== undefined) {
+      const keys = settled.map(alertKey)
+      ring(current, [first, ...others], withKeys(rung, who, keys, serverNow), serverNow)
+      ports.rang(keys)
+    }
     return next
   }
 
@@ -115,6 +124,14 @@ export function createAlerts(ports: AlertPorts, worksHere: Person | null): Alert
       standing.keepOnly(next.alerts)
       return files.keepPlan(next)
     },
+    rungElsewhere: (keys) => {
+      const known = (person && rung.people[person]) || noKeys
+      const fresh = keys.filter((key) => known[key] === undefined)
+      if (person === null || fresh.length === 0) return
+      const serverNow = ports.now() + ports.clockOffset()
+      rung = withKeys(rung, person, fresh, serverNow)
+      files.keepRung(rung, serverNow)
+    },
     history: () => rung.history,
     markSeen: () => {
       rung = { ...rung, history: rung.history.map((alert) => ({ ...alert, seen: true })) }
@@ -144,10 +161,10 @@ const planOf = (plan: KeptPlan | null, person: string | null): KeptPlan | null =
 const rungOf = (rung: Rung, person: string | null): Rung =>
   rung.person === person ? rung : { ...rung, person, history: [] }
 
-const withKeys = (rung: Rung, person: string, alerts: readonly Alert[], at: number): Rung => ({
+const withKeys = (rung: Rung, person: string, keys: readonly string[], at: number): Rung => ({
   ...rung,
   people: {
     ...rung.people,
-    [person]: { ...rung.people[person], ...Object.fromEntries(alerts.map((alert) => [alertKey(alert), at])) },
+    [person]: { ...rung.people[person], ...Object.fromEntries(keys.map((key) => [key, at])) },
   },
 })

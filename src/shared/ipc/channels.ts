@@ -64,6 +64,9 @@ export type Person = z.infer<typeof person>
 /** The form in which plans of alerts are made now. */
 export const alertPlanVersion = 2
 
+/** Who is at a desk, as the server told last: see `Desks`. Null while it is not known. */
+const desks = z.object({ at: instant, until: z.record(uuid, instant) }).nullable()
+
 /** Whose work a page's data worker opens, and how. */
 const who = z.object({
   workspaceId: uuid.nullable(),
@@ -72,6 +75,7 @@ const who = z.object({
   preferences,
   /** Server time minus this machine's time as last known, ms. */
   clockOffsetMs: z.number().finite(),
+  desks,
 })
 export type Who = z.infer<typeof who>
 
@@ -174,6 +178,7 @@ export const notices = {
   alertShown: shownAlert,
   /** A preference was changed, in whichever window. */
   preferences,
+  desks,
 } as const satisfies Record<string, z.ZodType>
 
 export type RequestName = keyof typeof requests

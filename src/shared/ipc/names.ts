@@ -33,6 +33,7 @@ const noticeNameTable = {
   wake: true,
   alertShown: true,
   preferences: true,
+  desks: true,
 } as const satisfies Record<NoticeName, true>
 
 export const requestNames: ReadonlySet<string> = new Set(Object.keys(requestNameTable))

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { agreement20230224, calendarOf } from '../../../src/shared/sla/agreement'
+import type { Agent } from '../../../src/shared/tickets/people'
 import type { Ticket } from '../../../src/shared/tickets/ticket'
 import { demoAgents } from '../../../src/server/demo/people'
 import { startMailSink, type MailSink } from '../../../src/server/mail/testing/mail-sink'
@@ -25,8 +26,10 @@ export interface Team {
   readonly killServer: () => Promise<void>
   /** On the same address as before. */
   readonly startServer: () => Promise<void>
-  /** A colleague writes down what a customer reported to Sanne by telephone. Returns the ticket. */
-  readonly report: (subject: string, responseDueInMs: number) => Promise<Ticket>
+  /** A colleague writes down what a customer reported to Sanne, or to somebody else, by telephone. Returns the ticket. */
+  readonly report: (subject: string, responseDueInMs: number, to?: Agent) => Promise<Ticket>
+  /** Says of oneself that one is away for a day, and who stands in. */
+  readonly sayAway: (who: Agent, standIn: Agent) => Promise<void>
   /** Feedback by telephone, as if Sanne had given it before. */
   readonly giveFeedback: (ticket: Ticket) => Promise<void>
   /** A colleague solves it. */
@@ -70,7 +73,17 @@ export async function openTeam(): Promise<Team> {
     startServer: async () => {
       server = await startServer({ ...settings, port })
     },
-    report: (subject, dueInMs) => report(colleague, subject, now(), dueInMs),
+    report: (subject, dueInMs, { id } = sanne) =>
+      report(colleague, { subject, assigneeId: id }, now(), dueInMs),
+    sayAway: async (who, standIn) => {
+      const { session } = await signInPlainly(address, who.email)
+      const said = await fetch(`${address}/v1/me/absence`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ awayUntil: now() + 24 * 3_600_000, standInId: standIn.id }),
+      })
+      if (!said.ok) throw new Error(await said.text())
+    },
     giveFeedback: async (ticket) => {
       const args = { channel: 'telephone', note: 'Called back.', occurredAt: null } as const
       await colleague.push([mutation('feedback.give', ticket.id, args, undefined, now())])
@@ -104,7 +117,7 @@ export async function openTeam(): Promise<Team> {
 /** Received so long ago that four office hours end `dueInMs` from now. */
 async function report(
   colleague: PlainClient,
-  subject: string,
+  { subject, assigneeId }: { readonly subject: string; readonly assigneeId: string },
   now: number,
   dueInMs: number,
 ): Promise<Ticket> {
@@ -116,7 +129,7 @@ async function report(
     reporter: { name: 'Petra Jansen', email: 'petra.jansen@degoudenaar.example', keyUserId: null },
     language: 'nl',
     teamId: null,
-    assigneeId: sanne.id,
+    assigneeId,
     type: 'application',
     priority: 'medium',
     cover: null,

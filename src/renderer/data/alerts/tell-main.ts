@@ -1,4 +1,5 @@
 import { absentSince } from '../../../shared/alerts/absence'
+import type { Desks } from '../../../shared/alerts/absence'
 import { planAlerts } from '../../../shared/alerts/plan'
 import type { Listener, Owner } from '../../../shared/alerts/plan'
 import { alertPlanVersion } from '../../../shared/ipc/channels'
@@ -7,6 +8,7 @@ import type { Preferences } from '../../../shared/ipc/preferences'
 import type { OfficeCalendar } from '../../../shared/sla/calendar'
 import type { ReferenceData } from '../../../shared/sync/engine/ports'
 import { defaultStandInRules } from '../../../shared/tickets/people'
+import type { Agent } from '../../../shared/tickets/people'
 import type { HostCalls } from '../protocol'
 import type { QueueModel } from '../queue/queue-model'
 import { viewTests } from '../queue/views'
@@ -17,6 +19,8 @@ const MOST_AT_RISK = 20_000
 
 interface Situation {
   readonly preferences: Preferences
+  /** Null while it is not known. */
+  readonly desks: Desks | null
   readonly reference: ReferenceData | null
   readonly calendar: OfficeCalendar
   readonly now: number
@@ -49,7 +53,12 @@ export function createAlertTeller(host: HostCalls, owner: Person) {
   }
 }
 
-function planSituation(agentId: string, { preferences, reference, calendar, now }: Situation) {
+/** Who is not there, and since when: a plan that was made with the same holds on. */
+export function absencesAt(now: number, desks: Desks | null, agents: readonly Agent[]): string {
+  return agents.map((agent) => absentSince(agent, desks, now) ?? '').join()
+}
+
+function planSituation(agentId: string, { preferences, desks, reference, calendar, now }: Situation) {
   const agents = new Map(reference?.agents.map((agent) => [agent.id, agent]))
   const customers = new Map(reference?.customers.map(({ id, name }) => [id, name]))
   const me = agents.get(agentId)
@@ -63,7 +72,7 @@ function planSituation(agentId: string, { preferences, reference, calendar, now 
       const agent = agents.get(id)
       if (!agent) return null
       const { name, teamId, standInId = null } = agent
-      return { name, teamId, standInId, absentSince: absentSince(agent, null, now) }
+      return { name, teamId, standInId, absentSince: absentSince(agent, desks, now) }
     },
     standIns: reference?.office.standIns ?? defaultStandInRules,
   }

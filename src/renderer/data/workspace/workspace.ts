@@ -1,9 +1,10 @@
 import { createSyncEngine } from '../../../shared/sync/engine/engine'
 import { alreadyDecided } from '../../../shared/sync/engine/outbox'
 import { filesOf } from '../../../shared/sync/engine/uploads'
+import type { Who } from '../../../shared/ipc/channels'
 import type { Preferences } from '../../../shared/ipc/preferences'
 import type { TicketEvent } from '../../../shared/tickets/events'
-import { createAlertTeller } from '../alerts/tell-main'
+import { absencesAt, createAlertTeller } from '../alerts/tell-main'
 import { openCacheDatabase } from '../cache/cache-database'
 import { createCacheStore } from '../cache/cache-store'
 import { createSegmentStore } from '../cache/segment-store'
@@ -32,14 +33,18 @@ export interface Identity {
   readonly agentId: string
   readonly deviceId: string
 }
+/** What main knows when a workspace is opened. */
+export type AtStart = Pick<Who, 'preferences' | 'clockOffsetMs' | 'desks'>
 export type Notify = <N extends keyof WorkerNotices>(name: N, body: WorkerNotices[N]) => void
 
 /** One person's work in one workspace on this device, open in this window. */
 export interface Workspace {
-  readonly calls: Omit<WorkerCalls, 'start' | 'preferences'>
+  readonly calls: Omit<WorkerCalls, 'start' | 'preferences' | 'desks'>
   /** The session is good again. */
   signedIn(): void
   prefer(preferences: Preferences): void
+  /** Who is at a desk now. */
+  hearDesks(desks: Who['desks']): void
   close(): void
 }
 
@@ -53,11 +58,11 @@ const FIRST_ROWS_MS = 150
 
 export async function openWorkspace(
   who: Identity,
-  atStart: { readonly preferences: Preferences; readonly clockOffsetMs: number },
+  atStart: AtStart,
   host: HostCalls,
   notify: Notify,
 ): Promise<Workspace> {
-  let { preferences } = atStart
+  let { preferences, desks } = atStart
   const name = `${who.workspaceId}-${who.agentId}`
   const [cacheDatabase, outboxDatabase] = await Promise.all([
     openCacheDatabase(`tijdig-cache-${name}`),
@@ -66,6 +71,7 @@ export async function openWorkspace(
   const cache = createCacheStore(cacheDatabase)
   const model = createQueueModel()
   const files = createKeptFiles(outboxDatabase)
+  let absences = ''
   let driver: SyncDriver | null = null
   let closed = false
   let isOpen = false
@@ -207,6 +213,7 @@ export async function openWorkspace(
     if (!engine.state().owner || engine.state().cursor === null) return
     const told = tellAlerts(model, {
       preferences,
+      desks,
       reference: queue.reference(),
       calendar: queue.rules().calendar,
       now: now(),
@@ -347,6 +354,12 @@ export async function openWorkspace(
     prefer(chosen) {
       preferences = chosen
       planLater()
+    },
+    hearDesks(heard) {
+      desks = heard
+      const heardAbsences = absencesAt(now(), desks, queue.reference()?.agents ?? [])
+      if (heardAbsences !== absences) planLater()
+      absences = heardAbsences
     },
     close() {
       closed = true

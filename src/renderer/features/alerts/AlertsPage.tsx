@@ -50,9 +50,7 @@ function AlertLine({ alert }: { readonly alert: ShownAlert }) {
       <time className={classes.time} title={fullMoment(wall, alert.shownAt)}>
         {moment(wall, alert.shownAt, now)}
       </time>
-      <span className={classes.clock}>
-        {whatRang(alert, t)}
-      </span>
+      <span className={classes.clock}>{whatRang(alert, t)}</span>
       <span className={classes.number}>{alert.ticketNumber === null ? '' : `#${alert.ticketNumber}`}</span>
       <span className={classes.subject}>{alert.subject}</span>
       <span className={classes.customer}>{alert.customer}</span>

@@ -4,6 +4,7 @@ import { useLiveData } from '../../state/live-data'
 import { choose, useSession } from '../../state/session'
 import { Choices } from '../../ui/Choices'
 import { Page } from '../../ui/Page'
+import { AbsenceSettings } from './AbsenceSettings'
 import { LeadField } from './LeadField'
 import { Row, SettingsGroup } from './Rows'
 import classes from './Settings.module.css'
@@ -91,6 +92,7 @@ export function SettingsPage() {
           />
         )}
       </SettingsGroup>
+      <AbsenceSettings />
       <Account />
     </Page>
   )

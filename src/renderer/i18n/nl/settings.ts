@@ -25,6 +25,16 @@ export const settings = {
     stayHint:
       'Tijdig blijft aan het werk in het systeemvak; wat wacht, wordt nog verzonden. Bestand > Tijdig afsluiten beëindigt het.',
     highHint: 'Hoge prioriteit meldt zich meteen, voor het hele team.',
+    absence: 'Afwezig en vervanging',
+    absenceHint:
+      'Ben je afwezig of heb je geen werkplek open, dan gaan je deadlines naar wie je vervangt en daarna naar je team.',
+    awayUntil: 'Afwezig tot (eerste dag terug)',
+    awayBadDate: 'Kies een dag die nog komt, of laat het leeg.',
+    standIn: 'Vervangt mij',
+    standInNobody: 'Niemand',
+    standInUnknown: 'Deze collega werkt hier niet meer. Kies iemand anders; er is niets gewijzigd.',
+    absenceSaved: 'Opgeslagen. De apps van je collega’s weten het zo.',
+    absenceUnreachable: 'De server antwoordt niet: er is niets gewijzigd. Maak verbinding en kies opnieuw.',
     account: 'Account',
     signedInAs: 'Aangemeld als {{name}}',
     workspace: 'Werkruimte',

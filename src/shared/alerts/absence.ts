@@ -1,4 +1,5 @@
-import type { Agent } from '../tickets/people'
+import { defaultStandInRules } from '../tickets/people'
+import type { Agent, Office, StandInRules } from '../tickets/people'
 
 /**
  * Who is at a desk, as the server heard at `at`: by agent, the instant until which the person counts as there if nothing more is
@@ -26,3 +27,7 @@ export function absentSince(
   const until = desks.until[agent.id] ?? -Infinity
   return until > now ? null : until
 }
+
+/** Who stands in at this office. In a demo nobody but the person themselves has a desk, so nobody does. */
+export const standInRulesOf = ({ demo, standIns }: Pick<Office, 'demo' | 'standIns'>): StandInRules =>
+  standIns ?? { ...defaultStandInRules, isOn: !demo }

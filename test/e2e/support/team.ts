@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { agreement20230224, calendarOf } from '../../../src/shared/sla/agreement'
+import { defaultStandInRules } from '../../../src/shared/tickets/people'
 import type { Agent } from '../../../src/shared/tickets/people'
 import type { Ticket } from '../../../src/shared/tickets/ticket'
 import { demoAgents } from '../../../src/server/demo/people'
@@ -28,8 +29,8 @@ export interface Team {
   readonly startServer: () => Promise<void>
   /** A colleague writes down what a customer reported to Sanne, or to somebody else, by telephone. Returns the ticket. */
   readonly report: (subject: string, responseDueInMs: number, to?: Agent) => Promise<Ticket>
-  /** Says of oneself that one is away for a day, and who stands in. */
-  readonly sayAway: (who: Agent, standIn: Agent) => Promise<void>
+  /** Somebody says that they are away for a day and who stands in, in an office that rings with those. */
+  readonly putAway: (who: Agent, standIn: Agent) => Promise<void>
   /** Feedback by telephone, as if Sanne had given it before. */
   readonly giveFeedback: (ticket: Ticket) => Promise<void>
   /** A colleague solves it. */
@@ -41,6 +42,16 @@ export interface Team {
   /** Mail comes in as it stands in a file. */
   readonly importMail: (file: string) => void
   readonly close: () => Promise<void>
+}
+
+async function put(address: string, email: string, path: string, body: object): Promise<void> {
+  const { session } = await signInPlainly(address, email)
+  const answer = await fetch(address + path, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!answer.ok) throw new Error(await answer.text())
 }
 
 const responseMs = 4 * 3_600_000
@@ -75,25 +86,30 @@ export async function openTeam(): Promise<Team> {
     },
     report: (subject, dueInMs, { id } = sanne) =>
       report(colleague, { subject, assigneeId: id }, now(), dueInMs),
-    sayAway: async (who, standIn) => {
-      const { session } = await signInPlainly(address, who.email)
-      const said = await fetch(`${address}/v1/me/absence`, {
-        method: 'PUT',
-        headers: { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ awayUntil: now() + 24 * 3_600_000, standInId: standIn.id }),
+    putAway: async (who, standIn) => {
+      const office = (await colleague.snapshot()).start.office
+      await put(address, administratorEmail, '/v1/office/stand-ins', {
+        ...defaultStandInRules,
+        version: office.version ?? 0,
       })
-      if (!said.ok) throw new Error(await said.text())
+      await put(address, who.email, '/v1/me/absence', {
+        awayUntil: now() + 24 * 3_600_000,
+        standInId: standIn.id,
+      })
     },
     giveFeedback: async (ticket) => {
       const args = { channel: 'telephone', note: 'Called back.', occurredAt: null } as const
       await colleague.push([mutation('feedback.give', ticket.id, args, undefined, now())])
     },
     solve: async (ticket) => {
-      const args = { resolution: 'Restarted.', occurredAt: null, anyway: false } as const
+      const call = { channel: 'telephone', note: 'Called back.', occurredAt: null } as const
+      const solution = { resolution: 'Restarted.', occurredAt: null, anyway: false } as const
       const { outcomes } = await colleague.push([
-        mutation('ticket.solve', ticket.id, args, seenOf(ticket), now()),
+        mutation('feedback.give', ticket.id, call, seenOf(ticket), now()),
+        mutation('ticket.solve', ticket.id, solution, seenOf(ticket), now()),
       ])
-      if (outcomes[0]?.result !== 'applied') throw new Error(JSON.stringify(outcomes))
+      if (outcomes.some(({ result }) => result === 'held' || result === 'rejected'))
+        throw new Error(JSON.stringify(outcomes))
     },
     note: async (ticket, texts) => {
       const notes = texts.map((text) => mutation('note.add', ticket.id, { text }, undefined, now()))

@@ -1,4 +1,4 @@
-import { absentSince } from '../../../shared/alerts/absence'
+import { absentSince, standInRulesOf } from '../../../shared/alerts/absence'
 import type { Desks } from '../../../shared/alerts/absence'
 import { planAlerts } from '../../../shared/alerts/plan'
 import type { Listener, Owner } from '../../../shared/alerts/plan'
@@ -74,7 +74,7 @@ function planSituation(agentId: string, { preferences, desks, reference, calenda
       const { name, teamId, standInId = null } = agent
       return { name, teamId, standInId, absentSince: absentSince(agent, desks, now) }
     },
-    standIns: reference?.office.standIns ?? defaultStandInRules,
+    standIns: reference ? standInRulesOf(reference.office) : defaultStandInRules,
   }
 }
 

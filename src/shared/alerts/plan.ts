@@ -1,7 +1,9 @@
+import { cutText } from '../cut-text'
 import type { Preferences } from '../ipc/preferences'
 import { dateAt } from '../sla/staff-days'
 import type { OfficeCalendar } from '../sla/calendar'
 import type { Role, StandInRules } from '../tickets/people'
+import { instant } from '../tickets/values'
 import type { Alert } from './alert'
 import { alertRules } from './alert-rules'
 import type { AlertRule } from './alert-rules'
@@ -63,10 +65,13 @@ export function planAlerts(tickets: Iterable<AlertTicket>, situation: PlanSituat
   for (const ticket of tickets)
     for (const occasion of ticket.occasions) alerts.push(...alertsOf(ticket, occasion, situation))
   return alerts
-    .filter(({ at }) => at >= now - staleMs)
+    .filter(({ at, due }) => at >= now - staleMs && isInstant(at) && isInstant(due))
     .sort((a, b) => a.at - b.at)
     .slice(0, mostAlerts)
 }
+
+/** Main refuses a plan with a moment that is none: a ticket with an impossible one costs only itself. */
+const isInstant = (at: number): boolean => instant.safeParse(at).success
 
 function alertsOf(ticket: AlertTicket, occasion: Occasion, situation: PlanSituation): readonly Alert[] {
   const rule: AlertRule = alertRules[occasion.rule]
@@ -79,7 +84,7 @@ function alertsOf(ticket: AlertTicket, occasion: Occasion, situation: PlanSituat
     ticketId: ticket.id,
     ticketNumber: ticket.number,
     subject: ticket.subject,
-    customer: situation.customerName(ticket.customerId).slice(0, 200),
+    customer: cutText(situation.customerName(ticket.customerId), 200),
     leadMinutes,
     at: reach.from(at),
     due: occasion.due,

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { requests } from '../../../shared/ipc/channels'
 import type { RequestArgs } from '../../../shared/ipc/channels'
 import { defaultPreferences } from '../../../shared/ipc/preferences'
 import { agreement20230224, calendarOf } from '../../../shared/sla/agreement'
 import { hour, monday10, received, uuidOf } from '../../../shared/tickets/example'
-import type { Agent } from '../../../shared/tickets/people'
+import type { Agent, Customer } from '../../../shared/tickets/people'
 import type { TicketFields } from '../../../shared/tickets/events'
 import type { HostCalls } from '../protocol'
 import { noWork, toQueueEntry } from '../queue/queue-entry'
@@ -111,4 +112,32 @@ test('who is absent is another word only when somebody comes or goes', () => {
   const gone = absencesAt(at, { at, until: { [sanne.id]: at + 9, [joris.id]: at - 9 } }, [sanne, joris])
   expect(still).toBe(there)
   expect(gone).not.toBe(there)
+})
+
+test('a ticket with an impossible moment, or half a character in a name, costs only itself', async () => {
+  const { told, tell } = desk({ assigneeId: sanne.id, customerId: uuidOf(50) }, { assigneeId: sanne.id })
+  const customer = { id: uuidOf(50), name: `${'x'.repeat(199)}😀` } as Customer
+  const farAway = { ...received({ assigneeId: sanne.id }), id: uuidOf(300) }
+  const model = createQueueModel()
+  const receivedAt = 7_258_118_300_000
+  model.put([toQueueEntry({ ...farAway, facts: { ...farAway.facts, receivedAt } }, rules, noWork, monday10)])
+  await tell({ reference: { customers: [customer], agents: [sanne], office } })
+  expect(requests['alerts.plan'].args.safeParse(told[0]).success).toBe(true)
+  expect(told[0]?.alerts).toHaveLength(4)
+  const alone = createAlertTeller(
+    ((_name: string, plan: unknown) => {
+      told.push(requests['alerts.plan'].args.parse(plan))
+      return Promise.resolve({})
+    }) as unknown as HostCalls,
+    owner,
+  )
+  await alone(model, {
+    preferences: defaultPreferences,
+    desks: null,
+    reference: null,
+    calendar: rules.calendar,
+    now: monday10,
+    clockOffsetMs: null,
+  })
+  expect(told.at(-1)).toMatchObject({ alerts: [], riskAt: [] })
 })

@@ -9,6 +9,7 @@ import type { OfficeCalendar } from '../../../shared/sla/calendar'
 import type { ReferenceData } from '../../../shared/sync/engine/ports'
 import { defaultStandInRules } from '../../../shared/tickets/people'
 import type { Agent } from '../../../shared/tickets/people'
+import { instant } from '../../../shared/tickets/values'
 import type { HostCalls } from '../protocol'
 import type { QueueModel } from '../queue/queue-model'
 import { viewTests } from '../queue/views'
@@ -86,6 +87,6 @@ function riskMoments(model: QueueModel, agentId: string): number[] {
   const viewer = { agentId, teamId: null }
   const moments: number[] = []
   for (const entry of model.entries())
-    if (entry.riskAt !== Infinity && viewTests.mine(entry, viewer)) moments.push(entry.riskAt)
+    if (viewTests.mine(entry, viewer) && instant.safeParse(entry.riskAt).success) moments.push(entry.riskAt)
   return moments.sort((a, b) => a - b).slice(0, MOST_AT_RISK)
 }

@@ -1,12 +1,9 @@
 import { app, session as sessions } from 'electron'
 import { join } from 'node:path'
-import type { SignedIn } from '../shared/ipc/channels'
 import { appId } from './app-id'
-import { startAlarmClock } from './alerts/alarm-clock'
-import type { AlarmClock } from './alerts/alarm-clock'
-import { alertFiles } from './alerts/alert-files'
-import { viewOfAlerts } from './alerts/alert-text'
-import { createAlerts } from './alerts/alerts'
+import { startAlerting } from './alerts/alerting'
+import type { Alerting } from './alerts/alerting'
+import { atRiskText } from './alerts/at-risk-text'
 import { createBackend } from './backend/backend'
 import { openServerClock } from './clock/server-clock'
 import { deepLinkAmong, deepLinkScheme, parseDeepLink } from './deep-link'
@@ -21,7 +18,7 @@ import type { Language } from './language'
 import { log, startLog } from './log'
 import { offerContextMenus } from './menu/context-menu'
 import { places, resource } from './places'
-import { canKeepSecrets, machineDigest, onWake, seal, showNotification, unseal } from './platform'
+import { canKeepSecrets, machineDigest, seal, showNotification, unseal } from './platform'
 import { openPreferences } from './preferences/store'
 import { registerAppScheme } from './protocol/scheme'
 import { serveApp } from './protocol/serve'
@@ -52,12 +49,14 @@ const closed = makeFoldersPrivate(
   (path, error) => log.warn(`${path} could not be closed to other users`, error),
 )
 if (closed.length > 0) log.warn(`was open to other users of this machine, closed: ${closed.join(', ')}`)
-let alarmClock: AlarmClock | null = null
+let alerting: Alerting | null = null
 const startAtLogin = createStartAtLogin()
 const preferences = openPreferences(userData, (now, before) => {
   if (now.startAtLogin !== before.startAtLogin) startAtLogin.set(now.startAtLogin === 'on')
   desktop?.follow()
-  alarmClock?.ring()
+  showAtRisk()
+  alerting?.look()
+  notify('preferences', now)
 })
 const language = (): Language => resolveLanguage(preferences.get().language, app.getLocale())
 const windows = createWindows({
@@ -69,7 +68,7 @@ const windows = createWindows({
     wanted: () => preferences.get().stayWhenClosed,
     language,
     tell: (text) =>
-      showNotification(
+      void showNotification(
         { ...text, critical: false },
         () => windows.go(null),
         () => undefined,
@@ -77,6 +76,8 @@ const windows = createWindows({
   }),
 })
 let desktop: ReturnType<typeof createDesktop> | null = null
+let atRisk = 0
+const showAtRisk = (): void => desktop?.show({ atRisk, tooltip: atRiskText(atRisk, language()) })
 offerContextMenus(language)
 
 if (app.requestSingleInstanceLock()) {
@@ -105,7 +106,6 @@ function start(): void {
     changed: (state) => notify('backend', state),
     ready: (fresh) => session.backendReady(fresh),
   })
-  let person: string | null = null
   const note = (message: string, reason?: unknown): void => log.warn(message, reason ?? '')
   // The machine is asked its name while the rest is made.
   const device = readDevice(userData, machineDigest(), note)
@@ -127,12 +127,10 @@ function start(): void {
     note,
     language,
     changed: (now) => {
-      if (person !== null && person !== nameOf(now)) alerts.clear()
-      person = nameOf(now)
+      alerting?.sessionChanged(now)
       notify('session', now)
     },
   })
-  person = nameOf(session.view())
   denyPermissions(sessions.defaultSession)
   serveApp(sessions.defaultSession, {
     root: places.page,
@@ -143,23 +141,21 @@ function start(): void {
   const window = windows.open()
 
   const serverClock = openServerClock(userData)
-  const alerts = createAlerts({
-    files: alertFiles(userData),
-    language,
-    outsideOfficeHours: () => preferences.get().alertOutsideOfficeHours,
-    show: (text, due) => {
-      const critical = due.some((alert) => alert.leadMinutes === 0)
-      showNotification(
-        { ...text, critical },
-        () => windows.go(viewOfAlerts(due)),
-        // The list in the app has it; the window asks for attention in the way that every desktop knows.
-        () => windows.current()?.flashFrame(true),
-      )
+  alerting = startAlerting(
+    {
+      folder: userData,
+      preferences,
+      language,
+      windows,
+      serverClock,
+      api: session,
+      atRisk: (count) => {
+        atRisk = count
+        showAtRisk()
+      },
     },
-    shown: (alert) => notify('alertShown', alert),
-    now: () => Date.now(),
-    clockOffset: serverClock.offset,
-  })
+    session.view(),
+  )
   answerRequests({
     device,
     canStartAtLogin: startAtLogin.isAvailable,
@@ -167,23 +163,14 @@ function start(): void {
     session,
     backend,
     journal: openJournal(journalFile(join(userData, 'journal', 'outbox.journal'))),
-    alerts,
+    alerting,
     serverClock,
-    lookAtAlerts: () => alarmClock?.ring(),
     language,
-    figures: (figures) => desktop?.show(figures),
     pageStarted: windows.pageStarted,
     pageReady: (page) => {
       void session.open()
       windows.pageReady(page)
     },
-  })
-  alarmClock = startAlarmClock({
-    check: alerts.check,
-    jumped: () => notify('wake', { clockOffsetMs: serverClock.offset() }),
-    wall: () => Date.now(),
-    steady: () => performance.now(),
-    onWake,
   })
   if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme)
   // Turned off in the system's own settings: the switch here says so.
@@ -201,13 +188,10 @@ function start(): void {
     if (process.platform !== 'darwin') app.quit()
   })
   app.on('will-quit', () => {
-    alarmClock?.stop()
+    alerting?.stop()
     backend.stop()
   })
 }
 
 /** The cached queue is drawn first: the backend in the app and the keyring wait for it, but no longer than this (ms). */
 const openSessionAfterMs = 1500
-
-/** Who is signed in, and where: another one must not see what rang for this one. */
-const nameOf = (who: SignedIn | null): string | null => who && `${who.workspaceId} ${who.agent.id}`

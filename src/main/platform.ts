@@ -71,17 +71,17 @@ function dot(): Electron.NativeImage {
 }
 
 /**
- * Shows a native notification, urgent in the sense of the desktop's own levels. `failed` is called where the system has
- * none, or none of its programs shows it.
+ * Shows a native notification, urgent in the sense of the desktop's own levels, and answers how to take it away. `failed` is
+ * called where the system has none, or none of its programs shows it.
  */
 export function showNotification(
   { title, body, critical }: { title: string; body: string; critical: boolean },
   clicked: () => void,
   failed: () => void,
-): void {
+): { readonly close: () => void } {
   if (!Notification.isSupported()) {
     failed()
-    return
+    return { close: () => undefined }
   }
   const options = {
     title,
@@ -102,11 +102,28 @@ export function showNotification(
   })
   notification.show()
   while (alive.size > 50) alive.delete(firstOf(alive))
+  return {
+    close: () => {
+      alive.delete(notification)
+      notification.close()
+    },
+  }
 }
 
 /** Notifications that may still be clicked: without a reference they are collected, and the click is lost. */
 const alive = new Set<Notification>()
 const firstOf = (set: Set<Notification>): Notification => set.values().next().value as Notification
+
+/** How long ago the person last used this machine, ms; null where its system does not say. */
+export function idleMs(): number | null {
+  try {
+    const seconds = powerMonitor.getSystemIdleTime()
+    return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null
+  } catch (error) {
+    log.warn('this system does not say when it was used last', error)
+    return null
+  }
+}
 
 /** Calls back when the machine wakes or is unlocked; answers how to stop that. */
 export function onWake(woke: () => void): () => void {

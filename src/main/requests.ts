@@ -1,6 +1,6 @@
 import { app, BrowserWindow } from 'electron'
 import type { WebContents } from 'electron'
-import type { Alerts } from './alerts/alerts'
+import type { Alerting } from './alerts/alerting'
 import type { Backend } from './backend/backend'
 import type { ServerClock } from './clock/server-clock'
 import type { Device } from './device'
@@ -10,7 +10,6 @@ import { journalRefusal, recordFromWire, recordToWire } from './journal/journal-
 import type { Journal } from './journal/journal'
 import type { Language } from './language'
 import { log } from './log'
-import type { TrayFigures } from './menu/tray'
 import type { PreferenceStore } from './preferences/store'
 import { fetchPictures } from './pictures/fetch-pictures'
 import { isPublicAddress } from './pictures/public-address'
@@ -27,12 +26,9 @@ export interface RequestPorts {
   readonly session: SessionKeeper
   readonly backend: Backend
   readonly journal: Journal
-  readonly alerts: Alerts
+  readonly alerting: Alerting
   readonly serverClock: ServerClock
-  /** Look at the clock and the plan now: one of them changed. */
-  readonly lookAtAlerts: () => void
   readonly language: () => Language
-  readonly figures: (figures: TrayFigures) => void
   /** The page can hear from now on; where it was sent before. */
   readonly pageStarted: Windows['pageStarted']
   /** The queue can be used: what waited for it may go on. */
@@ -42,7 +38,8 @@ export interface RequestPorts {
 /** Answers everything that the page may ask. */
 export function answerRequests(ports: RequestPorts): void {
   let saidReady = false
-  const { device, preferences, session, backend, journal, alerts, serverClock, language } = ports
+  const { device, preferences, session, backend, journal, alerting, serverClock, language } = ports
+  const { alerts } = alerting
 
   const deviceShown = async (): Promise<{ deviceId: string; profileCopied: boolean }> => {
     const { deviceId, copied } = await device
@@ -57,6 +54,7 @@ export function answerRequests(ports: RequestPorts): void {
       deviceId: (await device).deviceId,
       preferences: preferences.get(),
       clockOffsetMs: serverClock.offset(),
+      desks: alerting.desks(),
     }
   })
   handle('app.start', async (_args, page) => ({
@@ -125,21 +123,17 @@ export function answerRequests(ports: RequestPorts): void {
   handle('alerts.plan', async (plan) => {
     if (plan.clockOffsetMs !== undefined) serverClock.learn(plan.clockOffsetMs)
     const kept = alerts.plan(plan)
-    ports.lookAtAlerts()
+    alerting.look()
     await kept
     return {}
   })
   handle('clock.look', () => {
-    ports.lookAtAlerts()
+    alerting.look()
     return {}
   })
   handle('alerts.history', () => ({ alerts: [...alerts.history()] }))
   handle('alerts.markSeen', () => {
     alerts.markSeen()
-    return {}
-  })
-  handle('badge.set', (figures) => {
-    ports.figures(figures)
     return {}
   })
 }

@@ -19,6 +19,7 @@ import { attachmentRoutes } from './routes/attachments'
 import { auditRoutes } from './routes/audit'
 import { customerRoutes } from './routes/customers'
 import { deviceRoutes } from './routes/devices'
+import { deskRoutes } from './routes/desk'
 import { healthRoutes } from './routes/health'
 import { liveRoutes, usualHeartbeatMs } from './routes/live'
 import { metricsRoutes } from './routes/metrics'
@@ -109,6 +110,7 @@ export async function createServer(
     sessionRoutes(guarded, context)
     syncRoutes(guarded, context)
     liveRoutes(guarded, context, heartbeatMs)
+    deskRoutes(guarded, context)
     outboxRoutes(guarded, context)
     searchRoutes(guarded, context)
     ownPasswordRoute(guarded, context)

@@ -1,45 +1,63 @@
-import { execFileSync } from 'node:child_process'
 import type { Page } from '@playwright/test'
-import type { Alert, RequestArgs } from '../../src/shared/ipc/channels'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Alert } from '../../src/shared/alerts/alert'
+import type { RequestArgs } from '../../src/shared/ipc/channels'
+import type { Ticket } from '../../src/shared/tickets/ticket'
+import { agentAt } from './support/agent'
+import type { RunningApp } from './support/app'
 import { barePage } from './support/bare-page'
+import { openOwnDesktop } from './support/own-desktop'
+import type { Desktop } from './support/own-desktop'
+import { openTeam, sanne, youssef } from './support/team'
 import { expect, test } from './support/test'
+import type { Profile } from './support/test'
 
-/** Needs a real notification daemon on the session's bus: the test command starts dunst. */
+/** On a desktop of its own, with a real notification daemon. */
 
-interface Shown {
-  readonly summary: string
-  readonly body: string
+let desktop: Desktop
+test.beforeAll(async () => {
+  desktop = await openOwnDesktop()
+})
+test.afterAll(() => desktop.close())
+test.beforeEach(({ profile }) => {
+  desktop.clear()
+  profile.expectProblem(/./)
+})
+
+const uuid = (index: number): string => `018f0000-0000-7000-8000-${String(index).padStart(12, '0')}`
+const owner = { workspaceId: uuid(901), agentId: uuid(902) }
+
+/** Starts an app in which somebody is signed in, to a server that does not answer. */
+async function launch(profile: Profile): Promise<RunningApp> {
+  const agent = { name: 'Sanne', email: 'sanne@office.example', role: 'agent', teamId: null, active: true }
+  const session = {
+    workspaceId: owner.workspaceId,
+    workspaceName: 'Office',
+    agent: { ...agent, id: owner.agentId },
+    server: { kind: 'remote', url: 'http://127.0.0.1:9' },
+    sealed: null,
+  }
+  writeFileSync(join(profile.userData, 'session.json'), JSON.stringify(session))
+  return profile.launch({ env: desktop.env })
 }
-
-const ticketId = (index: number): string => `018f0000-0000-7000-8000-${String(index).padStart(12, '0')}`
-
-const dunst = (...args: readonly string[]): string => execFileSync('dunstctl', args, { encoding: 'utf8' })
-
-/** Other tests may ring at the same time: these numbers are this file's own. */
-const firstNumber = 100_000 + (process.pid % 10_000) * 100
-const numberOf = (index: number): number => firstNumber + index
 
 /** What the daemon has shown and still shows of one ticket, by its own account. */
-function shownByDaemon(index: number): readonly Shown[] {
-  dunst('close-all')
-  const { data } = JSON.parse(dunst('history')) as {
-    data: readonly (readonly Readonly<Record<'summary' | 'body', { readonly data: string }>>[])[]
-  }
-  return data
-    .flat()
-    .map(({ summary, body }) => ({ summary: summary.data, body: body.data }))
-    .filter(({ summary, body }) => `${summary} ${body}`.includes(`#${numberOf(index)}`))
-}
+const shownOf = (index: number) =>
+  desktop.shown().filter(({ summary, body }) => `${summary} ${body}`.includes(`#${1000 + index} `))
 
-const plan = (page: Page, args: RequestArgs<'alerts.plan'>): Promise<unknown> =>
-  page.evaluate((input) => tijdig.request('alerts.plan', input), args)
+type Planned = Pick<RequestArgs<'alerts.plan'>, 'alerts' | 'openIntervals'>
+
+const plan = (page: Page, planned: Planned): Promise<unknown> =>
+  page.evaluate((args) => tijdig.request('alerts.plan', args), { owner, version: 2, riskAt: [], ...planned })
 
 const alert = (index: number, at: number, due: number, subject = `Subject ${index}`): Alert => ({
-  ticketId: ticketId(index),
-  ticketNumber: numberOf(index),
+  rule: 'response',
+  clock: 'response',
+  ticketId: uuid(index),
+  ticketNumber: 1000 + index,
   subject,
   customer: 'Van Dijk BV',
-  clock: 'response',
   leadMinutes: 15,
   at: Math.round(at),
   due: Math.round(due),
@@ -47,71 +65,80 @@ const alert = (index: number, at: number, due: number, subject = `Subject ${inde
 
 const openNow = (): [number, number][] => [[Date.now() - 3_600_000, Date.now() + 36_000_000]]
 
-test.beforeEach(({ profile }) => profile.expectProblem(/./))
-
 test('an alert rings once, through the desktop, with ticket, clock and time left', async ({ profile }) => {
-  const app = await profile.launch()
+  const app = await launch(profile)
   const page = await barePage(app)
   const now = Date.now()
   const alerts = [alert(1, now + 500, now + 15 * 60_000, 'Invoices stay in draft')]
   await plan(page, { alerts, openIntervals: openNow() })
   await expect
-    .poll(() => shownByDaemon(1))
+    .poll(() => shownOf(1))
     .toEqual([
-      {
-        summary: `#${numberOf(1)} · Response due in 15 min`,
-        body: expect.stringContaining('Invoices stay in draft'),
-      },
+      { summary: '#1001 · Response due in 15 min', body: expect.stringContaining('Invoices stay in draft') },
     ])
   await plan(page, { alerts, openIntervals: openNow() })
   await app.kill()
-  const again = await barePage(await profile.launch())
-  await plan(again, { alerts, openIntervals: openNow() })
-  await again.waitForTimeout(1000)
-  expect(shownByDaemon(1)).toHaveLength(1)
+  const again = await barePage(await launch(profile))
+  // What is planned beside it has rung when that one could have rung twice.
+  await plan(again, { alerts: [...alerts, alert(2, now, now + 60_000)], openIntervals: openNow() })
+  await expect.poll(() => shownOf(2)).toHaveLength(1)
+  expect(shownOf(1)).toHaveLength(1)
   const history = await again.evaluate(() => tijdig.request('alerts.history', {}))
-  expect(history).toMatchObject({ alerts: [{ ticketNumber: numberOf(1), seen: false, grouped: false }] })
+  expect(history.alerts.map(({ ticketNumber, seen, grouped }) => [ticketNumber, seen, grouped])).toEqual([
+    [1002, false, false],
+    [1001, false, false],
+  ])
 })
 
-test('several at once come as one, which names the most urgent', async ({ app }) => {
-  const page = await barePage(app)
+test('several at once come as one, which names the most urgent', async ({ profile }) => {
+  const page = await barePage(await launch(profile))
   const now = Date.now()
   const alerts = [11, 12, 13, 14].map((index) => alert(index, now - 60_000, now + (40 - index) * 60_000))
   await plan(page, { alerts, openIntervals: openNow() })
   await expect
-    .poll(() => shownByDaemon(14))
+    .poll(() => shownOf(14))
     .toEqual([{ summary: '4 deadlines need you', body: expect.stringContaining('and 3 more') }])
 })
 
-test('nothing rings while the office is closed, unless the person asked for it', async ({ app }) => {
-  const page = await barePage(app)
+test('nothing rings while the office is closed, unless the person asked for it', async ({ profile }) => {
+  const page = await barePage(await launch(profile))
   const now = Date.now()
-  const args: RequestArgs<'alerts.plan'> = {
-    alerts: [alert(21, now - 60_000, now + 60_000)],
+  await plan(page, {
+    alerts: [alert(21, now - 120_000, now + 60_000)],
     openIntervals: [[now + 36_000_000, now + 60_000_000]],
-  }
-  await plan(page, args)
-  await page.waitForTimeout(1000)
-  expect(shownByDaemon(21)).toEqual([])
+  })
+  // The look that a plan brings is done when this is answered.
+  const history = await page.evaluate(() => tijdig.request('alerts.history', {}))
+  expect([history.alerts, shownOf(21)]).toEqual([[], []])
   await page.evaluate(() => tijdig.request('preferences.set', { alertOutsideOfficeHours: true }))
-  await expect.poll(() => shownByDaemon(21)).toHaveLength(1)
+  await expect.poll(() => shownOf(21)).toHaveLength(1)
 })
 
-test('an alert rings although the page is dead', async ({ app }) => {
+test('nothing rings for who chose none, from that moment on', async ({ profile }) => {
+  const page = await barePage(await launch(profile))
+  const now = Date.now()
+  await page.evaluate(() => tijdig.request('preferences.set', { alertScope: 'none' }))
+  await plan(page, { alerts: [alert(25, now, now + 60_000)], openIntervals: openNow() })
+  const history = await page.evaluate(() => tijdig.request('alerts.history', {}))
+  expect([history.alerts, shownOf(25)]).toEqual([[], []])
+})
+
+test('an alert rings although the page is dead', async ({ profile }) => {
+  const app = await launch(profile)
   const page = await barePage(app)
   const now = Date.now()
-  await plan(page, { alerts: [alert(31, now + 2500, now + 60_000)], openIntervals: openNow() })
+  await plan(page, { alerts: [alert(31, now + 8000, now + 60_000)], openIntervals: openNow() })
   await app.electron.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     contents?.removeAllListeners('render-process-gone')
     contents?.forcefullyCrashRenderer()
   })
-  expect(shownByDaemon(31)).toEqual([])
-  await expect.poll(() => shownByDaemon(31)).toHaveLength(1)
+  expect(shownOf(31)).toEqual([])
+  await expect.poll(() => shownOf(31), { timeout: 20_000 }).toHaveLength(1)
 })
 
-test('a click opens the ticket', async ({ app }) => {
-  const page = await barePage(app)
+test('a click opens the ticket', async ({ profile }) => {
+  const page = await barePage(await launch(profile))
   const now = Date.now()
   await page.evaluate(() => {
     const heard: unknown[] = []
@@ -119,31 +146,30 @@ test('a click opens the ticket', async ({ app }) => {
     tijdig.listen('open', (body) => heard.push(body))
     return tijdig.request('app.start', {})
   })
-  dunst('close-all')
   await plan(page, { alerts: [alert(41, now, now + 60_000)], openIntervals: openNow() })
-  await expect.poll(() => Number(dunst('count', 'displayed'))).toBe(1)
-  // The daemon's own "do what a click does" on the newest notification.
-  dunst('action')
+  await expect.poll(desktop.displayed).toBe(1)
+  desktop.click()
   await expect
     .poll(() => page.evaluate(() => (globalThis as never as { heard: unknown[] }).heard))
-    .toEqual([{ view: 'ticket', ticketId: ticketId(41) }])
+    .toEqual([{ view: 'ticket', ticketId: uuid(41) }])
 })
 
 test('the plan outlives the app: after a restart it rings without the page planning anew', async ({
   profile,
 }) => {
-  const first = await profile.launch()
+  const first = await launch(profile)
   const page = await barePage(first)
   const now = Date.now()
   await plan(page, { alerts: [alert(51, now + 6000, now + 60_000)], openIntervals: openNow() })
   await first.kill()
-  await barePage(await profile.launch())
-  await expect.poll(() => shownByDaemon(51), { timeout: 30_000 }).toHaveLength(1)
+  await barePage(await launch(profile))
+  await expect.poll(() => shownOf(51), { timeout: 30_000 }).toHaveLength(1)
 })
 
 test('after a sleep, what was missed comes as one, and the page is told to read the time again', async ({
-  app,
+  profile,
 }) => {
+  const app = await launch(profile)
   const page = await barePage(app)
   await page.evaluate(() => {
     const woken: unknown[] = []
@@ -159,8 +185,66 @@ test('after a sleep, what was missed comes as one, and the page is told to read 
     while (Date.now() < asleep);
     powerMonitor.emit('resume')
   })
-  await expect.poll(() => shownByDaemon(62).map(({ summary }) => summary)).toEqual(['2 deadlines need you'])
+  await expect.poll(() => shownOf(62).map(({ summary }) => summary)).toEqual(['2 deadlines need you'])
   expect(await page.evaluate(() => (globalThis as never as { woken: unknown[] }).woken)).toEqual([
     { clockOffsetMs: 0 },
   ])
+})
+
+test('with the person go the plan, what stands on the screen and the list', async ({ profile }) => {
+  const page = await barePage(await launch(profile))
+  const now = Date.now()
+  await plan(page, { alerts: [alert(71, now, now + 60_000)], openIntervals: openNow() })
+  await expect.poll(desktop.displayed).toBe(1)
+  await page.evaluate(() => tijdig.request('session.signOut', {}))
+  await expect.poll(desktop.displayed).toBe(0)
+  await plan(page, { alerts: [alert(72, now, now + 60_000)], openIntervals: openNow() })
+  const history = await page.evaluate(() => tijdig.request('alerts.history', {}))
+  expect([history.alerts, shownOf(72)]).toEqual([[], []])
+})
+
+test('a bell goes away when a colleague solves its ticket or another window wants none, and rings for who stands in', async ({
+  profile,
+}) => {
+  test.setTimeout(240_000)
+  const team = await openTeam()
+  try {
+    const app = await profile.launch({ args: ['--lang=en-US'], env: desktop.env })
+    await agentAt(app.page).signIn(team.address, sanne.email)
+    // What the others of this workspace have to say comes first, as one.
+    await expect.poll(desktop.displayed, { timeout: 60_000 }).toBe(1)
+    desktop.clear()
+    const ringsFor = async (subject: string): Promise<Ticket> => {
+      const ticket = await team.report(subject, 12 * 60_000)
+      await expect.poll(desktop.displayed, { timeout: 30_000 }).toBe(1)
+      const { alerts } = await app.page.evaluate(() => window.tijdig.request('alerts.history', {}))
+      expect(alerts[0]).toMatchObject({ ticketId: ticket.id, clock: 'response', grouped: false })
+      return ticket
+    }
+    await team.solve(await ringsFor('Printer is silent'))
+    await expect.poll(desktop.displayed, { timeout: 30_000 }).toBe(0)
+
+    await ringsFor('Scanner is silent')
+    const opened = app.electron.waitForEvent('window')
+    await app.electron.evaluate(({ Menu }) =>
+      Menu.getApplicationMenu()?.getMenuItemById('window.new')?.click(),
+    )
+    const second = await opened
+    await second.waitForLoadState('load')
+    await second.evaluate(() =>
+      window.tijdig.request('preferences.set', { alertScope: 'none', language: 'nl' }),
+    )
+    await expect.poll(desktop.displayed, { timeout: 30_000 }).toBe(0)
+    await expect(app.page.locator('html')).toHaveAttribute('lang', 'nl')
+
+    await second.evaluate(() => window.tijdig.request('preferences.set', { alertScope: 'mine' }))
+    await team.putAway(youssef, sanne)
+    const { id } = await team.report('Label printer is silent', 12 * 60_000, youssef)
+    const history = () => app.page.evaluate(() => window.tijdig.request('alerts.history', {}))
+    const inPlaceOf = async () =>
+      (await history()).alerts.find(({ ticketId }) => ticketId === id)?.absentOwner ?? null
+    await expect.poll(inPlaceOf, { timeout: 30_000 }).toBe(youssef.name)
+  } finally {
+    await team.close()
+  }
 })

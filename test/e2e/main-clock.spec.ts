@@ -16,12 +16,18 @@ const hour = 3_600_000
 const offsetOf = ({ page }: RunningApp): Promise<number> =>
   page.evaluate(async () => (await window.tijdig.request('app.start', {})).clockOffsetMs)
 
+/** Main learns what the server's clock showed with a plan, whoever's it is. */
+const planNothing = async ({ page }: RunningApp, clockOffsetMs: number): Promise<void> => {
+  const nobody = '00000000-0000-7000-8000-000000000000'
+  const owner = { workspaceId: nobody, agentId: nobody }
+  const plan = { owner, version: 2, alerts: [], riskAt: [], openIntervals: [], clockOffsetMs }
+  await page.evaluate((args) => window.tijdig.request('alerts.plan', args), plan)
+}
+
 test('what the server’s clock showed is known at the next start', async ({ profile }) => {
   const first = await profile.launch()
   expect(await offsetOf(first)).toBe(0)
-  await first.page.evaluate(() =>
-    window.tijdig.request('alerts.plan', { alerts: [], openIntervals: [], clockOffsetMs: 7_200_000 }),
-  )
+  await planNothing(first, 7_200_000)
   await first.kill()
   expect(await offsetOf(await profile.launch())).toBe(2 * hour)
 })
@@ -31,9 +37,7 @@ test('after the machine’s clock was set, the kept figure counts no more', asyn
   writeFileSync(file, JSON.stringify({ offsetMs: hour, wall: Date.now() - 600_000, uptime: uptime() * 1000 }))
   const app = await profile.launch()
   expect(await offsetOf(app)).toBe(0)
-  await app.page.evaluate(() =>
-    window.tijdig.request('alerts.plan', { alerts: [], openIntervals: [], clockOffsetMs: 1000 }),
-  )
+  await planNothing(app, 1000)
   expect(existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as object)).toMatchObject({
     offsetMs: 1000,
   })

@@ -11,6 +11,7 @@ const seed = Number(process.env.TIJDIG_FUZZ_SEED ?? 20_260_209)
 
 const uuid = '018f0000-0000-7000-8000-000000000001'
 const alert = {
+  rule: 'response',
   ticketId: uuid,
   ticketNumber: 1,
   subject: 's',
@@ -31,10 +32,15 @@ const examples = {
   'journal.append': { id: uuid, bytes: 'aGFsbG8=' },
   'journal.read': {},
   'journal.forget': { ids: [uuid] },
-  'alerts.plan': { alerts: [alert], openIntervals: [[1_000_000_000_000, 1_000_000_001_000]] },
+  'alerts.plan': {
+    owner: { workspaceId: uuid, agentId: uuid },
+    version: 2,
+    alerts: [alert],
+    riskAt: [4_000_000_000_000],
+    openIntervals: [[1_000_000_000_000, 1_000_000_001_000]],
+  },
   'alerts.history': {},
   'alerts.markSeen': {},
-  'badge.set': { atRisk: 1, tooltip: 't' },
 } as const satisfies Partial<Record<RequestName, unknown>>
 
 test('main outlives any request: it answers by its schema or refuses, and changes nothing it should not', async ({

@@ -108,10 +108,33 @@ test('a command that is chosen while no window is on screen shows one and runs t
 })
 
 test('a window that is looked at stops asking for attention, and one that comes back gets its badge again', async ({
-  app,
+  profile,
 }) => {
+  const owner = {
+    workspaceId: '018f0000-0000-7000-8000-000000000901',
+    agentId: '018f0000-0000-7000-8000-000000000902',
+  }
+  const agent = { name: 'Sanne', email: 'sanne@office.example', role: 'agent', teamId: null, active: true }
+  const session = {
+    workspaceId: owner.workspaceId,
+    workspaceName: 'Office',
+    agent: { ...agent, id: owner.agentId },
+    server: { kind: 'remote', url: 'http://127.0.0.1:9' },
+    sealed: null,
+  }
+  writeFileSync(join(profile.userData, 'session.json'), JSON.stringify(session))
+  const app = await profile.launch()
   await start(app.page)
-  await app.page.evaluate(() => tijdig.request('badge.set', { atRisk: 3, tooltip: '3 at risk' }))
+  const past = Date.now() - 60_000
+  const plan = {
+    owner,
+    version: 2,
+    alerts: [],
+    riskAt: [past, past, past],
+    openIntervals: [],
+    clockOffsetMs: 0,
+  }
+  await app.page.evaluate((args) => tijdig.request('alerts.plan', args), plan)
   const told = await app.electron.evaluate(({ app: running, BrowserWindow }) => {
     const window = BrowserWindow.getAllWindows()[0]
     if (!window) throw new Error('there is no window')

@@ -20,12 +20,17 @@ const samples: Readonly<Record<string, unknown>> = {
   'journal.append': { id: '018f0000-0000-7000-8000-000000000000', bytes: 'AAAA' },
   'journal.forget': { ids: ['018f0000-0000-7000-8000-000000000000'] },
   'alerts.plan': {
+    owner: {
+      workspaceId: '018f0000-0000-7000-8000-000000000000',
+      agentId: '018f0000-0000-7000-8000-000000000000',
+    },
+    version: 2,
     alerts: [],
+    riskAt: [1e12],
     openIntervals: [[1e12, 1.1e12]],
     clockOffsetMs: 0,
     timeZone: 'Europe/Amsterdam',
   },
-  'badge.set': { atRisk: 0, tooltip: '' },
 }
 
 /** These act on any arguments that are an object: whole ones would sign in and out. */

@@ -1,3 +1,4 @@
+import { defaultStandInRules } from '../../src/shared/tickets/people'
 import { sql } from 'drizzle-orm'
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
@@ -29,7 +30,9 @@ export async function makeTeamWorkspace({ databaseUrl, data, ...seed }: TeamOpti
     const passwordHash = await hashPassword(teamPassword)
     await seedDemo(database, { ...seed, epoch: randomUUID(), passwordHash })
     await database.queries.execute(
-      sql`update offices set doc = jsonb_set(doc::jsonb, '{demo}', 'false')::json where workspace_id = ${demoWorkspaceId}::uuid`,
+      // Nobody of this team has a desk open: who does would hear of everybody's deadlines.
+      sql`update offices set doc = (doc::jsonb || ${JSON.stringify({ demo: false, standIns: { ...defaultStandInRules, isOn: false } })}::jsonb)::json
+        where workspace_id = ${demoWorkspaceId}::uuid`,
     )
   } finally {
     await close()

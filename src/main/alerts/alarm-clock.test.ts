@@ -5,6 +5,8 @@ let set = 0
 let looks: number[] = []
 let jumps = 0
 let next: number | null = null
+let failures: unknown[] = []
+let fault: Error | null = null
 let wake = (): void => undefined
 
 const wall = (): number => Date.now() + set
@@ -12,8 +14,10 @@ const start = () =>
   startAlarmClock({
     check: () => {
       looks.push(wall())
+      if (fault) throw fault
       return next
     },
+    failed: (error) => failures.push(error),
     jumped: () => {
       jumps += 1
     },
@@ -33,6 +37,8 @@ beforeEach(() => {
   looks = []
   jumps = 0
   next = null
+  failures = []
+  fault = null
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -87,4 +93,13 @@ it('does nothing any more when it is stopped', () => {
   wake()
   vi.advanceTimersByTime(600_000)
   expect(looks).toEqual([])
+})
+
+it('looks again within a minute when a look throws, and says so', () => {
+  const clock = start()
+  fault = new Error('a notification that cannot be made')
+  vi.advanceTimersByTime(15_000 + 2 * 60_000)
+  expect(looks).toHaveLength(3)
+  expect(failures).toEqual([fault, fault, fault])
+  clock.stop()
 })

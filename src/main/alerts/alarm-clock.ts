@@ -8,6 +8,8 @@ const firstLookMs = 15_000
 export interface AlarmClockPorts {
   /** Shows what is due; answers the instant of the wall clock at which to look again, or null. */
   readonly check: () => number | null
+  /** A look threw: for the log. It is looked again within a minute. */
+  readonly failed: (error: unknown) => void
   /** The machine woke, or its clock was set. */
   readonly jumped: () => void
   /** UTC ms; may be set at any time. */
@@ -25,10 +27,18 @@ export interface AlarmClock {
 }
 
 /** Looks at the instant that `check` answered last, at least once a minute, and when the machine wakes. */
-export function startAlarmClock({ check, jumped, wall, steady, onWake }: AlarmClockPorts): AlarmClock {
+export function startAlarmClock({
+  check,
+  failed,
+  jumped,
+  wall,
+  steady,
+  onWake,
+}: AlarmClockPorts): AlarmClock {
   let timer: NodeJS.Timeout | undefined
   let lastWall = wall()
   let lastSteady = steady()
+  let woke = false
 
   const arm = (ms: number): void => {
     clearTimeout(timer)
@@ -38,15 +48,21 @@ export function startAlarmClock({ check, jumped, wall, steady, onWake }: AlarmCl
     const drift = Math.abs(wall() - lastWall - (steady() - lastSteady))
     lastWall = wall()
     lastSteady = steady()
-    if (drift > clockJumpMs) jumped()
-    const next = check()
-    arm(next === null ? lookAgainMs : next - wall())
+    // Armed first: whatever goes wrong below, it is looked again.
+    arm(lookAgainMs)
+    // A sleep may show as a drift as well: it is told once.
+    const hasJumped = woke || drift > clockJumpMs
+    woke = false
+    try {
+      if (hasJumped) jumped()
+      const next = check()
+      if (next !== null) arm(next - wall())
+    } catch (error) {
+      failed(error)
+    }
   }
   const stopWaking = onWake(() => {
-    // A sleep may show as a drift as well: it is told once.
-    lastWall = wall()
-    lastSteady = steady()
-    jumped()
+    woke = true
     look()
   })
   arm(firstLookMs)

@@ -1,4 +1,6 @@
-import type { Alert } from '../../shared/ipc/channels'
+import { alertKey, alertSubject, subjectOfKey } from '../../shared/alerts/alert'
+import type { Alert } from '../../shared/alerts/alert'
+import { ruleNamed } from '../../shared/alerts/alert-rules'
 
 /** What rings, and when the office is open: as the page last planned it. Instants are UTC ms. */
 export interface AlertPlan {
@@ -7,80 +9,115 @@ export interface AlertPlan {
   readonly openIntervals: readonly (readonly [open: number, close: number])[]
 }
 
-/** When an alert was shown, by `alertKey`. */
-export type ShownKeys = Readonly<Record<string, { readonly due: number; readonly shownAt: number }>>
+/** When an alert has rung for this person, on any device, by `alertKey`. UTC ms. */
+export type RungKeys = Readonly<Record<string, number>>
 
 export interface AlertDecision {
   /** One a ticket and clock, the most urgent first: what a person sees now. */
   readonly show: readonly Alert[]
-  /** Everything that counts as shown with it: also the longer leads of the same clock. */
+  /** Everything that counts as rung with it: the longer leads of the same clock, and what would follow within a minute. */
   readonly settled: readonly Alert[]
   /** When to look again, or null when nothing is left. */
   readonly next: number | null
 }
 
-/** Each of these rings once. */
-export const alertKey = (alert: Pick<Alert, 'ticketId' | 'clock' | 'leadMinutes'>): string =>
-  `${alert.ticketId} ${alert.clock} ${alert.leadMinutes}`
+/** How the person wants to be told. */
+export interface AlertHours {
+  readonly outsideOfficeHours: boolean
+  /** So much later (ms) than planned, so that another device of the same person can ring first and say so. */
+  readonly holdMs: number
+}
+
+/** Of one clock nothing rings twice within this time, ms. */
+const apartMs = 60_000
+/** What is due at closing time still rings when the timer comes so much late, ms: it is looked at once a minute. */
+const lateMs = 60_000
 
 /**
- * What to show at `now`, and when to look again. An alert is shown at its moment or at the first opening after it, unless
- * `outsideOfficeHours`; what was slept through is shown then too. One that was shown is shown again only when its
- * deadline has moved and the new moment came after it.
+ * What to show at `now`, and when to look again. An alert is shown at its moment, also at closing time, or else at the first
+ * opening after it; what was slept through is shown as its latest lead. A rule that this version does not know is silent.
  */
 export function decideAlerts(
   plan: AlertPlan,
-  shown: ShownKeys,
+  rung: RungKeys,
   now: number,
-  outsideOfficeHours: boolean,
+  { outsideOfficeHours, holdMs }: AlertHours,
 ): AlertDecision {
-  const ringsAt = (at: number): number => (outsideOfficeHours ? at : effectiveOpening(plan.openIntervals, at))
-  const pending = plan.alerts.filter((alert) => !wasShown(alert, shown))
-  const mayRing = ringsAt(now) === now
-  const rings = (alert: Alert): boolean => mayRing && alert.at <= now
-  const settled = pending.filter(rings)
-  const later = pending.filter((alert) => !rings(alert))
+  const rungLast = lastRungBySubject(rung)
+  const isPending = (alert: Alert): boolean =>
+    ruleNamed(alert.rule) !== null &&
+    rung[alertKey(alert)] === undefined &&
+    // A later lead of the same moment has rung: what stood before it is no news.
+    (rungLast.get(alertSubject(alert)) ?? -Infinity) < alert.at
+  const pending = plan.alerts.filter(isPending)
+  const isAnyHour = ({ rule }: Alert): boolean => outsideOfficeHours || ruleNamed(rule)?.hours === 'any'
+  const moment = (alert: Alert): number =>
+    (isAnyHour(alert) ? alert.at : officeMoment(plan.openIntervals, alert.at)) + holdMs
+  const isOpen = opening(plan.openIntervals, now) === now
+  const rings = (alert: Alert): boolean =>
+    moment(alert) <= now && (isOpen || isAnyHour(alert) || now - moment(alert) < lateMs)
+  const ringing = pending.filter(rings)
+  const clocks = new Set(ringing.map(clockOf))
+  const settled = pending.filter(
+    (alert) => rings(alert) || (clocks.has(clockOf(alert)) && moment(alert) <= now + apartMs),
+  )
+  const isSettled = new Set(settled)
   return {
-    show: mostUrgentOfEach(settled),
+    show: latestOfEach(ringing),
     settled,
-    next: later.reduce<number | null>((soonest, alert) => {
-      const at = ringsAt(Math.max(alert.at, now))
+    next: pending.reduce<number | null>((soonest, alert) => {
+      if (isSettled.has(alert)) return soonest
+      const at = moment(alert) > now ? moment(alert) : opening(plan.openIntervals, now)
       return soonest === null || at < soonest ? at : soonest
     }, null),
   }
 }
 
-function wasShown(alert: Alert, shown: ShownKeys): boolean {
-  const before = shown[alertKey(alert)]
-  if (before === undefined) return false
-  return before.due === alert.due || alert.at <= before.shownAt
+const clockOf = ({ ticketId, clock }: Alert): string => `${ticketId ?? '-'} ${clock}`
+
+function lastRungBySubject(rung: RungKeys): ReadonlyMap<string, number> {
+  const last = new Map<string, number>()
+  for (const [key, at] of Object.entries(rung)) {
+    const subject = subjectOfKey(key)
+    last.set(subject, Math.max(at, last.get(subject) ?? -Infinity))
+  }
+  return last
 }
 
 /** The instant itself while the office is open or its hours are not known, else the next opening. */
-function effectiveOpening(intervals: AlertPlan['openIntervals'], at: number): number {
+function opening(intervals: AlertPlan['openIntervals'], at: number): number {
   const next = intervals.find(([, close]) => at < close)
   return next === undefined ? at : Math.max(at, next[0])
 }
 
-function mostUrgentOfEach(alerts: readonly Alert[]): readonly Alert[] {
+/** As `opening`; but what is due when the office closes is due then. */
+const officeMoment = (intervals: AlertPlan['openIntervals'], at: number): number =>
+  intervals.some(([, close]) => close === at) ? at : opening(intervals, at)
+
+/** Of each ticket and clock the alarm of high priority, else the lead that passed last. */
+function latestOfEach(alerts: readonly Alert[]): readonly Alert[] {
   const clocks = new Map<string, Alert>()
   for (const alert of alerts) {
-    const clock = `${alert.ticketId} ${alert.clock}`
-    const other = clocks.get(clock)
-    if (other === undefined || alert.leadMinutes < other.leadMinutes) clocks.set(clock, alert)
+    const other = clocks.get(clockOf(alert))
+    if (other === undefined || comesBefore(alert, other)) clocks.set(clockOf(alert), alert)
   }
   return [...clocks.values()].sort((a, b) => a.due - b.due || a.leadMinutes - b.leadMinutes)
 }
 
+function comesBefore(alert: Alert, other: Alert): boolean {
+  if ((alert.rule === 'urgent') !== (other.rule === 'urgent')) return alert.rule === 'urgent'
+  return alert.at === other.at ? alert.leadMinutes < other.leadMinutes : alert.at > other.at
+}
+
 /** Office time between two instants, in ms; wall time where the office's hours are not known. */
-export function officeTimeBetween(plan: AlertPlan, from: number, to: number): number {
-  const last = plan.openIntervals.at(-1)?.[1] ?? Number.NEGATIVE_INFINITY
-  const first = plan.openIntervals[0]?.[0] ?? Number.POSITIVE_INFINITY
-  const known = plan.openIntervals.reduce(
+export function officeTimeBetween(intervals: AlertPlan['openIntervals'], from: number, to: number): number {
+  const last = intervals.at(-1)?.[1] ?? Number.NEGATIVE_INFINITY
+  const first = intervals[0]?.[0] ?? Number.POSITIVE_INFINITY
+  const known = intervals.reduce(
     (sum, [open, close]) => sum + Math.max(0, Math.min(close, to) - Math.max(open, from)),
     0,
   )
   const before = Math.max(0, Math.min(to, first) - from)
   const after = Math.max(0, to - Math.max(from, last))
-  return plan.openIntervals.length === 0 ? to - from : known + before + after
+  return intervals.length === 0 ? to - from : known + before + after
 }

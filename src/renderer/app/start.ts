@@ -31,6 +31,7 @@ export async function startApp(client: DataClient): Promise<void> {
   bridge.listen('open', (destination) => void goToDestination(destination))
   bridge.listen('backend', (backend) => useSession.setState({ backend }))
   bridge.listen('session', (signedIn) => useSession.setState({ signedIn }))
+  bridge.listen('preferences', (preferences) => useSession.setState({ preferences }))
   bridge.listen('wake', ({ clockOffsetMs }) => settleClock(clockOffsetMs))
   watchClock(() => void bridge.request('clock.look', {}))
   followCommands(bridge)

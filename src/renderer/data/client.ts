@@ -12,6 +12,7 @@ type Waiting = { readonly resolve: (answer: never) => void; readonly reject: (er
 const callNames = [
   'start',
   'preferences',
+  'desks',
   'queue',
   'counts',
   'reference',
@@ -84,6 +85,7 @@ export function createDataClient(bridge: Bridge, who: Who): WorkerCalls & { read
     callNames.map((name) => [name, (args: unknown) => call(name, args)]),
   ) as unknown as WorkerCalls
   bridge.listen('wake', (known) => void calls.wake(known))
+  bridge.listen('desks', (desks) => void calls.desks({ desks }))
   bridge.listen('backend', ({ state }) => {
     if (state === 'ready') void calls.syncNow({})
   })

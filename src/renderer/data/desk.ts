@@ -1,9 +1,8 @@
-import type { Preferences } from '../../shared/ipc/preferences'
 import type { QueueCounts, HostCalls, WorkerCalls } from './protocol'
 import { queueViews } from './protocol'
 import { createSerial } from '../../shared/sync/engine/serial'
 import { openWorkspace } from './workspace/workspace'
-import type { Identity, Notify, Workspace } from './workspace/workspace'
+import type { AtStart, Identity, Notify, Workspace } from './workspace/workspace'
 
 const noCounts = Object.fromEntries(queueViews.map((view) => [view, 0])) as unknown as QueueCounts
 const nobody = { code: 'signed-out', message: 'Sign in first: there is no workspace open on this device.' }
@@ -32,32 +31,29 @@ export function createDesk(host: HostCalls, notify: Notify): WorkerCalls {
   let asked = 0
   const calls = (): Workspace['calls'] | undefined => open?.workspace.calls
 
-  async function start(who: Identity | null, preferences: Preferences, clockOffsetMs: number): Promise<void> {
+  async function start(who: Identity | null, atStart: AtStart): Promise<void> {
     if (open && who && sameIdentity(open.who, who)) {
-      open.workspace.prefer(preferences)
+      open.workspace.prefer(atStart.preferences)
+      open.workspace.hearDesks(atStart.desks)
       open.workspace.signedIn()
       return
     }
     open?.workspace.close()
     open = null
-    if (who) open = { who, workspace: await untilOpen(who, preferences, clockOffsetMs) }
+    if (who) open = { who, workspace: await untilOpen(who, atStart) }
   }
 
   /** A disk that is full or cannot be read now may be well in a moment; meanwhile the screen says what is the matter. */
-  async function untilOpen(
-    who: Identity,
-    preferences: Preferences,
-    clockOffsetMs: number,
-  ): Promise<Workspace> {
+  async function untilOpen(who: Identity, atStart: AtStart): Promise<Workspace> {
     const turn = asked
     for (;;)
       try {
-        return await openWorkspace(who, { preferences, clockOffsetMs }, host, notify)
+        return await openWorkspace(who, atStart, host, notify)
       } catch (cause) {
         if (turn !== asked) throw cause
         notify('sync', {
           ...notOpened,
-          clockOffsetMs,
+          clockOffsetMs: atStart.clockOffsetMs,
           message: { code: 'storage-failed', message: storageFailed(cause) },
         })
         await new Promise((resolve) => setTimeout(resolve, retryMs))
@@ -65,13 +61,12 @@ export function createDesk(host: HostCalls, notify: Notify): WorkerCalls {
   }
 
   return {
-    start: ({ workspaceId, agentId, deviceId, preferences, clockOffsetMs }) => {
+    start: ({ workspaceId, agentId, deviceId, ...atStart }) => {
       asked += 1
-      return serial(() =>
-        start(workspaceId && agentId ? { workspaceId, agentId, deviceId } : null, preferences, clockOffsetMs),
-      )
+      return serial(() => start(workspaceId && agentId ? { workspaceId, agentId, deviceId } : null, atStart))
     },
     preferences: async ({ preferences }) => open?.workspace.prefer(preferences),
+    desks: async ({ desks }) => open?.workspace.hearDesks(desks),
     queue: async (args) =>
       (await calls()?.queue(args)) ?? { total: 0, ids: [], foundAt: null, from: args.from, rows: [] },
     counts: async (args) => (await calls()?.counts(args)) ?? noCounts,

@@ -195,6 +195,8 @@ export interface WorkerCalls {
   /** Opens this user's cache and starts syncing. Called at start and after each change of session. */
   start(args: Who): Promise<void>
   preferences(args: { preferences: Preferences }): Promise<void>
+  /** Who is at a desk, as the server told main; null while it is not known. */
+  desks(args: { desks: Who['desks'] }): Promise<void>
   /** `find`: a ticket whose place in this order is wanted too, so that the selection stays on it when the order changes. */
   queue(args: { query: QueueQuery; from: number; to: number; find?: string | null }): Promise<QueueResult>
   counts(args: Record<string, never>): Promise<QueueCounts>

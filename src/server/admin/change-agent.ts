@@ -6,6 +6,7 @@ import { hashPassword, requireGoodPassword } from '../accounts/passwords'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
 import { addAgent, keepAnAdministrator, lockAgents } from './agents'
+import { absenceOf } from '../desk/absence'
 import { changeReference } from './change-reference'
 import { requireTeam } from './office'
 import { nextStamp } from './version'
@@ -38,7 +39,7 @@ export async function changeAgent(
     const agents = await lockAgents(queries, workspaceId)
     const before = agents.find(({ id }) => id === fields.id)
     const stamp = nextStamp(before ?? null, readAt, { by, at: context.now() })
-    const changed = { ...fields, ...stamp }
+    const changed = { ...absenceOf(before ?? null), ...fields, ...stamp }
     // An agent who stays in a team is not kept from a new name because that team has gone.
     if (before?.teamId !== changed.teamId) requireTeam(office, changed.teamId)
     if (before) keepAnAdministrator(agents, changed)

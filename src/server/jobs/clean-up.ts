@@ -8,6 +8,7 @@ import { dropOldAudit } from '../audit/audit'
 import { dropOldRefusedSignIns } from '../audit/refused-sign-ins'
 import type { Database } from '../db/database'
 import { rows, transaction } from '../db/database'
+import { dropOldBells } from '../desk/bells'
 import { dropOldPresence } from '../sync/presence'
 import type { Faults } from '../faults'
 import { dropOldSentCounts } from '../sync/send-limits'
@@ -52,6 +53,7 @@ export async function cleanUp(
     () => dropOldAudit(database, now),
     () => dropOldRefusedSignIns(database, now),
     () => dropOldPresence(writing, now),
+    () => dropOldBells(writing, now),
     () =>
       writing.execute(
         sql`delete from job_failures where last_try_at < ${now - triesKeptMs}::double precision`,

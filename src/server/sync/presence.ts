@@ -4,13 +4,14 @@ import type { presence, presenceOthers } from '../../shared/sync/wire'
 import type { Identity } from '../accounts/identity'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
+import { desksKeptMs } from '../desk/desks'
 
 type Sighting = z.infer<typeof presence>
 type Others = z.infer<typeof presenceOthers>['others']
 
 /** So long after its last word (ms) a device still counts as there: it tells every ten seconds. */
 const seenForMs = 30_000
-/** So long (ms) a row stays at least, for who asks whether somebody was at work lately. */
+/** So long (ms) the row of a ticket stays. Those without one say since when somebody is not at a desk (`desk/desks.ts`). */
 const rowsKeptMs = 10 * 60_000
 
 /**
@@ -61,5 +62,7 @@ export async function colleaguesOn(
 
 /** Drops what was told by devices that have been silent for long. */
 export async function dropOldPresence(queries: Queries, now: number): Promise<void> {
-  await queries.execute(sql`delete from presence where heard_at < ${now - rowsKeptMs}::double precision`)
+  await queries.execute(sql`
+    delete from presence where heard_at < ${now - desksKeptMs}::double precision
+      or (ticket_id is not null and heard_at < ${now - rowsKeptMs}::double precision)`)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { workspaceChoices } from '../sync/account-wire'
+import { alert } from '../alerts/alert'
 import { session } from '../sync/wire'
 import { attachmentLimits } from '../tickets/attachment-limits'
 import { instant, text, uuid } from '../tickets/values'
@@ -10,20 +11,6 @@ import { preferences } from './preferences'
  * The one map of what the page may ask of the main process, and what it is told. Handler, bridge and caller types all
  * derive from it; arguments are parsed by the schemas here before a handler sees them.
  */
-
-/** One clock's alert: shown once per (ticket, clock, lead). `at` is when; nothing rings before. */
-export const alert = z.object({
-  ticketId: uuid,
-  ticketNumber: z.number().int().positive().nullable(),
-  subject: text(1000),
-  customer: text(200),
-  clock: z.enum(['response', 'action', 'resolution', 'aim']),
-  /** Office minutes before the deadline. 0: at the deadline. */
-  leadMinutes: z.number().nonnegative(),
-  at: instant,
-  due: instant,
-})
-export type Alert = z.infer<typeof alert>
 
 export const shownAlert = alert.extend({ shownAt: instant, grouped: z.boolean(), seen: z.boolean() })
 export type ShownAlert = z.infer<typeof shownAlert>
@@ -76,6 +63,16 @@ const isOfAFile = (bytes: Uint8Array): boolean => bytes.byteLength <= attachment
 /** Journal lines: base64 of opaque bytes, at most 512 KB each. Main frames, checksums and fsyncs them. */
 const journalRecord = z.object({ id: uuid, bytes: z.string().max(700_000) })
 
+/** Somebody in a workspace. */
+export const person = z.object({ workspaceId: uuid, agentId: uuid })
+export type Person = z.infer<typeof person>
+
+/** The form in which plans of alerts are made now. */
+export const alertPlanVersion = 2
+
+/** Who is at a desk, as the server told last: see `Desks`. Null while it is not known. */
+const desks = z.object({ at: instant, until: z.record(uuid, instant) }).nullable()
+
 /** Whose work a page's data worker opens, and how. */
 const who = z.object({
   workspaceId: uuid.nullable(),
@@ -84,6 +81,7 @@ const who = z.object({
   preferences,
   /** Server time minus this machine's time as last known, ms. */
   clockOffsetMs: z.number().finite(),
+  desks,
 })
 export type Who = z.infer<typeof who>
 
@@ -159,10 +157,18 @@ export const requests = {
   },
   /** Drops the records whose mutations are durable on the server. */
   'journal.forget': { args: z.object({ ids: z.array(uuid).max(10_000) }), answer: result(z.object({})) },
-  /** The whole plan, replacing the former one. Kept on disk; rings even when every window is dead. */
+  /**
+   * The whole plan of one person, replacing the former one. Kept on disk; rings even when every window is dead. One of a person
+   * who has left meanwhile is dropped.
+   */
   'alerts.plan': {
     args: z.object({
+      owner: person,
+      /** The form of the plan, `alertPlanVersion` when it was made. One of a newer version is read as far as it is known. */
+      version: z.number().int().positive(),
       alerts: z.array(alert).max(20_000),
+      /** From when the person's own tickets are at risk, for the figure of tray and dock. Ascending. */
+      riskAt: z.array(instant).max(20_000),
       openIntervals: z.array(z.tuple([instant, instant])).max(400),
       /** Server time minus this machine's time, ms, as the server showed: instants are by its clock. Left out before that. */
       clockOffsetMs: z.number().finite().optional(),
@@ -175,11 +181,6 @@ export const requests = {
   'clock.look': { args: z.object({}), answer: z.object({}) },
   'alerts.history': { args: z.object({}), answer: z.object({ alerts: z.array(shownAlert) }) },
   'alerts.markSeen': { args: z.object({}), answer: z.object({}) },
-  /** The tray's and the dock's figure: clocks at risk or missed among the person's own tickets. */
-  'badge.set': {
-    args: z.object({ atRisk: z.number().int().nonnegative(), tooltip: text(300) }),
-    answer: z.object({}),
-  },
 } as const satisfies Record<string, { args: z.ZodType; answer: z.ZodType }>
 
 /** Main tells, the page listens. */
@@ -193,6 +194,9 @@ export const notices = {
   /** The machine woke up, or its clock was set: read the time again and sync. Server time minus this machine's time, ms. */
   wake: z.object({ clockOffsetMs: z.number().finite() }),
   alertShown: shownAlert,
+  /** A preference was changed, in whichever window. */
+  preferences,
+  desks,
 } as const satisfies Record<string, z.ZodType>
 
 export type RequestName = keyof typeof requests

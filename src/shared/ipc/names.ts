@@ -23,7 +23,6 @@ const requestNameTable = {
   'clock.look': true,
   'alerts.history': true,
   'alerts.markSeen': true,
-  'badge.set': true,
 } as const satisfies Record<RequestName, true>
 
 const noticeNameTable = {
@@ -33,6 +32,8 @@ const noticeNameTable = {
   session: true,
   wake: true,
   alertShown: true,
+  preferences: true,
+  desks: true,
 } as const satisfies Record<NoticeName, true>
 
 export const requestNames: ReadonlySet<string> = new Set(Object.keys(requestNameTable))

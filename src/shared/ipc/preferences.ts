@@ -9,8 +9,8 @@ export const preferences = z.object({
   density: z.enum(['normal', 'compact']),
   /** Office minutes before the deadline, per clock. High priority alerts at once by itself. */
   alertLeads: z.object({ response: leads, action: leads, resolution: leads, aim: leads }),
-  /** Whose tickets ring: one's own, and those nobody has taken yet. */
-  alertScope: z.enum(['mine', 'mine-and-unassigned', 'team', 'none']),
+  /** Whose tickets ring. Unassigned are those of one's own team that nobody has taken yet. */
+  alertScope: z.enum(['mine', 'mine-and-unassigned', 'team', 'all', 'none']),
   alertOutsideOfficeHours: z.boolean(),
   /** Closing the last window leaves the app at work, in the tray where there is one. */
   stayWhenClosed: z.boolean(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { longestAlertKey } from '../alerts/alert'
 import { ticketEvent } from '../tickets/events'
 import type { TicketEvent } from '../tickets/events'
 import { mutationEnvelope } from '../tickets/mutations'
@@ -198,3 +199,32 @@ export const presence = z.object({ ticketId: uuid, doing: z.enum(['viewing', 'wr
 export const presenceOthers = z.object({
   others: z.array(z.object({ name: text(200), doing: z.enum(['viewing', 'writing']) })),
 })
+
+/** How many alerts a device tells of at once. */
+export const mostRung = 500
+const alertKeys = z.array(text(longestAlertKey))
+
+/**
+ * POST /v1/desk: an app is at work on this device. Told once a minute, and at once when something has rung. Alerts are named by
+ * `alertKey`.
+ */
+export const deskReport = z.object({
+  /** How long ago the person last used the machine, ms; null where its system does not say. */
+  idleMs: z.number().nonnegative().nullable(),
+  /** What has rung here and was not told yet. */
+  rung: alertKeys.max(mostRung),
+  /** `at` of the last answer. Left out: whatever is known is wanted. */
+  since: instant.optional(),
+})
+export const deskAnswer = z.object({
+  /** Server time of the answer. */
+  at: instant,
+  /** Who is at a desk: by agent, until when they count as there if nothing more is heard. In the past: since then not. */
+  until: z.record(uuid, instant),
+  /** Of all devices on which this person has an app at work, this one was used last: it rings, and the others wait for its word. */
+  isLastUsed: z.boolean(),
+  /** What has rung for this person since, on any device. */
+  rung: alertKeys,
+})
+export type DeskReport = z.infer<typeof deskReport>
+export type DeskAnswer = z.infer<typeof deskAnswer>

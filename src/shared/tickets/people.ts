@@ -25,6 +25,10 @@ export const agent = z.object({
   role,
   teamId: uuid.nullable(),
   active: z.boolean(),
+  /** Not at work before this moment, as the agent set it. */
+  awayUntil: instant.nullable().optional(),
+  /** Who is told of this agent's deadlines while the agent is not there. */
+  standInId: uuid.nullable().optional(),
   ...stamp,
 })
 export type Agent = z.infer<typeof agent>
@@ -64,11 +68,34 @@ export const staffDay = z.object({
 })
 export type StaffDay = z.infer<typeof staffDay>
 
+const minutes = z.number().min(0).max(600)
+
+/** Who is told of a deadline whose owner is not there, and from when somebody counts as not there. Minutes. */
+export const standInRules = z.object({
+  isOn: z.boolean(),
+  /** Office minutes after the alert. */
+  after: z.object({ standIn: minutes, team: minutes, seniors: minutes }),
+  /** At a desk is who has an app open that the server heard within so many minutes … */
+  heardWithin: minutes,
+  /** … and who used that machine within so many. */
+  usedWithin: minutes,
+})
+export type StandInRules = z.infer<typeof standInRules>
+
+/** For an office that has not chosen otherwise. */
+export const defaultStandInRules: StandInRules = {
+  isOn: true,
+  after: { standIn: 0, team: 10, seniors: 20 },
+  heardWithin: 2,
+  usedWithin: 10,
+}
+
 export const office = z.object({
   name: text(200),
   demo: z.boolean(),
   staffDays: z.array(staffDay).max(2000),
   teams: z.array(team).max(200),
+  standIns: standInRules.optional(),
   ...stamp,
 })
 export type Office = z.infer<typeof office>

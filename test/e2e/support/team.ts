@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { agreement20230224, calendarOf } from '../../../src/shared/sla/agreement'
+import { defaultStandInRules } from '../../../src/shared/tickets/people'
+import type { Agent } from '../../../src/shared/tickets/people'
 import type { Ticket } from '../../../src/shared/tickets/ticket'
 import { demoAgents } from '../../../src/server/demo/people'
 import { startMailSink, type MailSink } from '../../../src/server/mail/testing/mail-sink'
 import { untilOfficeHours } from '../../support/office-hours'
-import { mutation, signInPlainly, type PlainClient } from '../../support/plain-client'
+import { mutation, seenOf, signInPlainly, type PlainClient } from '../../support/plain-client'
 import { startPostgres } from '../../support/postgres'
 import { projectRoot, startServer, type ServerProcess } from '../../support/server-process'
 import { administratorEmail, makeTeamWorkspace, newDatabase } from '../../support/team-workspace'
@@ -25,10 +27,14 @@ export interface Team {
   readonly killServer: () => Promise<void>
   /** On the same address as before. */
   readonly startServer: () => Promise<void>
-  /** A colleague writes down what a customer reported to Sanne by telephone. Returns the ticket. */
-  readonly report: (subject: string, responseDueInMs: number) => Promise<Ticket>
+  /** A colleague writes down what a customer reported to Sanne, or to somebody else, by telephone. Returns the ticket. */
+  readonly report: (subject: string, responseDueInMs: number, to?: Agent) => Promise<Ticket>
+  /** Somebody says that they are away for a day and who stands in, in an office that rings with those. */
+  readonly putAway: (who: Agent, standIn: Agent) => Promise<void>
   /** Feedback by telephone, as if Sanne had given it before. */
   readonly giveFeedback: (ticket: Ticket) => Promise<void>
+  /** A colleague solves it. */
+  readonly solve: (ticket: Ticket) => Promise<void>
   /** A colleague's notes, one after another. */
   readonly note: (ticket: Ticket, texts: readonly string[]) => Promise<void>
   /** A mail of the ticket's reporter comes in, whether the server runs or not. */
@@ -36,6 +42,16 @@ export interface Team {
   /** Mail comes in as it stands in a file. */
   readonly importMail: (file: string) => void
   readonly close: () => Promise<void>
+}
+
+async function put(address: string, email: string, path: string, body: object): Promise<void> {
+  const { session } = await signInPlainly(address, email)
+  const answer = await fetch(address + path, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!answer.ok) throw new Error(await answer.text())
 }
 
 const responseMs = 4 * 3_600_000
@@ -68,10 +84,32 @@ export async function openTeam(): Promise<Team> {
     startServer: async () => {
       server = await startServer({ ...settings, port })
     },
-    report: (subject, dueInMs) => report(colleague, subject, now(), dueInMs),
+    report: (subject, dueInMs, { id } = sanne) =>
+      report(colleague, { subject, assigneeId: id }, now(), dueInMs),
+    putAway: async (who, standIn) => {
+      const office = (await colleague.snapshot()).start.office
+      await put(address, administratorEmail, '/v1/office/stand-ins', {
+        ...defaultStandInRules,
+        version: office.version ?? 0,
+      })
+      await put(address, who.email, '/v1/me/absence', {
+        awayUntil: now() + 24 * 3_600_000,
+        standInId: standIn.id,
+      })
+    },
     giveFeedback: async (ticket) => {
       const args = { channel: 'telephone', note: 'Called back.', occurredAt: null } as const
       await colleague.push([mutation('feedback.give', ticket.id, args, undefined, now())])
+    },
+    solve: async (ticket) => {
+      const call = { channel: 'telephone', note: 'Called back.', occurredAt: null } as const
+      const solution = { resolution: 'Restarted.', occurredAt: null, anyway: false } as const
+      const { outcomes } = await colleague.push([
+        mutation('feedback.give', ticket.id, call, seenOf(ticket), now()),
+        mutation('ticket.solve', ticket.id, solution, seenOf(ticket), now()),
+      ])
+      if (outcomes.some(({ result }) => result === 'held' || result === 'rejected'))
+        throw new Error(JSON.stringify(outcomes))
     },
     note: async (ticket, texts) => {
       const notes = texts.map((text) => mutation('note.add', ticket.id, { text }, undefined, now()))
@@ -95,7 +133,7 @@ export async function openTeam(): Promise<Team> {
 /** Received so long ago that four office hours end `dueInMs` from now. */
 async function report(
   colleague: PlainClient,
-  subject: string,
+  { subject, assigneeId }: { readonly subject: string; readonly assigneeId: string },
   now: number,
   dueInMs: number,
 ): Promise<Ticket> {
@@ -107,7 +145,7 @@ async function report(
     reporter: { name: 'Petra Jansen', email: 'petra.jansen@degoudenaar.example', keyUserId: null },
     language: 'nl',
     teamId: null,
-    assigneeId: sanne.id,
+    assigneeId,
     type: 'application',
     priority: 'medium',
     cover: null,

@@ -1,3 +1,5 @@
+import { occasionsOf } from '../../../shared/alerts/occasions'
+import type { Occasion } from '../../../shared/alerts/occasions'
 import type { AgreementVersion } from '../../../shared/sla/agreement'
 import type { OfficeCalendar } from '../../../shared/sla/calendar'
 import { deadlines, nextClock } from '../../../shared/sla/deadlines'
@@ -20,10 +22,10 @@ export interface QueueEntry extends Omit<QueueRow, 'customerName' | 'assigneeNam
   readonly riskAt: number
   /** When a running target is missed, UTC ms; Infinity when none runs. */
   readonly missAt: number
-  /** When the running ambition is due, beside the clock that is shown. */
-  readonly aimDue: number | null
-  /** From when somebody should look at once: high priority, and nobody has started work. */
-  readonly urgentAt: number | null
+  /** What of it rings. */
+  readonly occasions: readonly Occasion[]
+  /** A reply to it waits on this device to be sent. */
+  readonly replyWaits: boolean
 }
 
 export interface ClockRules {
@@ -35,14 +37,22 @@ export interface ClockRules {
 export interface OwnWork {
   readonly pending: number
   readonly needsYou: boolean
+  /** A reply waits to be sent. */
+  readonly replyWaits: boolean
+  /**
+   * Where a reply has not left: the ticket without what rests on that reply, such as its solution. Its clocks run on, and
+   * ring, until the reply has left. Null when there is none.
+   */
+  readonly beforeReply: Ticket | null
 }
 
-export const noWork: OwnWork = { pending: 0, needsYou: false }
+export const noWork: OwnWork = { pending: 0, needsYou: false, replyWaits: false, beforeReply: null }
 
 /** What the queue keeps of a ticket. Holds until the ticket or the calendar changes, whatever the time is. */
 export function toQueueEntry(ticket: Ticket, rules: ClockRules, work: OwnWork, now: number): QueueEntry {
   const { id, number, subject, preview, assigneeId, type, priority, status } = ticket
-  const clocks = status === 'closed' ? [] : deadlines(ticket.facts, rules.agreement, rules.calendar)
+  const clocks = runningDeadlines(ticket, rules)
+  const { beforeReply } = work
   const clock = rowClock(ticket, clocks, rules, now)
   const target = clock && clock.name !== 'aim' ? clock.due : null
   return {
@@ -68,12 +78,18 @@ export function toQueueEntry(ticket: Ticket, rules: ClockRules, work: OwnWork, n
     clock,
     riskAt: target === null ? Infinity : riskFrom(rules.calendar, target),
     missAt: target ?? Infinity,
-    aimDue: clocks.find(({ name, stoppedAt }) => name === 'aim' && stoppedAt === null)?.due ?? null,
-    urgentAt: urgentFrom(ticket, clock, rules.calendar),
+    occasions: beforeReply
+      ? occasionsOf(beforeReply, runningDeadlines(beforeReply, rules), rules)
+      : occasionsOf(ticket, clocks, rules),
+    replyWaits: work.replyWaits,
   }
 }
 
 const lateReasons: ReadonlySet<Attention> = new Set(['late-mail', 'party-answered', 'closing-in-doubt'])
+const runningDeadlines = (
+  { facts, status }: Ticket,
+  { agreement, calendar }: ClockRules,
+): readonly ClockDeadline[] => (status === 'closed' ? [] : deadlines(facts, agreement, calendar))
 
 /** What was wrong with its first mail is settled with a closed ticket; what came in afterwards is not. */
 function asksForAttention({ attention, status }: Ticket): boolean {
@@ -107,12 +123,4 @@ function riskFrom(calendar: OfficeCalendar, due: number): number {
   } catch {
     return due
   }
-}
-
-function urgentFrom(ticket: Ticket, clock: RowClock | null, calendar: OfficeCalendar): number | null {
-  const { facts, priority } = ticket
-  if (priority !== 'high' || !clock || clock.due === null || facts.workStartedAt !== null) return null
-  if (clock.name === 'action') return clock.due
-  if (clock.name !== 'response') return null
-  return calendar.effectiveStart(facts.priorities.at(-1)?.from ?? facts.receivedAt)
 }

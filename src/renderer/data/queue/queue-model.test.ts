@@ -40,8 +40,8 @@ function ticket(id: string, change: Partial<QueueEntry> = {}, due: number | null
       due === null ? null : { name: 'response', target: 'response', due, remainingMs: null, missed: false },
     riskAt: due === null ? Infinity : due - 3_600_000,
     missAt: due ?? Infinity,
-    aimDue: null,
-    urgentAt: null,
+    occasions: [],
+    replyWaits: false,
     ...change,
   }
 }

@@ -45,17 +45,21 @@ export function createLiveQueue({ cache, model, agentId, entries, now }: LiveQue
   const rules = (): ClockRules => ({ agreement: agreement20230224, calendar: calendar() })
   const ownEntries = (id: string) => entries().filter(({ mutation }) => mutation.ticketId === id)
 
-  async function fold(ticketId: string): Promise<FoldedTicket> {
+  async function fold(
+    ticketId: string,
+    entriesOfTicket: readonly OutboxEntry[] = ownEntries(ticketId),
+  ): Promise<FoldedTicket> {
     const base = (await cache.tickets([ticketId])).get(ticketId) ?? null
     const timeline = await cache.timeline(ticketId)
-    return foldTicket(base, timeline, ownEntries(ticketId), viewerOf(agentId, reference))
+    return foldTicket(base, timeline, entriesOfTicket, viewerOf(agentId, reference))
   }
 
   /** Entries of tickets that this device has its own work on; null for one that is no ticket (yet). */
   async function entryWithWork(id: string, at: number): Promise<QueueEntry | null> {
     const own = ownEntries(id)
     const { ticket } = await fold(id)
-    return ticket && toQueueEntry(ticket, rules(), workOf(own), at)
+    const beforeReply = own.some(isUnsentReply) ? (await fold(id, withoutRestingOnReply(own))).ticket : null
+    return ticket && toQueueEntry(ticket, rules(), { ...workOf(own), beforeReply }, at)
   }
 
   /** Own work on tickets, put over what the cache says. */
@@ -111,7 +115,7 @@ export function createLiveQueue({ cache, model, agentId, entries, now }: LiveQue
       return calendar() !== before
     },
     rules,
-    fold,
+    fold: (ticketId) => fold(ticketId),
   }
 }
 
@@ -119,9 +123,28 @@ const withWork = (entries: readonly OutboxEntry[]): readonly string[] => [
   ...new Set(entries.map(({ mutation }) => mutation.ticketId)),
 ]
 
-function workOf(own: readonly OutboxEntry[]): OwnWork {
+const isUnsentReply = ({ state, mutation }: OutboxEntry): boolean =>
+  (state === 'waiting' || state === 'held') && mutation.type === 'reply.send'
+
+/** What happens only when the reply before it leaves: a solution, a closing, a wait whose contact attempt that reply is. */
+const restsOnReply = ({ mutation: { type, args } }: OutboxEntry): boolean => {
+  if (type === 'ticket.solve' || type === 'ticket.close') return true
+  const { contactAttempt } = (args ?? {}) as {
+    readonly contactAttempt?: { readonly channel?: unknown } | null
+  }
+  return type === 'wait.start' && contactAttempt?.channel === 'email'
+}
+
+/** Own work without what rests on a reply that has not left. */
+function withoutRestingOnReply(own: readonly OutboxEntry[]): readonly OutboxEntry[] {
+  const first = own.findIndex(isUnsentReply)
+  return own.filter((entry, index) => index < first || !restsOnReply(entry))
+}
+
+function workOf(own: readonly OutboxEntry[]): Omit<OwnWork, 'beforeReply'> {
   return {
     pending: own.filter(({ state }) => state === 'waiting').length,
     needsYou: own.some(({ state }) => state === 'held' || state === 'rejected'),
+    replyWaits: own.some((entry) => entry.state === 'waiting' && isUnsentReply(entry)),
   }
 }

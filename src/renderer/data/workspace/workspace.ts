@@ -1,9 +1,10 @@
 import { createSyncEngine } from '../../../shared/sync/engine/engine'
 import { alreadyDecided } from '../../../shared/sync/engine/outbox'
 import { filesOf } from '../../../shared/sync/engine/uploads'
+import type { Who } from '../../../shared/ipc/channels'
 import type { Preferences } from '../../../shared/ipc/preferences'
 import type { TicketEvent } from '../../../shared/tickets/events'
-import { createAlertTeller } from '../alerts/tell-main'
+import { absencesAt, createAlertTeller } from '../alerts/tell-main'
 import { openCacheDatabase } from '../cache/cache-database'
 import { createCacheStore } from '../cache/cache-store'
 import { createSegmentStore } from '../cache/segment-store'
@@ -33,14 +34,18 @@ export interface Identity {
   readonly agentId: string
   readonly deviceId: string
 }
+/** What main knows when a workspace is opened. */
+export type AtStart = Pick<Who, 'preferences' | 'clockOffsetMs' | 'desks'>
 export type Notify = <N extends keyof WorkerNotices>(name: N, body: WorkerNotices[N]) => void
 
 /** One person's work in one workspace on this device, open in this window. */
 export interface Workspace {
-  readonly calls: Omit<WorkerCalls, 'start' | 'preferences'>
+  readonly calls: Omit<WorkerCalls, 'start' | 'preferences' | 'desks'>
   /** The session is good again. */
   signedIn(): void
   prefer(preferences: Preferences): void
+  /** Who is at a desk now. */
+  hearDesks(desks: Who['desks']): void
   close(): void
 }
 
@@ -54,11 +59,11 @@ const FIRST_ROWS_MS = 150
 
 export async function openWorkspace(
   who: Identity,
-  atStart: { readonly preferences: Preferences; readonly clockOffsetMs: number },
+  atStart: AtStart,
   host: HostCalls,
   notify: Notify,
 ): Promise<Workspace> {
-  let { preferences } = atStart
+  let { preferences, desks } = atStart
   const name = `${who.workspaceId}-${who.agentId}`
   const [cacheDatabase, outboxDatabase] = await Promise.all([
     openCacheDatabase(`tijdig-cache-${name}`),
@@ -67,6 +72,7 @@ export async function openWorkspace(
   const cache = createCacheStore(cacheDatabase)
   const model = createQueueModel()
   const files = createKeptFiles(outboxDatabase)
+  let absences = ''
   let driver: SyncDriver | null = null
   let closed = false
   let isOpen = false
@@ -129,7 +135,7 @@ export async function openWorkspace(
     notify,
     withFiles,
   })
-  const tellAlerts = createAlertTeller(host)
+  const tellAlerts = createAlertTeller(host, { workspaceId: who.workspaceId, agentId: who.agentId })
 
   function state(): SyncState {
     const { cursor: _, owner, ...own } = engine.state()
@@ -206,12 +212,12 @@ export async function openWorkspace(
   /** The window that owns sync speaks for all: main has one plan. */
   const planLater = coalesce(() => {
     if (!engine.state().owner || engine.state().cursor === null) return
-    const customers = new Map(queue.reference()?.customers.map(({ id, name }) => [id, name]))
-    const told = tellAlerts(model, preferences, {
-      viewer: answers.viewer(),
+    const told = tellAlerts(model, {
+      preferences,
+      desks,
+      reference: queue.reference(),
       calendar: queue.rules().calendar,
       now: now(),
-      customerName: (id) => customers.get(id ?? '') ?? '',
       clockOffsetMs: engine.serverTime().takeMeasured(),
     })
     // Main is asked again with the next change.
@@ -353,6 +359,12 @@ export async function openWorkspace(
     prefer(chosen) {
       preferences = chosen
       planLater()
+    },
+    hearDesks(heard) {
+      desks = heard
+      const heardAbsences = absencesAt(now(), desks, queue.reference()?.agents ?? [])
+      if (heardAbsences !== absences) planLater()
+      absences = heardAbsences
     },
     close() {
       closed = true

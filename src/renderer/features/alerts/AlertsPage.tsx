@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { alertKey } from '../../../shared/alerts/alert'
 import type { ShownAlert } from '../../../shared/ipc/channels'
 import { fullMoment, moment } from '../../clock/moments'
 import { serverNow } from '../../clock/now'
@@ -22,7 +24,7 @@ export function AlertsPage() {
       ) : null}
       <ul>
         {(alerts ?? []).map((alert) => (
-          <li key={`${alert.ticketId} ${alert.clock} ${alert.leadMinutes} ${alert.shownAt}`}>
+          <li key={`${alertKey(alert)} ${alert.shownAt}`}>
             <AlertLine alert={alert} />
           </li>
         ))}
@@ -37,20 +39,19 @@ function AlertLine({ alert }: { readonly alert: ShownAlert }) {
   const zone = useOffice((office) => office.calendar.zone)
   const wall = { zone, language }
   const now = serverNow()
-  const lead =
-    alert.leadMinutes === 0
-      ? t('alerts.atDue')
-      : t('alerts.before', { minutes: Math.round(alert.leadMinutes) })
+  const { ticketId } = alert
   return (
-    <button type="button" className={classes.alert} onClick={() => openTicket(alert.ticketId)}>
+    <button
+      type="button"
+      className={classes.alert}
+      onClick={() => (ticketId === null ? undefined : openTicket(ticketId))}
+    >
       <ToneGlyph tone={alert.due < now ? 'missed' : alert.leadMinutes <= 15 ? 'due' : 'soon'} />
       <time className={classes.time} title={fullMoment(wall, alert.shownAt)}>
         {moment(wall, alert.shownAt, now)}
       </time>
-      <span className={classes.clock}>
-        {t(`clocks.${alert.clock}`)} · {lead}
-      </span>
-      <span className={classes.number}>#{alert.ticketNumber ?? ''}</span>
+      <span className={classes.clock}>{whatRang(alert, t)}</span>
+      <span className={classes.number}>{alert.ticketNumber === null ? '' : `#${alert.ticketNumber}`}</span>
       <span className={classes.subject}>
         <bdi>{alert.subject}</bdi>
       </span>
@@ -61,6 +62,22 @@ function AlertLine({ alert }: { readonly alert: ShownAlert }) {
   )
 }
 
+/** Which clock, and how long before; or what else it was. */
+function whatRang({ rule, clock, leadMinutes }: ShownAlert, t: TFunction): string {
+  if (rule === 'auto-close') return t('alerts.closes')
+  const lead =
+    rule === 'urgent'
+      ? t('alerts.high')
+      : leadMinutes === 0
+        ? t('alerts.atDue')
+        : t('alerts.before', { minutes: Math.round(leadMinutes) })
+  return isClockName(clock) ? `${t(`clocks.${clock}`)} · ${lead}` : lead
+}
+
+const clockNames = ['response', 'action', 'resolution', 'aim'] as const
+const isClockName = (name: string): name is (typeof clockNames)[number] =>
+  (clockNames as readonly string[]).includes(name)
+
 function useAlertHistory(): readonly ShownAlert[] | null {
   const [alerts, setAlerts] = useState<readonly ShownAlert[] | null>(null)
   useEffect(() => {
@@ -69,13 +86,17 @@ function useAlertHistory(): readonly ShownAlert[] | null {
       const history = await window.tijdig.request('alerts.history', {})
       if (stale) return
       setAlerts(history.alerts.toSorted((a, b) => b.shownAt - a.shownAt))
-      await window.tijdig.request('alerts.markSeen', {})
+      // In the tray, minimised or behind a lock screen nobody has seen it.
+      if (document.visibilityState === 'visible') await window.tijdig.request('alerts.markSeen', {})
     }
-    void read()
-    const stop = window.tijdig.listen('alertShown', () => void read())
+    const quietly = (): void => void read().catch(() => undefined)
+    quietly()
+    const stop = window.tijdig.listen('alertShown', quietly)
+    document.addEventListener('visibilitychange', quietly)
     return () => {
       stale = true
       stop()
+      document.removeEventListener('visibilitychange', quietly)
     }
   }, [])
   return alerts

@@ -4,6 +4,7 @@ import { useLiveData } from '../../state/live-data'
 import { choose, useSession } from '../../state/session'
 import { Choices } from '../../ui/Choices'
 import { Page } from '../../ui/Page'
+import { AbsenceSettings } from './AbsenceSettings'
 import { LeadField } from './LeadField'
 import { Row, SettingsGroup } from './Rows'
 import classes from './Settings.module.css'
@@ -11,7 +12,7 @@ import classes from './Settings.module.css'
 const themes = ['system', 'light', 'dark'] as const
 const languages = ['system', 'nl', 'en'] as const
 const densities = ['normal', 'compact'] as const
-const scopes = ['mine', 'mine-and-unassigned', 'team', 'none'] as const
+const scopes = ['mine', 'mine-and-unassigned', 'team', 'all', 'none'] as const
 const clocks = ['response', 'action', 'resolution', 'aim'] as const
 
 /** What one person chooses on this device. Each choice holds at once. */
@@ -99,6 +100,7 @@ export function SettingsPage() {
           onChange={(event) => void choose({ startAtLogin: event.currentTarget.checked ? 'on' : 'off' })}
         />
       </SettingsGroup>
+      <AbsenceSettings />
       <Account />
     </Page>
   )

@@ -51,6 +51,8 @@ export const places = {
     nothingHint: 'Tijdig rings before a deadline, in office hours. Lead times are in the settings.',
     before: '{{minutes}} min before',
     atDue: 'at the deadline',
+    closes: 'Closes by itself',
+    high: 'high priority',
     new: 'new',
     due: 'due {{moment}}',
     grouped: 'grouped',

@@ -52,6 +52,8 @@ export const places = {
       'Tijdig meldt zich vóór een deadline, onder kantooruren. Hoe lang ervoor, staat in de instellingen.',
     before: '{{minutes}} min ervoor',
     atDue: 'op de deadline',
+    closes: 'Sluit vanzelf',
+    high: 'hoge prioriteit',
     new: 'nieuw',
     due: 'uiterlijk {{moment}}',
     grouped: 'gebundeld',

@@ -70,7 +70,7 @@ export const customers = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 )
 
-/** On which ticket a device is (null: on none), as it told last. Its key is unique, not primary, because of that null. */
+/** On which ticket a device is (null: an app is at work there), as it told last. Its key is unique, not primary, because of that null. */
 export const presence = pgTable('presence', {
   workspaceId: uuid('workspace_id').notNull(),
   deviceId: uuid('device_id').notNull(),
@@ -160,4 +160,16 @@ export const senderDomains = pgTable(
   'sender_domains',
   { workspaceId: uuid('workspace_id').notNull(), domain: text().notNull() },
   (table) => [primaryKey({ columns: [table.workspaceId, table.domain] })],
+)
+
+/** Which alerts have rung for a person, by `alertKey`. */
+export const bells = pgTable(
+  'bells',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    agentId: uuid('agent_id').notNull(),
+    key: text().notNull(),
+    rungAt: doublePrecision('rung_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.agentId, table.key] })],
 )

@@ -1,0 +1,271 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { alertKey } from '../../shared/alerts/alert'
+import type { Alert } from '../../shared/alerts/alert'
+import type { Person } from '../../shared/ipc/channels'
+import { uuidOf } from '../../shared/tickets/example'
+import { alertFiles } from './alert-files'
+import type { KeptPlan } from './alert-files'
+import { createAlerts } from './alerts'
+
+const minute = 60_000
+const nine = Date.UTC(2026, 1, 9, 8)
+const anna: Person = { workspaceId: uuidOf(1), agentId: uuidOf(2) }
+const bram: Person = { workspaceId: uuidOf(1), agentId: uuidOf(3) }
+
+let folder = ''
+let now = nine
+let silent = false
+let holdMs = 0
+let rang: string[] = []
+let broken = false
+/** What is on the screen. */
+let screen: string[] = []
+let figures: number[] = []
+let problems: unknown[] = []
+
+const note = (message: string, reason: unknown): void => void problems.push([message, reason])
+
+const start = (person: Person | null = anna) =>
+  createAlerts(
+    {
+      files: alertFiles(folder, { warn: note, error: note }),
+      language: () => 'en',
+      outsideOfficeHours: () => false,
+      isSilent: () => silent,
+      show: ({ title }) => {
+        if (broken) throw new Error('no notification can be made')
+        screen.push(title)
+        return { close: () => (screen = screen.filter((each) => each !== title)) }
+      },
+      shown: () => undefined,
+      holdMs: () => holdMs,
+      rang: (keys) => rang.push(...keys),
+      atRisk: (count) => figures.push(count),
+      now: () => now,
+      clockOffset: () => 0,
+    },
+    person,
+  )
+
+const alert = (index: number, leadMinutes: number, due = nine + 60 * minute): Alert => ({
+  rule: 'response',
+  clock: 'response',
+  ticketId: uuidOf(100 + index),
+  ticketNumber: index,
+  subject: 'Invoices stay in draft',
+  customer: '',
+  leadMinutes,
+  at: due - leadMinutes * minute,
+  due,
+})
+const planFor = (owner: Person, alerts: readonly Alert[], riskAt: number[] = []): KeptPlan => ({
+  owner,
+  version: 2,
+  alerts: [...alerts],
+  riskAt,
+  openIntervals: [[nine - 30 * minute, nine + 480 * minute]],
+})
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tijdig-alerts-'))
+  now = nine
+  silent = false
+  holdMs = 0
+  rang = []
+  broken = false
+  screen = []
+  figures = []
+  problems = []
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the next person', () => {
+  it('is told what is theirs, although the former one was told of the same ticket', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60)]))
+    alerts.check()
+    alerts.changePerson(null)
+    alerts.changePerson(bram)
+    await alerts.plan(planFor(bram, [alert(1, 60)]))
+    expect(screen).toEqual([])
+    alerts.check()
+    expect(screen).toEqual(['#1 · Response due in 1 h'])
+    expect(alerts.history()).toHaveLength(1)
+    // And the former one, who comes back, is not told twice.
+    alerts.changePerson(anna)
+    await alerts.plan(planFor(anna, [alert(1, 60)]))
+    alerts.check()
+    expect(screen).toEqual([])
+  })
+
+  it('hears nothing of a plan of the former one, however late it comes', async () => {
+    const alerts = start()
+    alerts.changePerson(null)
+    await alerts.plan(planFor(anna, [alert(1, 60)], [nine]))
+    alerts.check()
+    alerts.changePerson(bram)
+    await alerts.plan(planFor(anna, [alert(1, 60)], [nine]))
+    alerts.check()
+    expect(screen).toEqual([])
+    expect(figures.at(-1)).toBe(0)
+  })
+
+  it('hears nothing of it after a restart either', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 30)]))
+    now += 31 * minute
+    start(bram).check()
+    expect(screen).toEqual([])
+    start(anna).check()
+    expect(screen).toEqual(['#1 · Response due in 29 min'])
+  })
+
+  it('sees neither figure nor notification nor list of the former one', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60)], [nine, nine]))
+    alerts.check()
+    expect([screen.length, figures]).toEqual([1, [2]])
+    alerts.changePerson(null)
+    expect([screen, figures, alerts.history()]).toEqual([[], [2, 0], []])
+  })
+})
+
+describe('what stands on the screen', () => {
+  it('goes away when its reason has ended', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60), alert(1, 15)]))
+    alerts.check()
+    await alerts.plan(planFor(anna, [alert(2, 15)]))
+    expect(screen).toEqual([])
+  })
+
+  it('goes away when its due moment has moved', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60)]))
+    alerts.check()
+    await alerts.plan(planFor(anna, [alert(1, 60, nine + 90 * minute)]))
+    expect(screen).toEqual([])
+  })
+
+  it('stays while its reason does, and gives way to the next lead of the same clock', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60), alert(1, 15)]))
+    alerts.check()
+    await alerts.plan(planFor(anna, [alert(1, 15)]))
+    expect(screen).toEqual(['#1 · Response due in 1 h'])
+    now += 45 * minute
+    alerts.check()
+    expect(screen).toEqual(['#1 · Response due in 15 min'])
+  })
+
+  it('and stands for several stays until the reasons of all have ended', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60), alert(2, 60)]))
+    alerts.check()
+    expect(screen).toEqual(['2 deadlines need you'])
+    await alerts.plan(planFor(anna, [alert(2, 60)]))
+    expect(screen).toHaveLength(1)
+    await alerts.plan(planFor(anna, []))
+    expect(screen).toEqual([])
+  })
+})
+
+describe('a look', () => {
+  it('counts what is at risk as time passes, without anybody planning', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [], [nine - minute, nine + 5 * minute]))
+    expect(alerts.check()).toBe(nine + 5 * minute)
+    now += 5 * minute
+    expect(alerts.check()).toBeNull()
+    alerts.check()
+    expect(figures).toEqual([1, 2])
+  })
+
+  it('that cannot make its notification has not rung: the next one rings', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60)]))
+    broken = true
+    expect(() => alerts.check()).toThrow('no notification')
+    expect(alerts.history()).toEqual([])
+    broken = false
+    start().check()
+    expect(screen).toEqual(['#1 · Response due in 1 h'])
+  })
+
+  it('rings nothing for who chose so, whatever is planned', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60)], [nine]))
+    silent = true
+    alerts.check()
+    expect([screen, figures]).toEqual([[], [1]])
+  })
+})
+
+describe('another device of the same person', () => {
+  it('is told of what rang here, with all that counts as rung by it', async () => {
+    const alerts = start()
+    const [hour, halfHour] = [alert(1, 60), alert(1, 30)]
+    await alerts.plan(planFor(anna, [hour, halfHour, alert(1, 15)]))
+    now += 35 * minute
+    alerts.check()
+    expect(rang).toEqual([alertKey(hour), alertKey(halfHour)])
+  })
+
+  it('has rung: it does not ring here, and not after a restart', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60)]))
+    alerts.rungElsewhere([alertKey(alert(1, 60))])
+    alerts.check()
+    start().check()
+    expect([screen, rang]).toEqual([[], []])
+  })
+
+  it('was used last: this one waits for it, and rings all the same where that one is silent', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60)]))
+    holdMs = 2 * minute
+    expect(alerts.check()).toBe(nine + 2 * minute)
+    expect(screen).toEqual([])
+    now += 2 * minute
+    alerts.check()
+    expect(screen).toEqual(['#1 · Response due in 58 min'])
+  })
+
+  it('tells nothing of the next person', async () => {
+    const alerts = start()
+    alerts.rungElsewhere([alertKey(alert(1, 60))])
+    alerts.changePerson(bram)
+    await alerts.plan(planFor(bram, [alert(1, 60)]))
+    alerts.check()
+    expect(screen).toHaveLength(1)
+  })
+})
+
+describe('a plan on disk', () => {
+  const path = (): string => join(folder, 'alert-plan.json')
+
+  it('of which one row is bad rings the others', async () => {
+    await start().plan(planFor(anna, [alert(1, 60)]))
+    const plan = JSON.parse(readFileSync(path(), 'utf8')) as { alerts: unknown[] }
+    plan.alerts.unshift({ ...alert(2, 60), at: 'soon' })
+    writeFileSync(path(), JSON.stringify(plan))
+    start().check()
+    expect(screen).toEqual(['#1 · Response due in 1 h'])
+  })
+
+  it('of a newer version keeps rows that are not known here, silently', async () => {
+    await start().plan(planFor(anna, [{ ...alert(1, 60), rule: 'weather', clock: 'weather' }]))
+    expect(start().check()).toBeNull()
+    expect(screen).toEqual([])
+    expect(readFileSync(path(), 'utf8')).toContain('weather')
+  })
+
+  it('of an older version, which named no owner, does not ring', () => {
+    writeFileSync(path(), JSON.stringify({ alerts: [alert(1, 60)], openIntervals: [] }))
+    start().check()
+    expect(screen).toEqual([])
+  })
+})

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { apiError, deskAnswer, deskReport } from '../../shared/sync/wire'
+import { agent, office, standInRules } from '../../shared/tickets/people'
+import { instant, uuid } from '../../shared/tickets/values'
+import { changeReference } from '../admin/change-reference'
+import { nextStamp } from '../admin/version'
+import type { ServerContext } from '../context'
+import { withAbsence } from '../desk/absence'
+import { bellsSince, noteBells } from '../desk/bells'
+import { deskTimes, isLastUsed, noteDesk, standInRulesOf } from '../desk/desks'
+import { identityOf, identityWithRole } from '../http/authenticate'
+import type { App } from '../http/route'
+
+const tags = ['desk']
+const absenceBody = z.object({ awayUntil: instant.nullable(), standInId: uuid.nullable() })
+
+/** Who is at a desk, what has rung for whom, and who stands in. */
+export function deskRoutes(app: App, context: ServerContext): void {
+  const { database, now } = context
+
+  app.post(
+    '/v1/desk',
+    { schema: { tags, body: deskReport, response: { 200: deskAnswer, '4xx': apiError } } },
+    async (request) => {
+      const who = identityOf(request)
+      const { queries } = database
+      const at = now()
+      const rules = await standInRulesOf(queries, who.workspaceId)
+      await noteDesk(database.writing, who, request.body.idleMs, at)
+      await noteBells(database.writing, who, request.body.rung, at)
+      return {
+        at,
+        until: await deskTimes(queries, who.workspaceId, rules, at),
+        isLastUsed: await isLastUsed(queries, who, rules, at),
+        rung: await bellsSince(queries, who, request.body.since ?? 0),
+      }
+    },
+  )
+
+  app.put(
+    '/v1/me/absence',
+    {
+      schema: {
+        tags,
+        description: 'Everybody says of themselves until when they are away and who stands in for them.',
+        body: absenceBody,
+        response: { 200: agent, '4xx': apiError },
+      },
+    },
+    async (request) => {
+      const who = identityOf(request)
+      const { body } = await changeReference(context, who.workspaceId, async (queries) => ({
+        kind: 'agent',
+        agent: await withAbsence(queries, who, request.body, now()),
+      }))
+      context.identities.forget()
+      if (body.kind !== 'agent') throw new Error('An agent change gave something else')
+      return body.agent
+    },
+  )
+
+  app.put(
+    '/v1/office/stand-ins',
+    {
+      schema: {
+        tags,
+        description:
+          'Who is told, after how many office minutes, of a deadline whose owner is not there. "version": of the office as it was read.',
+        body: standInRules.extend({ version: z.number().int().nonnegative().optional() }),
+        response: { 200: office, '4xx': apiError },
+      },
+    },
+    async (request) => {
+      const { workspaceId, agent: author } = identityWithRole(request, 'administrator', 'managing-partner')
+      const { version, ...standIns } = request.body
+      const { body } = await changeReference(context, workspaceId, (_queries, before) => {
+        const stamp = nextStamp(before, version, { by: author.name, at: now() })
+        return Promise.resolve({ kind: 'office', office: { ...before, standIns, ...stamp } })
+      })
+      if (body.kind !== 'office') throw new Error('An office change gave something else')
+      return body.office
+    },
+  )
+}

@@ -1,4 +1,5 @@
-import { app, session as sessions } from 'electron'
+import { app, net, session as sessions } from 'electron'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { SignedIn } from '../shared/ipc/channels'
 import { startAlarmClock } from './alerts/alarm-clock'
@@ -24,11 +25,14 @@ import { canKeepSecrets, onWake, seal, showNotification, unseal } from './platfo
 import { openPreferences } from './preferences/store'
 import { registerAppScheme } from './protocol/scheme'
 import { serveApp } from './protocol/serve'
+import { createFaultLog } from './fault-log'
 import { makeFoldersPrivate } from './files/private-folders'
 import { answerRequests } from './requests'
-import { denyNavigation, denyPermissions } from './security/guards'
+import { denyNavigation, denyPermissions, fetchNoDictionaries } from './security/guards'
+import { askNewServer } from './session/ask-new-server'
+import { createKnownServers } from './session/known-servers'
 import { createSession } from './session/session'
-import { askSignIn, tellSignOut } from './session/sign-in'
+import { createServerCalls } from './session/sign-in'
 import { createSignOuts } from './session/sign-outs'
 import { openMainWindow } from './window/main-window'
 import { createStay } from './window/stay'
@@ -102,15 +106,25 @@ function start(): void {
   const device = readDevice(userData)
   const keyring = { canKeepSecrets, seal, unseal }
   const note = (message: string, reason?: unknown): void => log.warn(message, reason ?? '')
+  const servers = createServerCalls({
+    fetch: (url, init) => net.fetch(url, init),
+    deviceId: device.deviceId,
+    deviceName: hostname(),
+  })
   const session = createSession({
     folder: userData,
     backend,
     keyring,
-    servers: { askSignIn: (url, as, spoken) => askSignIn(device.deviceId, url, as, spoken) },
+    servers,
+    knownServers: createKnownServers({
+      folder: userData,
+      ask: (origin) => askNewServer(origin, windows.current(), language()),
+      note,
+    }),
     signOuts: createSignOuts({
       folder: userData,
       keyring,
-      tell: tellSignOut,
+      tell: servers.tellSignOut,
       later: (work, ms) => void setTimeout(work, ms),
       note,
     }),
@@ -124,6 +138,7 @@ function start(): void {
   })
   person = nameOf(session.view())
   denyPermissions(sessions.defaultSession)
+  fetchNoDictionaries(sessions.defaultSession)
   serveApp(sessions.defaultSession, {
     root: places.page,
     viteUrl: environment.rendererUrl,
@@ -163,6 +178,7 @@ function start(): void {
     figures: (figures) => desktop?.show(figures),
     pageStarted: windows.pageStarted,
     pageReady: () => void session.open(),
+    fault: createFaultLog({ write: (line) => log.error(line), now: () => performance.now() }),
   })
   alarmClock = startAlarmClock({
     check: alerts.check,

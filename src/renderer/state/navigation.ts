@@ -40,6 +40,12 @@ export const useNavigation = create<Navigation>(() => ({
   openId: null,
 }))
 
+/** Where a person begins: the queue, as this person left it on this device. */
+export function resetNavigation(left: Partial<QueueQuery> = {}): void {
+  // A query of its own: an answer that is still under way for the former person's is told by it, and dropped.
+  useNavigation.setState({ ...useNavigation.getInitialState(), query: { ...firstQuery, ...left } }, true)
+}
+
 /** Shows a view of the queue. Filters stay; the search is for one view only and is cleared. */
 export function goToView(view: QueueView): void {
   useNavigation.setState((now) => ({

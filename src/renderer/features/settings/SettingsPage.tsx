@@ -1,7 +1,7 @@
 import { Button, Checkbox, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useLiveData } from '../../state/live-data'
-import { choose, useSession } from '../../state/session'
+import { choose, signOut, useSession } from '../../state/session'
 import { Choices } from '../../ui/Choices'
 import { Page } from '../../ui/Page'
 import { LeadField } from './LeadField'
@@ -101,10 +101,6 @@ function Account() {
   const signedIn = useSession((session) => session.signedIn)
   const version = useSession((session) => session.version)
   const cached = useLiveData((live) => live.sync.ticketsCached)
-  const signOut = async (): Promise<void> => {
-    await window.tijdig.request('session.signOut', {})
-    useSession.setState({ signedIn: null })
-  }
   return (
     <SettingsGroup title={t('settings.account')}>
       <div>

@@ -54,11 +54,9 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
   const send = async (): Promise<void> => {
     if (busy || attaching.busy || drafts.isAttaching()) return
     setBusy(true)
-    const problem =
-      kind === 'note'
-        ? await sendNote(ticket, text, t)
-        : await sendReply(ticket, { text, to, cc, attachments }, t)
-    setBusy(false)
+    const sent =
+      kind === 'note' ? sendNote(ticket, text, t) : sendReply(ticket, { text, to, cc, attachments }, t)
+    const problem = await sent.finally(() => setBusy(false))
     setError(problem)
     if (problem !== null) return
     drafts.drop(kind, draft)

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BackendState } from '../../../shared/ipc/channels'
 import { useSession } from '../../state/session'
+import { openDemoWorkspace } from './ask-session'
 import { SignInForm } from './SignInForm'
 import classes from './SignIn.module.css'
 
@@ -15,10 +17,8 @@ export function SignIn() {
   const openDemo = async (): Promise<void> => {
     setOpening(true)
     setError(null)
-    const answer = await window.tijdig.request('session.openDemo', {})
+    setError(await openDemoWorkspace(t))
     setOpening(false)
-    if (answer.ok) useSession.setState({ signedIn: answer.value })
-    else setError(answer.message)
   }
   return (
     <main className={classes.screen}>
@@ -54,6 +54,6 @@ export function SignIn() {
   )
 }
 
-function busyText(backend: BackendState, t: ReturnType<typeof useTranslation>['t']): string {
+function busyText(backend: BackendState, t: TFunction): string {
   return backend.state === 'starting' ? t(`signIn.demoBusy.${backend.step}`) : t('app.loading')
 }

@@ -28,8 +28,15 @@ export function passOn(fault: Fault): void {
   if (now - (told.get(name) ?? -Infinity) < sameAgainMs) return
   if (told.size >= mostRemembered) told.clear()
   told.set(name, now)
-  // Without main there is no log to write to, and nobody to tell of that.
-  window.tijdig.request('app.fault', fault).catch(() => undefined)
+  void tellMain(fault)
+}
+
+async function tellMain(fault: Fault): Promise<void> {
+  try {
+    await window.tijdig.request('app.fault', fault)
+  } catch {
+    // Without main, or without the script that leads to it, there is no log to write to.
+  }
 }
 
 /** One notification at a time: a fault seldom comes alone. */

@@ -32,6 +32,7 @@ import { denyNavigation, denyPermissions, fetchNoDictionaries } from './security
 import { askNewServer } from './session/ask-new-server'
 import { createKnownServers } from './session/known-servers'
 import { createSession } from './session/session'
+import { proxyWantsSignIn } from './session/proxy-sign-in'
 import { createServerCalls } from './session/sign-in'
 import { createSignOuts } from './session/sign-outs'
 import { openMainWindow } from './window/main-window'
@@ -108,6 +109,7 @@ function start(): void {
   const note = (message: string, reason?: unknown): void => log.warn(message, reason ?? '')
   const servers = createServerCalls({
     fetch: (url, init) => net.fetch(url, init),
+    proxyWantsSignIn,
     deviceId: device.deviceId,
     deviceName: hostname(),
   })

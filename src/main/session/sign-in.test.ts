@@ -18,7 +18,12 @@ async function listen(answer: RequestListener): Promise<string> {
   await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
   return `http://127.0.0.1:${(started.address() as AddressInfo).port}`
 }
-const calls = createServerCalls({ fetch, deviceId: crypto.randomUUID(), deviceName: 'Desk' })
+const calls = createServerCalls({
+  fetch,
+  proxyWantsSignIn: () => Promise.resolve(false),
+  deviceId: crypto.randomUUID(),
+  deviceName: 'Desk',
+})
 const as = { email: 'sanne@example.com', password: 'secret' }
 const page = '<!doctype html><title>Welcome to the hotel</title>'
 

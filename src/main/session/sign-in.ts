@@ -12,6 +12,8 @@ import type { SignInAnswer, SignInAs } from './sign-in-answer'
 export interface ServerCallPorts {
   /** The system's network, which trusts whom the system trusts. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
+  /** Whether a proxy that refused to let a call through wants a sign-in of its own. */
+  readonly proxyWantsSignIn: (url: string) => Promise<boolean>
   /** This app's own: its former sign-in of the same person ends. */
   readonly deviceId: string
   /** What the person's list of devices calls this one. */
@@ -24,7 +26,7 @@ type Answered =
   | { readonly ok: false; readonly code: RefusalCode }
 
 /** What main asks a server before and after there is a session. */
-export function createServerCalls({ fetch, deviceId, deviceName }: ServerCallPorts) {
+export function createServerCalls({ fetch, proxyWantsSignIn, deviceId, deviceName }: ServerCallPorts) {
   async function post(url: string, body: unknown): Promise<Answered> {
     try {
       const answer = await fetch(url, {
@@ -44,7 +46,9 @@ export function createServerCalls({ fetch, deviceId, deviceName }: ServerCallPor
       if (parsed === undefined) return { ok: false, code: strangerProblem(status) }
       return { ok: true, status, body: parsed, version }
     } catch (error) {
-      return { ok: false, code: connectionProblem(error) }
+      const code = connectionProblem(error)
+      const isSignIn = code === 'proxy-unreachable' && (await proxyWantsSignIn(url))
+      return { ok: false, code: isSignIn ? 'proxy-sign-in' : code }
     }
   }
 

@@ -25,8 +25,9 @@ export async function goToDestination(destination: Destination): Promise<void> {
       return
     case 'ticket-number': {
       const found = await ticketByNumber(destination.number, () => turn !== asked)
+      if (turn !== asked) return
       if (found) openTicket(found.ticket.id)
-      else if (turn === asked)
+      else
         notifications.show({
           title: `#${destination.number}`,
           message: i18next.t('ticket.missing'),

@@ -12,7 +12,7 @@ import { emptyDatabaseImage } from './scripts/setup/empty-database-image.ts'
 const bundledIntoMain = ['zod', 'luxon', 'fastify-type-provider-zod', 'electron-log']
 
 /** What starts the data worker. */
-const firstScript = /renderer\/data\/(started-)?client\.ts$/
+const firstScript = /renderer\/data\/((started-)?client|messages)\.ts$/
 
 /**
  * out/main/index.js      main process

@@ -1,4 +1,5 @@
-import { app, session as sessions } from 'electron'
+import { app, net, session as sessions } from 'electron'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { appId } from './app-id'
 import { startAlerting } from './alerts/alerting'
@@ -22,12 +23,16 @@ import { canKeepSecrets, machineDigest, seal, showNotification, unseal } from '.
 import { openPreferences } from './preferences/store'
 import { registerAppScheme } from './protocol/scheme'
 import { serveApp } from './protocol/serve'
+import { createFaultLog } from './fault-log'
 import { makeFoldersPrivate } from './files/private-folders'
 import { answerRequests } from './requests'
 import { createStartAtLogin } from './start-at-login'
-import { denyNavigation, denyPermissions } from './security/guards'
+import { denyNavigation, denyPermissions, fetchNoDictionaries } from './security/guards'
+import { askNewServer } from './session/ask-new-server'
+import { createKnownServers } from './session/known-servers'
 import { createSession } from './session/session'
-import { askSignIn, tellSignOut } from './session/sign-in'
+import { proxyWantsSignIn } from './session/proxy-sign-in'
+import { createServerCalls } from './session/sign-in'
 import { createSignOuts } from './session/sign-outs'
 import { openMainWindow } from './window/main-window'
 import { createStay } from './window/stay'
@@ -110,17 +115,26 @@ function start(): void {
   // The machine is asked its name while the rest is made.
   const device = readDevice(userData, machineDigest(), note)
   const keyring = { canKeepSecrets, seal, unseal }
+  const servers = createServerCalls({
+    fetch: (url, init) => net.fetch(url, init),
+    proxyWantsSignIn,
+    deviceId: async () => (await device).deviceId,
+    deviceName: hostname(),
+  })
   const session = createSession({
     folder: userData,
     backend,
     keyring,
-    servers: {
-      askSignIn: async (url, as, spoken) => askSignIn((await device).deviceId, url, as, spoken),
-    },
+    servers,
+    knownServers: createKnownServers({
+      folder: userData,
+      ask: (origin) => askNewServer(origin, windows.current(), language()),
+      note,
+    }),
     signOuts: createSignOuts({
       folder: userData,
       keyring,
-      tell: tellSignOut,
+      tell: servers.tellSignOut,
       later: (work, ms) => void setTimeout(work, ms),
       note,
     }),
@@ -132,6 +146,7 @@ function start(): void {
     },
   })
   denyPermissions(sessions.defaultSession)
+  fetchNoDictionaries(sessions.defaultSession)
   serveApp(sessions.defaultSession, {
     root: places.page,
     viteUrl: environment.rendererUrl,
@@ -171,6 +186,7 @@ function start(): void {
       void session.open()
       windows.pageReady(page)
     },
+    fault: createFaultLog({ write: (line) => log.error(line), now: () => performance.now() }),
   })
   if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme)
   // Turned off in the system's own settings: the switch here says so.

@@ -1,5 +1,6 @@
 import { app, BrowserWindow } from 'electron'
 import type { WebContents } from 'electron'
+import type { Fault } from '../shared/ipc/channels'
 import type { Alerting } from './alerts/alerting'
 import type { Backend } from './backend/backend'
 import type { ServerClock } from './clock/server-clock'
@@ -31,6 +32,8 @@ export interface RequestPorts {
   readonly language: () => Language
   /** The page can hear from now on; where it was sent before. */
   readonly pageStarted: Windows['pageStarted']
+  /** Something failed in a page. */
+  readonly fault: (fault: Fault) => void
   /** The queue can be used: what waited for it may go on. */
   readonly pageReady: (page: WebContents) => void
 }
@@ -77,6 +80,10 @@ export function answerRequests(ports: RequestPorts): void {
     if (window && !window.isVisible()) window.show()
     return {}
   })
+  handle('app.fault', (fault) => {
+    ports.fault(fault)
+    return {}
+  })
   handle('app.openExternal', async ({ url }) =>
     (await openExternal(url))
       ? { ok: true, value: {} }
@@ -90,6 +97,10 @@ export function answerRequests(ports: RequestPorts): void {
   }))
 
   handle('session.signIn', ({ server, ...as }) => session.signIn(server, as))
+  handle('session.forgotPassword', async ({ server, email }) => {
+    const refused = await session.forgotPassword(server, email)
+    return refused ?? { ok: true, value: {} }
+  })
   handle('session.openDemo', () => session.openDemo())
   handle('session.signOut', () => {
     session.signOut()

@@ -1,7 +1,8 @@
 import { app } from 'electron'
 import type { Session } from 'electron'
 import { log } from '../log'
-import { appOrigin, pageUrl } from '../protocol/scheme'
+import { pageUrl } from '../protocol/scheme'
+import { isOwnOrigin } from './own-origin'
 
 /** Refuses every permission. The page asks for none: alerts come from main, the clipboard is written in an event. */
 export function denyPermissions(session: Session): void {
@@ -11,7 +12,7 @@ export function denyPermissions(session: Session): void {
     if (!isQuiet(permission)) log.warn(`refused permission ${permission}`)
   })
   session.setPermissionCheckHandler(
-    (_contents, permission, origin) => isQuiet(permission) && origin.startsWith(appOrigin),
+    (_contents, permission, origin) => isQuiet(permission) && isOwnOrigin(origin),
   )
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}))
@@ -19,6 +20,16 @@ export function denyPermissions(session: Session): void {
 
 const isQuiet = (permission: string): boolean =>
   permission === 'persistent-storage' || permission === 'clipboard-sanitized-write'
+
+/**
+ * Turns the spelling checker off: Chromium would fetch its dictionary from Google. The preference of a window does not do
+ * that, because the switch is the session's.
+ */
+export function fetchNoDictionaries(session: Session): void {
+  session.setSpellCheckerEnabled(false)
+  // A Mac's checker is the system's own and has no list of languages.
+  if (process.platform !== 'darwin') session.setSpellCheckerLanguages([])
+}
 
 /** No page of the app may go anywhere, open a window or hold a webview. */
 export function denyNavigation(): void {

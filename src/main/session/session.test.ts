@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SignedIn } from '../../shared/ipc/channels'
 import type { Session } from '../../shared/sync/wire'
 import { createSession } from './session'
-import type { Keyring, SessionPorts } from './session'
+import type { Keyring, SessionPorts, SignInPort } from './session'
 
 const sanne: Session = {
   token: 'the-secret-token',
@@ -41,6 +41,10 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+const answering = (askSignIn: SignInPort['askSignIn']): SignInPort => ({
+  askSignIn,
+  askPasswordLink: () => Promise.resolve(null),
+})
 const open = (ports: Partial<SessionPorts> = {}) =>
   createSession({
     folder,
@@ -51,9 +55,8 @@ const open = (ports: Partial<SessionPorts> = {}) =>
       url: () => null,
       whenReady: () => Promise.resolve(null),
     },
-    servers: {
-      askSignIn: () => Promise.resolve({ ok: true, session: sanne }),
-    },
+    servers: answering(() => Promise.resolve({ ok: true, session: sanne })),
+    knownServers: { mayContact: () => Promise.resolve(true), learn: () => undefined },
     signOuts: { add: ({ token }) => void signedOut.push(token), tellAll: () => Promise.resolve() },
     note: () => undefined,
     language: () => 'en',
@@ -147,7 +150,7 @@ describe('the token of a sign-in that ends here', () => {
     await session.signIn(server, { email: 'sanne@example.com', password: 'right' })
     expect(signedOut).toEqual([])
     const tom = { ...sanne, token: 'another', agent: { ...sanne.agent, id: sanne.workspaceId } }
-    const shared = open({ servers: { askSignIn: () => Promise.resolve({ ok: true, session: tom }) } })
+    const shared = open({ servers: answering(() => Promise.resolve({ ok: true, session: tom })) })
     await shared.open()
     await shared.signIn(server, { email: 'tom@example.com', password: 'right' })
     expect(signedOut).toEqual([sanne.token])
@@ -163,7 +166,7 @@ describe('the token of a sign-in that ends here', () => {
 describe('signing in', () => {
   it('asks nobody when the address is not safe', async () => {
     const session = open({
-      servers: { askSignIn: () => Promise.reject(new Error('asked')) },
+      servers: answering(() => Promise.reject(new Error('asked'))),
     })
     expect(
       await session.signIn({ kind: 'remote', url: 'http://desk.example.com' }, { email: 'a', password: 'b' }),
@@ -176,9 +179,7 @@ describe('signing in', () => {
   it('that fails leaves the one who was signed in', async () => {
     const session = await signedIn()
     const refusing = open({
-      servers: {
-        askSignIn: () => Promise.resolve({ ok: false, code: 'wrong-password', message: 'No.' }),
-      },
+      servers: answering(() => Promise.resolve({ ok: false, code: 'wrong-password', message: 'No.' })),
     })
     expect(await refusing.signIn(server, { email: 'a', password: 'b' })).toMatchObject({
       ok: false,
@@ -186,6 +187,145 @@ describe('signing in', () => {
     })
     expect(refusing.view()).toMatchObject({ agent: sanne.agent })
     expect(session.view()).toMatchObject({ agent: sanne.agent })
+  })
+})
+
+describe('a keyring that refuses', () => {
+  const refusing: Keyring = {
+    ...keyring,
+    seal: () => Promise.reject(new Error('denied')),
+    unseal: () => Promise.reject(new Error('denied')),
+  }
+
+  it('keeps nobody from signing in: the token then lives in memory', async () => {
+    const session = await signedIn({ keyring: refusing })
+    expect(session.access()).toEqual(access)
+    expect(session.view()).toMatchObject({ remembered: false, expired: false })
+    expect(readFileSync(join(folder, 'session.json'), 'utf8')).not.toContain(turned(sanne.token))
+  })
+
+  it('leaves a person known who must sign in again', async () => {
+    await signedIn()
+    const again = open({ keyring: refusing })
+    await again.open()
+    expect(again.view()).toMatchObject({ agent: sanne.agent, expired: true })
+  })
+
+  it('is asked once, however often the app looks', async () => {
+    await signedIn()
+    let asked = 0
+    const again = open({
+      keyring: { ...keyring, unseal: (sealed) => ((asked += 1), keyring.unseal(sealed)) },
+    })
+    await Promise.all([again.open(), again.open()])
+    await again.open()
+    expect(asked).toBe(1)
+    expect(again.access()).toEqual(access)
+  })
+})
+
+describe('what a person did later counts', () => {
+  const tom = {
+    ...sanne,
+    token: 'the-token-of-tom',
+    agent: { ...sanne.agent, id: sanne.workspaceId, email: 'tom@example.com' },
+  }
+  const as = (email: string) => ({ email, password: 'right' })
+  /** A server that answers Sanne when it is told to, and Tom at once. */
+  function slowForSanne() {
+    let answer = (): void => undefined
+    const late = new Promise<{ ok: true; session: Session }>((resolve) => {
+      answer = () => resolve({ ok: true, session: sanne })
+    })
+    const servers = answering((_url, { email }) =>
+      email === 'tom@example.com' ? Promise.resolve({ ok: true, session: tom }) : late,
+    )
+    return { servers, answer }
+  }
+
+  it('a sign-in that answers late does not take the place of a newer one, and ends on its server', async () => {
+    const { servers, answer } = slowForSanne()
+    const session = open({ servers })
+    const first = session.signIn(server, as('sanne@example.com'))
+    await session.signIn(server, as('tom@example.com'))
+    answer()
+    expect(await first).toMatchObject({ ok: false, code: 'overtaken' })
+    expect(session.view()).toMatchObject({ agent: { email: 'tom@example.com' } })
+    expect(signedOut).toEqual([sanne.token])
+  })
+
+  it('nobody is signed in by an answer that comes after signing out', async () => {
+    const { servers, answer } = slowForSanne()
+    const session = open({ servers })
+    const signingIn = session.signIn(server, as('sanne@example.com'))
+    session.signOut()
+    answer()
+    expect(await signingIn).toMatchObject({ ok: false, code: 'overtaken' })
+    expect(session.view()).toBeNull()
+    expect(signedOut).toEqual([sanne.token])
+  })
+
+  it('a newer sign-in that fails leaves the older one its place', async () => {
+    const late = slowForSanne()
+    const session = open({
+      servers: answering((url, who, language) =>
+        who.password === 'wrong'
+          ? Promise.resolve({ ok: false, code: 'wrong-password', message: 'No.' })
+          : late.servers.askSignIn(url, who, language),
+      ),
+    })
+    const first = session.signIn(server, as('sanne@example.com'))
+    await session.signIn(server, { email: 'tom@example.com', password: 'wrong' })
+    late.answer()
+    expect(await first).toMatchObject({ ok: true })
+  })
+
+  it('a demo workspace that opens late does not take the place of a team’s server', async () => {
+    let ready = (): void => undefined
+    const opened = new Promise<Session>((resolve) => {
+      ready = () => resolve({ ...sanne, token: 'demo' })
+    })
+    const session = open({
+      backend: {
+        start: () => undefined,
+        state: () => ({ state: 'ready' }),
+        url: () => 'http://127.0.0.1:4711',
+        whenReady: () => opened,
+      },
+    })
+    const demo = session.openDemo()
+    await session.signIn(server, as('sanne@example.com'))
+    ready()
+    expect(await demo).toMatchObject({ ok: false, code: 'overtaken' })
+    expect(session.access()).toEqual(access)
+    expect(signedOut).toEqual([])
+  })
+})
+
+describe('a server that the app has not met', () => {
+  it('is not contacted when the person says no: neither to sign in nor for a forgotten password', async () => {
+    const session = open({
+      servers: {
+        askSignIn: () => Promise.reject(new Error('asked')),
+        askPasswordLink: () => Promise.reject(new Error('asked')),
+      },
+      knownServers: { mayContact: () => Promise.resolve(false), learn: () => undefined },
+    })
+    expect(await session.signIn(server, { email: 'a', password: 'b' })).toMatchObject({
+      code: 'server-declined',
+    })
+    expect(await session.forgotPassword(server.url, 'a')).toMatchObject({ code: 'server-declined' })
+  })
+
+  it('is known after a sign-in that succeeded, and to a profile of before there was a list', async () => {
+    const learnt: string[] = []
+    const knownServers = {
+      mayContact: () => Promise.resolve(true),
+      learn: (url: string) => void learnt.push(url),
+    }
+    await signedIn({ knownServers })
+    open({ knownServers })
+    expect(learnt).toEqual([server.url, server.url])
   })
 })
 

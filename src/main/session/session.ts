@@ -8,8 +8,11 @@ import type { Backend } from '../backend/backend'
 import { readChecked, writeAtomic } from '../files/atomic'
 import type { ApiAccess } from '../protocol/api-proxy'
 import type { Language } from '../language'
+import type { KnownServers } from './known-servers'
 import { refusal } from './refusals'
+import type { Refusal } from './refusals'
 import { checkServerUrl } from './server-url'
+import type { CheckedServerUrl } from './server-url'
 import type { SignInAnswer, SignInAs } from './sign-in-answer'
 import type { SignOuts } from './sign-outs'
 
@@ -32,6 +35,8 @@ export interface Keyring {
 /** How servers are asked. */
 export interface SignInPort {
   readonly askSignIn: (serverUrl: string, as: SignInAs, language: Language) => Promise<SignInAnswer>
+  /** Asks for a mail with a link to a new password. Null when the server took the question, else why it could not. */
+  readonly askPasswordLink: (serverUrl: string, email: string, language: Language) => Promise<Refusal | null>
 }
 
 export interface SessionPorts {
@@ -40,6 +45,8 @@ export interface SessionPorts {
   readonly backend: Pick<Backend, 'start' | 'state' | 'url' | 'whenReady'>
   readonly keyring: Keyring
   readonly servers: SignInPort
+  /** Decides whether a server may be contacted at all. */
+  readonly knownServers: KnownServers
   /** Hears of each sign-in that ends here. */
   readonly signOuts: SignOuts
   /** For the log: never a token. */
@@ -53,13 +60,20 @@ export type SessionKeeper = ReturnType<typeof createSession>
 
 /** Keeps who is signed in, and the token in memory. The page sees the person and the workspace, never the token. */
 export function createSession(ports: SessionPorts) {
-  const { folder, backend, keyring, servers, signOuts, note, language, changed } = ports
+  const { folder, backend, keyring, servers, knownServers, signOuts, note, language, changed } = ports
   const path = join(folder, 'session.json')
   let identity: Identity | null =
     readChecked(path, identityFile, (reason) => note('session.json is unusable', reason)) ?? null
   let token: string | null = null
   /** While the keyring or the embedded backend has not answered, the sign-in is neither good nor expired. */
   let opening = identity !== null
+  /** Numbers what a person does here: signing in, opening the demo workspace, signing out. */
+  let lastAct = 0
+  /** The newest act that took effect. What an older one brings afterwards, such as a demo that opens late, is dropped. */
+  let actInEffect = 0
+  let unsealing: Promise<void> | null = null
+  // A profile of an older version has no list of the servers that it knows.
+  if (identity?.server.kind === 'remote') knownServers.learn(identity.server.url)
 
   const view = (): SignedIn | null => {
     if (identity === null) return null
@@ -85,12 +99,31 @@ export function createSession(ports: SessionPorts) {
     const { sealed } = identity
     if (token !== null || sealed !== null) signOuts.add({ serverUrl: identity.server.url, token, sealed })
   }
-  const adopt = async (
-    server: ServerChoice,
-    { token: fresh, ...who }: Session,
-    mayKeep: boolean,
-  ): Promise<Result> => {
-    const sealed = mayKeep && (await keyring.canKeepSecrets()) ? await keyring.seal(fresh) : null
+  /** Null where there is no keyring, or where it refuses: the person then works on with the token in memory only. */
+  const sealedBy = async (secret: string): Promise<string | null> => {
+    try {
+      return (await keyring.canKeepSecrets()) ? await keyring.seal(secret) : null
+    } catch (error) {
+      note('the keyring refused to keep the sign-in', error)
+      return null
+    }
+  }
+  const unsealedBy = async (sealed: string): Promise<string | null> => {
+    try {
+      return await keyring.unseal(sealed)
+    } catch (error) {
+      note('the keyring refused to open the sign-in', error)
+      return null
+    }
+  }
+  const adopt = async (act: number, server: ServerChoice, answer: Session): Promise<Result> => {
+    const { token: fresh, ...who } = answer
+    const sealed = server.kind === 'remote' ? await sealedBy(fresh) : null
+    if (act < actInEffect) {
+      if (server.kind === 'remote') signOuts.add({ serverUrl: server.url, token: fresh, sealed })
+      return refusal('overtaken', language())
+    }
+    actInEffect = act
     if (!isSamePerson(identity, who, server)) endOnServer()
     keep({ ...who, server, sealed }, fresh)
     const now = view()
@@ -98,16 +131,20 @@ export function createSession(ports: SessionPorts) {
     return { ok: true, value: now }
   }
 
-  /** Opens what was kept. Called when the window is up: a keyring may ask the person for its password. */
-  const open = async (): Promise<void> => {
+  /** Opens what was kept. Called when the window is up: a keyring may ask the person for its password, once. */
+  const open = (): Promise<void> => {
     void signOuts.tellAll()
+    unsealing ??= openKept().finally(() => (unsealing = null))
+    return unsealing
+  }
+  const openKept = async (): Promise<void> => {
     const kept = identity
     if (kept === null || !opening) return
     if (kept.server.kind === 'embedded') {
       backend.start()
       return
     }
-    const opened = kept.sealed === null ? null : await keyring.unseal(kept.sealed)
+    const opened = kept.sealed === null ? null : await unsealedBy(kept.sealed)
     // The person may have signed in or out while the keyring asked for its password.
     if (identity !== kept) return
     token = opened
@@ -126,25 +163,44 @@ export function createSession(ports: SessionPorts) {
 
   const signIn = async (server: ServerChoice, as: SignInAs): Promise<Result> => {
     if (server.kind === 'embedded') return openDemo()
-    const checked = checkServerUrl(server.url)
-    if (!checked.ok) return refusal(checked.code, language())
-    const answer = await servers.askSignIn(checked.url, as, language())
+    const act = ++lastAct
+    const allowed = await allowedServer(server.url)
+    if (!allowed.ok) return refusal(allowed.code, language())
+    const answer = await servers.askSignIn(allowed.url, as, language())
     if (!answer.ok) return answer
+    knownServers.learn(allowed.url)
     void signOuts.tellAll()
-    return adopt({ kind: 'remote', url: checked.url }, answer.session, true)
+    return adopt(act, { kind: 'remote', url: allowed.url }, answer.session)
+  }
+
+  /** The address that was typed, if it is one, and if the person means it when this app has not met its server. */
+  const allowedServer = async (typed: string): Promise<CheckedServerUrl> => {
+    const checked = checkServerUrl(typed)
+    if (!checked.ok || (await knownServers.mayContact(checked.url))) return checked
+    return { ok: false, code: 'server-declined' }
+  }
+
+  /** Asks a server to mail a link to a new password. Null when it took the question. */
+  const forgotPassword = async (server: string, email: string): Promise<Refusal | null> => {
+    const allowed = await allowedServer(server)
+    return allowed.ok
+      ? servers.askPasswordLink(allowed.url, email, language())
+      : refusal(allowed.code, language())
   }
 
   const openDemo = async (): Promise<Result> => {
+    const act = ++lastAct
     const ready = await backend.whenReady()
     if (ready === null) {
       const state = backend.state()
       const isNewer = state.state === 'failed' && state.reason === 'made-by-newer'
       return refusal(isNewer ? 'backend-newer' : 'backend-failed', language())
     }
-    return adopt({ kind: 'embedded' }, ready, false)
+    return adopt(act, { kind: 'embedded' }, ready)
   }
 
   const signOut = (): void => {
+    actInEffect = ++lastAct
     endOnServer()
     keep(null, null)
   }
@@ -163,7 +219,17 @@ export function createSession(ports: SessionPorts) {
     keep({ ...identity, sealed: null }, null)
   }
 
-  return { view, open, backendReady, signIn, openDemo, signOut, access: accessNow, refused }
+  return {
+    view,
+    open,
+    backendReady,
+    signIn,
+    forgotPassword,
+    openDemo,
+    signOut,
+    access: accessNow,
+    refused,
+  }
 }
 
 /** Whose former sign-in on this app the server ends by itself. */

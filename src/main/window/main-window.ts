@@ -46,6 +46,9 @@ export function openMainWindow({ userData, preload, icon, language, beside }: Wi
   if (maximised && !beside) window.maximize()
   keepWindowState(window, userData)
   watchCrashes(window, language)
+  window.webContents.on('preload-error', (_event, _path, error) =>
+    log.error('the script between page and main failed', error),
+  )
   window.once('ready-to-show', () => window.show())
   window.on('page-title-updated', (event) => event.preventDefault())
   const follow = (): void => window.setBackgroundColor(backgroundColor())

@@ -8,16 +8,15 @@ import { SettingsPage } from '../features/settings/SettingsPage'
 import { TicketDialogs } from '../features/ticket/dialogs/TicketDialogs'
 import { TicketCommands } from '../features/ticket/TicketCommands'
 import { TicketPane } from '../features/ticket/TicketPane'
-import { useDialog } from '../state/dialogs'
+import { closeDialog, useDialog } from '../state/dialogs'
 import { useNavigation } from '../state/navigation'
 import type { Place } from '../state/navigation'
 import { usePalette } from '../state/palette'
-import { ErrorBoundary } from '../ui/ErrorBoundary'
 import { useAppCommands } from './app-commands'
 import { Banners } from './Banners'
-import { Crashed } from './Crashed'
 import classes from './Shell.module.css'
 import { Palette } from './Palette'
+import { Part } from './Part'
 import { Shortcuts } from './Shortcuts'
 import { Sidebar } from './Sidebar'
 import { SplitView } from './SplitView'
@@ -33,20 +32,35 @@ export function Shell() {
   useAppCommands()
   return (
     <div className={classes.shell}>
-      <Banners />
+      <Part name="banners">
+        <Banners />
+      </Part>
       <div className={classes.middle}>
-        <Sidebar />
+        <Part name="sidebar">
+          <Sidebar />
+        </Part>
         <div className={classes.place}>
-          <ErrorBoundary key={place} fallback={<Crashed />}>
+          <Part key={place} name="place">
             <PlaceView place={place} />
-          </ErrorBoundary>
+          </Part>
         </div>
       </div>
-      <StatusBar />
-      <TicketCommands />
-      {dialog?.kind === 'shortcuts' ? <Shortcuts /> : null}
-      {dialog && dialog.kind !== 'shortcuts' ? <TicketDialogs dialog={dialog} /> : null}
-      {paletteOpen ? <Palette /> : null}
+      <Part name="status">
+        <StatusBar />
+      </Part>
+      <Part name="commands">
+        <TicketCommands />
+      </Part>
+      {dialog ? (
+        <Part name="dialog" onClose={closeDialog}>
+          {dialog.kind === 'shortcuts' ? <Shortcuts /> : <TicketDialogs dialog={dialog} />}
+        </Part>
+      ) : null}
+      {paletteOpen ? (
+        <Part name="palette" onClose={() => usePalette.setState({ open: false })}>
+          <Palette />
+        </Part>
+      ) : null}
     </div>
   )
 }

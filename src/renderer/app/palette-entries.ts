@@ -6,6 +6,7 @@ import { runCommand } from '../state/commands'
 import { data } from '../state/data-client'
 import { useLiveData } from '../state/live-data'
 import { changeQuery, goToView, openTicket } from '../state/navigation'
+import { readerOf } from '../state/reader'
 import { useLanguage } from '../state/session'
 
 export interface PaletteEntry {
@@ -71,7 +72,6 @@ function useTickets(typed: string): readonly QueueRow[] {
   const revision = useLiveData((live) => live.queueRevision)
   const search = typed.trim().replace(/^#/, '')
   useEffect(() => {
-    let stale = false
     const read = async (): Promise<readonly QueueRow[]> => {
       if (search === '') return []
       const query = {
@@ -85,12 +85,9 @@ function useTickets(typed: string): readonly QueueRow[] {
       } as const
       return (await data().queue({ query, from: 0, to: mostTickets })).rows.slice(0, mostTickets)
     }
-    void read().then((found) => {
-      if (!stale) setRows(found)
-    })
-    return () => {
-      stale = true
-    }
+    const reader = readerOf({ read, show: setRows })
+    reader.read()
+    return reader.stop
   }, [search, revision])
   return rows
 }

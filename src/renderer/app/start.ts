@@ -1,22 +1,22 @@
-import { notifications } from '@mantine/notifications'
 import { setClockOffset, settleClock, watchClock } from '../clock/now'
 import { changeLanguage, startTexts } from '../i18n/i18n'
 import { connectData, data } from '../state/data-client'
 import type { DataClient } from '../state/data-client'
-import { followData, refreshAll, useLiveData } from '../state/live-data'
-import { closeDialog } from '../state/dialogs'
-import { followQueue, forgetQueue } from '../state/queue-window'
-import { keepView, lostFilters, readView } from '../state/kept-view'
-import { beginAt, changeQuery, useNavigation, wantedQuery } from '../state/navigation'
+import { passOn } from '../state/faults'
+import { followView } from '../state/kept-view'
+import { followData } from '../state/live-data'
+import { followQueue } from '../state/queue-window'
 import { languageOf, useSession } from '../state/session'
 import { followCommands } from './menu-commands'
 import { goToDestination } from './destinations'
+import { ownerNamed, personChanged, presentOwner } from './person'
 import { announceReady } from './ready'
 
 /** Asks main what the page must know, and follows what main and the data worker tell. Resolves when it can draw. */
 export async function startApp(client: DataClient): Promise<void> {
   const bridge = window.tijdig
   connectData(client)
+  client.listen('fault', passOn)
   followData()
   followQueue()
   announceReady()
@@ -25,7 +25,8 @@ export async function startApp(client: DataClient): Promise<void> {
   setClockOffset(start.clockOffsetMs)
   startTexts(languageOf(useSession.getState()))
   applyDensity()
-  void openWorkspace()
+  followView(presentOwner)
+  void personChanged(start.signedIn)
   if (start.destination) void goToDestination(start.destination)
 
   bridge.listen('open', (destination) => void goToDestination(destination))
@@ -35,51 +36,21 @@ export async function startApp(client: DataClient): Promise<void> {
   bridge.listen('wake', ({ clockOffsetMs }) => settleClock(clockOffsetMs))
   watchClock(() => void bridge.request('clock.look', {}))
   followCommands(bridge)
-  followView()
-
   useSession.subscribe((now, before) => {
     if (now.preferences !== before.preferences || now.systemLanguage !== before.systemLanguage) {
       changeLanguage(languageOf(now))
       applyDensity()
       void data().preferences({ preferences: now.preferences })
     }
-    if (workspaceKey(now.signedIn) !== workspaceKey(before.signedIn)) void openWorkspace()
+    if (signInKey(now.signedIn) !== signInKey(before.signedIn)) void personChanged(now.signedIn)
   })
 }
 
 type SignedInNow = ReturnType<typeof useSession.getState>['signedIn']
 
-/** A change of it means another cache; an expired sign-in that came back means: sync again. */
-const workspaceKey = (signedIn: SignedInNow): string =>
-  signedIn ? `${signedIn.workspaceId} ${signedIn.agent.id} ${signedIn.expired}` : ''
-
-let openedFor = ''
-
-async function openWorkspace(): Promise<void> {
-  const { signedIn } = useSession.getState()
-  notifications.clean()
-  const owner = signedIn ? `${signedIn.workspaceId} ${signedIn.agent.id}` : ''
-  if (owner !== openedFor) {
-    openedFor = owner
-    forgetQueue()
-    closeDialog()
-    beginAt(readView(localStorage, owner))
-  }
-  await data().start(await window.tijdig.request('app.who', {}))
-  await refreshAll()
-}
-
-/** Keeps view, filters and order as the person leaves them, and lets go of filters on who is no longer there. */
-function followView(): void {
-  useNavigation.subscribe(({ query }, before) => {
-    if (query !== before.query && openedFor !== '') keepView(localStorage, openedFor, query)
-  })
-  useLiveData.subscribe(({ reference }, before) => {
-    if (reference === null || reference === before.reference) return
-    const lost = lostFilters(wantedQuery(useNavigation.getState()), reference)
-    if (Object.keys(lost).length > 0) changeQuery(lost)
-  })
-}
+/** A change of it means another person, or that an expired sign-in came back: then it is synced again. */
+const signInKey = (signedIn: SignedInNow): string =>
+  signedIn ? `${ownerNamed(signedIn)} ${signedIn.expired}` : ''
 
 function applyDensity(): void {
   document.documentElement.dataset.density = useSession.getState().preferences.density

@@ -1,8 +1,20 @@
+import type { Who } from '../../shared/ipc/channels'
 import type { QueueCounts, HostCalls, WorkerCalls } from './protocol'
 import { queueViews } from './protocol'
 import { createSerial } from '../../shared/sync/engine/serial'
+import { ownerOf } from './messages'
 import { openWorkspace } from './workspace/workspace'
-import type { AtStart, Identity, Notify, Workspace } from './workspace/workspace'
+import type { Identity, Notify, Workspace } from './workspace/workspace-types'
+
+export interface DeskPorts {
+  readonly host: HostCalls
+  /** Tells the page something about this owner's work. */
+  readonly notify: (owner: string, ...notice: Parameters<Notify>) => void
+  /** Something failed that no call hears of. */
+  readonly failed: (error: unknown) => void
+}
+
+type AtStart = Pick<Who, 'preferences' | 'clockOffsetMs' | 'desks'>
 
 const noCounts = Object.fromEntries(queueViews.map((view) => [view, 0])) as unknown as QueueCounts
 const nobody = { code: 'signed-out', message: 'Sign in first: there is no workspace open on this device.' }
@@ -24,49 +36,67 @@ const storageFailed = (cause: unknown): string =>
   'it is tried again by itself, and nothing that waits to be sent is lost.'
 
 /** The worker's calls: those of the workspace that is open, and plain answers while none is. */
-export function createDesk(host: HostCalls, notify: Notify): WorkerCalls {
-  let open: { readonly who: Identity; readonly workspace: Workspace } | null = null
+export function createDesk({ host, notify, failed }: DeskPorts): WorkerCalls {
+  let open: Workspace | null = null
+  /** Whose work is open, or being opened, and what ends it. */
+  let present: { readonly who: Identity; readonly leaving: AbortController } | null = null
   const serial = createSerial()
-  /** Counts the starts that were asked for: an older one that still tries gives way. */
-  let asked = 0
-  const calls = (): Workspace['calls'] | undefined => open?.workspace.calls
+  const calls = (): Workspace['calls'] | undefined => open?.calls
 
-  async function start(who: Identity | null, atStart: AtStart): Promise<void> {
-    if (open && who && sameIdentity(open.who, who)) {
-      open.workspace.prefer(atStart.preferences)
-      open.workspace.hearDesks(atStart.desks)
-      open.workspace.signedIn()
-      return
-    }
-    open?.workspace.close()
+  /** As soon as another person is named, the former one's work tells and answers nothing more. */
+  function start(who: Identity | null, atStart: AtStart): Promise<void> {
+    if (present && who && sameIdentity(present.who, who))
+      return serial(() => {
+        open?.prefer(atStart.preferences)
+        open?.hearDesks(atStart.desks)
+        open?.signedIn()
+        return Promise.resolve()
+      })
+    const former = open
     open = null
-    if (who) open = { who, workspace: await untilOpen(who, atStart) }
+    present?.leaving.abort()
+    present = who && { who, leaving: new AbortController() }
+    const signal = present?.leaving.signal
+    return serial(async () => {
+      await former?.closed
+      if (!who || !signal || signal.aborted) return
+      const workspace = await untilOpen(who, atStart, signal)
+      if (signal.aborted) await workspace.closed
+      else open = workspace
+    })
   }
 
   /** A disk that is full or cannot be read now may be well in a moment; meanwhile the screen says what is the matter. */
-  async function untilOpen(who: Identity, atStart: AtStart): Promise<Workspace> {
-    const turn = asked
-    for (;;)
+  async function untilOpen(who: Identity, atStart: AtStart, signal: AbortSignal): Promise<Workspace> {
+    const owner = ownerOf(who)
+    const tell: Notify = (...notice) => {
+      if (!signal.aborted) notify(owner, ...notice)
+    }
+    for (;;) {
+      const attempt = new AbortController()
+      const ends = AbortSignal.any([signal, attempt.signal])
       try {
-        return await openWorkspace(who, atStart, host, notify)
+        return await openWorkspace(who, { ...atStart, host, notify: tell, failed, signal: ends })
       } catch (cause) {
-        if (turn !== asked) throw cause
-        notify('sync', {
+        // What was opened of it must not hold the lock, or a database, while the next try goes on.
+        attempt.abort()
+        if (signal.aborted) throw cause
+        tell('sync', {
           ...notOpened,
           clockOffsetMs: atStart.clockOffsetMs,
           message: { code: 'storage-failed', message: storageFailed(cause) },
         })
         await new Promise((resolve) => setTimeout(resolve, retryMs))
+        signal.throwIfAborted()
       }
+    }
   }
 
   return {
-    start: ({ workspaceId, agentId, deviceId, ...atStart }) => {
-      asked += 1
-      return serial(() => start(workspaceId && agentId ? { workspaceId, agentId, deviceId } : null, atStart))
-    },
-    preferences: async ({ preferences }) => open?.workspace.prefer(preferences),
-    desks: async ({ desks }) => open?.workspace.hearDesks(desks),
+    start: ({ workspaceId, agentId, deviceId, ...atStart }) =>
+      start(workspaceId && agentId ? { workspaceId, agentId, deviceId } : null, atStart),
+    preferences: async ({ preferences }) => open?.prefer(preferences),
+    desks: async ({ desks }) => open?.hearDesks(desks),
     queue: async (args) =>
       (await calls()?.queue(args)) ?? { total: 0, ids: [], foundAt: null, from: args.from, rows: [] },
     counts: async (args) => (await calls()?.counts(args)) ?? noCounts,
@@ -87,7 +117,7 @@ export function createDesk(host: HostCalls, notify: Notify): WorkerCalls {
     },
     saveForm: async (args) => {
       if (!open) throw new Error(nobody.message)
-      await open.workspace.calls.saveForm(args)
+      await open.calls.saveForm(args)
     },
     file: async (args) => (await calls()?.file(args)) ?? null,
     recordings: async (args) => (await calls()?.recordings(args)) ?? [],

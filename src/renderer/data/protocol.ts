@@ -1,5 +1,5 @@
 import type { SyncPhase } from '../../shared/sync/engine/engine-types'
-import type { Bridge, Who } from '../../shared/ipc/channels'
+import type { Bridge, Fault, Who } from '../../shared/ipc/channels'
 import type { Preferences } from '../../shared/ipc/preferences'
 import type { Priority, TicketType } from '../../shared/sla/facts'
 import type { ApiError, Outcome } from '../../shared/sync/wire'
@@ -267,6 +267,10 @@ export interface WorkerNotices {
   /** What is being written on this ticket was changed elsewhere than in its composer in this window. */
   draftsChanged: { readonly ticketId: string }
   outcome: { readonly outcome: Outcome; readonly ticketId: string }
+  /** Told by the page's own end: this window's worker could not start. Nothing can be read or saved before the page is loaded again. */
+  stopped: Record<string, never>
+  /** The worker failed at something that no call hears of. */
+  fault: Fault
   /** First figures after the cache was opened: for the ready line. */
   opened: { readonly tickets: number; readonly runningClocks: number; readonly nextDeadline: number | null }
 }

@@ -1,5 +1,6 @@
 import type { RequestAnswer, RequestArgs, RequestName, Who } from '../../shared/ipc/channels'
 import { createDesk } from './desk'
+import { faultOf } from './fault-of'
 import type { PageMessage, WorkerMessage } from './messages'
 
 /** The data worker of one window: cache, outbox, sync, search and the queue's order. Here it is only wired up. */
@@ -21,13 +22,23 @@ function host<N extends RequestName>(name: N, args: RequestArgs<N>): Promise<Req
   })
 }
 
-const desk = createDesk(host, (name, body) => page.postMessage({ kind: 'notice', name, body }))
+function tellFault(error: unknown): void {
+  const fault = faultOf(error, 'worker')
+  if (fault) page.postMessage({ kind: 'fault', fault })
+}
+
+const desk = createDesk({
+  host,
+  notify: (owner, name, body) => page.postMessage({ kind: 'notice', owner, name, body }),
+  failed: tellFault,
+})
 
 async function answer({ id, name, args }: PageMessage & { kind: 'call' }): Promise<void> {
   try {
     const call = desk[name] as (args: unknown) => Promise<unknown>
     page.postMessage({ kind: 'answer', id, answer: await call(args) })
   } catch (cause) {
+    tellFault(cause)
     page.postMessage({ kind: 'error', id, message: cause instanceof Error ? cause.message : String(cause) })
   }
 }
@@ -45,3 +56,14 @@ page.onmessage = ({ data: message }) => {
 
 // The page asks for the same with its first call, and hears there what went wrong.
 desk.start(JSON.parse(page.name) as Who).catch(() => undefined)
+
+// Before this, an error means that the worker cannot start: the page hears it by itself.
+page.postMessage({ kind: 'started' })
+self.addEventListener('error', (event) => {
+  event.preventDefault()
+  tellFault(event.error ?? event.message)
+})
+self.addEventListener('unhandledrejection', (event) => {
+  event.preventDefault()
+  tellFault(event.reason)
+})

@@ -1,3 +1,4 @@
+import { account } from './nl/account'
 import { files } from './nl/files'
 import { frame } from './nl/frame'
 import { places } from './nl/places'
@@ -12,6 +13,7 @@ type SameKeys<T> = T extends string ? string : { readonly [K in keyof T]: SameKe
 
 /** Every text on screen, in Dutch. */
 export const dutch = {
+  ...account,
   ...files,
   ...frame,
   ...queue,

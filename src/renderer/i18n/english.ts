@@ -1,3 +1,4 @@
+import { account } from './en/account'
 import { files } from './en/files'
 import { frame } from './en/frame'
 import { places } from './en/places'
@@ -9,6 +10,7 @@ import { dialogs } from './en/dialogs'
 
 /** Every text on screen, in English: the keys that the Dutch texts must have too. */
 export const english = {
+  ...account,
   ...files,
   ...frame,
   ...queue,

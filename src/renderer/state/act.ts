@@ -6,6 +6,7 @@ import type { Ticket } from '../../shared/tickets/ticket'
 import type { ApiError } from '../../shared/sync/wire'
 import { refusalText } from '../texts/refusal-text'
 import { data } from './data-client'
+import { reportFault } from './faults'
 
 /** What a person had on screen when they acted on a ticket. */
 export function seenOf(ticket: Pick<Ticket, 'version' | 'customerMessages' | 'publicReplies'>): Seen {
@@ -23,7 +24,17 @@ export async function act<T extends MutationType>(
   args: MutationArgs<T>,
   replaces: string | null = null,
 ): Promise<Saved> {
-  return data().mutate({ type, ticketId: ticket.id, args, seen: seenOf(ticket), replaces })
+  return orFailed(data().mutate({ type, ticketId: ticket.id, args, seen: seenOf(ticket), replaces }))
+}
+
+/** The same answer; where there is none because the app itself failed, that is an error too, and the log has it. */
+export async function orFailed(answer: Promise<Saved>): Promise<Saved> {
+  try {
+    return await answer
+  } catch (error) {
+    reportFault(error, 'act')
+    return { ok: false, error: { code: 'app-failed', message: 'The app failed while saving this.' } }
+  }
 }
 
 /** Shows what went wrong when a change could not be saved. Returns whether it was saved. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { queueSorts, queueViews } from '../data/protocol'
 import type { QueueQuery, Reference } from '../data/protocol'
+import { useLiveData } from './live-data'
+import { changeQuery, useNavigation, wantedQuery } from './navigation'
 
 /** What is kept of a query: where a person looked, not what they searched for. */
 const keptQuery = z.object({
@@ -51,4 +53,19 @@ export function lostFilters(query: QueueQuery, { customers, agents }: Reference)
     ...(isLost(query.customerId, customers) ? { customerId: null } : {}),
     ...(isLost(query.assigneeId, agents) ? { assigneeId: null } : {}),
   }
+}
+
+/** The queue as this person left it on this device. */
+export const keptView = (owner: string): Partial<QueueQuery> => readView(localStorage, owner)
+
+/** Keeps the queue's view of whoever works here, and lets go of filters on a customer or colleague who is no longer there. */
+export function followView(owner: () => string): void {
+  useNavigation.subscribe(({ query }, before) => {
+    if (query !== before.query && owner() !== '') keepView(localStorage, owner(), query)
+  })
+  useLiveData.subscribe(({ reference }, before) => {
+    if (reference === null || reference === before.reference) return
+    const lost = lostFilters(wantedQuery(useNavigation.getState()), reference)
+    if (Object.keys(lost).length > 0) changeQuery(lost)
+  })
 }

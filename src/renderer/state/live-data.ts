@@ -12,6 +12,8 @@ interface LiveData {
   /** Grows with each change of the queue: what is on screen asks again. */
   readonly queueRevision: number
   readonly outboxRevision: number
+  /** The data worker of this window could not start, or has ended: nothing can be read or saved. */
+  readonly workerStopped: boolean
 }
 
 const notStarted: SyncState = {
@@ -34,7 +36,19 @@ export const useLiveData = create<LiveData>(() => ({
   reference: null,
   queueRevision: 0,
   outboxRevision: 0,
+  workerStopped: false,
 }))
+
+/** Counts the persons who worked here: an answer that was asked for by the former one is not shown to the next. */
+let person = 0
+
+/** Forgets what the worker told of the person who left. Revisions go on: what is on screen asks again. */
+export function resetLiveData(): void {
+  person += 1
+  const { queueRevision, outboxRevision, workerStopped } = useLiveData.getState()
+  useLiveData.setState({ ...useLiveData.getInitialState(), queueRevision, outboxRevision, workerStopped })
+  setStaffDays([])
+}
 
 /** Starts listening to the worker. Called once, after `connectData`. */
 export function followData(): void {
@@ -53,6 +67,7 @@ export function followData(): void {
   )
   client.listen('referenceChanged', () => void refreshReference())
   client.listen('opened', () => void refreshAll())
+  client.listen('stopped', () => useLiveData.setState({ workerStopped: true }))
 }
 
 /** Asks for everything again: after a start, and after another person signed in. */
@@ -64,21 +79,37 @@ export async function refreshAll(): Promise<void> {
   await Promise.all([refreshReference(), refreshCounts()])
 }
 
-let countsAsked = false
+const refreshCounts = oneAtATime(async (isStale) => {
+  const counts = await data().counts({})
+  if (!isStale()) useLiveData.setState({ counts })
+})
 
-/** One question at a time: bursts of changes end in one more question, not in one each. */
-async function refreshCounts(): Promise<void> {
-  if (countsAsked) return
-  countsAsked = true
-  try {
-    useLiveData.setState({ counts: await data().counts({}) })
-  } finally {
-    countsAsked = false
-  }
-}
-
-async function refreshReference(): Promise<void> {
+const refreshReference = oneAtATime(async (isStale) => {
   const reference = await data().reference({})
+  if (isStale()) return
   if (reference) setStaffDays(reference.office.staffDays)
   useLiveData.setState({ reference })
+})
+
+/**
+ * One question at a time: bursts of changes end in one more question, not in one each. What changes while a question is under
+ * way may be missing from its answer, so it is asked once more after it. Resolves when the last answer is here.
+ */
+function oneAtATime(ask: (isStale: () => boolean) => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null
+  let again = false
+
+  async function run(): Promise<void> {
+    do {
+      again = false
+      const asker = person
+      await ask(() => asker !== person)
+    } while (again)
+  }
+
+  return () => {
+    again = true
+    running ??= run().finally(() => (running = null))
+    return running
+  }
 }

@@ -40,15 +40,10 @@ export const useNavigation = create<Navigation>(() => ({
   openId: null,
 }))
 
-/** Where another person begins, or this one at a start: the first view, with what was kept of how they left it. */
-export function beginAt(kept: Partial<QueueQuery>): void {
-  useNavigation.setState({
-    place: 'queue',
-    query: { ...firstQuery, ...kept },
-    next: null,
-    selectedId: null,
-    openId: null,
-  })
+/** Where a person begins: the queue, as this person left it on this device. */
+export function resetNavigation(left: Partial<QueueQuery> = {}): void {
+  // A query of its own: an answer that is still under way for the former person's is told by it, and dropped.
+  useNavigation.setState({ ...useNavigation.getInitialState(), query: { ...firstQuery, ...left } }, true)
 }
 
 /** Shows a view of the queue. Filters stay; the search is for one view only and is cleared. */

@@ -50,11 +50,11 @@ export function followQueue(): void {
 }
 
 /** Forgets what is shown: another person's workspace is opened. */
-export function forgetQueue(): void {
+export function resetQueueWindow(): void {
   place = 0
   awaited = 0
-  useQueueWindow.setState({ found: null })
-  useNavigation.setState({ selectedId: null, openId: null })
+  visible = { from: 0, to: 40 }
+  useQueueWindow.setState(useQueueWindow.getInitialState(), true)
 }
 
 /** Tells which places are on screen, also those below the last row. Asks only when they come near the end of what is here. */

@@ -51,9 +51,20 @@ export function languageOf(session: Pick<Session, 'preferences' | 'systemLanguag
   return session.preferences.language === 'system' ? session.systemLanguage : session.preferences.language
 }
 
-/** Saves a choice. The screen follows at once; main keeps it. */
+/** Saves a choice. The screen follows at once; main keeps it. Rejects, with the former choice on screen, when main does not answer. */
 export async function choose(change: Partial<Preferences>): Promise<void> {
-  useSession.setState(({ preferences }) => ({ preferences: { ...preferences, ...change } }))
-  const preferences = await window.tijdig.request('preferences.set', change)
-  useSession.setState({ preferences })
+  const { preferences: before } = useSession.getState()
+  useSession.setState({ preferences: { ...before, ...change } })
+  try {
+    useSession.setState({ preferences: await window.tijdig.request('preferences.set', change) })
+  } catch (error) {
+    useSession.setState({ preferences: before })
+    throw error
+  }
+}
+
+/** Main forgets the token; what waits to be sent stays for this person's next sign-in. */
+export async function signOut(): Promise<void> {
+  await window.tijdig.request('session.signOut', {})
+  useSession.setState({ signedIn: null })
 }

@@ -50,6 +50,7 @@ const known = {
   'signed-out': true,
   'too-large': true,
   'outbox-unwritable': true,
+  'app-failed': true,
   'journal-unreachable': true,
 } as const satisfies Record<Known, true>
 

@@ -85,6 +85,18 @@ const who = z.object({
 })
 export type Who = z.infer<typeof who>
 
+/** An error that nobody caught, for the log. None of it may hold what a customer wrote: see `faultOf` in the page. */
+export const fault = z.object({
+  where: z.enum(['page', 'worker']),
+  /** The part of the screen, when it is known. */
+  part: text(40).optional(),
+  name: text(100),
+  message: text(300),
+  /** Places in the code, one a line. */
+  stack: text(4000),
+})
+export type Fault = z.infer<typeof fault>
+
 /** Page asks, main answers. */
 export const requests = {
   /** What the data worker must know before it can open anything: asked first, by a script that knows nothing else. */
@@ -119,6 +131,8 @@ export const requests = {
     }),
     answer: z.object({}),
   },
+  /** Something failed in the page or its data worker: written to the log. */
+  'app.fault': { args: fault, answer: z.object({}) },
   'app.openExternal': { args: z.object({ url: text(2000) }), answer: result(z.object({})) },
   /** Asks where to, and writes an attachment there. It is never opened. `value.path` is null when the person went back. */
   'file.save': {
@@ -143,6 +157,11 @@ export const requests = {
       // The password is right in several workspaces: ask again with one of them.
       failure.extend({ workspaces: workspaceChoices.shape.workspaces.optional() }),
     ]),
+  },
+  /** Has the server mail a link to a new password. `ok` is the same whether somebody has the address or nobody. */
+  'session.forgotPassword': {
+    args: z.object({ server: text(2000), email: text(320) }),
+    answer: result(z.object({})),
   },
   /** Signs in to the demo workspace on the embedded backend, starting it when needed. */
   'session.openDemo': { args: z.object({}), answer: result(signedIn) },

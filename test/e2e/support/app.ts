@@ -9,6 +9,8 @@ export interface LaunchOptions {
   readonly args?: readonly string[]
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>
+  /** What a person answers when the app asks whether it may contact a server for the first time. Yes when left out. */
+  readonly newServer?: 'contact' | 'cancel'
   /** An executable of one's own, such as a packaged app; it is then started without the project's folder. */
   readonly executable?: string
 }
@@ -53,6 +55,7 @@ export async function launchApp(userData: string, options: LaunchOptions = {}): 
       ...options.env,
     },
   })
+  await answerNewServers(electron, options.newServer ?? 'contact')
   const process_ = electron.process()
   watchPage(page, problems)
   return {
@@ -70,6 +73,24 @@ export async function launchApp(userData: string, options: LaunchOptions = {}): 
       }
     },
   }
+}
+
+/** A native box cannot be pressed from here: its question is written down in `globalThis.questions`, and answered. */
+async function answerNewServers(electron: ElectronApplication, answer: 'contact' | 'cancel'): Promise<void> {
+  await electron.evaluate(
+    ({ dialog }, response) => {
+      const questions: string[] = []
+      Object.assign(globalThis, { questions })
+      const showMessageBox = dialog.showMessageBox.bind(dialog) as (...args: unknown[]) => Promise<unknown>
+      dialog.showMessageBox = ((...args: unknown[]) => {
+        const options = args.at(-1) as Electron.MessageBoxOptions
+        if (options.type !== 'question') return showMessageBox(...args)
+        questions.push(options.detail ?? '')
+        return Promise.resolve({ response, checkboxChecked: false })
+      }) as typeof dialog.showMessageBox
+    },
+    answer === 'contact' ? 0 : 1,
+  )
 }
 
 type AttachedOptions = NonNullable<Parameters<typeof _electron.launch>[0]>

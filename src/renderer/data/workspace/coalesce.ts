@@ -1,16 +1,12 @@
-/** Makes many calls into one, `ms` after the first of them. */
-export function coalesce(run: () => void, ms: number): { (): void; cancel(): void } {
+/** Makes many calls into one, `ms` after the first of them. None runs or is armed once `signal` is aborted. */
+export function coalesce(run: () => void, ms: number, signal: AbortSignal): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const call = (): void => {
+  signal.addEventListener('abort', () => clearTimeout(timer))
+  return () => {
+    if (signal.aborted) return
     timer ??= setTimeout(() => {
       timer = undefined
       run()
     }, ms)
   }
-  return Object.assign(call, {
-    cancel() {
-      clearTimeout(timer)
-      timer = undefined
-    },
-  })
 }

@@ -6,7 +6,7 @@ import type { QueueModel } from '../queue/queue-model'
 import type { QueueViewer } from '../queue/views'
 import type { LiveQueue } from './live-queue'
 import type { LiveSearch } from './live-search'
-import type { Notify } from './workspace'
+import type { Notify } from './workspace-types'
 
 interface Parts {
   readonly model: QueueModel
@@ -17,6 +17,8 @@ interface Parts {
   readonly notify: Notify
   /** Unsent replies with the files that will go with them. */
   readonly withFiles: (events: readonly TicketEvent[]) => Promise<readonly TicketEvent[]>
+  /** Ends its timers. */
+  readonly signal: AbortSignal
 }
 
 export interface QueueAnswers {
@@ -29,7 +31,6 @@ export interface QueueAnswers {
   loaded(): void
   openingFigures(): WorkerNotices['opened']
   viewer(): QueueViewer
-  close(): void
 }
 
 /** The last answer, until time or a change makes another one of it. */
@@ -46,7 +47,7 @@ const PREPARE_AFTER_MS = 1000
 
 /** Answers the page's questions about the queue, and tells it when the answers change, also by time alone. */
 export function createQueueAnswers(parts: Parts): QueueAnswers {
-  const { model, queue, search, agentId, now, notify, withFiles } = parts
+  const { model, queue, search, agentId, now, notify, withFiles, signal } = parts
   let boundaryTimer: ReturnType<typeof setTimeout> | undefined
   let prepareTimer: ReturnType<typeof setTimeout> | undefined
   /** Until when the views hold by time; null when it has to be looked up. */
@@ -61,6 +62,7 @@ export function createQueueAnswers(parts: Parts): QueueAnswers {
   /** Becoming at risk or missed is the only change that time brings by itself: one timer waits for the next. */
   function watchBoundary(): void {
     clearTimeout(boundaryTimer)
+    if (signal.aborted) return
     const next = model.nextBoundary(now())
     if (next === null) return
     const wait = Math.max(0, next - now())
@@ -76,6 +78,7 @@ export function createQueueAnswers(parts: Parts): QueueAnswers {
   /** Every order is sorted before somebody asks for it, one at a time, so that no question waits for more than one. */
   function prepareOrders(): void {
     clearTimeout(prepareTimer)
+    if (signal.aborted) return
     prepareTimer = setTimeout(() => {
       if (model.prepare()) prepareOrders()
     }, PREPARE_AFTER_MS)
@@ -108,6 +111,11 @@ export function createQueueAnswers(parts: Parts): QueueAnswers {
       ],
     }
   }
+
+  signal.addEventListener('abort', () => {
+    clearTimeout(boundaryTimer)
+    clearTimeout(prepareTimer)
+  })
 
   return {
     calls: {
@@ -153,10 +161,6 @@ export function createQueueAnswers(parts: Parts): QueueAnswers {
       }
     },
     viewer,
-    close() {
-      clearTimeout(boundaryTimer)
-      clearTimeout(prepareTimer)
-    },
   }
 }
 

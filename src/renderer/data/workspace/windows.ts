@@ -11,35 +11,40 @@ export type WindowMessage =
 
 export interface Windows {
   tell(message: WindowMessage): void
-  close(): void
+}
+
+export interface WindowPorts {
+  /** Whose windows. */
+  readonly name: string
+  /** This window owns sync from now on. */
+  readonly onOwner: () => void
+  readonly onMessage: (message: WindowMessage) => void
+  /** Leaves the other windows, and hands sync on. */
+  readonly signal: AbortSignal
 }
 
 /**
  * Joins the other windows. One at a time owns sync: it holds a lock, which the browser hands to the next window when
  * the owner closes or dies.
  */
-export function joinWindows(
-  name: string,
-  onOwner: () => void,
-  onMessage: (message: WindowMessage) => void,
-): Windows {
+export function joinWindows({ name, onOwner, onMessage, signal }: WindowPorts): Windows {
   const channel = new BroadcastChannel(`tijdig-${name}`)
   channel.onmessage = ({ data }: MessageEvent<WindowMessage>) => onMessage(data)
-  const leaving = new AbortController()
   let letGo: () => void = () => undefined
   const held = new Promise<void>((resolve) => (letGo = resolve))
   void navigator.locks
-    .request(`tijdig-sync-${name}`, { signal: leaving.signal }, () => {
+    .request(`tijdig-sync-${name}`, { signal }, () => {
       onOwner()
       return held
     })
     .catch(() => undefined)
+  signal.addEventListener('abort', () => {
+    letGo()
+    channel.close()
+  })
   return {
-    tell: (message) => channel.postMessage(message),
-    close() {
-      leaving.abort()
-      letGo()
-      channel.close()
+    tell: (message) => {
+      if (!signal.aborted) channel.postMessage(message)
     },
   }
 }

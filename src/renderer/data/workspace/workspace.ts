@@ -1,8 +1,6 @@
 import { createSyncEngine } from '../../../shared/sync/engine/engine'
 import { alreadyDecided } from '../../../shared/sync/engine/outbox'
 import { filesOf } from '../../../shared/sync/engine/uploads'
-import type { Who } from '../../../shared/ipc/channels'
-import type { Preferences } from '../../../shared/ipc/preferences'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import { absencesAt, createAlertTeller } from '../alerts/tell-main'
 import { openCacheDatabase } from '../cache/cache-database'
@@ -10,7 +8,7 @@ import { createCacheStore } from '../cache/cache-store'
 import { createSegmentStore } from '../cache/segment-store'
 import { openOutboxDatabase } from '../cache/outbox-database'
 import { createOutboxStore } from '../cache/outbox-store'
-import type { HostCalls, JournalState, Saved, SyncState, WorkerCalls, WorkerNotices } from '../protocol'
+import type { JournalState, Saved, SyncState } from '../protocol'
 import { createQueueModel } from '../queue/queue-model'
 import { coalesce } from './coalesce'
 import { createDrafts, draftOf, isFormInOutbox, isInOutbox } from './drafts'
@@ -19,37 +17,20 @@ import { hostJournal } from './host-journal'
 import { createKeptFiles } from './kept-files'
 import { createLiveQueue } from './live-queue'
 import { createLiveSearch } from './live-search'
-import { newMutation, secureRandom } from './new-mutation'
+import { newMutation, secureRandom, waitingOn } from './new-mutation'
 import { outboxItems } from './outbox-items'
 import { createQueueAnswers } from './queue-answers'
 import { allRecordings } from './recordings'
 import { driveSync } from './sync-driver'
 import type { SyncDriver } from './sync-driver'
-import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
+import type { Identity, Notify, Workspace, WorkspacePorts } from './workspace-types'
+import { createUnderWay } from './under-way'
 import { joinWindows } from './windows'
 import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
 
-export interface Identity {
-  readonly workspaceId: string
-  readonly agentId: string
-  readonly deviceId: string
-}
-/** What main knows when a workspace is opened. */
-export type AtStart = Pick<Who, 'preferences' | 'clockOffsetMs' | 'desks'>
-export type Notify = <N extends keyof WorkerNotices>(name: N, body: WorkerNotices[N]) => void
-
-/** One person's work in one workspace on this device, open in this window. */
-export interface Workspace {
-  readonly calls: Omit<WorkerCalls, 'start' | 'preferences' | 'desks'>
-  /** The session is good again. */
-  signedIn(): void
-  prefer(preferences: Preferences): void
-  /** Who is at a desk now. */
-  hearDesks(desks: Who['desks']): void
-  close(): void
-}
-
 const OWN_RETRY_MS = 5000
+/** What could not be shown because the cache did not answer is tried again after this time. */
+const SHOW_RETRY_MS = 5000
 const COMPACT_AFTER_MS = 20_000
 const INDEX_AFTER_MS = 300
 const PLAN_AFTER_MS = 500
@@ -57,24 +38,27 @@ const SWEEP_AFTER_MS = 30_000
 /** The page draws its first rows meanwhile: on two cores reading on would take it half of its own. */
 const FIRST_ROWS_MS = 150
 
-export async function openWorkspace(
-  who: Identity,
-  atStart: AtStart,
-  host: HostCalls,
-  notify: Notify,
-): Promise<Workspace> {
-  let { preferences, desks } = atStart
+export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promise<Workspace> {
+  const { host, failed, signal } = ports
+  let { preferences, desks } = ports
   const name = `${who.workspaceId}-${who.agentId}`
   const [cacheDatabase, outboxDatabase] = await Promise.all([
     openCacheDatabase(`tijdig-cache-${name}`),
     openOutboxDatabase(`tijdig-outbox-${name}`),
   ])
+  if (signal.aborted) {
+    cacheDatabase.dexie.close()
+    outboxDatabase.dexie.close()
+    signal.throwIfAborted()
+  }
+  const notify: Notify = (...notice) => {
+    if (!signal.aborted) ports.notify(...notice)
+  }
   const cache = createCacheStore(cacheDatabase)
   const model = createQueueModel()
   const files = createKeptFiles(outboxDatabase)
   let absences = ''
   let driver: SyncDriver | null = null
-  let closed = false
   let isOpen = false
   let journal: JournalState = 'sound'
   let sending: ReadonlySet<string> = new Set()
@@ -102,11 +86,11 @@ export async function openWorkspace(
       state: () => tellState(),
       base: ({ tickets, reference }) => {
         windows.tell({ kind: 'base', tickets, reference })
-        void baseChanged(tickets, reference)
+        follow(baseChanged(tickets, reference))
       },
       outbox: (tickets) => {
         windows.tell({ kind: 'outbox', tickets })
-        void outboxChanged(tickets)
+        follow(outboxChanged(tickets))
       },
       outcome: (outcome, ticketId) => notify('outcome', { outcome, ticketId }),
       sending: (ids) => (sending = new Set(ids)),
@@ -115,7 +99,7 @@ export async function openWorkspace(
   const clockOffset = (): number => engine.serverTime().offset(performance.now(), Date.now())
   /** The window that syncs measures it; main knows it at a start, and when the clock was set. */
   const believeOffset = (ms: number): void => engine.serverTime().believe(ms, performance.now(), Date.now())
-  believeOffset(atStart.clockOffsetMs)
+  believeOffset(ports.clockOffsetMs)
   const now = (): number => Date.now() + clockOffset()
   const queue = createLiveQueue({ cache, model, agentId: who.agentId, entries: engine.entries, now })
   const search = createLiveSearch({
@@ -134,8 +118,18 @@ export async function openWorkspace(
     now,
     notify,
     withFiles,
+    signal,
   })
   const tellAlerts = createAlertTeller(host, { workspaceId: who.workspaceId, agentId: who.agentId })
+
+  /** Work that nobody waits for. When it fails, the screen may be behind what is saved: all own work is looked at again. */
+  function follow(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      if (signal.aborted) return
+      failed(error)
+      showAgainLater()
+    })
+  }
 
   function state(): SyncState {
     const { cursor: _, owner, ...own } = engine.state()
@@ -145,11 +139,15 @@ export async function openWorkspace(
     return { ...ownersState, owner: false, waiting, needsYou, ticketsCached, clockOffsetMs }
   }
 
-  const tellState = coalesce(() => {
-    const current = state()
-    notify('sync', current)
-    if (current.owner) windows.tell({ kind: 'state', state: current })
-  }, 15)
+  const tellState = coalesce(
+    () => {
+      const current = state()
+      notify('sync', current)
+      if (current.owner) windows.tell({ kind: 'state', state: current })
+    },
+    15,
+    signal,
+  )
 
   async function baseChanged(tickets: readonly string[] | 'all', reference: boolean): Promise<void> {
     const rulesChanged = reference && (await queue.refreshReference())
@@ -162,7 +160,7 @@ export async function openWorkspace(
     }
     if (reference) {
       notify('referenceChanged', {})
-      void search.renamed().then(answers.searchable)
+      follow(search.renamed().then(answers.searchable))
     }
     tellState()
     planLater()
@@ -180,6 +178,8 @@ export async function openWorkspace(
     await search.refresh([...new Set(ids)])
     answers.searchable()
   }
+
+  const showAgainLater = coalesce(() => follow(outboxChanged([])), SHOW_RETRY_MS, signal)
 
   /** Resolves when the queue can be used: closed tickets may then still be on their way. */
   function loadAll(): Promise<void> {
@@ -207,50 +207,73 @@ export async function openWorkspace(
     })
   }
 
-  const indexLater = coalesce(() => void search.open().then(answers.searchable), INDEX_AFTER_MS)
+  const indexLater = coalesce(() => follow(search.open().then(answers.searchable)), INDEX_AFTER_MS, signal)
 
   /** The window that owns sync speaks for all: main has one plan. */
-  const planLater = coalesce(() => {
-    if (!engine.state().owner || engine.state().cursor === null) return
-    const told = tellAlerts(model, {
-      preferences,
-      desks,
-      reference: queue.reference(),
-      calendar: queue.rules().calendar,
-      now: now(),
-      clockOffsetMs: engine.serverTime().takeMeasured(),
-    })
-    // Main is asked again with the next change.
-    told.catch(() => undefined)
-  }, PLAN_AFTER_MS)
+  const planLater = coalesce(
+    () => {
+      if (!engine.state().owner || engine.state().cursor === null) return
+      const told = tellAlerts(model, {
+        preferences,
+        desks,
+        reference: queue.reference(),
+        calendar: queue.rules().calendar,
+        now: now(),
+        clockOffsetMs: engine.serverTime().takeMeasured(),
+      })
+      // Main is asked again with the next change.
+      told.catch(() => undefined)
+    },
+    PLAN_AFTER_MS,
+    signal,
+  )
 
-  const compactLater = coalesce(() => {
-    if (!engine.state().owner) return
-    void cache.compact().then((moved) => moved > 0 && windows.tell({ kind: 'pages' }))
-  }, COMPACT_AFTER_MS)
+  const compactLater = coalesce(
+    () => {
+      if (!engine.state().owner) return
+      follow(cache.compact().then((moved) => moved > 0 && windows.tell({ kind: 'pages' })))
+    },
+    COMPACT_AFTER_MS,
+    signal,
+  )
 
-  const sweepLater = coalesce(() => {
-    // What could not be let go of now is let go of later.
-    if (engine.state().owner) void files.sweep(Date.now()).catch(() => undefined)
-  }, SWEEP_AFTER_MS)
+  const sweepLater = coalesce(
+    () => {
+      // What could not be let go of now is let go of later.
+      if (engine.state().owner) void files.sweep(Date.now()).catch(() => undefined)
+    },
+    SWEEP_AFTER_MS,
+    signal,
+  )
 
   async function own(): Promise<void> {
     try {
       await engine.own()
-      if (!closed) driver = driveSync(engine)
+      if (!signal.aborted) driver = driveSync(engine, { failed, signal })
       notify('journal', { state: journal })
     } catch {
       // The journal cannot be read now: nothing is sent before it can.
-      if (!closed) setTimeout(() => void own(), OWN_RETRY_MS)
+      ownLater()
       notify('journal', { state: 'unreadable' })
     }
     tellState()
     planLater()
   }
 
-  function poke(): void {
+  const ownLater = coalesce(() => void own(), OWN_RETRY_MS, signal)
+
+  /** The window that owns sync tries the server now, whatever pause it was taking. */
+  function wake(): void {
+    engine.wake()
     if (driver) driver.poke()
     else windows.tell({ kind: 'wake' })
+  }
+
+  /** Own work was written: all windows show it, and the one that owns sync sends it. */
+  function written(tickets: readonly string[]): void {
+    windows.tell({ kind: 'outbox', tickets })
+    follow(outboxChanged(tickets))
+    driver?.poke()
   }
 
   const drafts = createDrafts(outboxDatabase, {
@@ -265,37 +288,38 @@ export async function openWorkspace(
     const ticketId = engine.entries().find(({ mutation }) => mutation.id === mutationId)?.mutation.ticketId
     const kept = await engine.discard(mutationId, uuidV7(now(), secureRandom))
     if (!kept.ok) return kept
-    const tickets = ticketId ? [ticketId] : []
-    windows.tell({ kind: 'outbox', tickets })
-    await outboxChanged(tickets)
-    poke()
+    written(ticketId ? [ticketId] : [])
     return { ok: true, mutationId }
   }
 
   const opening = engine.open().then(loadAll)
-  const windows = joinWindows(
+  const windows = joinWindows({
     name,
-    () => void opening.then(own, own),
-    (message) => {
+    signal,
+    onOwner: () => void opening.then(own, own),
+    onMessage: (message) => {
       if (message.kind === 'base')
-        void engine.reload().then(() => baseChanged(message.tickets, message.reference))
+        follow(engine.reload().then(() => baseChanged(message.tickets, message.reference)))
       else if (message.kind === 'pages') cache.forgetRead()
       else if (message.kind === 'draft') notify('draftsChanged', { ticketId: message.ticketId })
       else if (message.kind === 'state') {
         ownersState = message.state
         believeOffset(message.state.clockOffsetMs)
         tellState()
-      } else if (message.kind === 'wake') driver?.poke()
-      else
-        void engine.reload().then(() => {
-          driver?.poke()
-          return outboxChanged(message.tickets)
-        })
+      } else if (message.kind === 'wake') {
+        if (!driver) return
+        engine.wake()
+        driver.poke()
+      } else
+        follow(
+          engine.reload().then(() => {
+            driver?.poke()
+            return outboxChanged(message.tickets)
+          }),
+        )
     },
-  )
-  const onOnline = (): void => void calls.syncNow({})
-  self.addEventListener('online', onOnline)
-  await opening
+  })
+  self.addEventListener('online', wake, { signal })
 
   const calls: Workspace['calls'] = {
     ...answers.calls,
@@ -305,9 +329,8 @@ export async function openWorkspace(
       if (!built.ok) return built
       const kept = await engine.write(built.mutation, replaces)
       if (!kept.ok) return kept
-      windows.tell({ kind: 'outbox', tickets: [ticketId] })
-      await outboxChanged([ticketId])
-      poke()
+      // It is safe from here on. What the cache or the index make of it must not be answered as if it were not saved.
+      written([ticketId])
       return { ok: true, mutationId: built.mutation.id }
     },
     outbox: () =>
@@ -340,21 +363,27 @@ export async function openWorkspace(
         customerName: (id) => queue.reference()?.customers.find((customer) => customer.id === id)?.name ?? '',
       }),
     async syncNow() {
-      engine.wake()
-      poke()
+      wake()
     },
-    wake({ clockOffsetMs }) {
+    async wake({ clockOffsetMs }) {
       believeOffset(clockOffsetMs)
       tellState()
-      return calls.syncNow({})
+      wake()
     },
   }
+  const underWay = createUnderWay()
+  const closed = underWay.settledAfter(signal, search.stop).then(() => {
+    cache.close()
+    outboxDatabase.dexie.close()
+  })
+  await opening
 
   return {
-    calls,
+    calls: underWay.counted(calls),
+    closed,
     signedIn() {
       engine.signedIn()
-      poke()
+      driver?.poke()
     },
     prefer(chosen) {
       preferences = chosen
@@ -366,24 +395,5 @@ export async function openWorkspace(
       if (heardAbsences !== absences) planLater()
       absences = heardAbsences
     },
-    close() {
-      closed = true
-      self.removeEventListener('online', onOnline)
-      driver?.stop()
-      windows.close()
-      answers.close()
-      tellState.cancel()
-      for (const later of [compactLater, indexLater, planLater, sweepLater]) later.cancel()
-      search.stop()
-      cache.close()
-      outboxDatabase.dexie.close()
-    },
   }
 }
-
-/** The ids of this device's own work on a ticket, the latest five hundred: with it written here, it is no other device's. */
-const waitingOn = (entries: readonly OutboxEntry[], ticketId: string): string[] =>
-  entries
-    .filter(({ mutation }) => mutation.ticketId === ticketId)
-    .slice(-500)
-    .map(({ mutation }) => mutation.id)

@@ -10,6 +10,7 @@ import { data } from '../../state/data-client'
 import { useLiveData } from '../../state/live-data'
 import { openTicket } from '../../state/navigation'
 import { openInBrowser } from '../../state/open-in-browser'
+import { readerOf } from '../../state/reader'
 import { useLanguage } from '../../state/session'
 import { EmptyState } from '../../ui/EmptyState'
 import { Page } from '../../ui/Page'
@@ -101,15 +102,9 @@ function useRecordings(): readonly FoundRecording[] | null {
   const revision = useLiveData((live) => live.queueRevision)
   const [found, setFound] = useState<readonly FoundRecording[] | null>(null)
   useEffect(() => {
-    let stale = false
-    void data()
-      .recordings({})
-      .then((recordings) => {
-        if (!stale) setFound(recordings)
-      })
-    return () => {
-      stale = true
-    }
+    const reader = readerOf({ read: () => data().recordings({}), show: setFound })
+    reader.read()
+    return reader.stop
   }, [revision])
   return found
 }

@@ -7,7 +7,7 @@ import { serverNow } from '../../clock/now'
 import { useOffice } from '../../clock/office'
 import type { OutboxItem } from '../../data/protocol'
 import { refusalText } from '../../texts/refusal-text'
-import { report, tell } from '../../state/act'
+import { orFailed, report, tell } from '../../state/act'
 import { data } from '../../state/data-client'
 import { openTicket } from '../../state/navigation'
 import { useLanguage } from '../../state/session'
@@ -45,7 +45,7 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
     report(await sendAgain(item), t)
   }
   const edit = async (): Promise<void> => {
-    if (!report(await data().takeBack({ mutationId: mutation.id }), t)) return
+    if (!report(await orFailed(data().takeBack({ mutationId: mutation.id })), t)) return
     openTicket(mutation.ticketId)
     tell(t('needsYou.moved'))
   }
@@ -54,7 +54,7 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
       setSure(true)
       return
     }
-    if (report(await data().discard({ mutationId: mutation.id }), t)) tell(t('needsYou.discarded'))
+    if (report(await orFailed(data().discard({ mutationId: mutation.id })), t)) tell(t('needsYou.discarded'))
   }
 
   return (

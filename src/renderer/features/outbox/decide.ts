@@ -1,7 +1,7 @@
 import { parseMutation } from '../../../shared/tickets/mutations'
 import type { Mutation, MutationArgs, MutationType, Seen } from '../../../shared/tickets/mutations'
 import type { OutboxItem, Saved } from '../../data/protocol'
-import { seenOf } from '../../state/act'
+import { orFailed, seenOf } from '../../state/act'
 import { data } from '../../state/data-client'
 
 const madeByNewer = { code: 'update-required', message: 'A newer version of this app wrote this: update it.' }
@@ -31,4 +31,4 @@ const writeAgain = (
   { id, type, ticketId }: Mutation,
   args: MutationArgs<MutationType>,
   seen: Seen,
-): Promise<Saved> => data().mutate({ type, ticketId, args, seen, replaces: id })
+): Promise<Saved> => orFailed(data().mutate({ type, ticketId, args, seen, replaces: id }))

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { OutboxItem } from '../../data/protocol'
 import { data } from '../../state/data-client'
 import { useLiveData } from '../../state/live-data'
+import { readerOf } from '../../state/reader'
 
 /** Work of this device that waits or needs a decision; null until it is read. */
 export function useOutbox(): readonly OutboxItem[] | null {
@@ -10,15 +11,9 @@ export function useOutbox(): readonly OutboxItem[] | null {
   const waiting = useLiveData((live) => live.sync.waiting)
   const [items, setItems] = useState<readonly OutboxItem[] | null>(null)
   useEffect(() => {
-    let stale = false
-    void data()
-      .outbox({})
-      .then((found) => {
-        if (!stale) setItems(found)
-      })
-    return () => {
-      stale = true
-    }
+    const reader = readerOf({ read: () => data().outbox({}), show: setItems })
+    reader.read()
+    return reader.stop
   }, [revision, needsYou, waiting])
   return items
 }

@@ -7,6 +7,7 @@ import { useOffice } from '../../clock/office'
 import type { QueueQuery, QueueRow } from '../../data/protocol'
 import { data } from '../../state/data-client'
 import { changeQuery, goToView } from '../../state/navigation'
+import { readerOf } from '../../state/reader'
 import { useLanguage } from '../../state/session'
 import { EmptyState } from '../../ui/EmptyState'
 
@@ -54,17 +55,16 @@ function NextDeadline({ query }: { readonly query: QueueQuery }) {
   const calendar = useOffice((office) => office.calendar)
   const [next, setNext] = useState<QueueRow | null>(null)
   useEffect(() => {
-    let stale = false
     const all: QueueQuery = { ...query, view: 'team', sort: 'deadline' }
-    void data()
-      .queue({ query: all, from: 0, to: lookAhead })
-      .then(({ rows }) => {
+    const reader = readerOf({
+      read: () => data().queue({ query: all, from: 0, to: lookAhead }),
+      show: ({ rows }) => {
         const now = serverNow()
-        if (!stale) setNext(rows.find(({ clock }) => (clock?.due ?? 0) > now) ?? null)
-      })
-    return () => {
-      stale = true
-    }
+        setNext(rows.find(({ clock }) => (clock?.due ?? 0) > now) ?? null)
+      },
+    })
+    reader.read()
+    return reader.stop
   }, [query])
   if (!next?.clock?.due) return null
   const due = moment({ zone: calendar.zone, language }, next.clock.due, serverNow())

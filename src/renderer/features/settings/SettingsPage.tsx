@@ -1,10 +1,10 @@
-import { Button, Checkbox, SegmentedControl } from '@mantine/core'
+import { Checkbox, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useLiveData } from '../../state/live-data'
 import { choose, useSession } from '../../state/session'
 import { Choices } from '../../ui/Choices'
 import { Page } from '../../ui/Page'
 import { AbsenceSettings } from './AbsenceSettings'
+import { AccountSettings } from './account/AccountSettings'
 import { LeadField } from './LeadField'
 import { Row, SettingsGroup } from './Rows'
 import classes from './Settings.module.css'
@@ -101,40 +101,7 @@ export function SettingsPage() {
         />
       </SettingsGroup>
       <AbsenceSettings />
-      <Account />
+      <AccountSettings />
     </Page>
-  )
-}
-
-function Account() {
-  const { t } = useTranslation()
-  const signedIn = useSession((session) => session.signedIn)
-  const version = useSession((session) => session.version)
-  const cached = useLiveData((live) => live.sync.ticketsCached)
-  const signOut = async (): Promise<void> => {
-    await window.tijdig.request('session.signOut', {})
-    useSession.setState({ signedIn: null })
-  }
-  return (
-    <SettingsGroup title={t('settings.account')}>
-      <div>
-        <p>{t('settings.signedInAs', { name: signedIn?.agent.name ?? '' })}</p>
-        <p className={classes.hint}>
-          {signedIn?.workspaceName} ·{' '}
-          {signedIn?.server.kind === 'remote' ? signedIn.server.url : t('settings.serverEmbedded')} ·{' '}
-          {t('settings.cached', { count: cached })}
-        </p>
-        {signedIn?.remembered === false ? (
-          <p className={classes.hint}>{t('settings.notRemembered')}</p>
-        ) : null}
-      </div>
-      <div>
-        <Button variant="default" onClick={() => void signOut()}>
-          {t('settings.signOut')}
-        </Button>
-        <p className={classes.hint}>{t('settings.signOutHint')}</p>
-      </div>
-      <p className={classes.hint}>{t('settings.version', { version })}</p>
-    </SettingsGroup>
   )
 }

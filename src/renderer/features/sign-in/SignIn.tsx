@@ -1,9 +1,10 @@
-import type { TFunction } from 'i18next'
 import { Button } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BackendState } from '../../../shared/ipc/channels'
 import { useSession } from '../../state/session'
+import { openDemoWorkspace } from './ask-session'
 import { SignInForm } from './SignInForm'
 import classes from './SignIn.module.css'
 
@@ -16,10 +17,8 @@ export function SignIn() {
   const openDemo = async (): Promise<void> => {
     setOpening(true)
     setError(null)
-    const answer = await window.tijdig.request('session.openDemo', {})
+    setError(await openDemoWorkspace(t))
     setOpening(false)
-    if (answer.ok) useSession.setState({ signedIn: answer.value })
-    else setError(answer.message)
   }
   return (
     <main className={classes.screen}>

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../state/session'
+import { openDemoWorkspace } from './ask-session'
 import { SignInForm } from './SignInForm'
 import classes from './SignIn.module.css'
 
@@ -28,13 +29,9 @@ function DemoAgain({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation()
   const [error, setError] = useState<string | null>(null)
   const open = async (): Promise<void> => {
-    const answer = await window.tijdig.request('session.openDemo', {})
-    if (!answer.ok) {
-      setError(answer.message)
-      return
-    }
-    useSession.setState({ signedIn: answer.value })
-    onDone()
+    const problem = await openDemoWorkspace(t)
+    setError(problem)
+    if (problem === null) onDone()
   }
   return (
     <>

@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ServerChoice } from '../../../shared/ipc/channels'
 import { useSession } from '../../state/session'
+import { askSignIn } from './ask-session'
+import { ForgottenPassword } from './ForgottenPassword'
 import classes from './SignIn.module.css'
 
 /** Server, e-mail and password. Main signs in and keeps the token; the page never sees it. */
@@ -12,6 +14,7 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
   const [server, setServer] = useState(known?.server.kind === 'remote' ? known.server.url : '')
+  const [email, setEmail] = useState(known?.agent.email ?? '')
   const [badServer, setBadServer] = useState(false)
   const [workspaces, setWorkspaces] = useState<readonly { readonly id: string; readonly name: string }[]>([])
   const embedded = known?.server.kind === 'embedded'
@@ -26,19 +29,21 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }) {
     }
     setBusy(true)
     setError(null)
-    const answer = await window.tijdig.request('session.signIn', {
-      server: choice,
-      email: String(form.get('email') ?? '').trim(),
-      password: String(form.get('password') ?? ''),
-      ...(workspaces.length > 0 ? { workspaceId: String(form.get('workspace')) } : {}),
-    })
+    const answer = await askSignIn(
+      {
+        server: choice,
+        email: String(form.get('email') ?? '').trim(),
+        password: String(form.get('password') ?? ''),
+        ...(workspaces.length > 0 ? { workspaceId: String(form.get('workspace')) } : {}),
+      },
+      t,
+    )
     setBusy(false)
     if (!answer.ok) {
       setWorkspaces(answer.workspaces ?? workspaces)
       setError(answer.message)
       return
     }
-    useSession.setState({ signedIn: answer.value })
     onDone?.()
   }
 
@@ -62,10 +67,13 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }) {
         name="email"
         type="email"
         label={t('signIn.email')}
-        defaultValue={known?.agent.email ?? ''}
+        value={email}
         autoComplete="username"
-        // Of another address they are other ones.
-        onChange={() => setWorkspaces([])}
+        onChange={(event) => {
+          setEmail(event.currentTarget.value)
+          // Of another address they are other ones.
+          setWorkspaces([])
+        }}
       />
       <PasswordInput
         name="password"
@@ -89,6 +97,7 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }) {
       <Button type="submit" variant={known ? 'filled' : 'default'} disabled={busy} fullWidth>
         {busy ? t('signIn.busy') : t('signIn.submit')}
       </Button>
+      {embedded ? null : <ForgottenPassword server={server} email={email} />}
     </form>
   )
 }

@@ -6,10 +6,12 @@ import { serverNow } from '../../clock/now'
 import { act, report, tell, tellRefusal } from '../../state/act'
 import { useCommands } from '../../state/commands'
 import { data } from '../../state/data-client'
+import { reportFault } from '../../state/faults'
 import { openDialog } from '../../state/dialogs'
 import type { TicketDialogKind } from '../../state/dialogs'
 import { openTicket, ticketInHand } from '../../state/navigation'
 import { useMe } from '../../state/session'
+import { wantComposer } from './composer/wanted-composer'
 
 /** Carries out the ticket commands on the opened or selected ticket. Draws nothing. */
 export function TicketCommands(): null {
@@ -28,6 +30,7 @@ export function TicketCommands(): null {
         if (refusal) tellRefusal(refusal, t)
         else await use(view.ticket)
       })
+      .catch(reportFault)
     return true
   }
   const dialog = (action: TicketAction, kind: TicketDialogKind) => (): boolean =>
@@ -68,15 +71,6 @@ function openForWriting(kind: 'reply' | 'note'): boolean {
   const id = ticketInHand()
   if (id === null) return false
   openTicket(id)
-  wantedComposer = kind
+  wantComposer(id, kind)
   return true
-}
-
-let wantedComposer: 'reply' | 'note' | null = null
-
-/** What the composer was wanted for before it was on screen; asked once. */
-export function takeWantedComposer(): 'reply' | 'note' | null {
-  const wanted = wantedComposer
-  wantedComposer = null
-  return wanted
 }

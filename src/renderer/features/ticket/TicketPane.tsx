@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../../state/commands'
@@ -24,6 +25,16 @@ export function TicketPane({ ticketId }: { readonly ticketId: string }) {
     return (
       <section className={classes.pane} aria-label={t('ticket.label')}>
         <EmptyState title={t('ticket.missing')} hint={t('ticket.missingHint')} />
+      </section>
+    )
+  if (loaded.state === 'failed')
+    return (
+      <section className={classes.pane} aria-label={t('ticket.label')}>
+        <EmptyState title={t('ticket.unreadable')} hint={t('parts.failedHint')}>
+          <Button variant="default" onClick={loaded.again}>
+            {t('app.again')}
+          </Button>
+        </EmptyState>
       </section>
     )
   const { ticket, events } = loaded.view

@@ -1,3 +1,4 @@
+import { useDocumentVisibility } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { presenceOthers } from '../../../shared/sync/wire'
 import { create } from 'zustand'
@@ -10,16 +11,22 @@ export const useWriting = create<{ readonly ticketId: string | null }>(() => ({ 
 
 const everyMs = 10_000
 
+/** Nobody writes: another person works here now. */
+export const resetWriting = (): void => useWriting.setState(useWriting.getInitialState(), true)
+
 /** Tells colleagues that this ticket is on screen, and says who else is there. Quietly nothing while offline. */
 export function usePresence(ticketId: string): Others {
   const [others, setOthers] = useState<Others>([])
   const online = useLiveData((live) => live.sync.phase === 'online')
   const writing = useWriting((state) => state.ticketId === ticketId)
+  const visible = useDocumentVisibility() === 'visible'
   useEffect(() => {
-    if (!online) return
+    // In the tray, minimised or covered, nobody is looking: colleagues are told nothing, and forget it in half a minute.
+    if (!online || !visible) return
     const stop = new AbortController()
     const tell = async (): Promise<void> => {
-      setOthers(await askOthers(ticketId, writing ? 'writing' : 'viewing', stop.signal))
+      const now = await askOthers(ticketId, writing ? 'writing' : 'viewing', stop.signal)
+      setOthers((before) => (JSON.stringify(before) === JSON.stringify(now) ? before : now))
     }
     const quietly = (): void => void tell().catch(() => undefined)
     quietly()
@@ -28,7 +35,7 @@ export function usePresence(ticketId: string): Others {
       stop.abort()
       clearInterval(timer)
     }
-  }, [ticketId, writing, online])
+  }, [ticketId, writing, online, visible])
   return online ? others : []
 }
 

@@ -8,9 +8,33 @@ export const frame = {
     save: 'Save',
     demo: 'Demo workspace',
     demoHint: 'Invented customers and tickets. Mail stays on this machine.',
-    crashed: 'This part of the screen stopped working.',
-    crashedHint: 'Nothing that was saved is lost. Load the window again to go on.',
+    again: 'Try again',
     reload: 'Load again',
+  },
+  parts: {
+    failed: 'This part of the window failed: {{part}}.',
+    failedHint: 'Nothing that was saved is lost, and the log says what happened.',
+    again: 'Draw it again',
+    names: {
+      banners: 'notices',
+      sidebar: 'side bar',
+      place: 'page',
+      status: 'status bar',
+      commands: 'keys and commands',
+      dialog: 'dialog',
+      palette: 'command palette',
+      app: 'the whole window',
+    },
+  },
+  faults: {
+    title: 'Something failed in this window',
+    body: 'What was saved is kept, and the log says what happened. If the screen is not right, restart Tijdig.',
+    workerTitle: 'The part of this window that keeps your work could not start.',
+    workerBody:
+      'Nothing can be read or saved before it does. What you saved earlier is still on this device. If loading again does not help, restart Tijdig; its log says what happened.',
+    startTitle: 'This window could not start.',
+    startBody:
+      'What you saved earlier is still on this device. If loading again does not help, restart Tijdig; its log says what happened.',
   },
   views: {
     label: 'Views',
@@ -102,6 +126,7 @@ export const frame = {
   act: {
     notSaved: 'Not saved',
     undone: 'This is not possible now',
+    failed: 'The app failed while doing this. Look whether it was done, and try again if it was not.',
     noTicket: 'Choose a ticket first.',
     assignedToYou: 'Assigned to you',
     saved: 'Saved on this device',

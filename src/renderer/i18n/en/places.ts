@@ -99,6 +99,14 @@ export const places = {
     offline: 'This machine has no network. The demo workspace works without one.',
     badServer: 'Give an address that starts with https://.',
     again: 'Your work on this device is kept. Sign in to send what waits.',
+    forgotten: 'Forgot your password?',
+    linkBusy: 'Asking the server…',
+    linkNeeds: 'Fill in the server address and your e-mail first.',
+    linkAsked:
+      'If {{email}} belongs to an account on this server, a mail with a link to a new password is on its way. The link works for one hour.',
+    failed: 'The app failed while doing this. Try again; if that does not help, restart it.',
+    emailTooLong: 'This is too long for an e-mail address: at most 320 characters.',
+    passwordTooLong: 'This is too long for a password: at most 1000 characters.',
     expiredTitle: 'Sign in again',
   },
 } as const

@@ -55,6 +55,8 @@ export const refusals = {
     'signed-out': 'Sign in first: there is no workspace open on this device.',
     'too-large': 'This text is too long to send: shorten it.',
     'outbox-unwritable': 'This device could not keep your change. Free some disk space and try again.',
+    'app-failed':
+      'The app failed while saving this. What you typed is still here: look at the ticket before you try again.',
     'journal-unreachable': 'The app could not write to its journal; nothing was saved. Try again.',
   },
 } as const

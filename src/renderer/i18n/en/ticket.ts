@@ -2,6 +2,7 @@ export const ticket = {
   ticket: {
     label: 'Ticket',
     nothing: 'Choose a ticket to read it here.',
+    unreadable: 'This ticket could not be read from this device.',
     missing: 'This device does not have that ticket.',
     missingHint: 'It may come with the next sync, or your account may not see it.',
     close: 'Close ticket pane',

@@ -8,9 +8,33 @@ export const frame = {
     save: 'Opslaan',
     demo: 'Demo-omgeving',
     demoHint: 'Verzonnen klanten en tickets. E-mail blijft op deze machine.',
-    crashed: 'Dit deel van het scherm werkt niet meer.',
-    crashedHint: 'Wat was opgeslagen, is niet verloren. Laad het venster opnieuw om verder te gaan.',
+    again: 'Opnieuw proberen',
     reload: 'Opnieuw laden',
+  },
+  parts: {
+    failed: 'Dit deel van het venster werkt niet meer: {{part}}.',
+    failedHint: 'Wat was opgeslagen, is niet verloren; in het logboek staat wat er gebeurde.',
+    again: 'Opnieuw tekenen',
+    names: {
+      banners: 'mededelingen',
+      sidebar: 'zijbalk',
+      place: 'pagina',
+      status: 'statusbalk',
+      commands: 'toetsen en opdrachten',
+      dialog: 'dialoog',
+      palette: 'opdrachtenlijst',
+      app: 'het hele venster',
+    },
+  },
+  faults: {
+    title: 'Er ging iets mis in dit venster',
+    body: 'Wat was opgeslagen, is bewaard; in het logboek staat wat er gebeurde. Klopt het scherm niet, start Tijdig dan opnieuw.',
+    workerTitle: 'Het deel van dit venster dat je werk bewaart, kon niet starten.',
+    workerBody:
+      'Zolang dat niet lukt, kan er niets worden gelezen of opgeslagen. Wat je eerder opsloeg, staat nog op dit apparaat. Helpt opnieuw laden niet, start Tijdig dan opnieuw; in het logboek staat wat er gebeurde.',
+    startTitle: 'Dit venster kon niet starten.',
+    startBody:
+      'Wat je eerder opsloeg, staat nog op dit apparaat. Helpt opnieuw laden niet, start Tijdig dan opnieuw; in het logboek staat wat er gebeurde.',
   },
   views: {
     label: 'Weergaven',
@@ -102,6 +126,7 @@ export const frame = {
   act: {
     notSaved: 'Niet opgeslagen',
     undone: 'Dit kan nu niet',
+    failed: 'De app faalde hierbij. Kijk of het is gebeurd en probeer het anders opnieuw.',
     noTicket: 'Kies eerst een ticket.',
     assignedToYou: 'Aan jou toegewezen',
     saved: 'Opgeslagen op dit apparaat',

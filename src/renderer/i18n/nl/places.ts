@@ -100,6 +100,14 @@ export const places = {
     offline: 'Deze machine heeft geen netwerk. De demo-omgeving werkt ook zonder.',
     badServer: 'Geef een adres dat met https:// begint.',
     again: 'Je werk op dit apparaat is bewaard. Meld je aan om te versturen wat wacht.',
+    forgotten: 'Wachtwoord vergeten?',
+    linkBusy: 'De server wordt gevraagd…',
+    linkNeeds: 'Vul eerst het serveradres en je e-mailadres in.',
+    linkAsked:
+      'Hoort {{email}} bij een account op deze server, dan is er een e-mail onderweg met een link naar een nieuw wachtwoord. De link werkt een uur.',
+    failed: 'De app faalde hierbij. Probeer het opnieuw; helpt dat niet, start de app dan opnieuw.',
+    emailTooLong: 'Dit is te lang voor een e-mailadres: hooguit 320 tekens.',
+    passwordTooLong: 'Dit is te lang voor een wachtwoord: hooguit 1000 tekens.',
     expiredTitle: 'Opnieuw aanmelden',
   },
 } as const

@@ -63,6 +63,8 @@ export const refusals = {
     'too-large': 'Deze tekst is te lang om te versturen: kort hem in.',
     'outbox-unwritable':
       'Dit apparaat kon je wijziging niet bewaren. Maak schijfruimte vrij en probeer het opnieuw.',
+    'app-failed':
+      'De app faalde bij het opslaan. Wat je typte, staat er nog: kijk bij het ticket voor je het opnieuw probeert.',
     'journal-unreachable':
       'De app kon niet in zijn journaal schrijven; er is niets opgeslagen. Probeer het opnieuw.',
   },

@@ -2,6 +2,7 @@ export const ticket = {
   ticket: {
     label: 'Ticket',
     nothing: 'Kies een ticket om het hier te lezen.',
+    unreadable: 'Dit ticket kon niet van dit apparaat worden gelezen.',
     missing: 'Dit apparaat heeft dat ticket niet.',
     missingHint: 'Misschien komt het met de volgende synchronisatie, of mag je account het niet zien.',
     close: 'Ticket sluiten',

@@ -6,8 +6,8 @@ import type { TimelineEntry } from '../../../data/protocol'
 import { tellRefusal } from '../../../state/act'
 import { useCommands } from '../../../state/commands'
 import { useMe } from '../../../state/session'
-import { takeWantedComposer } from '../TicketCommands'
 import { ComposerForm } from './ComposerForm'
+import { takeWantedComposer } from './wanted-composer'
 import { useDrafts } from './use-draft'
 import type { DraftKind } from './draft-keeper'
 import classes from './Composer.module.css'
@@ -30,7 +30,7 @@ export function Composer({
 
   useEffect(() => {
     if (drafts.loaded === null) return
-    const wanted = takeWantedComposer()
+    const wanted = takeWantedComposer(ticket.id)
     if (wanted) write(wanted)
     else if (drafts.loaded !== 'none') setOpen(drafts.loaded)
   }, [drafts.loaded])

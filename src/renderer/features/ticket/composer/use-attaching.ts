@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { attachmentLimits } from '../../../../shared/tickets/attachment-limits'
+import { reportFault } from '../../../state/faults'
 import { useLanguage } from '../../../state/session'
 import { fileSize } from '../../../texts/file-size'
 import type { useDrafts } from './use-draft'
@@ -19,7 +20,10 @@ export function useAttaching(drafts: ReturnType<typeof useDrafts>) {
 
   async function keep(file: File): Promise<string | null> {
     setSaid({ text: t('files.attaching', { name: file.name }), problem: false })
-    const kept = await drafts.attach('reply', file)
+    const kept = await drafts.attach('reply', file).catch((error: unknown) => {
+      reportFault(error, 'file')
+      return { ok: false, error: { code: 'file-not-kept' } } as const
+    })
     if (kept.ok) return null
     const { code } = kept.error
     const limit = fileSize(attachmentLimits[code === 'file-too-large' ? 'file' : 'together'], language)

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Attachment } from '../../../../shared/tickets/events'
 import { data } from '../../../state/data-client'
+import { readerOf } from '../../../state/reader'
 
 /** What an `img` element draws without being able to do anything else: SVG is not among them. */
 const pictures: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
@@ -12,16 +13,17 @@ export function usePicture({ id, mediaType }: Attachment): string | 'loading' | 
   const [url, setUrl] = useState('loading')
   useEffect(() => {
     let made: string | null = null
-    let stale = false
-    void data()
-      .file({ id })
-      .then((blob) => {
-        if (stale) return
+    const reader = readerOf({
+      read: () => data().file({ id }),
+      show: (blob) => {
         if (blob) made = URL.createObjectURL(new Blob([blob], { type: mediaType }))
         setUrl(made ?? 'unreachable')
-      })
+      },
+      failed: () => setUrl('unreachable'),
+    })
+    reader.read()
     return () => {
-      stale = true
+      reader.stop()
       if (made) URL.revokeObjectURL(made)
     }
   }, [id, mediaType])

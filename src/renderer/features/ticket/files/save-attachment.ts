@@ -3,15 +3,21 @@ import type { TFunction } from 'i18next'
 import type { Attachment } from '../../../../shared/tickets/events'
 import { tell } from '../../../state/act'
 import { data } from '../../../state/data-client'
+import { reportFault } from '../../../state/faults'
 
 /** Fetches an attachment, from this device or the server, and lets the person choose where to keep it. */
 export async function saveAttachment({ id, name }: Attachment, t: TFunction): Promise<void> {
-  const blob = await data().file({ id })
-  if (blob === null) return complain(t('files.unreachable'), t)
-  const bytes = new Uint8Array(await blob.arrayBuffer())
-  const answer = await window.tijdig.request('file.save', { name, bytes })
-  if (!answer.ok) complain(answer.message, t)
-  else if (answer.value.path !== null) tell(t('files.saved', { path: answer.value.path }))
+  try {
+    const blob = await data().file({ id })
+    if (blob === null) return complain(t('files.unreachable'), t)
+    const bytes = new Uint8Array(await blob.arrayBuffer())
+    const answer = await window.tijdig.request('file.save', { name, bytes })
+    if (!answer.ok) complain(answer.message, t)
+    else if (answer.value.path !== null) tell(t('files.saved', { path: answer.value.path }))
+  } catch (error) {
+    reportFault(error, 'file')
+    complain(t('act.failed'), t)
+  }
 }
 
 const complain = (message: string, t: TFunction): void =>

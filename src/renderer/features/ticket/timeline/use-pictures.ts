@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { pictureLimit } from '../../../../shared/ipc/picture-limit'
 import type { Attachment } from '../../../../shared/tickets/events'
 import { data } from '../../../state/data-client'
+import { readerOf } from '../../../state/reader'
 import { isPicture } from '../files/picture'
 
 type Pictures = ReadonlyMap<string, string>
@@ -11,14 +12,13 @@ export function useInlinePictures(ids: readonly string[], attachments: readonly 
   const [pictures, setPictures] = useState<Pictures>(new Map())
   const wanted = ids.join(' ')
   useEffect(() => {
-    let stale = false
     const own = attachments.filter(({ id, mediaType }) => wanted.includes(id) && isPicture(mediaType))
-    void Promise.all(own.map(async (file) => [file.id, await readPicture(file)] as const)).then((read) => {
-      if (!stale) setPictures(new Map(read.flatMap(([id, picture]) => (picture ? [[id, picture]] : []))))
+    const reader = readerOf({
+      read: () => Promise.all(own.map(async (file) => [file.id, await readPicture(file)] as const)),
+      show: (read) => setPictures(new Map(read.flatMap(([id, picture]) => (picture ? [[id, picture]] : [])))),
     })
-    return () => {
-      stale = true
-    }
+    reader.read()
+    return reader.stop
   }, [wanted, attachments])
   return pictures
 }

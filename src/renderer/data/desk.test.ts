@@ -1,0 +1,95 @@
+import 'fake-indexeddb/auto'
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Who } from '../../shared/ipc/channels'
+import { defaultPreferences } from '../../shared/ipc/preferences'
+import { createDesk } from './desk'
+import { ownerOf } from './messages'
+import type { HostCalls } from './protocol'
+
+const host = (async (name: string) =>
+  name === 'journal.read'
+    ? { records: [], tornTail: false }
+    : { ok: true, value: {} }) as unknown as HostCalls
+const person = (): Who => ({
+  workspaceId: randomUUID(),
+  agentId: randomUUID(),
+  deviceId: randomUUID(),
+  preferences: defaultPreferences,
+  clockOffsetMs: 0,
+  desks: null,
+})
+const nobody: Who = { ...person(), workspaceId: null, agentId: null }
+
+let told: { readonly owner: string; readonly name: string; readonly body: unknown }[]
+/** Whose databases do not open, by a part of their name. */
+let closedDatabases: string | null
+beforeEach(() => {
+  told = []
+  closedDatabases = null
+  vi.stubGlobal('self', new EventTarget())
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
+  const open = IDBFactory.prototype.open
+  vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(function (this: IDBFactory, name, version) {
+    if (closedDatabases !== null && name.includes(closedDatabases))
+      throw new DOMException('x', 'QuotaExceededError')
+    return open.call(this, name, version)
+  })
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+const newDesk = () =>
+  createDesk({
+    host,
+    notify: (owner, name, body) => told.push({ owner, name, body }),
+    failed: () => undefined,
+  })
+const note = (desk: ReturnType<typeof newDesk>) =>
+  desk.mutate({
+    type: 'note.add',
+    ticketId: randomUUID(),
+    args: { text: 'Called back.' },
+    seen: { version: 0, customerMessages: 0, publicReplies: 0 },
+    replaces: null,
+  })
+
+test('from the moment another person is named, the former one’s work neither answers nor tells', async () => {
+  const desk = newDesk()
+  const [a, b] = [person(), person()]
+  await desk.start(a)
+  expect(await note(desk)).toMatchObject({ ok: true })
+  const starting = desk.start(b)
+  const before = told.length
+  expect(await desk.outbox({})).toEqual([])
+  await starting
+  expect(await desk.outbox({})).toEqual([])
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(new Set(told.slice(before).map(({ owner }) => owner))).toEqual(new Set([ownerOf(b)]))
+  await desk.start(nobody)
+  expect(await note(desk)).toMatchObject({ ok: false, error: { code: 'signed-out' } })
+  await desk.start(a)
+  expect(await desk.outbox({})).toHaveLength(1)
+  await desk.start(nobody)
+})
+
+test('one whose storage does not open gives way to the next', async () => {
+  const desk = newDesk()
+  const [a, b] = [person(), person()]
+  closedDatabases = a.workspaceId
+  const never = desk.start(a).catch((error: unknown) => error)
+  await vi.waitFor(() =>
+    expect(told).toContainEqual(
+      expect.objectContaining({
+        owner: ownerOf(a),
+        body: expect.objectContaining({ phase: 'failed' }) as object,
+      }),
+    ),
+  )
+  await Promise.all([desk.start(nobody), desk.start(b)])
+  expect(await never).toBeDefined()
+  expect(await note(desk)).toMatchObject({ ok: true })
+  await desk.start(nobody)
+}, 20_000)

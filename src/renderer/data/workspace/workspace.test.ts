@@ -1,0 +1,170 @@
+import 'fake-indexeddb/auto'
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { defaultPreferences } from '../../../shared/ipc/preferences'
+import type { HostCalls } from '../protocol'
+import type { MutationArgs } from '../../../shared/tickets/mutations'
+import { openWorkspace } from './workspace'
+import type { Identity, Notify, Workspace } from './workspace-types'
+
+/** A real workspace: databases, locks and messages between windows as the browser has them; only main and the server are the test's. */
+
+const host = (async (name: string) =>
+  name === 'journal.read'
+    ? { records: [], tornTail: false }
+    : { ok: true, value: {} }) as unknown as HostCalls
+
+interface Window {
+  readonly workspace: Workspace
+  readonly told: (readonly [string, unknown])[]
+  readonly faults: unknown[]
+  readonly leave: () => Promise<void>
+}
+
+let who: Identity
+let windows: Window[]
+let asked: string[]
+/** What the server does with each question. */
+let answer: (path: string, signal: AbortSignal) => Promise<Response>
+/** Nothing can be read from a cache, as on a disk that does not answer. */
+let isCacheBroken: boolean
+beforeEach(() => {
+  isCacheBroken = false
+  const transaction = IDBDatabase.prototype.transaction
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...args) {
+    if (isCacheBroken && this.name.startsWith('tijdig-cache')) throw new DOMException('x', 'UnknownError')
+    return transaction.apply(this, args)
+  })
+  who = { workspaceId: randomUUID(), agentId: randomUUID(), deviceId: randomUUID() }
+  windows = []
+  asked = []
+  answer = () => Promise.reject(new TypeError('no network'))
+  vi.stubGlobal('self', new EventTarget())
+  vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
+    asked.push(path)
+    return answer(path, init.signal ?? new AbortController().signal)
+  })
+})
+afterEach(async () => {
+  await Promise.all(windows.map(({ leave }) => leave()))
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+async function openWindow(): Promise<Window> {
+  const told: (readonly [string, unknown])[] = []
+  const faults: unknown[] = []
+  const leaving = new AbortController()
+  const workspace = await openWorkspace(who, {
+    preferences: defaultPreferences,
+    clockOffsetMs: 0,
+    desks: null,
+    host,
+    notify: ((name: string, body: unknown) => void told.push([name, body])) as Notify,
+    failed: (error) => faults.push(error),
+    signal: leaving.signal,
+  })
+  const window = {
+    workspace,
+    told,
+    faults,
+    leave: () => {
+      leaving.abort()
+      return workspace.closed
+    },
+  }
+  windows.push(window)
+  return window
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+async function until(isTrue: () => boolean): Promise<void> {
+  await vi.waitFor(() => expect(isTrue()).toBe(true), { timeout: 5000, interval: 10 })
+}
+
+const note = (workspace: Workspace, ticketId: string) =>
+  workspace.calls.mutate({
+    type: 'note.add',
+    ticketId,
+    args: { text: 'Called back.' } satisfies MutationArgs<'note.add'>,
+    seen: { version: 0, customerMessages: 0, publicReplies: 0 },
+    replaces: null,
+  })
+
+test('what is saved is answered as saved, although the cache cannot be read', async () => {
+  const { workspace, faults } = await openWindow()
+  isCacheBroken = true
+  expect(await note(workspace, randomUUID())).toMatchObject({ ok: true })
+  await until(() => faults.length > 0)
+  expect(await workspace.calls.outbox({})).toHaveLength(1)
+})
+
+test('once it has ended, nothing is told to the page of the next person', async () => {
+  let isAsked = (): void => undefined
+  const firstQuestion = new Promise<void>((resolve) => (isAsked = resolve))
+  // A request that is under way when the person leaves, and fails afterwards.
+  answer = (_path, signal) =>
+    new Promise((_resolve, reject) => {
+      isAsked()
+      signal.addEventListener('abort', () => reject(new Error('aborted')))
+      setTimeout(() => reject(new TypeError('no network')), 150)
+    })
+  const { workspace, told, faults, leave } = await openWindow()
+  await firstQuestion
+  void note(workspace, randomUUID())
+  await leave()
+  const before = told.length
+  await pause(800)
+  expect(told.slice(before)).toEqual([])
+  expect(faults).toEqual([])
+})
+
+test('a call that was under way when the person left is finished before the databases close', async () => {
+  const { workspace, leave } = await openWindow()
+  const ticketId = randomUUID()
+  const saved = note(workspace, ticketId)
+  await leave()
+  expect(await saved).toMatchObject({ ok: true })
+  const again = await openWindow()
+  expect(await again.workspace.calls.outbox({})).toMatchObject([{ mutation: { ticketId } }])
+})
+
+test('“Sync now” in a window that does not sync reaches the one that does', async () => {
+  // A server that wants to be left alone for ten minutes.
+  answer = () =>
+    Promise.resolve(
+      new Response('{"code":"busy","message":"Later."}', {
+        status: 503,
+        headers: { 'content-type': 'application/json', 'retry-after': '600' },
+      }),
+    )
+  const questions = (): number => asked.filter((path) => path !== '/api/v1/sync/live').length
+  await openWindow()
+  await until(() => questions() > 0)
+  const second = await openWindow()
+  await pause(300)
+  const before = questions()
+  await second.workspace.calls.syncNow({})
+  await until(() => questions() > before)
+})
+
+test('a network that comes back while the work is being opened is no error', async () => {
+  const opening = openWindow()
+  self.dispatchEvent(new Event('online'))
+  const { faults } = await opening
+  self.dispatchEvent(new Event('online'))
+  await until(() => asked.length > 0)
+  expect(faults).toEqual([])
+})
+
+test('a second window hears that tickets changed', async () => {
+  const first = await openWindow()
+  const second = await openWindow()
+  const ticketId = randomUUID()
+  second.told.length = 0
+  await note(first.workspace, ticketId)
+  await until(() =>
+    second.told.some(([name, body]) => name === 'queueChanged' && JSON.stringify(body).includes(ticketId)),
+  )
+  expect(await second.workspace.calls.outbox({})).toHaveLength(1)
+})

@@ -1,0 +1,62 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { QueueCounts, WorkerNotices } from '../data/protocol'
+import { connectData } from './data-client'
+import type { DataClient } from './data-client'
+import { followData, refreshAll, resetLiveData, useLiveData } from './live-data'
+
+const listeners = new Map<string, (body: never) => void>()
+const questions: ((counts: QueueCounts) => void)[] = []
+connectData({
+  counts: () => new Promise((resolve) => questions.push(resolve)),
+  reference: () => Promise.resolve(null),
+  listen: (name: string, listener: (body: never) => void) => {
+    listeners.set(name, listener)
+    return () => undefined
+  },
+} as unknown as DataClient)
+followData()
+
+const tell = <N extends keyof WorkerNotices>(name: N, body: WorkerNotices[N]): void =>
+  listeners.get(name)?.(body as never)
+const mine = (count: number) => ({ mine: count }) as QueueCounts
+async function answerAll(count: number): Promise<void> {
+  for (const answer of questions.splice(0)) answer(mine(count))
+  await new Promise((resolve) => setTimeout(resolve))
+}
+const shown = () => useLiveData.getState().counts?.mine
+
+beforeEach(async () => {
+  while (questions.length > 0) await answerAll(0)
+})
+
+test('what changes while the counts are asked for is asked once more', async () => {
+  tell('queueChanged', { tickets: 'all' })
+  tell('queueChanged', { tickets: 'all' })
+  tell('queueChanged', { tickets: 'all' })
+  expect(questions).toHaveLength(1)
+  await answerAll(1)
+  expect(questions).toHaveLength(1)
+  await answerAll(2)
+  expect(shown()).toBe(2)
+  expect(questions).toHaveLength(0)
+})
+
+test('a question that fails does not keep the next from being asked', async () => {
+  const failing = vi.fn().mockRejectedValueOnce(new Error('x')).mockResolvedValue(mine(5))
+  connectData({ counts: failing, reference: () => Promise.resolve(null) } as unknown as DataClient)
+  await expect(refreshAll()).rejects.toThrow('x')
+  await refreshAll()
+  expect(shown()).toBe(5)
+  connectData({
+    counts: () => new Promise((resolve) => questions.push(resolve)),
+    reference: () => Promise.resolve(null),
+  } as unknown as DataClient)
+})
+
+test('counts that were asked for by the person who left are not shown to the next', async () => {
+  tell('queueChanged', { tickets: 'all' })
+  resetLiveData()
+  expect(shown()).toBeUndefined()
+  await answerAll(42)
+  expect(shown()).toBeUndefined()
+})

@@ -5,7 +5,10 @@ import type { ServerContext } from '../context'
 import { rows, transaction } from '../db/database'
 import { Refused } from '../http/refused'
 import { endSignIns, lockCredentials, storePassword } from './credentials'
+import { clientIdOf } from './devices'
 import type { Identity } from './identity'
+import { rememberOrigin } from './known-origins'
+import { networkOf } from './network'
 import { hashPassword, passwordMatches, requireGoodPassword } from './passwords'
 import type { CountKey } from './throttle'
 import { clearCount, countOrRefuse } from './throttle'
@@ -42,6 +45,8 @@ export async function changeOwnPassword(
       throw new Refused(409, 'password-changed', 'The password was changed meanwhile. Sign in again with it.')
     await storePassword(queries, owner, hash)
     const devices = await endSignIns(queries, owner, deviceId)
+    const clientId = await clientIdOf(queries, { workspaceId, deviceId })
+    await rememberOrigin(queries, owner, { network: networkOf(address), deviceId: clientId }, now())
     await writeAudit(queries, context, actor, {
       action: 'password.changed',
       subject: agent.id,

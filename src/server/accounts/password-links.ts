@@ -7,6 +7,8 @@ import { rows, transaction } from '../db/database'
 import { endSignIns, lockCredentials, storePassword } from './credentials'
 import type { DeviceOwner } from './devices'
 import { tokenHash } from './devices'
+import { rememberOrigin } from './known-origins'
+import { networkOf } from './network'
 import type { PasswordOwner, PasswordProblem } from './passwords'
 import { hashPassword, passwordProblem } from './passwords'
 
@@ -81,6 +83,8 @@ export async function setPasswordByLink(
       where token_hash = ${tokenHash(token)}`)
     await storePassword(queries, owner, hash)
     const devices = await endSignIns(queries, owner)
+    // Whoever reads this agent's mail there is no stranger there: with the new password they get in at once.
+    await rememberOrigin(queries, owner, { network: networkOf(address), deviceId: undefined }, now())
     await writeAudit(queries, context, actor, {
       action: 'password.reset-by-mail',
       subject: owner.agentId,

@@ -2,6 +2,7 @@ import type { Agent, Office } from '../../shared/tickets/people'
 import type { Actor } from '../audit/audit'
 import { writeAudit } from '../audit/audit'
 import { endSignIns, storePassword } from '../accounts/credentials'
+import { forgetOrigins } from '../accounts/known-origins'
 import { hashPassword, requireGoodPassword } from '../accounts/passwords'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
@@ -47,6 +48,7 @@ export async function changeAgent(
     if (hash !== null) await storePassword(queries, owner, hash)
     const devices =
       before && endsSignIns(before, changed, hash !== null) ? await endSignIns(queries, owner) : 0
+    if (!changed.active) await forgetOrigins(queries, owner, 'all')
     if (hash !== null)
       await writeAudit(queries, context, actor, {
         action: 'password.set',

@@ -141,6 +141,19 @@ export const refusedSignIns = pgTable(
   (table) => [primaryKey({ columns: [table.hour, table.network] })],
 )
 
+/** Sign-ins that were refused without looking at the password, by account and hour. */
+export const limitedSignIns = pgTable(
+  'limited_sign_ins',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    agentId: uuid('agent_id').notNull(),
+    /** When the hour began. */
+    hour: doublePrecision().notNull(),
+    attempts: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.agentId, table.hour] })],
+)
+
 /** What each agent has sent, by hour. */
 export const sentCounts = pgTable(
   'sent_counts',

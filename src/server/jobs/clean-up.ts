@@ -10,6 +10,7 @@ import type { Database } from '../db/database'
 import { rows, transaction } from '../db/database'
 import { dropOldPresence } from '../sync/presence'
 import type { Faults } from '../faults'
+import { dropOldWritten } from '../sync/known-addresses'
 import { dropOldSentCounts } from '../sync/send-limits'
 
 const dayMs = 24 * 3_600_000
@@ -49,6 +50,7 @@ export async function cleanUp(
     () => dropOldPasswordMails(writing, now, linkLifetimeMs),
     () => dropOldLinks(writing, now),
     () => dropOldSentCounts(writing, now),
+    () => dropOldWritten(writing, now),
     () => dropOldAudit(database, now),
     () => dropOldRefusedSignIns(database, now),
     () => dropOldPresence(writing, now),

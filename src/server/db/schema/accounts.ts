@@ -168,6 +168,17 @@ export const sentCounts = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.agentId, table.hour] })],
 )
 
+/** To whom a workspace has written, in lower case. */
+export const writtenAddresses = pgTable(
+  'written_addresses',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    address: text().notNull(),
+    at: doublePrecision().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.address] })],
+)
+
 /** Domains from which a customer's tickets may be answered. */
 export const senderDomains = pgTable(
   'sender_domains',

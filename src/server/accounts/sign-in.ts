@@ -81,7 +81,7 @@ async function noteTries(
   const wrong = agentsOf(({ result }) => result !== 'not looked at')
   if (wrong.length > 0 || isNobodys) await noteRefusedSignIn(context, { ...where, agents: wrong })
   const unread = agentsOf((one) => one.result === 'not looked at' && one.refusal.status === 429)
-  if (unread.length > 0) await noteLimitedSignIn(context, { ...where, agents: unread })
+  if (unread.length > 0) await noteLimitedSignIn(context, { address: where.address, agents: unread })
 }
 
 const chooseWorkspace = (accounts: readonly Account[]): Refused =>

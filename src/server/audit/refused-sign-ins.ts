@@ -38,7 +38,7 @@ export async function noteRefusedSignIn(
  */
 export async function noteLimitedSignIn(
   context: Pick<ServerContext, 'database' | 'now' | 'random'>,
-  { agents, address }: RefusedSignIn,
+  { agents, address }: Omit<RefusedSignIn, 'network'>,
 ): Promise<void> {
   const hour = Math.floor(context.now() / hourMs) * hourMs
   await transaction(context.database, async (queries) => {

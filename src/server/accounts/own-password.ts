@@ -21,13 +21,13 @@ import { clearCount, countOrRefuse } from './throttle'
  */
 export async function changeOwnPassword(
   context: ServerContext,
-  { workspaceId, agent, deviceId }: Identity,
+  { workspaceId, workspaceName, agent, deviceId }: Identity,
   passwords: { readonly present: string; readonly next: string },
   address: string,
 ): Promise<number> {
   const { database, now, accounts } = context
   const owner = { workspaceId, agentId: agent.id }
-  requireGoodPassword(passwords.next, agent)
+  requireGoodPassword(passwords.next, { ...agent, workspace: workspaceName })
   const pair = { scope: 'pair', of: `own ${deviceId}` } as const satisfies CountKey
   const actor: Actor = { ...owner, deviceId, address }
   try {

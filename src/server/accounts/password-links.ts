@@ -47,7 +47,9 @@ export interface OpenLink extends DeviceOwner {
 export async function findLink(queries: Queries, token: string, now: number): Promise<OpenLink | null> {
   const [row] = await rows<OpenLink>(
     queries,
-    sql`select l.workspace_id as "workspaceId", l.agent_id as "agentId", a.doc as owner from password_links l
+    sql`select l.workspace_id as "workspaceId", l.agent_id as "agentId", json_build_object('name', a.doc->>'name',
+        'email', a.doc->>'email', 'workspace', w.name) as owner
+      from password_links l join workspaces w on w.id = l.workspace_id
       join agents a on a.workspace_id = l.workspace_id and a.id = l.agent_id
       where l.token_hash = ${tokenHash(token)} and l.used_at is null and l.expires_at > ${now}::double precision
         and a.active and a.credentials_generation = l.credentials_generation`,

@@ -15,6 +15,8 @@ export interface AgentChange {
   readonly changed: Agent
   /** The name of who changes it. */
   readonly by: string
+  /** The name of the workspace: no password is made of it. */
+  readonly workspaceName: string
   /** The version that the caller read; undefined for a new agent. */
   readonly readAt: number | undefined
   /** A new one; undefined keeps the present one. */
@@ -28,10 +30,10 @@ export interface AgentChange {
 export async function changeAgent(
   context: ServerContext,
   actor: Actor,
-  { changed: fields, by, readAt, password }: AgentChange,
+  { changed: fields, by, workspaceName, readAt, password }: AgentChange,
 ): Promise<Agent> {
   const { workspaceId } = actor
-  if (password !== undefined) requireGoodPassword(password, fields)
+  if (password !== undefined) requireGoodPassword(password, { ...fields, workspace: workspaceName })
   const hash =
     password === undefined ? null : await context.accounts.hashing.run('first', () => hashPassword(password))
 

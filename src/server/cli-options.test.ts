@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readOptions, warningFor } from './cli-options'
+import { readOptions, warningsFor } from './cli-options'
 
 it('listens on the loopback address with the embedded database when nothing is said', () => {
   expect(readOptions([], {})).toEqual({
@@ -65,7 +65,17 @@ it.each([
   ['192.168.1.4', true],
   ['desk.example', true],
 ])('on %s warns of plain http: %s', (host, warns) => {
-  expect(warningFor(host) !== null).toBe(warns)
+  expect(warningsFor({ host, publicUrl: null })).toHaveLength(warns ? 1 : 0)
+})
+
+it.each([
+  ['http://desk.example.com', true],
+  ['http://192.0.2.1:8450', true],
+  ['https://desk.example.com', false],
+  ['http://localhost:8450', false],
+  ['http://[::1]:8450', false],
+])('for links to %s warns of plain http: %s', (publicUrl, warns) => {
+  expect(warningsFor({ host: '127.0.0.1', publicUrl })).toHaveLength(warns ? 1 : 0)
 })
 
 it.each([

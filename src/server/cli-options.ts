@@ -136,9 +136,23 @@ function backupHours({ TIJDIG_BACKUP_HOURS: given, DATABASE_URL: url }: NodeJS.P
   return hours
 }
 
-/** What is said at the start to who lets others than this machine in: this server speaks plain http. Null on this machine alone. */
-export const warningFor = (host: string): string | null =>
-  /^(127\.|::1$|localhost$)/.test(host)
-    ? null
-    : `Warning: ${host} is reached from other machines, and this server speaks plain http: passwords and customers' words cross ` +
-      'the network readable by everybody. Put a proxy that speaks https before it, and listen on 127.0.0.1 where the proxy runs here.'
+/** What is said at the start where words would cross a network readable by everybody: this server speaks plain http. */
+export const warningsFor = ({
+  host,
+  publicUrl,
+}: Pick<CliOptions, 'host' | 'publicUrl'>): readonly string[] => [
+  ...(isThisMachine(host)
+    ? []
+    : [
+        `Warning: ${host} is reached from other machines, and this server speaks plain http: passwords and customers' words cross ` +
+          'the network readable by everybody. Put a proxy that speaks https before it, and listen on 127.0.0.1 where the proxy runs here.',
+      ]),
+  ...(publicUrl === null || publicUrl.startsWith('https:') || isThisMachine(new URL(publicUrl).hostname)
+    ? []
+    : [
+        `Warning: --public-url ${publicUrl} is plain http: mailed links and the new passwords that are typed there cross the network ` +
+          'readable by everybody. Put a proxy that speaks https before the server, and give its https address.',
+      ]),
+]
+
+const isThisMachine = (host: string): boolean => /^(127\.|::1$|\[::1\]$|localhost$)/.test(host)

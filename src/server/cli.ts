@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
 import { createAdmin } from './accounts/create-admin'
-import { readOptions, usage, warningFor } from './cli-options'
+import { readOptions, usage, warningsFor } from './cli-options'
 import type { CliOptions } from './cli-options'
 import type { ServerContext } from './context'
 import { keepMark } from './context'
@@ -57,7 +57,8 @@ async function main(): Promise<void> {
 }
 
 /** Serves until it is asked to stop. */
-async function serve(context: ServerContext, { host, port, hostNames, openDocs }: CliOptions): Promise<void> {
+async function serve(context: ServerContext, options: CliOptions): Promise<void> {
+  const { host, port, hostNames, openDocs } = options
   const smtp = process.env.TIJDIG_SMTP_URL ? parseSmtpUrl(process.env.TIJDIG_SMTP_URL) : null
   const keep = (mark: MailMark) => keepMark(context, mark)
   const mailer = createMailer({
@@ -74,8 +75,7 @@ async function serve(context: ServerContext, { host, port, hostNames, openDocs }
   console.log(
     `Tijdig server on http://${host.includes(':') ? `[${host}]` : host}:${at.port} (${context.database.kind})`,
   )
-  const warning = warningFor(host)
-  if (warning) console.error(warning)
+  for (const warning of warningsFor(options)) console.error(warning)
   console.log(describeSmtp(smtp))
   const [found] = await rows<{ workspaces: number }>(
     context.database.queries,

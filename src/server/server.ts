@@ -3,7 +3,7 @@ import type { FastifyBaseLogger, FastifyReply } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { ServerContext } from './context'
 import { requireSignIn } from './http/authenticate'
-import { answerBrokenRequest } from './http/broken-request'
+import { answerBrokenRequest, refuseTunnel } from './http/broken-request'
 import { describeRoutes, documentationRoutes } from './http/documentation'
 import { answerErrors, answerTo } from './http/errors'
 import { checkHost } from './http/host-check'
@@ -72,6 +72,7 @@ export async function createServer(
       void reply.code(status).send(body)
     },
   })
+  app.server.on('connect', refuseTunnel)
   app.setValidatorCompiler(validatorCompiler)
   // Answers are typed by their schemas at compile time; checking every pulled page again would cost more than making it.
   app.setSerializerCompiler(() => (payload) => JSON.stringify(payload))

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { createAdmin } from '../../src/server/accounts/create-admin'
 import { auditKeptMs } from '../../src/server/audit/audit'
 import { mostNetworksAnHour } from '../../src/server/audit/refused-sign-ins'
 import { rows } from '../../src/server/db/database'
@@ -9,7 +10,7 @@ import type { AuditPage } from '../../src/shared/sync/account-wire'
 import { cleanUpRules } from './support/clean-up-rules'
 import { databaseKinds } from './support/databases'
 import { ask } from './support/client'
-import { aCustomer } from './support/desk'
+import { aCustomer, password } from './support/desk'
 import { useDesk } from './support/use-desk'
 
 describe.each(databaseKinds)('the audit trail on %s', (kind) => {
@@ -110,6 +111,68 @@ describe.each(databaseKinds)('the audit trail on %s', (kind) => {
     ])
   })
 
+  it('tells how often a sign-in was refused beyond the limit, in few rows', async () => {
+    later()
+    const { id, email } = use.workspace.agents['managing-partner']
+    const key = `pair:${use.workspace.id} ${id} 203.0.113.77`
+    await use.desk.context.database.queries.execute(sql`insert into sign_in_attempts
+      values (${key}, 10, ${use.desk.clock.now}::double precision)`)
+    for (let n = 0; n < 12; n++) {
+      later()
+      expect((await wrongSignIn(email, '203.0.113.77')).status).toBe(429)
+    }
+    const found = (await newest(500)).filter((entry) => entry.subject === id)
+    expect(found.map(({ action, after }) => [action, (after as { attempts: number }).attempts])).toEqual([
+      ['sign-in.limited', 10],
+      ['sign-in.limited', 1],
+    ])
+    const counts = await rows(use.desk.context.database.queries, sql`select attempts from limited_sign_ins`)
+    expect(counts).toEqual([{ attempts: 12 }])
+  })
+
+  it('tells of a wrong own password, in the log as well', async () => {
+    later()
+    const lines: unknown[] = []
+    const { log } = use.desk.context
+    const info = log.info.bind(log)
+    log.info = ((line: object) => void lines.push(line)) as typeof log.info
+    const { id } = use.workspace.agents.administrator
+    const change = { present: 'a wrong password', next: 'quite another one' }
+    expect((await use.client.ask('PUT', '/v1/password', change)).status).toBe(403)
+    log.info = info
+    expect(lines).toEqual([{ event: 'own-password-refused', address: '127.0.0.1', reason: 'wrong-password' }])
+    expect(await newest(1)).toMatchObject([{ action: 'password.refused', subject: id, agentId: id }])
+  })
+
+  it('tells of a domain that a first customer entered, a first administrator, and a replaced sign-in', async () => {
+    await use.desk.context.database.queries.execute(sql`delete from sender_domains`)
+    later()
+    const customer = { ...aCustomer('First'), id: undefined, email: 'desk@first-domain.example' }
+    expect((await use.client.replace(`/v1/customers/${randomUUID()}`, customer)).status).toBe(200)
+    expect(await newest(2)).toContainEqual(
+      expect.objectContaining({ action: 'sender-domains.changed', after: ['first-domain.example'] }),
+    )
+    later()
+    const { email } = use.workspace.agents.agent
+    const body = { email, password, device: 'App', deviceId: randomUUID() }
+    for (let n = 0; n < 2; n++) await ask(use.desk.address, 'POST', '/v1/sign-in', body)
+    expect(await newest(3)).toContainEqual(
+      expect.objectContaining({ action: 'device.ended', before: expect.objectContaining({ name: 'App' }) }),
+    )
+    const admin = {
+      workspace: 'New',
+      name: 'First',
+      email: 'first@new.example',
+      password: 'vier woorden zijn genoeg',
+    }
+    const workspaceId = await createAdmin(use.desk.context, admin)
+    const trail = await rows(
+      use.desk.context.database.queries,
+      sql`select action, actor_id, after->>'role' as role from audit where workspace_id = ${workspaceId}::uuid`,
+    )
+    expect(trail).toEqual([{ action: 'agent.changed', actor_id: null, role: 'administrator' }])
+  })
+
   it('comes in pages, the newest first', async () => {
     const all = await newest(500)
     const first = await page('?limit=3')
@@ -120,9 +183,13 @@ describe.each(databaseKinds)('the audit trail on %s', (kind) => {
 
   it('is changed by nobody, and goes by age alone', async () => {
     const { database } = use.desk.context
-    for (const statement of [sql`update audit set action = 'nothing'`, sql`delete from audit`])
+    for (const statement of [
+      sql`update audit set action = 'nothing'`,
+      sql`delete from audit`,
+      sql`truncate audit`,
+    ])
       await expect(database.queries.execute(statement)).rejects.toThrow()
-    const before = (await newest(500)).length
+    const before = (await rows(database.queries, sql`select 1 from audit`)).length
     await cleanUp(database, use.desk.clock.now + auditKeptMs - 60_000, cleanUpRules(use.desk.context))
     const kept = await rows(database.queries, sql`select 1 from audit`)
     expect(kept).toHaveLength(before)

@@ -25,3 +25,9 @@ it('answers what is no request in the form of every other error, and hangs up', 
   expect(garbage).toMatch(/^HTTP\/1\.1 400 /)
   expect(JSON.parse(garbage.split('\r\n\r\n')[1] ?? '')).toMatchObject({ code: 'not-http' })
 })
+
+it('answers who takes it for a proxy', async () => {
+  const heard = await say('CONNECT other.example:443 HTTP/1.1\r\nHost: other.example:443\r\n\r\n')
+  expect(heard).toMatch(/^HTTP\/1\.1 405 /)
+  expect(JSON.parse(heard.split('\r\n\r\n')[1] ?? '')).toMatchObject({ code: 'no-proxy' })
+})

@@ -77,3 +77,21 @@ it('answers a team under any name unless names are given', async () => {
   await named.close()
   await desk.close()
 })
+
+it.each([
+  { trusted: 'the proxy here', trustedProxies: ['loopback'], namedHere: 200 },
+  { trusted: 'another proxy', trustedProxies: ['10.0.0.5'], namedHere: 404 },
+])('tells metrics to programs on this machine alone, where $trusted is trusted', async (row) => {
+  const desk = await openDesk('pglite', undefined, { trustedProxies: row.trustedProxies })
+  const status = async (headers: Readonly<Record<string, string>>) =>
+    (await askAs(desk.address, '/metrics', headers)).status
+  for (const host of ['localhost:8450', '127.0.0.1', '[::1]:8450']) expect(await status({ host })).toBe(200)
+  for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example:8450'])
+    expect(await status({ host }), host).toBe(404)
+  const host = 'localhost'
+  expect(await status({ host, 'x-forwarded-for': '203.0.113.9' })).toBe(404)
+  expect(await status({ host, 'x-forwarded-for': '127.0.0.1' })).toBe(row.namedHere)
+  for (const header of ['forwarded', 'x-real-ip', 'via', 'x-forwarded-host'])
+    expect(await status({ host, [header]: '127.0.0.1' }), header).toBe(404)
+  await desk.close()
+})

@@ -275,6 +275,31 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
     expect(file.headers.get('x-content-type-options')).toBe('nosniff')
   })
 
+  it('ties a file to one ticket, also when two replies name it at once', async () => {
+    for (let round = 0; round < 8; round++) {
+      const tickets = [await newTicket(), await newTicket()]
+      const id = randomUUID()
+      await fetch(`${use.desk.address}/v1/attachments/${id}?name=log.txt`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${use.client.session.token}`, 'content-type': 'text/plain' },
+        body: 'regel 1',
+      })
+      const outcomes = await Promise.all(
+        tickets.map((ticket) =>
+          use.client.push(
+            reply(ticket.id, seenOf(ticket), { attachmentIds: [id], to: ['key@customer.example'] }),
+          ),
+        ),
+      )
+      expect(
+        outcomes
+          .flat()
+          .map(({ result }) => result)
+          .sort(),
+      ).toEqual(['applied', 'rejected'])
+    }
+  })
+
   it('clamps what a person reports afterwards to what is possible', async () => {
     const ticket = await newTicket()
     const call = (occurredAt: number) =>

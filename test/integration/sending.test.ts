@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { rows } from '../../src/server/db/database'
 import { sendLimits } from '../../src/server/sync/send-limits'
 import { databaseKinds } from './support/databases'
 import type { Client } from './support/client'
 import { aCustomer } from './support/desk'
-import { createTicket, reply, seenOf } from './support/mutations'
+import { createTicket, mutationOf, reply, seenOf } from './support/mutations'
 import { useDesk } from './support/use-desk'
 
 const addresses = (count: number, name = 'x'): string[] =>
@@ -35,8 +36,8 @@ describe.each(databaseKinds)('what an account can send on %s', (kind) => {
   })
 
   it('is so many addresses an hour that had no part in their tickets; those that had do not count', async () => {
-    use.desk.clock.now += 3_600_000
     const id = await ticketOf(use.client)
+    use.desk.clock.now += 3_600_000
     const each = sendLimits.recipientsOfOne
     for (let n = 0; n * each < sendLimits.newAddressesAnHour; n++)
       expect(await send(use.client, id, addresses(each, `n${n}-`))).toMatchObject([{ result: 'applied' }])
@@ -51,8 +52,92 @@ describe.each(databaseKinds)('what an account can send on %s', (kind) => {
     expect(await send(use.client, id, known)).toMatchObject([{ result: 'applied' }])
     const colleague = await use.desk.signIn(use.workspace.agents.senior)
     expect(await send(colleague, id, ['one.more@elsewhere.example'])).toMatchObject([{ result: 'applied' }])
+    // To whom anybody of the desk wrote is known to all, on every ticket.
+    const other = await ticketOf(use.client)
+    expect(await send(use.client, other, ['one.more@elsewhere.example'])).toMatchObject([
+      { result: 'applied' },
+    ])
     use.desk.clock.now += 3_600_000
     expect(await send(use.client, id, ['another@elsewhere.example'])).toMatchObject([{ result: 'applied' }])
+  })
+
+  const reporter = (email: string) => ({ name: 'Koop nu', email, keyUserId: null })
+  const mailsTo = async (pattern: string): Promise<number> => {
+    const [row] = await rows<{ n: number }>(
+      use.desk.context.database.queries,
+      sql`select count(*)::int as n from mail_outbox where doc->>'to' like ${pattern}`,
+    )
+    return row?.n ?? 0
+  }
+
+  it('counts what the office confirms because of it: beyond the limit reports are kept and not confirmed', async () => {
+    use.desk.clock.now += 3_600_000
+    const customerId = use.workspace.customer.id
+    const ids = Array.from({ length: sendLimits.newAddressesAnHour + 5 }, () => randomUUID())
+    for (const [n, id] of ids.entries()) {
+      const fields = { customerId, reporter: reporter(`flood${n}@elsewhere.example`) }
+      expect(await use.client.push(createTicket(id, fields))).toMatchObject([{ result: 'applied' }])
+    }
+    expect(await mailsTo('%flood%')).toBe(sendLimits.newAddressesAnHour)
+    // A known customer's own people are confirmed all the same.
+    const own = randomUUID()
+    const email = use.workspace.customer.keyUsers[0]?.email ?? ''
+    await use.client.push(createTicket(own, { customerId, reporter: reporter(email) }))
+    expect((await use.client.snapshot()).timelines.get(own)?.map(({ type }) => type)).toContain(
+      'confirmation.sent',
+    )
+    // A note tells of what was left out, once; the next change from the next hour on sends it.
+    const last = ids.at(-1) ?? ''
+    const note = () => mutationOf('note.add', last, { text: 'Nog iets.' })
+    await use.client.push(note())
+    const timeline = async () => (await use.client.snapshot()).timelines.get(last) ?? []
+    const byOffice = (await timeline()).filter(({ actor }) => actor.kind === 'system')
+    expect(byOffice).toMatchObject([{ type: 'note.added', text: expect.stringContaining('no confirmation') }])
+    use.desk.clock.now += 3_600_000
+    await use.client.push(note())
+    expect((await timeline()).filter(({ type }) => type === 'confirmation.sent')).toHaveLength(1)
+  })
+
+  it('is not more because a stranger was made the reporter, or a key user by a colleague, just before', async () => {
+    use.desk.clock.now += 3_600_000
+    const senior = await use.desk.signIn(use.workspace.agents.senior)
+    const id = await ticketOf(senior)
+    await use.desk.context.database.queries.execute(
+      sql`update sent_counts set new_addresses = ${sendLimits.newAddressesAnHour}::int`,
+    )
+    const changed = await senior.push(
+      mutationOf(
+        'ticket.edit',
+        id,
+        {
+          changes: [
+            { field: 'reporter', from: (await senior.ticket(id)).reporter, to: reporter('r@evil.example') },
+          ],
+        } as never,
+        { seen: seenOf(await senior.ticket(id)) },
+      ),
+    )
+    expect(changed).toMatchObject([{ result: 'applied' }])
+    expect(await send(senior, id, ['r@evil.example'])).toMatchObject(refusedFor('too-many-new-addresses'))
+    const { id: customerId, ...customer } = use.workspace.customer
+    const withKeyUser = (email: string) => ({
+      ...customer,
+      keyUsers: [...customer.keyUsers, { id: randomUUID(), name: 'New', email, telephone: '' }],
+    })
+    const path = `/v1/customers/${customerId}`
+    expect((await senior.replace(path, withKeyUser('k@evil.example'))).status).toBe(200)
+    expect(await send(senior, id, ['k@evil.example'])).toMatchObject(refusedFor('too-many-new-addresses'))
+    expect(await send(senior, id, [customer.keyUsers[0]?.email ?? ''])).toMatchObject([{ result: 'applied' }])
+    const administrator = await use.desk.signIn(use.workspace.agents.administrator)
+    expect((await administrator.replace(path, withKeyUser('a@firm.example'))).status).toBe(200)
+    expect(await send(senior, id, ['a@firm.example'])).toMatchObject([{ result: 'applied' }])
+    expect((await senior.replace(path, withKeyUser('later@firm.example'))).status).toBe(200)
+    use.desk.clock.now += 25 * 3_600_000
+    await send(senior, id, ['key@customer.example'])
+    await use.desk.context.database.queries.execute(
+      sql`update sent_counts set new_addresses = ${sendLimits.newAddressesAnHour}::int`,
+    )
+    expect(await send(senior, id, ['later@firm.example'])).toMatchObject([{ result: 'applied' }])
   })
 
   it('is so many replies an hour, which nobody writes by hand', async () => {

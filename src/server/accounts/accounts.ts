@@ -5,6 +5,7 @@ import { createBackground } from './background'
 import type { Background } from './background'
 import type { SlowLanes } from './slow-lanes'
 import { createSlowLanes } from './slow-lanes'
+import { lanePatienceMs } from './throttle'
 
 const dayMs = 24 * 3_600_000
 /** A sign-in that is not used for so many days ends. */
@@ -18,7 +19,7 @@ export interface Accounts {
   readonly publicUrl: string | null
   /** Computing a hash of a password takes a core for some 20 ms and 19 MiB. */
   readonly hashing: BoundedQueue
-  /** For networks with many wrong tries. */
+  /** For networks with many wrong tries, and for accounts at which many were made. */
   readonly slowLanes: SlowLanes
   /** Work that is done after its request was answered. */
   readonly background: Background
@@ -37,6 +38,6 @@ export const createAccounts = (
   publicUrl,
   // libuv has four threads, for files and names too: two stay free for those.
   hashing: createBoundedQueue({ atOnce: 2, waiting: 100 }),
-  slowLanes: createSlowLanes({ waiting: 10, pauseMs: 500 }),
+  slowLanes: createSlowLanes({ waiting: 10, patienceMs: lanePatienceMs }),
   background: createBackground(log, 100),
 })

@@ -1,3 +1,4 @@
+import { writeAudit } from '../audit/audit'
 import type { ServerContext } from '../context'
 import { transaction } from '../db/database'
 import { hashPassword, requireGoodPassword } from './passwords'
@@ -31,6 +32,9 @@ export async function createAdmin(context: ServerContext, admin: FirstAdmin): Pr
         active: true,
       }
       await addFirstAgent(queries, id, agent, hash)
+      // Made on the server's command line, by nobody who is signed in.
+      const nobody = { workspaceId: id, agentId: null, deviceId: null, address: null }
+      await writeAudit(queries, context, nobody, { action: 'agent.changed', subject: agent.id, after: agent })
     },
     1,
   )

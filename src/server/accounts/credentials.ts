@@ -4,7 +4,6 @@ import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 import type { DeviceOwner } from './devices'
 import { removeDevices } from './devices'
-import { forgetOrigins } from './known-origins'
 
 /** An agent as signing in knows them. */
 export interface Account {
@@ -50,8 +49,9 @@ export async function lockCredentials(
 
 /**
  * Ends everything that a former password, or the right to sign in, was the reason of: sign-ins (but for one device, when it is
- * named), links by mail (their generation is a former one), and what was known of where this agent signs in. The caller
- * holds the agent's row lock. Returns how many devices were signed out.
+ * named) and links by mail (their generation is a former one). From where this agent signs in stays known: else the owner of a
+ * new password would be a stranger everywhere, whom other strangers slow. The caller holds the agent's row lock. Returns how
+ * many devices were signed out.
  */
 export async function endSignIns(
   queries: Queries,
@@ -68,7 +68,6 @@ export async function endSignIns(
   if (keptDeviceId !== null)
     await queries.execute(sql`update devices set credentials_generation = ${row?.generation ?? 0}::int
       where workspace_id = ${workspaceId}::uuid and id = ${keptDeviceId}::uuid`)
-  await forgetOrigins(queries, owner)
   return ended.length
 }
 

@@ -28,6 +28,15 @@ export interface AddedDevice {
   readonly id: string
   /** Stored nowhere: only its hash is. */
   readonly token: string
+  /** Former sign-ins on the same app, which it ended. */
+  readonly replaced: readonly EndedDevice[]
+}
+
+export interface EndedDevice {
+  readonly id: string
+  readonly name: string
+  /** The id that the app gave itself. */
+  readonly clientId: string | null
 }
 
 /** What an agent sees of a sign-in. */
@@ -61,9 +70,8 @@ export async function addDevice(
         and (${passwordHash}::text is null or password_hash = ${passwordHash}) for no key update`,
   )
   if (!agent) return null
-  if (clientId !== null)
-    await queries.execute(sql`delete from devices where workspace_id = ${workspaceId}::uuid
-      and agent_id = ${agentId}::uuid and client_id = ${clientId}::uuid`)
+  const replaced =
+    clientId === null ? [] : await removeDevices(queries, { workspaceId, agentId }, { ofClient: clientId })
   const token = random.token()
   const id = random.uuid(now)
   await queries.execute(sql`
@@ -72,7 +80,7 @@ export async function addDevice(
     values (${workspaceId}::uuid, ${id}::uuid, ${agentId}::uuid, ${tokenHash(token)}, ${name},
       ${now}::double precision, ${now + deviceLifetimeMs}::double precision, ${now}::double precision, ${clientId}::uuid,
       ${agent.generation}::int)`)
-  return { id, token }
+  return { id, token, replaced }
 }
 
 /** Of the device `d` and its agent `a`. */
@@ -154,25 +162,39 @@ export function listDevices(
   )
 }
 
-/** Which of an agent's sign-ins: one, all but one, or all. */
-export type DeviceChoice = { readonly only: string } | { readonly allBut: string } | 'all'
+/** Which of an agent's sign-ins: one, all but one, those on one app, or all. */
+export type DeviceChoice =
+  { readonly only: string } | { readonly allBut: string } | { readonly ofClient: string } | 'all'
 
 /** Ends sign-ins of an agent; their tokens are worth nothing from now on. Returns what was ended. */
 export function removeDevices(
   queries: Queries,
   { workspaceId, agentId }: DeviceOwner,
   choice: DeviceChoice,
-): Promise<readonly { readonly id: string; readonly name: string }[]> {
+): Promise<readonly EndedDevice[]> {
   return rows(
     queries,
     sql`delete from devices where workspace_id = ${workspaceId}::uuid and agent_id = ${agentId}::uuid
-      and ${chosen(choice)} returning id, name`,
+      and ${chosen(choice)} returning id, name, client_id as "clientId"`,
   )
 }
 
 function chosen(choice: DeviceChoice): SQL {
   if (choice === 'all') return sql`true`
+  if ('ofClient' in choice) return sql`client_id = ${choice.ofClient}::uuid`
   return 'only' in choice ? sql`id = ${choice.only}::uuid` : sql`id <> ${choice.allBut}::uuid`
+}
+
+/** The id that the app of a sign-in gives itself; undefined when it names none. */
+export async function clientIdOf(
+  queries: Queries,
+  { workspaceId, deviceId }: Pick<Identity, 'workspaceId' | 'deviceId'>,
+): Promise<string | undefined> {
+  const [row] = await rows<{ clientId: string | null }>(
+    queries,
+    sql`select client_id as "clientId" from devices where workspace_id = ${workspaceId}::uuid and id = ${deviceId}::uuid`,
+  )
+  return row?.clientId ?? undefined
 }
 
 /** Drops sign-ins that have ended by time. */

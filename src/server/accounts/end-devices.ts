@@ -5,8 +5,12 @@ import { transaction } from '../db/database'
 import { lockCredentials } from './credentials'
 import type { DeviceChoice, DeviceOwner } from './devices'
 import { removeDevices } from './devices'
+import { forgetOrigins } from './known-origins'
 
-/** Signs an agent out on some devices, for good: it is on disk when this returns. Returns on how many. */
+/**
+ * Signs an agent out on some devices, for good: it is on disk when this returns. Returns on how many. A device that was ended
+ * from elsewhere may be lost or stolen, and is a stranger from then on; one that signs itself out stays known.
+ */
 export async function endDevices(
   context: ServerContext,
   actor: Actor,
@@ -18,6 +22,8 @@ export async function endDevices(
     // A sign-in under way is either seen here or begins afterwards.
     await lockCredentials(queries, owner)
     const devices = await removeDevices(queries, owner, choice)
+    const lost = devices.filter(({ id }) => id !== actor.deviceId)
+    await forgetOrigins(queries, owner, { devices: lost.flatMap(({ clientId }) => clientId ?? []) })
     for (const { id, name } of devices)
       await writeAudit(queries, context, actor, {
         action: 'device.ended',

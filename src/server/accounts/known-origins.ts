@@ -22,21 +22,18 @@ const originsOf = ({ network, deviceId }: Origin): readonly string[] => [
   ...(deviceId === undefined ? [] : [`device:${deviceId}`]),
 ]
 
-/** Which parts of an origin one of these agents has signed in from before. */
+/** Which parts of an origin this agent has signed in from before. What other agents of the same address did says nothing. */
 export async function knownOrigin(
   queries: Queries,
-  agents: readonly AgentKey[],
+  { workspaceId, agentId }: AgentKey,
   origin: Origin,
   now: number,
 ): Promise<{ readonly network: boolean; readonly device: boolean }> {
-  if (agents.length === 0) return { network: false, device: false }
   const found = await rows<{ origin: string }>(
     queries,
-    sql`select k.origin from known_origins k
-      join json_to_recordset(${JSON.stringify(agents)}::json) as a("workspaceId" uuid, "agentId" uuid)
-        on k.workspace_id = a."workspaceId" and k.agent_id = a."agentId"
-      where k.origin = any(${sql.param(originsOf(origin))}::text[])
-        and k.last_at > ${now - originKnownMs}::double precision`,
+    sql`select origin from known_origins where workspace_id = ${workspaceId}::uuid and agent_id = ${agentId}::uuid
+      and origin = any(${sql.param(originsOf(origin))}::text[])
+      and last_at > ${now - originKnownMs}::double precision`,
   )
   return {
     network: found.some((row) => row.origin.startsWith('network:')),
@@ -44,7 +41,7 @@ export async function knownOrigin(
   }
 }
 
-/** Remembers that an agent signed in from there. */
+/** Remembers that an agent signed in from there, or proved there in another way who they are. */
 export async function rememberOrigin(
   queries: Queries,
   { workspaceId, agentId }: AgentKey,
@@ -58,10 +55,16 @@ export async function rememberOrigin(
     on conflict (workspace_id, agent_id, origin) do update set last_at = excluded.last_at`)
 }
 
-/** A lost or stolen device is a stranger again. */
-export async function forgetOrigins(queries: Queries, { workspaceId, agentId }: AgentKey): Promise<void> {
+/** Everything, or these devices by the ids that they give themselves: a lost or stolen device is a stranger again. */
+export async function forgetOrigins(
+  queries: Queries,
+  { workspaceId, agentId }: AgentKey,
+  which: 'all' | { readonly devices: readonly string[] },
+): Promise<void> {
+  const origins = which === 'all' ? null : which.devices.map((id) => `device:${id}`)
   await queries.execute(
-    sql`delete from known_origins where workspace_id = ${workspaceId}::uuid and agent_id = ${agentId}::uuid`,
+    sql`delete from known_origins where workspace_id = ${workspaceId}::uuid and agent_id = ${agentId}::uuid
+      and (${sql.param(origins)}::text[] is null or origin = any(${sql.param(origins)}::text[]))`,
   )
 }
 

@@ -20,4 +20,8 @@ export function networkOf(address: string): string {
     .join(':')}::/64`
 }
 
+/** The site that a network is part of: of an IPv6 address the first 48 bits, of an IPv4 one the first 24. */
+export const siteOf = (network: string): string =>
+  network.endsWith('::/64') ? network.split(':').slice(0, 3).join(':') : network.replace(/\.\d+$/, '')
+
 const zeros = (count: number): readonly string[] => Array.from({ length: Math.max(0, count) }, () => '0')

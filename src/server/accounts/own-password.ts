@@ -1,11 +1,15 @@
 import { sql } from 'drizzle-orm'
 import type { Actor } from '../audit/audit'
 import { writeAudit } from '../audit/audit'
+import { noteLimitedSignIn } from '../audit/refused-sign-ins'
 import type { ServerContext } from '../context'
 import { rows, transaction } from '../db/database'
 import { Refused } from '../http/refused'
 import { endSignIns, lockCredentials, storePassword } from './credentials'
+import { clientIdOf } from './devices'
 import type { Identity } from './identity'
+import { rememberOrigin } from './known-origins'
+import { networkOf } from './network'
 import { hashPassword, passwordMatches, requireGoodPassword } from './passwords'
 import type { CountKey } from './throttle'
 import { clearCount, countOrRefuse } from './throttle'
@@ -17,31 +21,44 @@ import { clearCount, countOrRefuse } from './throttle'
  */
 export async function changeOwnPassword(
   context: ServerContext,
-  { workspaceId, agent, deviceId }: Identity,
+  { workspaceId, workspaceName, agent, deviceId }: Identity,
   passwords: { readonly present: string; readonly next: string },
   address: string,
 ): Promise<number> {
   const { database, now, accounts } = context
   const owner = { workspaceId, agentId: agent.id }
-  requireGoodPassword(passwords.next, agent)
+  requireGoodPassword(passwords.next, { ...agent, workspace: workspaceName })
   const pair = { scope: 'pair', of: `own ${deviceId}` } as const satisfies CountKey
-  await countOrRefuse(database.writing, pair, now())
+  const actor: Actor = { ...owner, deviceId, address }
+  try {
+    await countOrRefuse(database.writing, pair, now())
+  } catch (error) {
+    await noteLimitedSignIn(context, { agents: [owner], address })
+    logRefusal(context, address, 'too-many-attempts')
+    throw error
+  }
   const [stored] = await rows<{ hash: string | null }>(
     database.writing,
     sql`select password_hash as hash from agents where workspace_id = ${workspaceId}::uuid and id = ${agent.id}::uuid`,
   )
   const checked = stored?.hash ?? null
-  if (!(await accounts.hashing.run('first', () => passwordMatches(checked, passwords.present))))
+  if (!(await accounts.hashing.run('first', () => passwordMatches(checked, passwords.present)))) {
+    await transaction(database, (queries) =>
+      writeAudit(queries, context, actor, { action: 'password.refused', subject: agent.id }),
+    )
+    logRefusal(context, address, 'wrong-password')
     throw new Refused(403, 'wrong-password', 'The present password is not right.')
+  }
   await clearCount(database.writing, pair)
   const hash = await accounts.hashing.run('first', () => hashPassword(passwords.next))
-  const actor: Actor = { ...owner, deviceId, address }
   const ended = await transaction(database, async (queries) => {
     const locked = await lockCredentials(queries, owner)
     if (locked?.passwordHash !== checked)
       throw new Refused(409, 'password-changed', 'The password was changed meanwhile. Sign in again with it.')
     await storePassword(queries, owner, hash)
     const devices = await endSignIns(queries, owner, deviceId)
+    const clientId = await clientIdOf(queries, { workspaceId, deviceId })
+    await rememberOrigin(queries, owner, { network: networkOf(address), deviceId: clientId }, now())
     await writeAudit(queries, context, actor, {
       action: 'password.changed',
       subject: agent.id,
@@ -52,4 +69,9 @@ export async function changeOwnPassword(
   context.identities.forget()
   await context.journal?.settle()
   return ended
+}
+
+/** In the form of a refused sign-in: whoever found a device open guesses here. */
+function logRefusal({ log }: ServerContext, address: string, reason: string): void {
+  log.info({ event: 'own-password-refused', address, reason }, 'present password refused')
 }

@@ -7,6 +7,8 @@ import { rows, transaction } from '../db/database'
 import { endSignIns, lockCredentials, storePassword } from './credentials'
 import type { DeviceOwner } from './devices'
 import { tokenHash } from './devices'
+import { rememberOrigin } from './known-origins'
+import { networkOf } from './network'
 import type { PasswordOwner, PasswordProblem } from './passwords'
 import { hashPassword, passwordProblem } from './passwords'
 
@@ -45,7 +47,9 @@ export interface OpenLink extends DeviceOwner {
 export async function findLink(queries: Queries, token: string, now: number): Promise<OpenLink | null> {
   const [row] = await rows<OpenLink>(
     queries,
-    sql`select l.workspace_id as "workspaceId", l.agent_id as "agentId", a.doc as owner from password_links l
+    sql`select l.workspace_id as "workspaceId", l.agent_id as "agentId", json_build_object('name', a.doc->>'name',
+        'email', a.doc->>'email', 'workspace', w.name) as owner
+      from password_links l join workspaces w on w.id = l.workspace_id
       join agents a on a.workspace_id = l.workspace_id and a.id = l.agent_id
       where l.token_hash = ${tokenHash(token)} and l.used_at is null and l.expires_at > ${now}::double precision
         and a.active and a.credentials_generation = l.credentials_generation`,
@@ -81,6 +85,8 @@ export async function setPasswordByLink(
       where token_hash = ${tokenHash(token)}`)
     await storePassword(queries, owner, hash)
     const devices = await endSignIns(queries, owner)
+    // Whoever reads this agent's mail there is no stranger there: with the new password they get in at once.
+    await rememberOrigin(queries, owner, { network: networkOf(address), deviceId: undefined }, now())
     await writeAudit(queries, context, actor, {
       action: 'password.reset-by-mail',
       subject: owner.agentId,

@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
 import { Refused } from '../http/refused'
-import { commonPasswords } from './common-passwords'
+import { isPredictable, lettersOf } from './predictable'
 
 /** OWASP's setting for argon2id (the library's default algorithm): 19 MiB, two passes. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -20,30 +20,43 @@ export const hashPassword = (password: string): Promise<string> => hash(normaliz
 export interface PasswordOwner {
   readonly name: string
   readonly email: string
+  /** The name of the workspace. */
+  readonly workspace: string
 }
 
 /** Why a password may not be used; null when it may. Length is what helps: nothing is asked of its kinds of characters. */
 export function passwordProblem(password: string, owner: PasswordOwner): PasswordProblem | null {
   const plain = normalized(password).trim().toLowerCase()
   if ([...plain].length < shortestPassword) return 'password-too-short'
-  if (new Set(plain).size < 4 || commonPasswords.has(plain)) return 'password-too-common'
+  if (new Set(plain).size < 4 || isPredictable(plain)) return 'password-too-common'
   return isMadeOfOwnWords(plain, owner) ? 'password-is-own-name' : null
 }
 
-/** Whether next to nothing but figures and signs is left when the owner's name and address are taken out. */
-function isMadeOfOwnWords(plain: string, { name, email }: PasswordOwner): boolean {
-  const own = [email, ...email.split(/[@.+_-]/), name, ...name.split(/\s+/)]
+/** Whether next to nothing is left when the owner's name and address, the workspace's name and the product's are taken out. */
+function isMadeOfOwnWords(plain: string, { name, email, workspace }: PasswordOwner): boolean {
+  const own = [
+    email,
+    ...email.split(/[@.+_-]/),
+    name,
+    ...name.split(/\s+/),
+    workspace,
+    ...workspace.split(/\s+/),
+  ]
+    .concat('tijdig')
     .map((word) => normalized(word).trim().toLowerCase())
     .filter((word) => word.length >= 3)
     .sort((a, b) => b.length - a.length)
-  const left = own.reduce((rest, word) => rest.replaceAll(word, ''), plain)
-  return left !== plain && left.replace(/[^\p{L}]/gu, '').length < 3
+  return [plain, ...lettersOf(plain)].some((text) => {
+    const left = own.reduce((rest, word) => rest.replaceAll(word, ''), text)
+    return left !== text && left.replace(/[^\p{L}]/gu, '').length < 3
+  })
 }
 
 const messages = {
   'password-too-short': `A password has at least ${shortestPassword} characters, blanks at its ends not counted.`,
   'password-too-common': 'This password is one of the first that others would try. Choose another.',
-  'password-is-own-name': 'This password is made of the name or the address itself. Choose another.',
+  'password-is-own-name':
+    'This password is made of the name or address of its owner, the workspace or Tijdig. Choose another.',
 } as const satisfies Record<PasswordProblem, string>
 
 /** Refuses (400) a password that may not be used. */

@@ -5,14 +5,33 @@ import { rows } from '../db/database'
 import { Refused } from '../http/refused'
 
 export const windowMs = 15 * 60_000
+const windows = { pair: windowMs, account: 4 * windowMs, network: windowMs } as const
 
 /**
- * Wrong tries within the window. Decision 17 says why these.
- * - `pair`: of one account from one network, or from one device that has signed in to it before;
- * - `account`: of one account from everywhere that it was never signed in from;
- * - `network`: of all accounts from one network; beyond it that network's tries go one at a time.
+ * Wrong tries within the window of their scope. Decision 17 says why these.
+ * - `pair`: at one account from one network, or from one device that has signed in to it before; beyond it they are refused;
+ * - `account`: at one account from everywhere that it was never signed in from; beyond it they go one at a time;
+ * - `network`: at all accounts from one network; beyond it they go one at a time.
  */
 export const failuresAllowed = { pair: 10, account: 50, network: 100 } as const
+
+/** How long a network's lane stands still after a try, ms. */
+export const networkPauseMs = 500
+
+/** The longest pause of an account's lane, ms. The app gives up a sign-in after 20 s: a right password gets through before. */
+const longestPauseMs = 15_000
+/** How long a try waits in a lane at most, ms. */
+export const lanePatienceMs = 18_000
+
+/**
+ * How long an account's lane stands still after a try, ms: half a second, and twice as long after each ten wrong tries more.
+ * From everywhere together this allows some 330 guesses an hour.
+ */
+export const accountPauseMs = (failures: number): number =>
+  Math.min(
+    longestPauseMs,
+    networkPauseMs * 2 ** Math.floor(Math.max(0, failures - failuresAllowed.account - 1) / 10),
+  )
 
 /** What is counted: a scope, and of whom. */
 export interface CountKey {
@@ -20,9 +39,9 @@ export interface CountKey {
   readonly of: string
 }
 
-/** An account by what its address is looked up with: no other spelling of it has a count of its own. */
-export const accountDigest = (signInName: string): string =>
-  createHash('sha256').update(signInName).digest('base64url')
+/** What stands for an account where an address is nobody's, so that it answers as any other does. */
+export const nobodyNamed = (signInName: string): string =>
+  `nobody ${createHash('sha256').update(signInName).digest('base64url')}`
 
 const textOf = ({ scope, of }: CountKey): string => `${scope}:${of}`
 
@@ -31,20 +50,22 @@ export async function countTry(
   queries: Queries,
   key: CountKey,
   now: number,
-): Promise<{ readonly isTooMany: boolean; readonly waitMs: number }> {
+): Promise<{ readonly isTooMany: boolean; readonly failures: number; readonly waitMs: number }> {
+  const window = windows[key.scope]
   const [row] = await rows<{ failures: number; started: number }>(
     queries,
     sql`insert into sign_in_attempts as a (key, failures, window_started_at)
       values (${textOf(key)}, 1, ${now}::double precision)
       on conflict (key) do update set
-        failures = case when a.window_started_at > ${now - windowMs}::double precision
+        failures = case when a.window_started_at > ${now - window}::double precision
           then least(a.failures + 1, 1000000) else 1 end,
-        window_started_at = case when a.window_started_at > ${now - windowMs}::double precision
+        window_started_at = case when a.window_started_at > ${now - window}::double precision
           then a.window_started_at else ${now}::double precision end
       returning failures, window_started_at as started`,
   )
   if (!row) throw new Error('A count gave no row')
-  return { isTooMany: row.failures > failuresAllowed[key.scope], waitMs: row.started + windowMs - now }
+  const { failures, started } = row
+  return { isTooMany: failures > failuresAllowed[key.scope], failures, waitMs: started + window - now }
 }
 
 /** Counts a try, or throws 429 `too-many-attempts` when there were too many. */
@@ -68,10 +89,10 @@ export async function clearCount(
   await queries.execute(sql`delete from sign_in_attempts where key = ${textOf(key)}`)
 }
 
-/** Drops counts whose window is over. */
+/** Drops counts whose window is over, the longest one. */
 export async function dropOldAttempts(queries: Queries, now: number): Promise<void> {
   await queries.execute(
-    sql`delete from sign_in_attempts where window_started_at <= ${now - windowMs}::double precision`,
+    sql`delete from sign_in_attempts where window_started_at <= ${now - windows.account}::double precision`,
   )
 }
 

@@ -2,6 +2,7 @@ import type { Agent, Office } from '../../shared/tickets/people'
 import type { Actor } from '../audit/audit'
 import { writeAudit } from '../audit/audit'
 import { endSignIns, storePassword } from '../accounts/credentials'
+import { forgetOrigins } from '../accounts/known-origins'
 import { hashPassword, requireGoodPassword } from '../accounts/passwords'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
@@ -15,6 +16,8 @@ export interface AgentChange {
   readonly changed: Agent
   /** The name of who changes it. */
   readonly by: string
+  /** The name of the workspace: no password is made of it. */
+  readonly workspaceName: string
   /** The version that the caller read; undefined for a new agent. */
   readonly readAt: number | undefined
   /** A new one; undefined keeps the present one. */
@@ -28,10 +31,10 @@ export interface AgentChange {
 export async function changeAgent(
   context: ServerContext,
   actor: Actor,
-  { changed: fields, by, readAt, password }: AgentChange,
+  { changed: fields, by, workspaceName, readAt, password }: AgentChange,
 ): Promise<Agent> {
   const { workspaceId } = actor
-  if (password !== undefined) requireGoodPassword(password, fields)
+  if (password !== undefined) requireGoodPassword(password, { ...fields, workspace: workspaceName })
   const hash =
     password === undefined ? null : await context.accounts.hashing.run('first', () => hashPassword(password))
 
@@ -48,6 +51,7 @@ export async function changeAgent(
     if (hash !== null) await storePassword(queries, owner, hash)
     const devices =
       before && endsSignIns(before, changed, hash !== null) ? await endSignIns(queries, owner) : 0
+    if (!changed.active) await forgetOrigins(queries, owner, 'all')
     if (hash !== null)
       await writeAudit(queries, context, actor, {
         action: 'password.set',

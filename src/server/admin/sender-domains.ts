@@ -77,7 +77,7 @@ const addDomains = (queries: Queries, workspaceId: string, domains: readonly str
 /**
  * Refuses a customer's sender address whose domain no administrator has entered: mail in the name of any other firm could else
  * be sent. An address that stays as it was is not asked about again. Where no domain was ever entered, an administrator's
- * first choice enters its own.
+ * first choice enters its own. Returns the domains that it entered, when it did.
  */
 export async function requireSenderDomain(
   queries: Queries,
@@ -88,11 +88,11 @@ export async function requireSenderDomain(
     readonly role: Role
     readonly officeAddress: string
   },
-): Promise<void> {
+): Promise<readonly string[] | null> {
   const { before, after, role, officeAddress } = change
-  if (before?.email.toLowerCase() === after.email.toLowerCase()) return
+  if (before?.email.toLowerCase() === after.email.toLowerCase()) return null
   const entered = await senderDomains(queries, workspaceId)
-  if (isOfDomain(after.email, [...entered, domainOf(officeAddress)])) return
+  if (isOfDomain(after.email, [...entered, domainOf(officeAddress)])) return null
   const domain = domainOf(after.email)
   if (entered.length > 0 || role !== 'administrator')
     throw new Refused(
@@ -101,5 +101,7 @@ export async function requireSenderDomain(
       `Mail from ${domain} is not allowed yet. An administrator can enter this domain under the office's sender domains.`,
       { domain },
     )
-  await addDomains(queries, workspaceId, [requireDomain(domain)])
+  const added = [requireDomain(domain)]
+  await addDomains(queries, workspaceId, added)
+  return added
 }

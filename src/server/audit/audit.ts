@@ -14,6 +14,8 @@ export const auditKeptMs = 400 * dayMs
 export type AuditAction =
   | 'sign-in'
   | 'sign-in.refused'
+  | 'sign-in.limited'
+  | 'password.refused'
   | 'password.changed'
   | 'password.set'
   | 'password.reset-by-mail'

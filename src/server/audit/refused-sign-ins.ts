@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { ServerContext } from '../context'
 import type { Database, Queries } from '../db/database'
-import { transaction } from '../db/database'
+import { rows, transaction } from '../db/database'
 import type { Actor } from './audit'
 import { auditKeptMs, writeAudit } from './audit'
 
@@ -32,6 +32,35 @@ export async function noteRefusedSignIn(
   })
 }
 
+/**
+ * Counts sign-ins that were refused without looking at the password, by account and hour. The trail tells of the first of an
+ * hour, and of the tenth, the hundredth and so on: whoever tries without end fills no disk.
+ */
+export async function noteLimitedSignIn(
+  context: Pick<ServerContext, 'database' | 'now' | 'random'>,
+  { agents, address }: Omit<RefusedSignIn, 'network'>,
+): Promise<void> {
+  const hour = Math.floor(context.now() / hourMs) * hourMs
+  await transaction(context.database, async (queries) => {
+    for (const { workspaceId, agentId } of agents) {
+      const [counted] = await rows<{ attempts: number }>(
+        queries,
+        sql`insert into limited_sign_ins as l (workspace_id, agent_id, hour, attempts)
+          values (${workspaceId}::uuid, ${agentId}::uuid, ${hour}::double precision, 1)
+          on conflict (workspace_id, agent_id, hour) do update set attempts = least(l.attempts + 1, 1000000000)
+          returning attempts`,
+      )
+      const attempts = counted?.attempts ?? 0
+      if (!isPowerOfTen(attempts)) continue
+      const nobody: Actor = { workspaceId, agentId: null, deviceId: null, address }
+      const after = { attempts, hour }
+      await writeAudit(queries, context, nobody, { action: 'sign-in.limited', subject: agentId, after })
+    }
+  })
+}
+
+const isPowerOfTen = (count: number): boolean => /^10*$/.test(String(count))
+
 async function countStranger(queries: Queries, network: string, now: number): Promise<void> {
   const hour = Math.floor(now / hourMs) * hourMs
   await queries.execute(sql`
@@ -45,5 +74,6 @@ async function countStranger(queries: Queries, network: string, now: number): Pr
 
 /** Drops counts as old as the oldest entries of the trail. */
 export async function dropOldRefusedSignIns({ queries }: Database, now: number): Promise<void> {
+  await queries.execute(sql`delete from limited_sign_ins where hour < ${now - auditKeptMs}::double precision`)
   await queries.execute(sql`delete from refused_sign_ins where hour < ${now - auditKeptMs}::double precision`)
 }

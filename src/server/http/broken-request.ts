@@ -11,11 +11,27 @@ const hangUpMs = 2000
  * and says that the connection ends with it.
  */
 export function answerBrokenRequest(error: ClientError, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  if (error.code === 'ECONNRESET') socket.destroy()
+  else hangUpWith(socket, answerOf(error.code))
+}
+
+/** Refuses to be a proxy (`CONNECT`), which would otherwise be hung up on without a word. */
+export const refuseTunnel = (_request: unknown, socket: Socket): void => {
+  socket.on('error', () => socket.destroy())
+  hangUpWith(socket, {
+    status: '405 Method Not Allowed',
+    body: { code: 'no-proxy', message: 'This server passes nothing on to others.' },
+  })
+}
+
+function hangUpWith(
+  socket: Socket,
+  { status, body }: { readonly status: string; readonly body: ApiError },
+): void {
+  if (!socket.writable) {
     socket.destroy()
     return
   }
-  const { status, body } = answerOf(error.code)
   // What still comes is not read, and who does not hang up is hung up on.
   socket.setTimeout(hangUpMs, () => socket.destroy())
   const text = JSON.stringify(body)

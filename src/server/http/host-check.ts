@@ -9,6 +9,10 @@ export type HostRule = 'own' | readonly string[] | null
 
 const loopbackNames: readonly string[] = ['127.0.0.1', 'localhost', '[::1]']
 
+/** Whether a Host header means this machine, by a name that nobody else can point at it. */
+export const isLoopbackName = (host: string): boolean =>
+  loopbackNames.includes(host.toLowerCase().replace(/:\d+$/, ''))
+
 /**
  * Refuses with 421 `wrong-host` what was meant for another host. A web page whose name its owner points at this machine ("DNS
  * rebinding") would else talk to this server as if it were its own. Only the Host header counts: a page can set
@@ -31,5 +35,5 @@ function isAllowed(rule: HostRule, host: string, { socket }: FastifyRequest): bo
   if (rule === null) return true
   if (rule === 'own') return loopbackNames.some((name) => host === `${name}:${socket.localPort}`)
   const name = host.replace(/:\d+$/, '')
-  return loopbackNames.includes(name) || rule.some((allowed) => allowed.toLowerCase() === name)
+  return isLoopbackName(name) || rule.some((allowed) => allowed.toLowerCase() === name)
 }

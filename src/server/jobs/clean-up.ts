@@ -11,6 +11,7 @@ import { rows, transaction } from '../db/database'
 import { dropOldBells } from '../desk/bells'
 import { dropOldPresence } from '../sync/presence'
 import type { Faults } from '../faults'
+import { dropOldWritten } from '../sync/known-addresses'
 import { dropOldSentCounts } from '../sync/send-limits'
 
 const dayMs = 24 * 3_600_000
@@ -50,6 +51,7 @@ export async function cleanUp(
     () => dropOldPasswordMails(writing, now, linkLifetimeMs),
     () => dropOldLinks(writing, now),
     () => dropOldSentCounts(writing, now),
+    () => dropOldWritten(writing, now),
     () => dropOldAudit(database, now),
     () => dropOldRefusedSignIns(database, now),
     () => dropOldPresence(writing, now),

@@ -31,11 +31,17 @@ export function agentRoutes(app: App, context: ServerContext): void {
     '/v1/agents/:id',
     { schema: { ...replacing, params, body, response: { 200: agent, '4xx': apiError } } },
     async (request) => {
-      const { agent: author } = identityWithRole(request, 'administrator')
+      const { agent: author, workspaceName } = identityWithRole(request, 'administrator')
       const { password, email, version: readAt, ...fields } = request.body
       // Two spellings of one address would be two accounts that one password signs in to.
       const changed = { id: request.params.id, ...fields, email: email.normalize('NFKC') }
-      return changeAgent(context, actorOf(request), { changed, by: author.name, readAt, password })
+      return changeAgent(context, actorOf(request), {
+        changed,
+        by: author.name,
+        workspaceName,
+        readAt,
+        password,
+      })
     },
   )
 

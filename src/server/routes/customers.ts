@@ -44,7 +44,19 @@ export function customerRoutes(app: App, context: ServerContext): void {
         const before = await findCustomer(queries, workspaceId, id)
         const after = { id, ...fields, ...nextStamp(before, readAt, { by: agent.name, at: context.now() }) }
         const { officeAddress } = context
-        await requireSenderDomain(queries, workspaceId, { before, after, role: agent.role, officeAddress })
+        const domains = await requireSenderDomain(queries, workspaceId, {
+          before,
+          after,
+          role: agent.role,
+          officeAddress,
+        })
+        if (domains)
+          await writeAudit(queries, context, actorOf(request), {
+            action: 'sender-domains.changed',
+            subject: 'sender domains',
+            before: [],
+            after: domains,
+          })
         await writeAudit(queries, context, actorOf(request), {
           action: 'customer.changed',
           subject: after.id,

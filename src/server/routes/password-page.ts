@@ -47,7 +47,8 @@ const texts = {
     problems: {
       'password-too-short': `Dit wachtwoord is te kort: neem minstens ${shortestPassword} tekens.`,
       'password-too-common': 'Dit wachtwoord raden anderen als een van de eerste. Kies een ander.',
-      'password-is-own-name': 'Dit wachtwoord bestaat uit je naam of adres. Kies een ander.',
+      'password-is-own-name':
+        'Dit wachtwoord bestaat uit je naam of adres, of de naam van je bedrijf of Tijdig. Kies een ander.',
       'passwords-differ': 'De twee wachtwoorden zijn niet gelijk. Vul ze opnieuw in.',
     },
   },
@@ -70,7 +71,8 @@ const texts = {
     problems: {
       'password-too-short': `This password is too short: use at least ${shortestPassword} characters.`,
       'password-too-common': 'This password is one of the first that others would try. Choose another.',
-      'password-is-own-name': 'This password is made of your name or address. Choose another.',
+      'password-is-own-name':
+        'This password is made of your name or address, or the name of your firm or Tijdig. Choose another.',
       'passwords-differ': 'The two passwords are not the same. Enter them again.',
     },
   },

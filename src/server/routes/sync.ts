@@ -16,7 +16,7 @@ import { pushBodyBytes } from '../../shared/sync/wire-size'
 import { uuid } from '../../shared/tickets/values'
 import type { ServerContext } from '../context'
 import { identityOf } from '../http/authenticate'
-import { isLocal } from '../http/is-local'
+import { isLoopback } from '../http/is-local'
 import { Refused } from '../http/refused'
 import type { App } from '../http/route'
 import { readChecksums } from '../sync/checksums'
@@ -130,4 +130,4 @@ const asWritten = (payload: unknown): string => String(payload)
 const worthPacking = (request: {
   readonly ip: string
   readonly headers: { readonly 'accept-encoding'?: unknown }
-}): boolean => !isLocal(request) && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+}): boolean => !isLoopback(request) && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))

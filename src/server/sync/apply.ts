@@ -17,7 +17,8 @@ import { attachFiles, withAttachments } from './attachments'
 import { decisionContext } from './decision-context'
 import { eventIdOf } from './event-id'
 import { failedDependency } from './dependencies'
-import { followUps } from './follow-ups'
+import type { OwnEvent } from './follow-ups'
+import { followUps, withoutMail } from './follow-ups'
 import { knownOutcomes, rememberOutcome, sameMutation } from './outcomes'
 import { countSending } from './send-limits'
 import { lockTicket, useNumber } from './ticket-row'
@@ -84,22 +85,30 @@ async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutat
   const attached = await withAttachments(queries, workspaceId, mutation, decision.events)
   if (!attached.ok) return write.refusal('rejected', attached)
   if (attached.events.length === 0) return write.nothing(decision.result)
-  // What may have left the house was counted by a server whose backup is restored.
-  const tooMuch = again ? null : await countSending(queries, author, ticket, attached.events, now)
-  if (tooMuch) return write.refusal('rejected', tooMuch)
   const stamp = { mutation, now, author: around.actor, officeName: author.workspaceName }
   const decided = toEvents(attached.events, ticket, stamp)
+  const after = folded(ticket, decided)
+  // What may have left the house was counted by a server whose backup is restored.
+  const count = (mails: readonly DecidedEvent[]) =>
+    again
+      ? null
+      : countSending(queries, author, { ticketId: after.id, customerId: after.customerId }, mails, now)
+  const tooMuch = await count(attached.events)
+  if (tooMuch) return write.refusal('rejected', tooMuch)
   const more = await followUps(attached.events, {
     queries,
     workspaceId,
     officeName: author.workspaceName,
     otherwise: context.officeAddress,
     before: ticket,
-    after: folded(ticket, decided),
+    after,
     now,
     eventId: eventIdOf(mutation.id, decided.length),
   })
-  const events = toEvents([...attached.events, ...more], ticket, stamp)
+  const all = (await count(more))
+    ? withoutMail(attached.events, { ticket, after, now })
+    : [...attached.events, ...more]
+  const events = toEvents(all, ticket, stamp)
   if (!ticket && around.nextNumber !== null) await useNumber(queries, workspaceId, around.nextNumber)
   await attachFiles(queries, workspaceId, mutation)
   return write.change(decision.result, folded(ticket, events), events, again)
@@ -119,18 +128,18 @@ interface Stamp {
 }
 
 const toEvents = (
-  decided: readonly DecidedEvent[],
+  decided: readonly OwnEvent[],
   ticket: Ticket | null,
   { mutation, author, officeName, now }: Stamp,
 ): readonly TicketEvent[] =>
-  decided.map(({ at, saidAt, body }, index) => ({
+  decided.map(({ at, saidAt, body, byOffice }, index) => ({
     id: eventIdOf(mutation.id, index),
     ticketId: mutation.ticketId,
     version: (ticket?.version ?? 0) + index + 1,
     at,
     recordedAt: now,
     ...(saidAt === undefined ? {} : { saidAt }),
-    actor: actorOf(body, author, officeName),
+    actor: byOffice ? officeOf(officeName) : actorOf(body, author, officeName),
     mutationId: mutation.id,
     ...body,
   }))
@@ -138,8 +147,10 @@ const toEvents = (
 /** A report that an agent wrote down for a customer is the customer's message; a confirmation is sent by the office. */
 function actorOf(body: EventBody, author: Actor, officeName: string): Actor {
   if (body.type === 'message.received') return { kind: 'customer', id: null, name: body.message.from.name }
-  return body.type === 'confirmation.sent' ? { kind: 'system', id: null, name: officeName } : author
+  return body.type === 'confirmation.sent' ? officeOf(officeName) : author
 }
+
+const officeOf = (name: string): Actor => ({ kind: 'system', id: null, name })
 
 function recorder(queries: Queries, author: Identity, envelope: MutationEnvelope, hash: string, now: number) {
   const { workspaceId, agent } = author

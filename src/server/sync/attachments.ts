@@ -10,7 +10,10 @@ import { rows } from '../db/database'
 type Attached =
   { readonly ok: true; readonly events: readonly DecidedEvent[] } | ({ readonly ok: false } & ApiError)
 
-/** Puts the uploaded files that a reply names into its message. Refuses when one is not there, or they are too large together. */
+/**
+ * Puts the uploaded files that a reply names into its message. Refuses when one is not there, or they are too large together. The
+ * files are locked until the transaction ends, so that two replies at once cannot take one file to two tickets.
+ */
 export async function withAttachments(
   queries: Queries,
   workspaceId: string,
@@ -23,7 +26,7 @@ export async function withAttachments(
     queries,
     sql`select id, name, media_type as "mediaType", size from files
       where workspace_id = ${workspaceId}::uuid and id = any(${sql.param(ids)}::uuid[])
-        and (ticket_id is null or ticket_id = ${mutation.ticketId}::uuid)`,
+        and (ticket_id is null or ticket_id = ${mutation.ticketId}::uuid) order by id for update`,
   )
   const byId = new Map(found.map((file) => [file.id, file]))
   const attachments = ids.flatMap((id) => byId.get(id) ?? [])

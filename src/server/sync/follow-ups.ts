@@ -6,6 +6,9 @@ import { confirmationOf } from '../change/confirmation'
 import type { Queries } from '../db/database'
 import { officeAddress } from './decision-context'
 
+/** An event of a decision; some the office adds by itself. */
+export type OwnEvent = DecidedEvent & { readonly byOffice?: true }
+
 interface Surroundings {
   readonly queries: Queries
   readonly workspaceId: string
@@ -45,3 +48,30 @@ export async function followUps(
 
 const addressOf = ({ queries, workspaceId, after, otherwise }: Surroundings): Promise<string> =>
   officeAddress(queries, workspaceId, after.customerId, otherwise)
+
+/**
+ * What was decided, without the mail that would follow on it because its author has sent too much in this hour. Nothing that they
+ * wrote is lost: a note says so, and a confirmation waits for the next change on the ticket.
+ */
+export function withoutMail(
+  events: readonly DecidedEvent[],
+  { ticket, after, now }: { readonly ticket: Ticket | null; readonly after: Ticket; readonly now: number },
+): readonly OwnEvent[] {
+  const waiting = events.map((event): OwnEvent =>
+    event.body.type === 'ticket.created'
+      ? { ...event, body: { ...event.body, confirmation: 'awaited' } }
+      : event,
+  )
+  const isClosed = events.some(({ body }) => body.type === 'ticket.closed')
+  // Said once, not with each change that the confirmation waits through.
+  if (!isClosed && ticket?.customerId === after.customerId) return waiting
+  const text = isClosed ? notTold : notConfirmed
+  return [...waiting, { at: now, byOffice: true, body: { type: 'note.added', text } }]
+}
+
+const notConfirmed =
+  'De melder kreeg nog geen ontvangstbevestiging: er is dit uur te veel e-mail aan nieuwe adressen verstuurd. Die gaat mee met de volgende wijziging van dit ticket, vanaf het volgende uur.\n' +
+  'The reporter has had no confirmation yet: too much e-mail was sent to new addresses within this hour. It goes with the next change on this ticket, from the next hour on.'
+const notTold =
+  'De melder kreeg geen e-mail over het sluiten: er is dit uur te veel e-mail verstuurd. Laat het zelf weten.\n' +
+  'The reporter was not told by e-mail of the closing: too much e-mail was sent within this hour. Tell them yourself.'

@@ -24,11 +24,13 @@ export async function takeBackup(queries: Queries): Promise<() => Promise<void>>
   await queries.execute(sql`create schema backup`)
   for (const name of names) await queries.execute(sql`create table backup.${name} as table ${name}`)
   return async () => {
+    // What a trigger would add is in the backup as well, and a database that is put back begins without an audit trail.
+    for (const table of [sql`events`, sql`audit`])
+      await queries.execute(sql`alter table ${table} disable trigger user`)
     await queries.execute(sql`truncate ${sql.join(names, sql`, `)} cascade`)
-    // What a trigger would add is in the backup as well.
-    await queries.execute(sql`alter table events disable trigger user`)
     for (const { name, columns } of tables)
       await queries.execute(sql`insert into ${name} (${columns}) select ${columns} from backup.${name}`)
-    await queries.execute(sql`alter table events enable trigger user`)
+    for (const table of [sql`events`, sql`audit`])
+      await queries.execute(sql`alter table ${table} enable trigger user`)
   }
 }

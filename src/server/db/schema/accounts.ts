@@ -141,6 +141,19 @@ export const refusedSignIns = pgTable(
   (table) => [primaryKey({ columns: [table.hour, table.network] })],
 )
 
+/** Sign-ins that were refused without looking at the password, by account and hour. */
+export const limitedSignIns = pgTable(
+  'limited_sign_ins',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    agentId: uuid('agent_id').notNull(),
+    /** When the hour began. */
+    hour: doublePrecision().notNull(),
+    attempts: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.agentId, table.hour] })],
+)
+
 /** What each agent has sent, by hour. */
 export const sentCounts = pgTable(
   'sent_counts',
@@ -153,6 +166,17 @@ export const sentCounts = pgTable(
     newAddresses: integer('new_addresses').notNull(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.agentId, table.hour] })],
+)
+
+/** To whom a workspace has written, in lower case. */
+export const writtenAddresses = pgTable(
+  'written_addresses',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    address: text().notNull(),
+    at: doublePrecision().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.address] })],
 )
 
 /** Domains from which a customer's tickets may be answered. */

@@ -17,7 +17,7 @@ test('a person says until when they are away and who stands in, and hears when t
     await page.keyboard.press('Control+,')
     const away = page.getByLabel('Away until (first day back)')
     const standIn = page.getByRole('combobox', { name: 'Stands in for me' })
-    const said = page.getByRole('main').getByRole('status')
+    const said = page.getByRole('main').getByRole('status').first()
 
     const back = new Date(team.now() + 14 * 86_400_000).toISOString().slice(0, 10)
     await away.fill(back)

@@ -23,14 +23,15 @@ function headOf(text: string): Promise<string> {
   })
 }
 
-const request = (path: string, more: readonly string[] = [], method = 'GET') =>
-  [`${method} ${path} HTTP/1.1`, 'Host: desk.example', ...more, '', ''].join('\r\n')
+const request = (path: string, more: readonly string[] = [], method = 'GET', host = 'desk.example') =>
+  [`${method} ${path} HTTP/1.1`, `Host: ${host}`, ...more, '', ''].join('\r\n')
 const signedIn = () => `Authorization: Bearer ${use.client.session.token}`
 
 describe('every answer says that it is no page, and nobody else’s', () => {
   const answers: readonly (readonly [string, RegExp, () => string])[] = [
     ['what works', / 200 /, () => request('/health')],
-    ['metrics', / 200 /, () => request('/metrics')],
+    ['metrics', / 200 /, () => request('/metrics', [], 'GET', 'localhost')],
+    ['metrics, asked by a name of the desk', / 404 /, () => request('/metrics')],
     ['a refused sign-in', / 401 /, () => request('/v1/me')],
     ['no route', / 404 /, () => request('/nothing')],
     ['an address that cannot be read', / 400 /, () => request('/v1/%ff')],

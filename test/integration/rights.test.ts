@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { rows } from '../../src/server/db/database'
+import { defaultStandInRules } from '../../src/shared/tickets/people'
 import type { Role } from '../../src/shared/tickets/people'
 import { databaseKinds } from './support/databases'
 import type { Client } from './support/client'
@@ -66,6 +67,9 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'POST /v1/office/staff-days': { may: leaders, body: { date: '2026-08-04', name: 'Uitje' } },
   'DELETE /v1/office/staff-days/{date}': { may: leaders, path: () => '/v1/office/staff-days/2026-08-03' },
+  'PUT /v1/me/absence': { may: everybody, body: {} },
+  'POST /v1/desk': { may: everybody, body: {} },
+  'PUT /v1/office/stand-ins': { may: leaders, body: defaultStandInRules },
   'PUT /v1/office/teams': { may: administrators, body: { teams: [] } },
   'GET /v1/office/sender-domains': { may: everybody },
   'PUT /v1/office/sender-domains': { may: administrators, body: { domains: ['no domain'] } },

@@ -80,7 +80,8 @@ beforeEach(() => {
   figures = []
   problems = []
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+// A write that nobody waited for may still be under way.
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 }))
 
 describe('the next person', () => {
   it('is told what is theirs, although the former one was told of the same ticket', async () => {

@@ -22,7 +22,14 @@ export function ForgottenPassword({ server, email }: { readonly server: string; 
   }
   return (
     <>
-      <Anchor component="button" type="button" disabled={busy} onClick={() => void ask()} size="sm">
+      <Anchor
+        component="button"
+        type="button"
+        c="var(--accent)"
+        disabled={busy}
+        onClick={() => void ask()}
+        size="sm"
+      >
         {t(busy ? 'signIn.linkBusy' : 'signIn.forgotten')}
       </Anchor>
       {said ? (

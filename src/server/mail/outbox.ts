@@ -38,7 +38,7 @@ export const deliveryOfRow = sql`json_build_object('state', m.state, 'attempts',
  * @param inHand ids of mails that the caller is sending: its lease may have run out while the machine slept
  */
 export async function recoverAbandoned(
-  { queries }: Database,
+  { queries }: Pick<Database, 'queries'>,
   now: number,
   inHand: readonly string[] = [],
 ): Promise<readonly AbandonedMail[]> {
@@ -78,7 +78,7 @@ export interface ClaimRules {
 
 /** Claims mails that are due, oldest first; other servers skip them. */
 export async function claimDue(
-  { queries }: Database,
+  { queries }: Pick<Database, 'queries'>,
   now: number,
   rules: ClaimRules,
 ): Promise<readonly ClaimedMail[]> {

@@ -1,4 +1,5 @@
 import type { Database } from '../db/database'
+import { transaction } from '../db/database'
 import type { DispatchMail, MailMark } from '../mail-port'
 import type { Settled } from './delivery'
 import { abandoned } from './delivery'
@@ -87,7 +88,7 @@ export function createMailer(options: MailerOptions): Mailer {
   async function dispatch(database: Database, now: number): Promise<void> {
     if (stopping.signal.aborted) return
     const ids = [...inHand.keys()].map(({ id }) => id)
-    const found = await recoverAbandoned(database, now, ids)
+    const found = await transaction(database, (queries) => recoverAbandoned({ queries }, now, ids))
     await Promise.all(found.map((mail) => putBeforePerson(database, mail).catch(fault)))
     if (smtp === null) await tellNoServer(database)
     await fill(database)
@@ -97,7 +98,9 @@ export function createMailer(options: MailerOptions): Mailer {
   function fill(database: Database): Promise<void> {
     const next = filling.then(async () => {
       while (hasFreeHand() && !stopping.signal.aborted) {
-        const [mail] = await claimDue(database, clock(), { limit: 1, hasServer: smtp !== null, ...busy() })
+        const rules = { limit: 1, hasServer: smtp !== null, ...busy() }
+        // A transaction, because each claim asks anew whether this server may still work on the tables.
+        const [mail] = await transaction(database, (queries) => claimDue({ queries }, clock(), rules))
         if (!mail) return
         begun += 1
         inHand.set(mail, handle(database, mail))
@@ -153,7 +156,12 @@ export function createMailer(options: MailerOptions): Mailer {
   }
 
   async function idle(): Promise<void> {
-    while (inHand.size > 0) await Promise.all(inHand.values())
+    for (;;) {
+      const last = filling
+      await Promise.all([...inHand.values(), last])
+      // A hand that became free meanwhile may be about to take the next mail.
+      if (inHand.size === 0 && filling === last) return
+    }
   }
 
   return {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { ServerTooOld } from './db/schema-floor'
 import { logFault } from './http/errors'
 
 /** Failures of what the server does by itself, which no caller hears of. */
@@ -14,6 +15,8 @@ export function createFaults(log: Logger): Faults {
   return {
     counts,
     note: (job, error) => {
+      // Said once, by who watches the floor (`db/schema-floor.ts`).
+      if (error instanceof ServerTooOld) return
       counts.set(job, (counts.get(job) ?? 0) + 1)
       logFault(log.child({ job }), error, 'a job failed')
     },

@@ -32,9 +32,11 @@ const lookEveryMs = { postgres: 60, pglite: 1000 } as const
 
 /** A server's context over an open, migrated database; what is left out is the real thing. */
 export function createContext(settings: ContextSettings): ServerContext {
-  const { database, journal = null, now = Date.now, random = systemRandom } = settings
+  const { journal = null, now = Date.now, random = systemRandom } = settings
   const log = settings.log ?? createLog(process.env.TIJDIG_LOG_LEVEL ?? 'info')
   const faults = createFaults(log)
+  const schemaFloor = watchSchemaFloor(settings.database, log)
+  const database = schemaFloor.guarded
   const accounts = createAccounts(settings.accounts ?? {}, log)
   const heads = watchHeads(database, lookEveryMs[database.kind], (error) => faults.note('heads', error))
   const signIns = watchSignIns(database, now, rememberedMs, (error) => faults.note('live', error))
@@ -44,7 +46,7 @@ export function createContext(settings: ContextSettings): ServerContext {
     decided: new Map(),
     faults,
     heads,
-    schemaFloor: watchSchemaFloor(database, log),
+    schemaFloor,
     identities: createIdentities(database, now, accounts.idleMs, signIns.look),
     signIns,
     accounts,

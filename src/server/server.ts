@@ -1,6 +1,7 @@
 import { fastify, LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyReply } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
+import { protocol } from '../shared/sync/protocol-version'
 import type { ServerContext } from './context'
 import { requireSignIn } from './http/authenticate'
 import { answerBrokenRequest, refuseTunnel } from './http/broken-request'
@@ -13,6 +14,8 @@ import { warnOfUntrustedProxy } from './http/proxies'
 import { logRequests } from './http/request-log'
 import { agreeOnVersions, requireKnownTables } from './http/versions'
 import type { App } from './http/route'
+import type { ReaderPatience } from './http/slow-readers'
+import { hangUpOnSlowReaders, usualPatience } from './http/slow-readers'
 import { sendSecurityHeaders } from './http/security-headers'
 import { agentRoutes } from './routes/agents'
 import { attachmentRoutes } from './routes/attachments'
@@ -39,6 +42,7 @@ export interface ServerSettings {
   readonly metricsNeedToken?: boolean
   /** The pause between two events of a live stream (ms). */
   readonly heartbeatMs?: number
+  readonly patience?: ReaderPatience
   /** The oldest protocol that is served; left out, the one that this build names. */
   readonly oldestClient?: number
 }
@@ -51,7 +55,8 @@ export async function createServer(
     openDocs = false,
     metricsNeedToken = false,
     heartbeatMs = usualHeartbeatMs,
-    oldestClient,
+    patience = usualPatience,
+    oldestClient = protocol.oldestClient,
   }: ServerSettings = {},
 ): Promise<App> {
   const app: App = fastify({
@@ -86,8 +91,9 @@ export async function createServer(
   })
   sendSecurityHeaders(app as never)
   checkHost(app as never, hosts)
-  answerErrors(app)
+  answerErrors(app, oldestClient)
   logRequests(app as never)
+  hangUpOnSlowReaders(app as never, patience)
   warnOfUntrustedProxy(app as never)
   app.addHook('onClose', () => context.accounts.background.done())
   await describeRoutes(app)

@@ -9,11 +9,12 @@ import {
 } from '../../src/shared/tickets/people'
 import type { Customer, Office, Stamp } from '../../src/shared/tickets/people'
 import type { Queries } from '../../src/server/db/database'
+import { rows } from '../../src/server/db/database'
 import { lockOffice } from '../../src/server/admin/office'
 import { databaseKinds, postgresUrl } from './support/databases'
 import type { Answer } from './support/client'
 import { aCustomer } from './support/desk'
-import { createTicket, mutationOf } from './support/mutations'
+import { createTicket, mutationOf, seenOf } from './support/mutations'
 import { useDesk } from './support/use-desk'
 
 interface Refusal {
@@ -101,6 +102,108 @@ describe.each(databaseKinds)('two people who change the same thing on %s', (kind
       status: 200,
       body: { version: version + 2, staffDays: [day] },
     })
+  })
+
+  it('replace sender domains only when they say which they read', async () => {
+    const path = '/v1/office/sender-domains'
+    const { body: read } = await use.client.ask<{ domains: string[]; version?: number }>('GET', path)
+    const domains = (name: string) => ({ domains: [...read.domains, 'office.example', name] })
+    await use.client.replace(path, domains('zero.example'))
+    const { body } = await use.client.ask<{ domains: string[]; version: number }>('GET', path)
+    expect(await use.client.ask('PUT', path, domains('none.example'))).toMatchObject({ status: 428 })
+    const both = await Promise.all(
+      ['one.example', 'two.example'].map((name) =>
+        use.client.ask<Refusal>('PUT', path, { ...domains(name), version: body.version }),
+      ),
+    )
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    const kept = both.find(({ status }) => status === 200)?.body
+    expect(both.find(({ status }) => status === 409)?.body).toMatchObject({
+      code: 'changed-meanwhile',
+      details: { version: body.version + 1, changedBy: 'Alfa administrator', current: kept },
+    })
+    expect((await use.client.ask('GET', path)).body).toEqual(kept)
+  })
+
+  it('keep what a newer server has added to a document, to its teams and to its key users', async () => {
+    const read = await newCustomer()
+    const { queries } = use.desk.context.database
+    const [keyUser] = read.keyUsers
+    const newer = {
+      ...read,
+      stars: 5,
+      agreement: { ...read.agreement, sauce: 1 },
+      keyUsers: [{ ...keyUser, fax: '1' }],
+    }
+    await queries.execute(
+      sql`update customers set doc = ${JSON.stringify(newer)}::json where id = ${read.id}::uuid`,
+    )
+    const renamed = { ...keyUser, name: 'Anders' }
+    const added = { ...keyUser, id: randomUUID(), name: 'Nieuw' }
+    expect(await put({ ...read, name: 'Anders', keyUsers: [added, renamed] as never })).toMatchObject({
+      status: 200,
+    })
+    const docOf = async (table: 'customers' | 'agents', id: string) =>
+      (
+        await rows<{ doc: object }>(
+          queries,
+          sql`select doc from ${sql.identifier(table)} where id = ${id}::uuid`,
+        )
+      )[0]?.doc
+    expect(await docOf('customers', read.id)).toMatchObject({
+      name: 'Anders',
+      stars: 5,
+      agreement: { sauce: 1 },
+      keyUsers: [added, { ...renamed, fax: '1' }],
+    })
+    const { id, ...agent } = use.workspace.agents.agent
+    await queries.execute(
+      sql`update agents set doc = ${JSON.stringify({ id, ...agent, stars: 4 })}::json where id = ${id}::uuid`,
+    )
+    expect((await use.client.replace(`/v1/agents/${id}`, { ...agent, name: 'Ander' })).status).toBe(200)
+    expect(await docOf('agents', id)).toMatchObject({ name: 'Ander', stars: 4 })
+    const { start } = await use.client.snapshot()
+    const withMore = {
+      ...start.office,
+      teams: start.office.teams.map((team) => ({ ...team, colour: 'red' })),
+    }
+    await queries.execute(
+      sql`update offices set doc = ${JSON.stringify(withMore)}::json where workspace_id = ${use.workspace.id}::uuid`,
+    )
+    const teams = start.office.teams.map((team) => ({ id: team.id, name: 'Anders' }))
+    expect(await use.client.replace('/v1/office/teams', { teams })).toMatchObject({
+      status: 200,
+      body: { teams: teams.map((team) => ({ ...team, colour: 'red' })) },
+    })
+  })
+
+  it('read a team that is gone as none: nobody comes back into it, and what still names it can be moved', async () => {
+    const { teams } = (await use.client.snapshot()).start.office
+    const gone = { id: randomUUID(), name: 'Tijdelijk' }
+    await use.client.replace('/v1/office/teams', { teams: [...teams, gone] })
+    const { id, ...agent } = use.workspace.agents['managing-partner']
+    const change = (fields: object) => use.client.replace(`/v1/agents/${id}`, { ...agent, ...fields })
+    expect((await change({ teamId: gone.id, active: false })).status).toBe(200)
+    const ticketId = randomUUID()
+    await use.client.push(createTicket(ticketId, { teamId: gone.id }))
+    const seen = async () => ({ seen: seenOf(await use.client.ticket(ticketId)) })
+    const close = { reason: 'withdrawn', note: '', anyway: true } as const
+    await use.client.push(mutationOf('ticket.close', ticketId, close, await seen()))
+    expect((await use.client.replace('/v1/office/teams', { teams })).status).toBe(200)
+    expect(await change({ teamId: gone.id, active: true })).toMatchObject({
+      status: 400,
+      body: { code: 'unknown-team' },
+    })
+    expect((await change({ teamId: gone.id, active: false, name: 'Vertrokken' })).status).toBe(200)
+    expect((await change({ teamId: null, active: true })).status).toBe(200)
+    expect(
+      await use.client.push(mutationOf('ticket.reopen', ticketId, { reason: 'Toch niet' }, await seen())),
+    ).toMatchObject([{ result: 'applied' }])
+    const changes = [{ field: 'teamId', from: gone.id, to: teams[0]?.id ?? '' }] as const
+    expect(
+      await use.client.push(mutationOf('ticket.edit', ticketId, { changes: [...changes] })),
+    ).toMatchObject([{ result: 'applied' }])
+    expect(await use.client.ticket(ticketId)).toMatchObject({ teamId: teams[0]?.id })
   })
 
   it('keep a team with which a ticket lies, until the ticket is closed or moved', async () => {

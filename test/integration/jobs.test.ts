@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { rows } from '../../src/server/db/database'
 import { closeSilentTickets } from '../../src/server/jobs/auto-close'
 import { cleanUp } from '../../src/server/jobs/clean-up'
 import { startJobs } from '../../src/server/jobs/loop'
@@ -57,6 +59,37 @@ describe.each(databaseKinds)('what the server does by itself on %s', (kind) => {
     use.desk.clock.now += 6 * dayMs
     expect(await closeSilentTickets(use.desk.context)).toBe(0)
     use.desk.clock.now += dayMs
+    expect(await closeSilentTickets(use.desk.context)).toBe(1)
+  })
+
+  it('looks past tickets whose rows say wrongly that they are due, and corrects them', async () => {
+    const due = await waitingTicket()
+    use.desk.clock.now += 7 * dayMs
+    use.client = await use.desk.signIn(use.workspace.agents.agent)
+    const ids = Array.from({ length: 110 }, () => randomUUID())
+    for (let n = 0; n < ids.length; n += 20)
+      await use.client.push(...ids.slice(n, n + 20).map((id) => createTicket(id)))
+    const { queries } = use.desk.context.database
+    const stale = sql`silent_since = 1 and id = any(${sql.param(ids)}::uuid[])`
+    await queries.execute(sql`update tickets set silent_since = 1 where id = any(${sql.param(ids)}::uuid[])`)
+    expect(await closeSilentTickets(use.desk.context)).toBe(0)
+    expect(await closeSilentTickets(use.desk.context)).toBe(1)
+    expect(await use.client.ticket(due)).toMatchObject({ status: 'closed' })
+    expect(await rows(queries, sql`select 1 from tickets where ${stale}`)).toEqual([])
+    expect(await rows(queries, sql`select 1 from job_failures`)).toEqual([])
+  })
+
+  it('tries no ticket of its own that another server has in hand', async () => {
+    if (kind !== 'postgres') return
+    const id = await waitingTicket()
+    use.desk.clock.now += 7 * dayMs
+    const { database } = use.desk.context
+    await database.transaction('write', async (elsewhere) => {
+      await elsewhere.execute(sql`select 1 from tickets where id = ${id}::uuid for update`)
+      for (let n = 0; n < 5; n++) expect(await closeSilentTickets(use.desk.context)).toBe(0)
+      const tries = sql`select tries from job_failures where subject = ${id}`
+      expect(await rows(database.queries, tries)).toEqual([{ tries: 0 }])
+    })
     expect(await closeSilentTickets(use.desk.context)).toBe(1)
   })
 

@@ -1,5 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SQL } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import type { Database } from '../../src/server/db/database'
+import { rows } from '../../src/server/db/database'
+import { importMail } from '../../src/server/mail/store'
 import { createMailer } from '../../src/server/mail/send'
 import { parseSmtpUrl } from '../../src/server/mail/smtp-settings'
 import type { MailSink } from '../../src/server/mail/testing/mail-sink'
@@ -47,6 +53,43 @@ describe.each(databaseKinds)('large files, on %s', (kind) => {
       const found = Buffer.from(await answer.arrayBuffer())
       expect(found.equals(bytes)).toBe(true)
     }
+  })
+
+  it('come in with a mail whole, and never as a parameter that PGlite writes out number by number', async () => {
+    const bytes = randomBytes(3 * mib)
+    const lines = bytes.toString('base64').replace(/.{76}/g, '$&\r\n')
+    const raw = `From: key@customer.example\r\nTo: x@office.example\r\nSubject: Log\r\nMessage-ID: <large@customer.example>\r\nMIME-Version: 1.0\r\nContent-Type: application/octet-stream; name=log.bin\r\nContent-Disposition: attachment; filename=log.bin\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines}\r\n`
+    const { database } = use.desk.context
+    const given: unknown[] = []
+    const watched: Database = {
+      ...database,
+      transaction: (mode, work) =>
+        database.transaction(mode, (queries) =>
+          work(
+            new Proxy(queries, {
+              get: (target, name) =>
+                name === 'execute'
+                  ? (statement: SQL) => {
+                      given.push(...new PgDialect().sqlToQuery(statement).params)
+                      return target.execute(statement)
+                    }
+                  : (Reflect.get(target, name) as unknown),
+            }),
+          ),
+        ),
+    }
+    await importMail({ ...use.desk.context, database: watched }, Buffer.from(raw), {
+      workspaceId: use.workspace.id,
+      receivedAt: 'now',
+      confirm: false,
+    })
+    expect(given.filter((value) => value instanceof Uint8Array)).toHaveLength(kind === 'pglite' ? 0 : 1)
+    const [file] = await rows<{ id: string }>(
+      database.queries,
+      sql`select id from files where size = ${bytes.length}::int and created_by is null`,
+    )
+    const answer = await fetch(address(file?.id ?? ''), { headers: headers() })
+    expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true)
   })
 
   it('reach the customer whole', async () => {

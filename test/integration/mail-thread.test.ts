@@ -73,9 +73,13 @@ describe.each(databaseKinds)('the mails of a ticket, on %s', (kind) => {
       createTicket(id, { customerId: use.workspace.customer.id }),
       mutationOf('wait.start', id, { kind: 'key-user', reason: 'Vraag', contactAttempt, occurredAt: null }),
     )
+    // The confirmation of the ticket goes out first: it is another mail.
+    expect(await deliver()).toHaveLength(1)
     use.desk.clock.now += 7 * dayMs
     expect(await closeSilentTickets(use.desk.context)).toBe(1)
-    const [notice] = await deliver()
+    const [notice, ...others] = await deliver()
+    expect(others).toEqual([])
+    expect(header(notice, 'Subject')).toContain('Gesloten: ')
     expect(header(notice, 'Auto-Submitted')).toBe('auto-replied')
     expect(header(notice, 'X-Auto-Response-Suppress')).toBe('All')
   })

@@ -44,6 +44,38 @@ describe.each(databaseKinds)('a mail that failed, on %s', (kind) => {
     expect(await idsOf('waiting')).toContain(mail.id)
   })
 
+  it.each(['failed', 'unknown'])(
+    'is sent again to who is %s while another still waits for it',
+    async (state) => {
+      const one = (address: string, stands: string) => ({
+        address,
+        state: stands,
+        at: 0,
+        answer: '451 later',
+      })
+      const recipients = [
+        one('a@x.example', state),
+        one('b@x.example', 'waiting'),
+        one('c@x.example', 'sent'),
+      ]
+      const stands = (value: unknown) =>
+        use.desk.context.database.queries.execute(
+          sql`update mail_outbox set state = 'waiting', recipients = ${JSON.stringify(value)}::json where id = ${mail.id}::uuid`,
+        )
+      await stands(recipients)
+      expect(await again(use.client)).toMatchObject({ status: 200 })
+      const { mails } = (await use.client.ask<{ mails: SentMail[] }>('GET', '/v1/outbox?state=waiting')).body
+      expect(mails[0]?.recipients.map((each) => each.state)).toEqual(['waiting', 'waiting', 'sent'])
+      expect(await again(use.client)).toMatchObject({ status: 404, body: { code: 'no-failed-mail' } })
+      await stands(recipients)
+      await setState('sending')
+      expect(await again(use.client)).toMatchObject({ status: 404 })
+      await use.desk.context.database.queries.execute(
+        sql`update mail_outbox set recipients = null where id = ${mail.id}::uuid`,
+      )
+    },
+  )
+
   it('is not sent again when it was sent', async () => {
     await setState('sent')
     expect(await again(use.client)).toMatchObject({ status: 404, body: { code: 'no-failed-mail' } })

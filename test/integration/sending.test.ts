@@ -163,8 +163,7 @@ describe.each(databaseKinds)('the address from which a customer is answered on %
 
   const put = (client: Client, email: string, id: string = randomUUID()) =>
     client.replace(`/v1/customers/${id}`, { ...aCustomer('Some'), id: undefined, email })
-  const setDomains = (...domains: string[]) =>
-    use.client.ask<{ domains: string[] }>('PUT', '/v1/office/sender-domains', { domains })
+  const setDomains = (...domains: string[]) => use.client.replace('/v1/office/sender-domains', { domains })
 
   it('is of a domain that an administrator has entered', async () => {
     const senior = await use.desk.signIn(use.workspace.agents.senior)
@@ -185,7 +184,7 @@ describe.each(databaseKinds)('the address from which a customer is answered on %
     ])
       for (const client of [senior, use.client]) expect((await put(client, email)).status, email).toBe(400)
     expect((await senior.ask('PUT', '/v1/office/sender-domains', { domains: [] })).status).toBe(403)
-    expect((await setDomains('support.office.example', 'Bücher.example')).body).toEqual({
+    expect((await setDomains('support.office.example', 'Bücher.example')).body).toMatchObject({
       domains: ['support.office.example', 'xn--bcher-kva.example'],
     })
     expect((await put(senior, 'd@sub.bücher.example')).status).toBe(200)

@@ -50,6 +50,17 @@ describe.each(databaseKinds)('a reply that did not reach everybody, on %s', (kin
     expect(notes).toEqual([expect.stringMatching(/not delivered: .*No such mailbox here/s)])
   })
 
+  it('stands as failed, with a note that says it is in doubt, when the answer was lost', async () => {
+    sink.onData = (_, cut) => cut()
+    const { state, notes } = await replyWhileRefused([])
+    sink.onData = () => undefined
+    expect(state).toBe('failed')
+    expect(notes).toEqual([
+      expect.stringMatching(/In doubt whether this e-mail was delivered: .*may have taken/s),
+    ])
+    expect(notes[0]).not.toContain('not delivered')
+  })
+
   it('stands as sent, with a note that names who did not get it', async () => {
     const { mail, state, notes } = await replyWhileRefused(['key@customer.example'])
     expect(state).toBe('sent')

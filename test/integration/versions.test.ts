@@ -203,6 +203,12 @@ describe.each(databaseKinds)('versions that differ on %s', (kind) => {
         expect([path, answer.status]).toEqual([path, status])
         expect(Object.fromEntries(answer.headers)).toMatchObject(said)
       }
+      // What this server does not have yet, a newer one may: an app hears which this is.
+      const unknown = await ask(address, 'GET', '/v1/dreams', undefined, { ...authorization, ...mine })
+      expect([unknown.status, unknown.headers.get('tijdig-protocol')]).toEqual([
+        404,
+        String(protocol.version),
+      ])
       expect((await fetch(`${address}/health`)).status).toBe(200)
     } finally {
       await app.close()

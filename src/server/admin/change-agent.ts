@@ -7,7 +7,6 @@ import { hashPassword, requireGoodPassword } from '../accounts/passwords'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
 import { addAgent, keepAnAdministrator, lockAgents } from './agents'
-import { absenceOf } from '../desk/absence'
 import { changeReference } from './change-reference'
 import { requireTeam } from './office'
 import { nextStamp } from './version'
@@ -42,9 +41,11 @@ export async function changeAgent(
     const agents = await lockAgents(queries, workspaceId)
     const before = agents.find(({ id }) => id === fields.id)
     const stamp = nextStamp(before ?? null, readAt, { by, at: context.now() })
-    const changed = { ...absenceOf(before ?? null), ...fields, ...stamp }
-    // An agent who stays in a team is not kept from a new name because that team has gone.
-    if (before?.teamId !== changed.teamId) requireTeam(office, changed.teamId)
+    // Who is away and who stands in is the agent's own word; that, and what a newer server has added, is kept.
+    const changed = { ...before, ...fields, ...stamp }
+    // Nobody who works is in a team that is gone. Who left stays as they were, and is not kept from a new name for that.
+    if (before?.teamId !== changed.teamId || (changed.active && !before?.active))
+      requireTeam(office, changed.teamId)
     if (before) keepAnAdministrator(agents, changed)
     else await addAgent(queries, workspaceId, changed)
     const owner = { workspaceId, agentId: changed.id }

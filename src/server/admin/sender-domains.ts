@@ -1,7 +1,7 @@
 import { cutText } from '../../shared/cut-text'
 import { sql } from 'drizzle-orm'
 import { domainToASCII } from 'node:url'
-import type { Customer, Role } from '../../shared/tickets/people'
+import type { Customer, Role, Stamp } from '../../shared/tickets/people'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 import { Refused } from '../http/refused'
@@ -32,6 +32,28 @@ export async function senderDomains(queries: Queries, workspaceId: string): Prom
     sql`select domain from sender_domains where workspace_id = ${workspaceId}::uuid order by domain`,
   )
   return found.map(({ domain }) => domain)
+}
+
+/** As `senderDomains`, with which version they are; no version where nobody has changed them since versions are counted. */
+export async function readSenderDomains(
+  queries: Queries,
+  workspaceId: string,
+): Promise<{ domains: string[] } & Stamp> {
+  const [stamp] = await rows<Stamp>(
+    queries,
+    sql`select version, changed_at as "changedAt", changed_by as "changedBy" from sender_domain_versions
+      where workspace_id = ${workspaceId}::uuid`,
+  )
+  return { domains: [...(await senderDomains(queries, workspaceId))], ...stamp }
+}
+
+export async function stampSenderDomains(queries: Queries, workspaceId: string, stamp: Stamp): Promise<void> {
+  const { version = 0, changedAt = 0, changedBy = '' } = stamp
+  await queries.execute(sql`
+    insert into sender_domain_versions (workspace_id, version, changed_at, changed_by)
+    values (${workspaceId}::uuid, ${version}::int, ${changedAt}::double precision, ${changedBy})
+    on conflict (workspace_id) do update
+    set version = excluded.version, changed_at = excluded.changed_at, changed_by = excluded.changed_by`)
 }
 
 /** Replaces all of them. Refuses text that is no domain, and leaving out one from which a customer's tickets are answered. */

@@ -30,6 +30,10 @@ export function stampAfter(current: Stamp | null, readAt: number | undefined, { 
   return { version: (current ? versionOf(current) : 0) + 1, changedAt: at, changedBy: by }
 }
 
+/** The parts of a document that is replaced, each with what a newer server has added to the one of its id. */
+export const keptById = <T extends { readonly id: string }>(before: readonly T[], after: readonly T[]): T[] =>
+  after.map((part) => ({ ...before.find(({ id }) => id === part.id), ...part }))
+
 const versionOf = ({ version = 0 }: Stamp): number => version
 
 function changedMeanwhile(current: Stamp): Refused {

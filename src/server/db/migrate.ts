@@ -29,6 +29,9 @@ export async function migrate(database: Database, log?: Pick<Logger, 'warn'>): P
       await tx.execute(takeTurns)
       const known = await rows(tx, sql`select 1 from migrations where name = ${name}`)
       if (known.length > 0) return
+      // First, before this holds a table that a writer waits for who holds the floor (`watchSchemaFloor`).
+      if (/^update schema_floor/im.test(script))
+        await tx.execute(sql`lock table schema_floor in access exclusive mode`)
       for (const statement of statements(script)) await tx.execute(sql.raw(statement))
       await tx.execute(sql`insert into migrations (name) values (${name})`)
       ran.push(name)

@@ -24,18 +24,21 @@ export class ServerTooOld extends Error {
 }
 
 /** Throws `ServerTooOld` when the tables say that a server of this number must not work on them. Reads only. */
-export async function requireSchemaFloor(queries: Queries, own: number): Promise<void> {
-  const oldest = await oldestServer(queries)
-  if (oldest > own) throw new ServerTooOld(oldest, own)
+export async function requireSchemaFloor(queries: Queries, number: number): Promise<void> {
+  const oldest = await oldestServerIfKnown(queries)
+  if (oldest > number) throw new ServerTooOld(oldest, number)
 }
 
 /** The oldest server that may work on the tables; 0 where they are older than this rule, or are not there yet. */
-async function oldestServer(queries: Queries): Promise<number> {
+async function oldestServerIfKnown(queries: Queries): Promise<number> {
   const [table] = await rows<{ isThere: boolean }>(
     queries,
     sql`select to_regclass('schema_floor') is not null as "isThere"`,
   )
-  if (!table?.isThere) return 0
+  return table?.isThere ? oldestServer(queries) : 0
+}
+
+async function oldestServer(queries: Queries): Promise<number> {
   const [floor] = await rows<{ oldest: number }>(
     queries,
     sql`select oldest_server as oldest from schema_floor`,
@@ -46,34 +49,64 @@ async function oldestServer(queries: Queries): Promise<number> {
 /** Whether this server may still work on the tables: a newer one may have changed them while it ran. */
 export interface SchemaFloor {
   readonly allows: () => Promise<boolean>
+  /** Throws `ServerTooOld` when it may not. */
+  readonly require: () => Promise<void>
+  /** The database, whose write transactions each look first: they throw `ServerTooOld` on tables that do not allow this server. */
+  readonly guarded: Database
 }
 
 /** A look counts for so long: it costs one small query, whatever there is to do. */
 const lookCountsMs = 2000
 
-/** Looks when asked. While the database does not answer, the last look counts: nothing can be written then. */
-export function watchSchemaFloor(database: Database, log: Pick<Logger, 'error'>): SchemaFloor {
-  let own: Promise<number> | null = null
+let own: Promise<number> | undefined
+/** What this server knows of the tables; read once, because its files may be replaced while it runs. */
+const ownNumber = (): Promise<number> => (own ??= migrationNames().then(schemaNumber))
+
+/**
+ * Looks when asked, and in each write transaction. While the database does not answer, the last look counts: nothing can be
+ * written then. Says once in the log when it finds this server too old, and when it no longer is.
+ */
+export function watchSchemaFloor(database: Database, log: Pick<Logger, 'error' | 'info'>): SchemaFloor {
   let lookedAt = -Infinity
   let looking: Promise<boolean> | null = null
-  let allowed = true
+  /** What was found; null while the tables allow this server. */
+  let refusal: ServerTooOld | null = null
 
-  async function look(): Promise<boolean> {
-    own ??= migrationNames().then(schemaNumber)
-    const oldest = await oldestServer(database.writing)
-    const isAllowed = oldest <= (await own)
-    if (allowed && !isAllowed) log.error(new ServerTooOld(oldest, await own).message)
+  /** Throws when they do not allow it; else what it read stays true until the transaction ends (see migration 0014). */
+  async function look(queries: Queries): Promise<void> {
+    const known = await ownNumber()
+    const oldest = await oldestServer(queries)
+    const before = refusal
+    refusal = oldest > known ? (before ?? new ServerTooOld(oldest, known)) : null
     lookedAt = performance.now()
-    return (allowed = isAllowed)
+    if (before && !refusal) log.info('the tables allow this server again')
+    if (refusal && !before) log.error(refusal.message)
+    if (refusal) throw refusal
+  }
+
+  function allows(): Promise<boolean> {
+    if (performance.now() - lookedAt < lookCountsMs) return Promise.resolve(refusal === null)
+    looking ??= look(database.writing)
+      .then(
+        () => true,
+        () => refusal === null,
+      )
+      .finally(() => (looking = null))
+    return looking
   }
 
   return {
-    allows() {
-      if (performance.now() - lookedAt < lookCountsMs) return Promise.resolve(allowed)
-      looking ??= look()
-        .catch(() => allowed)
-        .finally(() => (looking = null))
-      return looking
+    allows,
+    require: async () => {
+      if (!(await allows()) && refusal) throw refusal
+    },
+    guarded: {
+      ...database,
+      transaction: (mode, work) =>
+        database.transaction(mode, async (queries) => {
+          if (mode === 'write') await look(queries)
+          return work(queries)
+        }),
     },
   }
 }

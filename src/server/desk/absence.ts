@@ -27,7 +27,3 @@ export async function withAbsence(
     ...stampAfter(before, undefined, { by: before.name, at: now }),
   }
 }
-
-/** What an administrator's change of an agent leaves alone: it is the agent's own word. */
-export const absenceOf = (agent: Agent | null): Partial<Absence> =>
-  agent ? { awayUntil: agent.awayUntil, standInId: agent.standInId } : {}

@@ -1,8 +1,10 @@
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { answerHeaders, protocol } from '../../shared/sync/protocol-version'
 import { cutText } from '../../shared/cut-text'
 import type { ApiError } from '../../shared/sync/wire'
 import { isUnreachable, sqlState } from '../db/database'
+import { ServerTooOld } from '../db/schema-floor'
 import { Refused } from './refused'
 
 interface Answer {
@@ -12,20 +14,24 @@ interface Answer {
 }
 
 /** One place where errors become answers: `{code, message, details?}`, and a 5xx only for what is our own fault. */
-export function answerErrors(app: FastifyInstance): void {
+export function answerErrors(app: FastifyInstance, oldestClient: number = protocol.oldestClient): void {
   app.setErrorHandler((error, request, reply) => {
     // Nobody is there to be answered, and nothing failed here.
     if (isHangUp(error, request, reply)) return reply.code(clientGone).send()
     const answer = answerTo(error)
-    if (answer.status >= 500) logFault(request.log, error)
+    // Who refuses on purpose has said elsewhere what is wrong, once: a crowd that asks on must not fill the log with it.
+    if (answer.status >= 500 && !(error instanceof Refused || error instanceof ServerTooOld))
+      logFault(request.log, error)
     return send(reply, answer)
   })
-  app.setNotFoundHandler((_request, reply) =>
-    send(reply, {
+  app.setNotFoundHandler((request, reply) => {
+    // A client that asks for what this server does not have yet must still hear which protocol it speaks.
+    if (request.url.startsWith('/v1/')) void reply.headers(answerHeaders(oldestClient))
+    return send(reply, {
       status: 404,
       body: { code: 'unknown-route', message: 'There is nothing at this address.' },
-    }),
-  )
+    })
+  })
 }
 
 /** As nginx has it: the client went away before it had its answer. */
@@ -60,6 +66,7 @@ export function answerTo(error: unknown): Answer {
     const { status, code, message, details, headers } = error
     return { status, headers, body: details === undefined ? { code, message } : { code, message, details } }
   }
+  if (error instanceof ServerTooOld) return serverOutdated
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error)
   const state = sqlState(error)
   if (state !== undefined) return databaseFault(state)
@@ -87,6 +94,17 @@ export function answerTo(error: unknown): Answer {
       message: 'The server failed. Nothing you sent is lost on your side; it will be tried again.',
     },
   }
+}
+
+/** A newer server has changed the tables beyond what this one understands. */
+const serverOutdated: Answer = {
+  status: 503,
+  headers: { 'retry-after': '5' },
+  body: {
+    code: 'server-outdated',
+    message:
+      'This server is too old for its database, which a newer one has changed. It has to be updated; it will be tried again.',
+  },
 }
 
 function invalidRequest(error: { readonly validation: readonly unknown[] }): Answer {

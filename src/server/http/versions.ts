@@ -24,13 +24,6 @@ export function agreeOnVersions(app: FastifyInstance, oldestClient: number = pro
 /** No work is taken once a newer server has changed the tables beyond what this one understands: others do it. */
 export function requireKnownTables(app: FastifyInstance, { schemaFloor }: ServerContext): void {
   app.addHook('onRequest', async () => {
-    if (!(await schemaFloor.allows()))
-      throw new Refused(
-        503,
-        'server-outdated',
-        'This server is too old for its database, which a newer one has changed. It has to be updated; it will be tried again.',
-        undefined,
-        { 'retry-after': '5' },
-      )
+    await schemaFloor.require()
   })
 }

@@ -7,10 +7,12 @@ import { silentSinceAttempt, unconfirmedSince } from '../../shared/tickets/silen
 import type { Ticket } from '../../shared/tickets/ticket'
 import { closingNotice } from '../change/closing-notice'
 import type { CommittedChange } from '../change/committed'
-import { writeTicket } from '../change/write-ticket'
+import { silentSince, writeTicket } from '../change/write-ticket'
 import type { ServerContext } from '../context'
 import { acknowledge } from '../context'
+import type { Queries } from '../db/database'
 import { rows, transaction } from '../db/database'
+import { ServerTooOld } from '../db/schema-floor'
 import { officeAddress } from '../sync/decision-context'
 import { tellNotClosed } from './tell-not-closed'
 import type { Piece } from './tries'
@@ -47,11 +49,12 @@ const job = 'auto-close'
 
 async function tryToClose(context: ServerContext, piece: Piece, now: number): Promise<boolean> {
   try {
-    await countTry(context.database.writing, piece, now)
+    await transaction(context.database, (queries) => countTry(queries, piece, now))
     const change = await closeIfSilent(context, piece, now)
     if (change) await acknowledge(context, [change])
     return change !== null
   } catch (error) {
+    if (error instanceof ServerTooOld) throw error
     context.faults.note(job, error)
     return false
   }
@@ -81,7 +84,10 @@ function closeIfSilent(context: ServerContext, piece: Piece, now: number): Promi
       agreement20230224,
       zone,
     )
-    if (!close || close.at > now) return null
+    if (!close || close.at > now) {
+      await correctSilence(queries, { workspaceId, id, silentSince: silentSince(ticket) })
+      return null
+    }
     const from = await officeAddress(queries, workspaceId, ticket.customerId, context.officeAddress)
     const ids = [context.random.uuid(now), context.random.uuid(now)] as const
     const notice = closingNotice(ticket, close.reason, ids[1], { name: officeName, address: from })
@@ -99,4 +105,16 @@ function closeIfSilent(context: ServerContext, piece: Piece, now: number): Promi
     const after = events.reduce<Ticket>((folded, event) => evolve(folded, event), ticket)
     return writeTicket(queries, { workspaceId, at: now, ticket: after, events, mutation: null })
   })
+}
+
+/**
+ * A ticket that turned out not to be due, though its row said so, because another version wrote it by another rule. Its row is
+ * corrected: else a hundred of such would be all that is ever looked at.
+ */
+async function correctSilence(
+  queries: Queries,
+  { workspaceId, id, silentSince }: { workspaceId: string; id: string; silentSince: number | null },
+): Promise<void> {
+  await queries.execute(sql`update tickets set silent_since = ${silentSince}::double precision
+    where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid`)
 }

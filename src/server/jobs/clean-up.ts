@@ -6,7 +6,7 @@ import { dropOldLinks, linkLifetimeMs } from '../accounts/password-links'
 import { dropOldAttempts } from '../accounts/throttle'
 import { dropOldAudit } from '../audit/audit'
 import { dropOldRefusedSignIns } from '../audit/refused-sign-ins'
-import type { Database } from '../db/database'
+import type { Database, Queries } from '../db/database'
 import { rows, transaction } from '../db/database'
 import { dropOldBells } from '../desk/bells'
 import { dropOldPresence } from '../sync/presence'
@@ -39,30 +39,32 @@ export async function cleanUp(
   now: number,
   { idleMs, faults }: CleanUpRules,
 ): Promise<void> {
-  const { writing } = database
-  const steps: readonly (() => Promise<unknown>)[] = [
-    () =>
-      writing.execute(
+  const steps: readonly ((queries: Queries) => Promise<unknown>)[] = [
+    (queries) =>
+      queries.execute(
         sql`delete from mutations where decided_at < ${now - outcomesKeptMs}::double precision`,
       ),
-    () => dropEndedDevices(writing, { now, idleMs }),
-    () => dropOldAttempts(writing, now),
-    () => dropOldOrigins(writing, now),
-    () => dropOldPasswordMails(writing, now, linkLifetimeMs),
-    () => dropOldLinks(writing, now),
-    () => dropOldSentCounts(writing, now),
-    () => dropOldWritten(writing, now),
-    () => dropOldAudit(database, now),
-    () => dropOldRefusedSignIns(database, now),
-    () => dropOldPresence(writing, now),
-    () => dropOldBells(writing, now),
-    () =>
-      writing.execute(
+    (queries) => dropEndedDevices(queries, { now, idleMs }),
+    (queries) => dropOldAttempts(queries, now),
+    (queries) => dropOldOrigins(queries, now),
+    (queries) => dropOldPasswordMails(queries, now, linkLifetimeMs),
+    (queries) => dropOldLinks(queries, now),
+    (queries) => dropOldSentCounts(queries, now),
+    (queries) => dropOldWritten(queries, now),
+    (queries) => dropOldPresence(queries, now),
+    (queries) => dropOldBells(queries, now),
+    (queries) =>
+      queries.execute(
         sql`delete from job_failures where last_try_at < ${now - triesKeptMs}::double precision`,
       ),
+  ]
+  const withTransactions: readonly (() => Promise<unknown>)[] = [
+    ...steps.map((step) => () => transaction(database, step)),
+    () => dropOldAudit(database, now),
+    () => dropOldRefusedSignIns(database, now),
     () => compactChangeLog(database, now - changesKeptMs, faults),
   ]
-  for (const step of steps) await step().catch((error: unknown) => faults.note(job, error))
+  for (const step of withTransactions) await step().catch((error: unknown) => faults.note(job, error))
 }
 
 /**
@@ -84,7 +86,9 @@ async function compact(database: Database, workspaceId: string, upTo: number): P
     queries.execute(sql`update change_heads set compacted_to = greatest(compacted_to, ${upTo}::bigint)
       where workspace_id = ${workspaceId}::uuid`),
   )
-  await database.writing.execute(
-    sql`delete from change_log where workspace_id = ${workspaceId}::uuid and seq <= ${upTo}::bigint`,
+  await transaction(database, (queries) =>
+    queries.execute(
+      sql`delete from change_log where workspace_id = ${workspaceId}::uuid and seq <= ${upTo}::bigint`,
+    ),
   )
 }

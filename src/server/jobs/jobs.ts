@@ -6,7 +6,10 @@ import { cleanUp } from './clean-up'
 import { fillSearchWords } from './fill-search-words'
 import type { Job } from './loop'
 
-/** Everything that a server does by itself, as long as it is not too old for its tables. */
+/**
+ * Everything that a server does by itself, as long as it is not too old for its tables. What a job takes in hand it takes in a
+ * write transaction, which looks again: a turn that is under way ends there.
+ */
 export const serverJobs = (context: ServerContext, dispatch: DispatchMail): readonly Job[] =>
   jobsOf(context, dispatch).map(({ run, ...job }) => ({
     ...job,

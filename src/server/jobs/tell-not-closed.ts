@@ -19,7 +19,8 @@ const text =
  */
 export async function tellNotClosed(context: ServerContext, job: string): Promise<void> {
   const { database, faults } = context
-  for (const { workspaceId, subject } of await takeUntold(database.writing, job, context.now()))
+  const untold = await transaction(database, (queries) => takeUntold(queries, job, context.now()))
+  for (const { workspaceId, subject } of untold)
     try {
       const change = await noteOn(context, { workspaceId, ticketId: subject, job })
       if (change) await acknowledge(context, [change])

@@ -25,8 +25,11 @@ export interface HandOver {
 
 /** What people must hear of a mail on its ticket. */
 export interface MailNotice {
-  /** `delayed`: not yet. `not-delivered`: nobody has it. `partly`: these recipients do not have it, others do or may yet. */
-  readonly kind: 'delayed' | 'not-delivered' | 'partly'
+  /**
+   * `delayed`: not yet. `in-doubt`: all of those whom it is about may have it. `not-delivered`: nobody has it. `partly`: these
+   * recipients do not all have it, others do or may yet.
+   */
+  readonly kind: 'delayed' | 'in-doubt' | 'not-delivered' | 'partly'
   /** Those whom it is about. */
   readonly recipients: readonly string[]
   readonly error: string
@@ -147,11 +150,14 @@ export function inDoubt(mail: Addressed, delivery: Delivery, now: number): Deliv
   return changed(delivery, { state: 'sending', handedOverAt: now, recipients })
 }
 
-/** A person sends it again, to all who do not surely have it, with as many tries as a new mail. Null when all have it. */
+/**
+ * A person sends it again, to all who do not surely have it, with as many tries as a new mail; those who wait beside them are
+ * tried with them. Null when nobody's delivery failed or is in doubt, and while it is being sent.
+ */
 export function sentAgain(mail: Addressed, delivery: Delivery, now: number): Delivery | null {
   const before = recipientsOf(mail, delivery)
   const isMissed = before.some(({ state }) => state === 'failed' || state === 'unknown')
-  if (delivery.state !== 'failed' && !(delivery.state === 'sent' && isMissed)) return null
+  if (delivery.state === 'sending' || (delivery.state !== 'failed' && !isMissed)) return null
   return changed(delivery, {
     state: 'waiting',
     attempts: 0,
@@ -201,9 +207,11 @@ function settled(delivery: Delivery, { before, recipients, now, nextTryAt }: Out
   })
   if (isDelayed) return { delivery: next, notice: notice('delayed', waiting) }
   if (lost.length === 0) return { delivery: next, notice: null }
+  const isInDoubt = lost.every(({ state }) => state === 'unknown')
+  const isNobody = lost.length === recipients.length && lost.every(({ state }) => state === 'failed')
   return {
     delivery: next,
-    notice: notice(lost.length === recipients.length ? 'not-delivered' : 'partly', lost),
+    notice: notice(isInDoubt ? 'in-doubt' : isNobody ? 'not-delivered' : 'partly', lost),
   }
 }
 

@@ -78,6 +78,73 @@ describe('many mails at once', () => {
     await until(() => sink.accepted.length === others.length + waiting.length)
   })
 
+  it('of which many have a slow domain among their recipients leave hands for all others', async () => {
+    const slow = holdUp('.slow.example')
+    for (let n = 0; n < 5; n++)
+      await outbox.queue({ to: [`x@fast${n}.example`], cc: ['boss@one.slow.example'] })
+    for (let n = 0; n < 3; n++) await outbox.queue({ to: [`x@fast${n}.example`], cc: ['U@ONE.Slow.example'] })
+    outbox.now += 1
+    for (let n = 0; n < 7; n++) await outbox.queue({ to: [`x@${n}.example`] })
+    await dispatch(mailer())
+    await until(() => sink.accepted.length === 7)
+    expect(slow.held()).toBe(2)
+    slow.letGo()
+    await until(() => sink.accepted.length === 15)
+  })
+
+  it('to many slow domains take no hand from the others for long', async () => {
+    const slow = holdUp('.slow.example')
+    for (let n = 0; n < 24; n++) await outbox.queue({ to: [`x@${n % 12}.slow.example`] })
+    outbox.now += 1
+    const other = await outbox.queue({ to: ['x@quick.example'] })
+    await dispatch(mailer({ hands: { quick: 5, slowAfterMs: 300, slow: 35, toOne: 2 } }))
+    await until(async () => (await outbox.row(other))?.state === 'sent')
+    slow.letGo()
+    await until(() => sink.accepted.length === 25)
+  })
+
+  it('to more slow domains than may be slow at once are cut, noted, and tried again later', async () => {
+    const slow = holdUp('.slow.example')
+    const ids: string[] = []
+    for (let n = 0; n < 12; n++) ids.push(await outbox.queue({ to: [`x@${n}.slow.example`] }))
+    outbox.now += 1
+    const other = await outbox.queue({ to: ['x@quick.example'] })
+    await dispatch(mailer({ hands: { quick: 3, slowAfterMs: 1000, slow: 4, toOne: 2 } }))
+    await until(async () => (await outbox.row(other))?.state === 'sent')
+    const found = () => Promise.all(ids.map((id) => outbox.row(id)))
+    await until(async () => (await found()).every((row) => row?.attempts === 1))
+    slow.letGo()
+    await until(async () => (await found()).every((row) => row?.state !== 'sending'))
+    const cut = (await found()).filter((row) => row?.state === 'waiting')
+    expect(cut.length).toBeGreaterThan(3)
+    for (const row of cut) expect(row).toMatchObject({ attempts: 1, next: outbox.now + 60_000, crashes: 0 })
+    expect(cut[0]?.error).toContain('slow to take this mail')
+    expect(sink.accepted).toHaveLength(13 - cut.length)
+    outbox.now += 60_000
+    await mailer().deliver(outbox.database, outbox.now)
+    expect(sink.accepted).toHaveLength(13)
+  })
+
+  it('are not cut once the mail server has them, however slow it is to say so', async () => {
+    let letGo = (): void => undefined
+    const gate = new Promise<void>((resolve) => (letGo = resolve))
+    let has = 0
+    sink.onData = () => {
+      has += 1
+      return gate
+    }
+    const ids: string[] = []
+    for (let n = 0; n < 4; n++) ids.push(await outbox.queue({ to: [`x@${n}.example`] }))
+    await dispatch(mailer({ hands: { quick: 2, slowAfterMs: 1000, slow: 1, toOne: 2 } }))
+    await until(() => has === 3)
+    await sleep(1200)
+    letGo()
+    await until(() => sink.accepted.length === 4)
+    await until(async () =>
+      (await Promise.all(ids.map((id) => outbox.row(id)))).every((row) => row?.state === 'sent'),
+    )
+  })
+
   it('go out one after the other on each free hand, while one of them waits for its server', async () => {
     const slow = holdUp('@slow.example')
     await outbox.queue({ to: ['a@slow.example'] })

@@ -14,8 +14,6 @@ export interface ClaimedMail extends MailMark {
   readonly ticketId: string | null
   readonly mail: OutgoingMail
   readonly createdAt: number
-  /** The domain of its first recipient. */
-  readonly destination: string
   /** The ticket's number; null for a mail without one. */
   readonly number: number | null
   /** The demo workspace's mail is delivered nowhere. */
@@ -40,7 +38,7 @@ export const deliveryOfRow = sql`json_build_object('state', m.state, 'attempts',
  * @param inHand ids of mails that the caller is sending: its lease may have run out while the machine slept
  */
 export async function recoverAbandoned(
-  { queries }: Database,
+  { queries }: Pick<Database, 'queries'>,
   now: number,
   inHand: readonly string[] = [],
 ): Promise<readonly AbandonedMail[]> {
@@ -72,7 +70,7 @@ export interface ClaimRules {
   readonly limit: number
   /** Without a mail server: only the demo's. */
   readonly hasServer: boolean
-  /** Destinations that get no more at present. */
+  /** Domains, in lower case, that get no more at present: no mail that has one of them among its recipients. */
   readonly except?: readonly string[]
   /** Whether one may be among them whose sender died before: it may end this one too, and is sent beside no other such. */
   readonly mayCrash?: boolean
@@ -80,7 +78,7 @@ export interface ClaimRules {
 
 /** Claims mails that are due, oldest first; other servers skip them. */
 export async function claimDue(
-  { queries }: Database,
+  { queries }: Pick<Database, 'queries'>,
   now: number,
   rules: ClaimRules,
 ): Promise<readonly ClaimedMail[]> {
@@ -92,19 +90,29 @@ export async function claimDue(
       from mail_outbox m left join offices o on o.workspace_id = m.workspace_id
       where m.state = 'waiting' and m.next_try_at <= ${now}::double precision
         and (${hasServer} or coalesce(o.doc->>'demo', 'false') = 'true')
-        and not (m.destination = any(${sql.param([...except])}::text[])) and (m.crashes = 0 or ${mayCrash})
+        and (m.crashes = 0 or ${mayCrash}) and not ${goesTo(except)}
       order by m.next_try_at limit ${limit} for update of m skip locked
     ), claimed as (
       update mail_outbox m set state = 'sending', attempts = m.attempts + 1, handed_over_at = null,
         lease_until = ${now + leaseMs}::double precision, revision = m.revision + 1
       from due where m.workspace_id = due.workspace_id and m.id = due.id
-      returning m.workspace_id, m.id, m.ticket_id, m.doc, ${deliveryOfRow} as delivery, m.created_at, m.destination, due.is_demo
+      returning m.workspace_id, m.id, m.ticket_id, m.doc, ${deliveryOfRow} as delivery, m.created_at, due.is_demo
     )
     select c.workspace_id as "workspaceId", c.id, c.ticket_id as "ticketId", c.doc as mail, c.delivery,
-      c.created_at as "createdAt", c.destination, t.number, c.is_demo as "isDemo"
+      c.created_at as "createdAt", t.number, c.is_demo as "isDemo"
     from claimed c left join tickets t on t.workspace_id = c.workspace_id and t.id = c.ticket_id`,
   )
 }
+
+/** Whether the row `m` has one of these domains among its recipients, as `domainsOf` reads them. */
+const goesTo = (domains: readonly string[]): SQL =>
+  domains.length === 0
+    ? sql`false`
+    : sql`exists (
+        select 1 from json_array_elements_text(m.doc->'to') address
+          where lower(substring(address from '@([^@]*)$')) = any(${sql.param([...domains])}::text[])
+        union all select 1 from json_array_elements_text(m.doc->'cc') address
+          where lower(substring(address from '@([^@]*)$')) = any(${sql.param([...domains])}::text[]))`
 
 /** Keeps a claim for another term, as long as the row is at this revision. */
 export async function renewLease(

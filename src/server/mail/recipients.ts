@@ -11,6 +11,12 @@ export function addressesOf({ to, cc }: Pick<OutgoingMail, 'to' | 'cc'>): readon
   return [...byName.values()]
 }
 
+/** The domains of a mail's recipients, each once, in lower case. */
+export const domainsOf = (mail: Pick<OutgoingMail, 'to' | 'cc'>): ReadonlySet<string> =>
+  new Set(
+    [...mail.to, ...mail.cc].map((address) => address.slice(address.lastIndexOf('@') + 1).toLowerCase()),
+  )
+
 /** How the delivery to each recipient of a mail stands, in the order in which the mail names them. */
 export function recipientsOf(
   mail: Pick<OutgoingMail, 'to' | 'cc'>,

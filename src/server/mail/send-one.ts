@@ -14,9 +14,10 @@ import type { MailerOptions, SettleTrouble } from './send'
 import { handOver } from './smtp'
 import type { SmtpSettings } from './smtp-settings'
 
-interface SendRules extends Required<Omit<MailerOptions, 'trouble'>> {
+interface SendRules extends Required<Omit<MailerOptions, 'trouble' | 'hands'>> {
   readonly settle: SettleTrouble
   readonly signal: AbortSignal
+  readonly makesWay: AbortSignal
 }
 
 /** Sends one claimed mail to those who wait for it, and writes what became of it. Rejects when that cannot be written. */
@@ -76,7 +77,7 @@ interface HandOverRules extends SendRules {
 async function handOverOrWhyNot(
   database: Database,
   claimed: ClaimedMail,
-  { smtp, beforeLastByte, signal, graceMs, fault }: HandOverRules,
+  { smtp, beforeLastByte, signal, makesWay, graceMs, fault }: HandOverRules,
 ): Promise<HandOver> {
   const { mail, number, createdAt, delivery } = claimed
   const waiting = recipientsOf(mail, delivery).flatMap(({ address, state }) =>
@@ -91,7 +92,7 @@ async function handOverOrWhyNot(
     if (missing > 0) return { result: 'refused', error: missingFiles(missing), rejected }
     const content = composeMail({ mail, number, files, at: createdAt })
     const parcel = { from: mail.from.email, to, content, size: sizeOf(mail, files) }
-    const handed = await handOver(smtp, parcel, { beforeLastByte, signal, graceMs })
+    const handed = await handOver(smtp, parcel, { beforeLastByte, signal, makesWay, graceMs })
     return { ...handed, rejected: [...rejected, ...handed.rejected] }
   } catch (error) {
     // Nothing left: it is tried again like any other, so that one that never works ends before a person.

@@ -1,7 +1,9 @@
 import type { Database } from '../db/database'
+import { transaction } from '../db/database'
 import type { DispatchMail, MailMark } from '../mail-port'
 import type { Settled } from './delivery'
 import { abandoned } from './delivery'
+import { domainsOf } from './recipients'
 import type { AbandonedMail, ClaimedMail } from './outbox'
 import { claimDue, recoverAbandoned, tellNoServer, writeDelivery } from './outbox'
 import { sendOne } from './send-one'
@@ -23,6 +25,7 @@ export interface MailerOptions {
   readonly fault?: (error: unknown) => void
   /** How long a mail server may still take to answer a mail that it has when this server stops, ms. */
   readonly graceMs?: number
+  readonly hands?: Hands
 }
 
 export type SettleTrouble = (database: Database, mail: AbandonedMail, settled: Settled) => Promise<void>
@@ -39,10 +42,20 @@ export interface Mailer {
   readonly stop: () => Promise<void>
 }
 
-/** What many mail servers grant one client at once; Microsoft's three are among the lowest. */
-const mailsAtOnce = 5
-/** Of these to one destination: a domain that answers slowly leaves hands for others. */
-const mailsAtOnceToOne = 2
+/** How many mails go out side by side, and for how long (ms) one may keep the others waiting. */
+export interface Hands {
+  /** Mails that have not been in hand for long. What many mail servers grant one client; Microsoft's three are among the lowest. */
+  readonly quick: number
+  /** A mail that has been in hand for so long is slow: it no longer keeps a quick hand busy. */
+  readonly slowAfterMs: number
+  /** Slow mails at once. One that becomes slow beyond them is cut before its last byte, and tried again later. */
+  readonly slow: number
+  /** Mails to one domain at once, quick and slow, whatever place among the recipients it has. */
+  readonly toOne: number
+}
+
+/** Forty connections at most. */
+const usualHands: Hands = { quick: 5, slowAfterMs: 5000, slow: 35, toOne: 2 }
 const usualGraceMs = 10_000
 
 /**
@@ -57,6 +70,7 @@ export function createMailer(options: MailerOptions): Mailer {
     keep = () => Promise.resolve(),
     fault = () => undefined,
     graceMs = usualGraceMs,
+    hands = usualHands,
   } = options
   const settle: SettleTrouble =
     options.trouble ??
@@ -66,13 +80,15 @@ export function createMailer(options: MailerOptions): Mailer {
   const stopping = new AbortController()
   /** Mails that are being sent, and the end of each. */
   const inHand = new Map<ClaimedMail, Promise<void>>()
+  /** Those of them that are slow. */
+  const slow = new Set<ClaimedMail>()
   let filling: Promise<void> = Promise.resolve()
   let begun = 0
 
   async function dispatch(database: Database, now: number): Promise<void> {
     if (stopping.signal.aborted) return
     const ids = [...inHand.keys()].map(({ id }) => id)
-    const found = await recoverAbandoned(database, now, ids)
+    const found = await transaction(database, (queries) => recoverAbandoned({ queries }, now, ids))
     await Promise.all(found.map((mail) => putBeforePerson(database, mail).catch(fault)))
     if (smtp === null) await tellNoServer(database)
     await fill(database)
@@ -81,8 +97,10 @@ export function createMailer(options: MailerOptions): Mailer {
   /** Fills the free hands; one call after the other, so that no two count the same hand as free. */
   function fill(database: Database): Promise<void> {
     const next = filling.then(async () => {
-      while (inHand.size < mailsAtOnce && !stopping.signal.aborted) {
-        const [mail] = await claimDue(database, clock(), { limit: 1, hasServer: smtp !== null, ...busy() })
+      while (hasFreeHand() && !stopping.signal.aborted) {
+        const rules = { limit: 1, hasServer: smtp !== null, ...busy() }
+        // A transaction, because each claim asks anew whether this server may still work on the tables.
+        const [mail] = await transaction(database, (queries) => claimDue({ queries }, clock(), rules))
         if (!mail) return
         begun += 1
         inHand.set(mail, handle(database, mail))
@@ -92,23 +110,36 @@ export function createMailer(options: MailerOptions): Mailer {
     return next
   }
 
+  const hasFreeHand = (): boolean =>
+    inHand.size - slow.size < hands.quick && inHand.size < hands.quick + hands.slow
+
   function busy(): { readonly except: readonly string[]; readonly mayCrash: boolean } {
     const mails = [...inHand.keys()]
     const counts = new Map<string, number>()
-    for (const { destination } of mails) counts.set(destination, (counts.get(destination) ?? 0) + 1)
+    for (const { mail } of mails)
+      for (const domain of domainsOf(mail)) counts.set(domain, (counts.get(domain) ?? 0) + 1)
     return {
-      except: [...counts].flatMap(([destination, count]) => (count >= mailsAtOnceToOne ? [destination] : [])),
+      except: [...counts].flatMap(([domain, count]) => (count >= hands.toOne ? [domain] : [])),
       mayCrash: mails.every(({ delivery }) => delivery.crashes === 0),
     }
   }
 
   async function handle(database: Database, mail: ClaimedMail): Promise<void> {
+    const makesWay = new AbortController()
+    const becomesSlow = setTimeout(() => {
+      slow.add(mail)
+      if (slow.size > hands.slow) makesWay.abort()
+      void fill(database).catch(fault)
+    }, hands.slowAfterMs)
+    const signals = { signal: stopping.signal, makesWay: makesWay.signal }
     try {
-      await sendOne(database, mail, { smtp, clock, keep, settle, fault, signal: stopping.signal, graceMs })
+      await sendOne(database, mail, { smtp, clock, keep, settle, fault, ...signals, graceMs })
     } catch (error) {
       // The row stays "sending": recovery decides by what it says of the last byte.
       fault(error)
     } finally {
+      clearTimeout(becomesSlow)
+      slow.delete(mail)
       inHand.delete(mail)
     }
     await fill(database).catch(fault)
@@ -125,7 +156,12 @@ export function createMailer(options: MailerOptions): Mailer {
   }
 
   async function idle(): Promise<void> {
-    while (inHand.size > 0) await Promise.all(inHand.values())
+    for (;;) {
+      const last = filling
+      await Promise.all([...inHand.values(), last])
+      // A hand that became free meanwhile may be about to take the next mail.
+      if (inHand.size === 0 && filling === last) return
+    }
   }
 
   return {

@@ -22,12 +22,16 @@ export interface HandOverRules {
   readonly beforeLastByte: (rejected: readonly Rejection[]) => Promise<boolean>
   /** Aborted when this server stops: the connection is cut, after the last byte only when the grace has passed. */
   readonly signal: AbortSignal
+  /** Aborted when this mail keeps others waiting: the connection is cut, unless only the last byte is missing; it is tried again later. */
+  readonly makesWay?: AbortSignal
   /** How long the server may still take to answer a mail that it has when this one stops, ms. */
   readonly graceMs: number
 }
 
 /** A whole try may take this long before the last byte, ms: a server that dribbles must not hold a hand for ever. */
 const longestTryMs = 30 * 60_000
+
+const tooSlow = 'The mail server was slow to take this mail while others waited.'
 
 /** nodemailer notes here, in the envelope that it is given, which recipients were refused. */
 interface Envelope {
@@ -43,15 +47,20 @@ export async function handOver(
   parcel: Parcel,
   rules: HandOverRules,
 ): Promise<HandOver> {
-  const { beforeLastByte, signal, graceMs } = rules
+  const { beforeLastByte, signal, makesWay, graceMs } = rules
   const envelope: Envelope = { from: parcel.from, to: [...parcel.to], size: parcel.size }
   const rejected = (): readonly Rejection[] => rejectionsOf(envelope.rejectedErrors ?? [])
   let isHandedOver = false
+  let isWhole = false
+  let isOver = false
   let unread: { readonly error: unknown } | null = null
 
   async function* body(): AsyncGenerator<Uint8Array> {
     try {
       yield* parcel.content
+      // Nothing may be noted any more of a try that has ended meanwhile.
+      if (isOver) throw new Error('This try has ended.')
+      isWhole = true
       const goesOn = await beforeLastByte(rejected())
       if (!goesOn || signal.aborted) throw new Error('This mail is left to another sender.')
       isHandedOver = true
@@ -62,7 +71,13 @@ export async function handOver(
   }
 
   const connection = connectionTo(settings)
-  const end = ending(signal, () => (isHandedOver ? graceMs : 0))
+  const end = ending({ signal, graceMs: () => (isHandedOver ? graceMs : 0) })
+  const cutToMakeWay = (): void => {
+    if (isWhole) return
+    isOver = true
+    end.now(tooSlow)
+  }
+  makesWay?.addEventListener('abort', cutToMakeWay, { once: true })
   // Errors outside a command: the promises below hear of them first; later ones change nothing any more.
   const failed = once(connection, 'error').then(([error]) => {
     throw error
@@ -79,6 +94,8 @@ export async function handOver(
     if (unread !== null && !isHandedOver) throw (unread as { readonly error: unknown }).error
     return { ...judge(error, isHandedOver), rejected: rejected() }
   } finally {
+    isOver = true
+    makesWay?.removeEventListener('abort', cutToMakeWay)
     end.clear()
     connection.close()
   }
@@ -99,11 +116,13 @@ function connectionTo({ host, port, tls, verifyCertificate, patienceMs }: SmtpSe
 }
 
 /** A promise that rejects when a try must end: too long, or the server is stopping and the grace has passed. */
-function ending(signal: AbortSignal, graceMs: () => number) {
+function ending({ signal, graceMs }: { readonly signal: AbortSignal; readonly graceMs: () => number }) {
   const timers: NodeJS.Timeout[] = []
   let onAbort = (): void => undefined
+  let now = (_why: string): void => undefined
   const reached = new Promise<never>((_, reject) => {
-    const after = (ms: number, why: string) => void timers.push(setTimeout(() => reject(new Error(why)), ms))
+    now = (why) => reject(new Error(why))
+    const after = (ms: number, why: string) => void timers.push(setTimeout(() => now(why), ms))
     after(longestTryMs, 'The mail server did not take this mail in half an hour.')
     onAbort = () => after(graceMs(), 'This server stopped before the mail server answered.')
     if (signal.aborted) onAbort()
@@ -114,7 +133,7 @@ function ending(signal: AbortSignal, graceMs: () => number) {
     signal.removeEventListener('abort', onAbort)
     for (const timer of timers) clearTimeout(timer)
   }
-  return { reached, clear }
+  return { reached, now: (why: string) => now(why), clear }
 }
 
 function logIn(connection: SMTPConnection, { user, password }: SmtpSettings): Promise<void> {

@@ -6,6 +6,7 @@ import { writeTicket } from '../change/write-ticket'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
 import { rows, transaction } from '../db/database'
+import { bytesParameter } from '../files/bytes-parameter'
 import { countTry, forgetTries, mostTries } from '../jobs/tries'
 import { lockNextNumber, useNumber } from '../sync/ticket-row'
 import type { Authorship } from './automatic'
@@ -15,7 +16,7 @@ import type { IntakeDecision } from './intake'
 import { decideIntake } from './intake'
 import type { MailReader } from './mail-reader'
 import { createMailReader } from './mail-reader'
-import type { IntakeMessage, StoredPart } from './message'
+import type { IntakeMessage } from './message'
 import { messageKey, messageKeys, rawKey, referredKey } from './message-key'
 import type { ParsedMail, Trouble } from './parse'
 import { headerValues } from './parse'
@@ -70,7 +71,7 @@ export async function importMail(
   const piece = { workspaceId: options.workspaceId, job: 'mail', subject: rawKey(raw), version: 0 }
   return oneAtATime(`${piece.workspaceId} ${piece.subject}`, async () => {
     const now = context.now()
-    const tries = await countTry(database.writing, piece, now)
+    const tries = await transaction(database, (queries) => countTry(queries, piece, now))
     const { mail, content } =
       tries > mostTries ? await readMail(raw, 'nothing', () => random.uuid(now)) : await reader.read(raw, now)
     const key = mail.messageId === null ? piece.subject : messageKey(mail.messageId)
@@ -163,7 +164,7 @@ async function take(intake: Intake): Promise<IntakeReport> {
       officeAddress,
   })
   if (number !== null) await useNumber(queries, workspaceId, number)
-  await storeFiles(queries, workspaceId, ticket.id, content.files, now)
+  await storeFiles(intake, ticket.id)
   await remember(queries, workspaceId, ticket.id, { key, eventId: events[0]?.id ?? null, mail, now })
   await writeTicket(queries, { workspaceId, at: now, ticket, events, mutation: null })
   return { ...report, ticketId: ticket.id, number: ticket.number }
@@ -202,17 +203,14 @@ async function floods(queries: Queries, workspaceId: string, email: string, now:
 }
 
 async function storeFiles(
-  queries: Queries,
-  workspaceId: string,
+  { context, queries, options: { workspaceId }, content, now }: Intake,
   ticketId: string,
-  files: readonly StoredPart[],
-  now: number,
 ): Promise<void> {
-  for (const { id, name, mediaType, bytes } of files)
+  for (const { id, name, mediaType, bytes } of content.files)
     await queries.execute(sql`
       insert into files (workspace_id, id, ticket_id, name, media_type, size, sha256, bytes, created_by, created_at)
       values (${workspaceId}::uuid, ${id}::uuid, ${ticketId}::uuid, ${name}, ${mediaType}, ${bytes.length}::int,
-        ${createHash('sha256').update(bytes).digest('hex')}, ${Buffer.from(bytes)}, null, ${now}::double precision)`)
+        ${createHash('sha256').update(bytes).digest('hex')}, ${bytesParameter(context.database, bytes)}, null, ${now}::double precision)`)
 }
 
 interface Remembered {

@@ -50,6 +50,8 @@ function noteOf({ subject }: OutgoingMail, { kind, recipients, error }: MailNoti
   const headings = {
     delayed: `E-mail na vier uur nog niet bezorgd: "${subject}" aan ${names}. Het wordt nog dagen geprobeerd.
 E-mail not yet delivered after four hours: "${subject}" to ${names}. It will be tried for days.`,
+    'in-doubt': `Onzeker of deze e-mail is bezorgd: "${subject}" aan ${names}.
+In doubt whether this e-mail was delivered: "${subject}" to ${names}.`,
     'not-delivered': `E-mail niet bezorgd: "${subject}" aan ${names}.
 E-mail not delivered: "${subject}" to ${names}.`,
     partly: `E-mail niet bij iedereen bezorgd: "${subject}".

@@ -8,6 +8,7 @@ import { attachmentLimits } from '../../shared/tickets/attachment-limits'
 import { filledText, uuid } from '../../shared/tickets/values'
 import type { ServerContext } from '../context'
 import { rows } from '../db/database'
+import { bytesParameter } from '../files/bytes-parameter'
 import { readPieces } from '../files/read-pieces'
 import { identityOf } from '../http/authenticate'
 import { limitBytesInFlight } from '../http/bytes-in-flight'
@@ -56,7 +57,7 @@ export function attachmentRoutes(app: App, { database, now, journal }: ServerCon
       await queries.execute(sql`
         insert into files (workspace_id, id, name, media_type, size, sha256, bytes, created_by, created_at)
         values (${workspaceId}::uuid, ${id}::uuid, ${name}, ${mediaType}, ${bytes.length}::int, ${sha256},
-          ${database.kind === 'postgres' ? sql`${bytes}::bytea` : inBase64(bytes)}, ${agent.id}::uuid, ${now()}::double precision)
+          ${bytesParameter(database, bytes)}, ${agent.id}::uuid, ${now()}::double precision)
         on conflict (workspace_id, id) do nothing`)
       const [file] = await rows<{ sha256: string; name: string; mediaType: string; size: number }>(
         queries,
@@ -88,6 +89,3 @@ export function attachmentRoutes(app: App, { database, now, journal }: ServerCon
       .send(Readable.from(readPieces(queries, { workspaceId, id, size: file.size }), { objectMode: false }))
   })
 }
-
-/** PGlite writes a bytea parameter out number by number, which takes six times as long and more than twice the memory. */
-const inBase64 = (bytes: Buffer) => sql`decode(${bytes.toString('base64')}, 'base64')`

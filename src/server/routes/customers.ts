@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { apiError } from '../../shared/sync/wire'
+import type { Customer } from '../../shared/tickets/people'
 import { customer } from '../../shared/tickets/people'
 import { filledText, text, uuid } from '../../shared/tickets/values'
 import { changeReference } from '../admin/change-reference'
 import { findCustomer } from '../admin/customers'
 import { isCalendarDate } from '../admin/office'
 import { requireSenderDomain } from '../admin/sender-domains'
-import { nextStamp } from '../admin/version'
+import { keptById, nextStamp } from '../admin/version'
 import { writeAudit } from '../audit/audit'
 import type { ServerContext } from '../context'
 import { actorOf } from '../http/actor'
@@ -22,6 +23,14 @@ const body = customer.omit({ id: true, changedAt: true, changedBy: true }).exten
   agreement: customer.shape.agreement.extend({
     startedOn: text(10).refine(isCalendarDate, 'must be a date, YYYY-MM-DD'),
   }),
+})
+
+/** A customer as it is to be, with what a newer server has added to it, its agreement and its key users. */
+const kept = (before: Customer | null, fields: Customer): Customer => ({
+  ...before,
+  ...fields,
+  agreement: { ...before?.agreement, ...fields.agreement },
+  keyUsers: keptById(before?.keyUsers ?? [], fields.keyUsers),
 })
 
 /** Customers. What is changed here reaches every client through the change log. */
@@ -42,7 +51,10 @@ export function customerRoutes(app: App, context: ServerContext): void {
       const { id } = request.params
       const change = await changeReference(context, workspaceId, async (queries) => {
         const before = await findCustomer(queries, workspaceId, id)
-        const after = { id, ...fields, ...nextStamp(before, readAt, { by: agent.name, at: context.now() }) }
+        const after = {
+          ...kept(before, { id, ...fields }),
+          ...nextStamp(before, readAt, { by: agent.name, at: context.now() }),
+        }
         const { officeAddress } = context
         const domains = await requireSenderDomain(queries, workspaceId, {
           before,

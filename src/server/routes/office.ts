@@ -8,8 +8,8 @@ import { filledText, text } from '../../shared/tickets/values'
 import { changeReference } from '../admin/change-reference'
 import { isCalendarDate, keepUsedTeams, lockOffice, withoutStaffDay, withStaffDay } from '../admin/office'
 import type { Change } from '../admin/version'
-import { nextStamp, stampAfter } from '../admin/version'
-import { senderDomains, setSenderDomains } from '../admin/sender-domains'
+import { keptById, nextStamp, stampAfter } from '../admin/version'
+import { readSenderDomains, setSenderDomains, stampSenderDomains } from '../admin/sender-domains'
 import type { AuditEntry } from '../audit/audit'
 import { writeAudit } from '../audit/audit'
 import type { ServerContext } from '../context'
@@ -83,7 +83,7 @@ export function officeRoutes(app: App, context: ServerContext): void {
         const stamp = nextStamp(before, readAt, change)
         await keepUsedTeams(queries, workspaceId, before, teams)
         return {
-          office: { ...before, teams, ...stamp },
+          office: { ...before, teams: keptById(before.teams, teams), ...stamp },
           entry: { action: 'teams.changed', subject: 'teams', before: before.teams, after: teams },
         }
       })
@@ -94,29 +94,40 @@ export function officeRoutes(app: App, context: ServerContext): void {
     '/v1/office/sender-domains',
     { schema: { tags, response: { 200: senderDomainsBody } } },
     async (request) => ({
-      domains: [...(await senderDomains(database.queries, identityOf(request).workspaceId))],
+      ...(await readSenderDomains(database.queries, identityOf(request).workspaceId)),
     }),
   )
 
   app.put(
     '/v1/office/sender-domains',
-    { schema: { tags, body: senderDomainsBody, response: { 200: senderDomainsBody, '4xx': apiError } } },
+    {
+      schema: {
+        ...replacing,
+        body: senderDomainsBody.pick({ domains: true, version: true }),
+        response: { 200: senderDomainsBody, '4xx': apiError },
+      },
+    },
     async (request) => {
       const { workspaceId } = identityWithRole(request, 'administrator')
-      const domains = await transaction(database, async (queries) => {
+      const by = identityOf(request).agent.name
+      const { domains, version: readAt } = request.body
+      const changed = await transaction(database, async (queries) => {
         await lockOffice(queries, workspaceId)
-        const before = await senderDomains(queries, workspaceId)
-        const after = await setSenderDomains(queries, workspaceId, request.body.domains, officeAddress)
+        const current = await readSenderDomains(queries, workspaceId)
+        const isNew = current.version === undefined && current.domains.length === 0
+        const stamp = nextStamp(isNew ? null : current, readAt, { by, at: now() })
+        const after = await setSenderDomains(queries, workspaceId, domains, officeAddress)
+        await stampSenderDomains(queries, workspaceId, stamp)
         await writeAudit(queries, context, actorOf(request), {
           action: 'sender-domains.changed',
           subject: 'sender domains',
-          before,
+          before: current.domains,
           after,
         })
-        return after
+        return { domains: [...after], ...stamp }
       })
       await context.journal?.settle()
-      return { domains: [...domains] }
+      return changed
     },
   )
 

@@ -3,6 +3,7 @@ import { filledText, uuid } from '../../shared/tickets/values'
 import type { ServerContext } from '../context'
 import { searchesAtOnce } from '../db/database'
 import { identityOf } from '../http/authenticate'
+import { createPlaces } from '../http/places'
 import { Refused } from '../http/refused'
 import type { App } from '../http/route'
 import { findTickets } from '../search/find-tickets'
@@ -22,35 +23,37 @@ const answer = z.object({ results: z.array(found) })
 
 /** As many as run, and as many again that wait for them: more would wait for longer than they are worth. */
 const mostSearches = 2 * searchesAtOnce
+/** Of one person, who types on while the first is under way: the other places are for colleagues. */
+const mostOfOne = 2
 
 /**
- * GET /v1/search?q=: tickets in whose texts all the words occur, the last changed first. A number finds its ticket. 429 at once
- * when too many search already.
+ * GET /v1/search?q=: tickets that have a text in which all the words occur, the last changed first. A number finds its ticket. 429 at once
+ * when too many search already, or the same person does.
  */
 export function searchRoutes(app: App, { database }: ServerContext): void {
-  let searches = 0
+  const places = createPlaces({ all: mostSearches, each: mostOfOne })
   app.get(
     '/v1/search',
     { schema: { tags: ['search'], querystring: query, response: { 200: answer } } },
     async (request) => {
-      const { workspaceId } = identityOf(request)
+      const { workspaceId, agent } = identityOf(request)
       const { q, limit } = request.query
-      if (searches >= mostSearches)
+      const leave = places.take(agent.id)
+      if (!leave)
         throw new Refused(
           429,
           'search-busy',
-          'Many people search at this moment. Try again in a second.',
+          'Too many searches are under way at this moment. Try again in a second.',
           undefined,
           { 'retry-after': '1' },
         )
-      searches++
       try {
         const results = await database.transaction('search', (queries) =>
           findTickets(queries, workspaceId, q, limit),
         )
         return { results: [...results] }
       } finally {
-        searches--
+        leave()
       }
     },
   )

@@ -17,6 +17,7 @@ import { uuid } from '../../shared/tickets/values'
 import type { ServerContext } from '../context'
 import { identityOf } from '../http/authenticate'
 import { isLoopback } from '../http/is-local'
+import { createPlaces } from '../http/places'
 import { Refused } from '../http/refused'
 import type { App } from '../http/route'
 import { readChecksums } from '../sync/checksums'
@@ -40,6 +41,9 @@ const pullQuery = z.object({
 const bucketQuery = z.object({ epoch: uuid, at: z.coerce.number().int().nonnegative(), ...claim })
 const snapshotQuery = z.object({ epoch: uuid.optional(), ...claim })
 
+/** Of each, some buckets are in memory while a client reads: tens of megabytes where tickets are long. */
+const snapshotsAtOnce = { all: 8, each: 2 }
+
 /** Null when the client shows none. */
 const claimedBy = ({ epoch, seen, proof }: z.infer<typeof snapshotQuery>): Position | null =>
   epoch === undefined || seen === undefined ? null : { epoch, seq: seen, proof }
@@ -47,6 +51,7 @@ const claimedBy = ({ epoch, seen, proof }: z.infer<typeof snapshotQuery>): Posit
 /** The sync endpoints: see `src/shared/sync/wire.ts` for what they say. */
 export function syncRoutes(app: App, context: ServerContext): void {
   const tags = ['sync']
+  const snapshots = createPlaces(snapshotsAtOnce)
   app.post(
     '/v1/sync/push',
     {
@@ -73,7 +78,17 @@ export function syncRoutes(app: App, context: ServerContext): void {
     '/v1/sync/snapshot',
     { exposeHeadRoute: false, schema: { tags, querystring: snapshotQuery } },
     (request, reply) => {
-      const { workspaceId } = identityOf(request)
+      const { workspaceId, deviceId } = identityOf(request)
+      const leave = snapshots.take(deviceId)
+      if (!leave)
+        throw new Refused(
+          503,
+          'too-busy',
+          'The server is giving out many snapshots at this moment. Try again in a few seconds.',
+          undefined,
+          { 'retry-after': '5' },
+        )
+      reply.raw.once('close', leave)
       const lines = Readable.from(snapshotLines(context, workspaceId, claimedBy(request.query)))
       void reply.type('application/x-ndjson')
       if (!worthPacking(request)) return reply.send(lines)

@@ -19,8 +19,8 @@ const newestTickets = 2000
 const shortestPrefix = 3
 
 /**
- * Tickets in whose texts all the words occur, the last changed first; before them the one whose number was asked for. Reads what
- * it finds and little more, however many tickets there are.
+ * Tickets that have a text (one message, note or subject) in which all the words occur, the last changed first; before them the
+ * one whose number was asked for. Reads what it finds and little more, however many tickets there are.
  */
 export async function findTickets(
   queries: Queries,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { office } from '../tickets/people'
 import { instant, text, uuid } from '../tickets/values'
 
 /** What client and server say to each other about accounts: passwords, devices, the audit trail. */
@@ -57,4 +58,7 @@ export const auditPage = z.object({
 export type AuditPage = z.infer<typeof auditPage>
 
 /** GET and PUT /v1/office/sender-domains: from where customers' tickets may be answered. */
-export const senderDomains = z.object({ domains: z.array(text(253)).max(200) })
+export const senderDomains = z.object({
+  domains: z.array(text(253)).max(200),
+  ...office.pick({ version: true, changedAt: true, changedBy: true }).shape,
+})

@@ -180,6 +180,14 @@ export const writtenAddresses = pgTable(
 )
 
 /** Domains from which a customer's tickets may be answered. */
+/** How often the sender domains of a workspace were changed, and by whom last. */
+export const senderDomainVersions = pgTable('sender_domain_versions', {
+  workspaceId: uuid('workspace_id').primaryKey(),
+  version: integer().notNull(),
+  changedAt: doublePrecision('changed_at').notNull(),
+  changedBy: text('changed_by').notNull(),
+})
+
 export const senderDomains = pgTable(
   'sender_domains',
   { workspaceId: uuid('workspace_id').notNull(), domain: text().notNull() },

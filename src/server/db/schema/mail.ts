@@ -40,7 +40,7 @@ export const mailOutbox = pgTable(
     /** How many of its senders died with it in hand since a try of it last ended. */
     crashes: integer().notNull().default(0),
     delayToldAt: doublePrecision('delay_told_at'),
-    /** The domain of its first recipient. */
+    /** The domain of its first recipient. Read by older servers alone. */
     destination: text().generatedAlwaysAs(
       sql`lower(coalesce(substring(doc->'to'->>0 from '@([^@]*)$'), ''))`,
     ),

@@ -15,8 +15,8 @@ export function SendAgainDialog({
 }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const missing = mail.recipients.filter(({ state }) => state !== 'sent')
-  const doubtful = missing.filter(({ state }) => state !== 'failed')
+  const missing = mail.recipients.filter(({ state }) => state === 'failed' || state === 'unknown')
+  const doubtful = missing.filter(({ state }) => state === 'unknown')
   const isKnown = missing.length > 0 && doubtful.length === 0
   const about = (isKnown ? missing : doubtful).map(({ address }) => address)
   const names = (about.length > 0 ? about : mail.to).join(', ')

@@ -24,7 +24,7 @@ export function MailDelivery({ mail }: { readonly mail: SentMail }) {
           </ul>
         ) : null}
       </div>
-      {state === 'waiting' ? null : (
+      {state === 'waiting' && !states.has('failed') && !states.has('unknown') ? null : (
         <button
           type="button"
           className={classes.quiet}

@@ -1,3 +1,5 @@
+import type Dexie from 'dexie'
+
 /** A storage bucket: files and fate of its own, apart from those of other buckets. */
 export interface BucketSettings {
   readonly name: string
@@ -62,4 +64,19 @@ function finished<T>(request: IDBRequest<T>, upgrade?: (request: IDBRequest<T>) 
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error ?? new Error('The database did not answer.'))
   })
+}
+
+/**
+ * Opens a database that opens again after the browser closed it, as it does on a full disk. Without this one failed try would
+ * be the last: the library keeps its error, and refuses all that comes later, also when there is room again.
+ */
+export async function openToReopen(database: Dexie): Promise<void> {
+  await database.open()
+  const open = database.open.bind(database)
+  database.open = () =>
+    open().catch((error: unknown) => {
+      // Whoever waited for this try hears of its failure first.
+      setTimeout(() => !database.hasBeenClosed() && database.close({ disableAutoOpen: false }))
+      throw error
+    })
 }

@@ -6,7 +6,7 @@ import type { Recording, TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { Segment } from '../search/segment'
 import { protocol } from '../../../shared/sync/protocol-version'
-import { openInBucket } from './bucket'
+import { openInBucket, openToReopen } from './bucket'
 
 /** Where the cache is, and which generation of pages is in use. One row. */
 export interface StateRow {
@@ -128,7 +128,7 @@ async function open(dexie: Dexie): Promise<CacheDatabase> {
     .upgrade((former) =>
       Promise.all([...former.idbtrans.objectStoreNames].map((table) => former.table(table).clear())),
     )
-  await dexie.open()
+  await openToReopen(dexie)
   if (Math.round(dexie.verno) !== FORM) {
     dexie.close()
     throw new Error(`The cache has form ${dexie.verno}`)

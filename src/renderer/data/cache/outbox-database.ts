@@ -3,7 +3,7 @@ import type { Table } from 'dexie'
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { Draft, FormPlace, FormValues } from '../protocol'
 import type { Attachment } from '../../../shared/tickets/events'
-import { openInBucket } from './bucket'
+import { openInBucket, openToReopen } from './bucket'
 
 /** What a person wrote and nobody else has: kept apart from the cache, in a storage bucket of its own where there are any. */
 export interface OutboxDatabase {
@@ -51,7 +51,7 @@ export function openOutboxDatabase(name: string): Promise<OutboxDatabase> {
     dexie.version(1).stores({ entries: '++order, &id', drafts: '[ticketId+kind], ticketId' })
     dexie.version(2).stores({ files: 'id' })
     dexie.version(3).stores({ forms: '[ticketId+dialog]' })
-    await dexie.open()
+    await openToReopen(dexie)
     return {
       dexie,
       entries: dexie.table('entries'),

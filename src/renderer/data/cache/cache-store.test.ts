@@ -96,6 +96,21 @@ test('while changes are folded into their pages, a ticket and its events are rea
   expect([...seen]).toEqual(['3: 1,2,3'])
 })
 
+test('a ticket and its events are as of one moment, also while a page comes in', async () => {
+  const cache = await openWindow()
+  await fill(cache, 1)
+  const torn: string[] = []
+  for (const version of range(2, 30)) {
+    const committed = change(cache, [0], version)
+    const read = await Promise.all([cache.whole(idOf(0)), cache.whole(idOf(0))])
+    await committed
+    for (const { ticket, timeline } of read)
+      if (ticket?.version !== timeline.length) torn.push(`${ticket?.version}: ${timeline.length}`)
+  }
+  expect(torn).toEqual([])
+  expect(await cache.whole('nobody')).toEqual({ ticket: null, timeline: [] })
+})
+
 test('a ticket that came after a window was opened is there when another window has moved it', async () => {
   const owner = await openWindow()
   await fill(owner, 10)

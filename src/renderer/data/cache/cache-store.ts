@@ -30,7 +30,14 @@ export interface Cache extends CacheStore {
   compact(from?: number): Promise<number>
   /** Another window wrote pages: where tickets lie has to be read again, should one be asked for that is not known here. */
   forgetRead(): void
+  /** A ticket with its events; a ticket that is not here is null and has none. */
+  whole(ticketId: string): Promise<WholeTicket>
   close(): void
+}
+
+interface WholeTicket {
+  readonly ticket: Ticket | null
+  readonly timeline: readonly TicketEvent[]
 }
 
 const COMPACT_FROM = 2000
@@ -98,6 +105,16 @@ export function createCacheStore(database: CacheDatabase): Cache {
       const older = await timelinesOf(row.generation, chunkOf(number))
       return [...(older[ticketId] ?? []), ...(over?.events ?? [])]
     })
+  }
+
+  /** A ticket and its events as of one moment: between two readings a page of the server might come in. */
+  async function whole(ticketId: string): Promise<WholeTicket> {
+    if (!numbers.has(ticketId)) await tickets([ticketId])
+    if (!numbers.has(ticketId)) return { ticket: null, timeline: [] }
+    return dexie.transaction('r', state, changed, pages, timelines, async () => ({
+      ticket: (await read([ticketId])).get(ticketId) ?? null,
+      timeline: await timeline(ticketId),
+    }))
   }
 
   async function timelinesOf(generation: number, chunk: number): Promise<Timelines> {
@@ -286,6 +303,7 @@ export function createCacheStore(database: CacheDatabase): Cache {
     isOutdated,
     tickets,
     timeline,
+    whole,
     commit,
     startGeneration,
     versions,

@@ -49,9 +49,8 @@ export function createLiveQueue({ cache, model, agentId, entries, now }: LiveQue
     ticketId: string,
     entriesOfTicket: readonly OutboxEntry[] = ownEntries(ticketId),
   ): Promise<FoldedTicket> {
-    const base = (await cache.tickets([ticketId])).get(ticketId) ?? null
-    const timeline = await cache.timeline(ticketId)
-    return foldTicket(base, timeline, entriesOfTicket, viewerOf(agentId, reference))
+    const { ticket, timeline } = await cache.whole(ticketId)
+    return foldTicket(ticket, timeline, entriesOfTicket, viewerOf(agentId, reference))
   }
 
   /** Entries of tickets that this device has its own work on; null for one that is no ticket (yet). */

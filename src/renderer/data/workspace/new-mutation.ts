@@ -1,4 +1,3 @@
-import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
 import type { ApiError } from '../../../shared/sync/wire'
 import { whyTooLarge } from '../../../shared/sync/wire-size'
@@ -38,10 +37,3 @@ export function newMutation(
   if (tooLarge) return { ok: false, error: tooLarge }
   return { ok: true, mutation }
 }
-
-/** The ids of this device's own work on a ticket, the latest five hundred: with it written here, it is no other device's. */
-export const waitingOn = (entries: readonly OutboxEntry[], ticketId: string): string[] =>
-  entries
-    .filter(({ mutation }) => mutation.ticketId === ticketId)
-    .slice(-500)
-    .map(({ mutation }) => mutation.id)

@@ -3,10 +3,9 @@ import { alreadyDecided } from '../../../shared/sync/engine/outbox'
 import { filesOf } from '../../../shared/sync/engine/uploads'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import { absencesAt, createAlertTeller } from '../alerts/tell-main'
-import { openCacheDatabase } from '../cache/cache-database'
 import { createCacheStore } from '../cache/cache-store'
 import { createSegmentStore } from '../cache/segment-store'
-import { openOutboxDatabase } from '../cache/outbox-database'
+import { openDatabases } from '../cache/databases'
 import { createOutboxStore } from '../cache/outbox-store'
 import type { JournalState, Saved, SyncState } from '../protocol'
 import { createQueueModel } from '../queue/queue-model'
@@ -17,8 +16,9 @@ import { hostJournal } from './host-journal'
 import { createKeptFiles } from './kept-files'
 import { createLiveQueue } from './live-queue'
 import { createLiveSearch } from './live-search'
-import { newMutation, secureRandom, waitingOn } from './new-mutation'
+import { newMutation, secureRandom } from './new-mutation'
 import { outboxItems } from './outbox-items'
+import { createOwnWork } from './own-work'
 import { createQueueAnswers } from './queue-answers'
 import { allRecordings } from './recordings'
 import { driveSync } from './sync-driver'
@@ -42,21 +42,14 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   const { host, failed, signal } = ports
   let { preferences, desks } = ports
   const name = `${who.workspaceId}-${who.agentId}`
-  const [cacheDatabase, outboxDatabase] = await Promise.all([
-    openCacheDatabase(`tijdig-cache-${name}`),
-    openOutboxDatabase(`tijdig-outbox-${name}`),
-  ])
-  if (signal.aborted) {
-    cacheDatabase.dexie.close()
-    outboxDatabase.dexie.close()
-    signal.throwIfAborted()
-  }
+  const { cacheDatabase, outboxDatabase } = await openDatabases(name, signal)
   const notify: Notify = (...notice) => {
     if (!signal.aborted) ports.notify(...notice)
   }
   const cache = createCacheStore(cacheDatabase)
   const model = createQueueModel()
   const files = createKeptFiles(outboxDatabase)
+  const ownWork = createOwnWork()
   let absences = ''
   let driver: SyncDriver | null = null
   let isOpen = false
@@ -168,6 +161,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   }
 
   async function outboxChanged(tickets: readonly string[]): Promise<void> {
+    ownWork.note(engine.entries())
     const ids = tickets.length > 0 ? tickets : engine.entries().map(({ mutation }) => mutation.ticketId)
     await queue.refresh([...new Set(ids)])
     answers.changed(ids)
@@ -292,7 +286,10 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     return { ok: true, mutationId }
   }
 
-  const opening = engine.open().then(loadAll)
+  const opening = engine.open().then(() => {
+    ownWork.note(engine.entries())
+    return loadAll()
+  })
   const windows = joinWindows({
     name,
     signal,
@@ -324,7 +321,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   const calls: Workspace['calls'] = {
     ...answers.calls,
     async mutate({ type, ticketId, args, seen, replaces }) {
-      const own = waitingOn(engine.entries(), ticketId)
+      const own = ownWork.of(ticketId)
       const built = newMutation({ type, ticketId, args, seen: { ...seen, own } }, now())
       if (!built.ok) return built
       const kept = await engine.write(built.mutation, replaces)

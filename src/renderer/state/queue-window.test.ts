@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { QueueResult, QueueRow } from '../data/protocol'
 import { connectData } from './data-client'
 import type { DataClient } from './data-client'
-import { goToView, useNavigation } from './navigation'
+import { changeQuery, goToView, useNavigation } from './navigation'
 import { followQueue, useQueueWindow } from './queue-window'
 
 const row = (id: string) => ({ id }) as QueueRow
@@ -53,5 +53,16 @@ test('a slow view is shown before its rows, in a list that stays', async () => {
   await answer('c', 'd')
   expect(found()).toMatchObject({ total: 2 })
   expect(found()?.isAwaited).toBeUndefined()
+  expect(useNavigation.getState().selectedId).toBe('c')
+})
+
+test('what is searched for has its first hit selected, although a letter before it found another', async () => {
+  expect(useNavigation.getState().selectedId).toBe('a')
+  changeQuery({ search: 's' })
+  await answer('x', 'a')
+  expect(useNavigation.getState().selectedId).toBe('x')
+  while (answers.length > 0) await answer('x', 'a')
+  changeQuery({ search: 'sc' })
+  await answer('c', 'b', 'x')
   expect(useNavigation.getState().selectedId).toBe('c')
 })

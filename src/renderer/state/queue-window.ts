@@ -125,6 +125,8 @@ async function askOnce(): Promise<void> {
     const { total, rows, foundAt } = await data().queue({ query, from, to, find })
     if (query !== wantedQuery(useNavigation.getState())) return
     const located = find === null || foundAt === null ? null : { id: find, index: foundAt }
+    // Another text looks for something else: Enter opens what fits it best, also after a letter that found the old choice.
+    if (query.search !== '' && query.search !== shown?.query.search) awaitFirst()
     show({ query, total, from, rows: withKnown(rows), located }, isNew)
   } catch (error) {
     goWithoutRows()
@@ -135,6 +137,11 @@ async function askOnce(): Promise<void> {
   if (!isNew) return
   visible = { from: 0, to }
   askAgain = true
+}
+
+/** The first row is to be selected, unless a ticket is being read. */
+function awaitFirst(): void {
+  if (useNavigation.getState().openId === null) select(null)
 }
 
 /** Rows come as copies: one that says the same as before is the one from before, so that nothing is drawn for it. */

@@ -35,7 +35,7 @@ function Desk() {
       <QueryClientProvider client={queries}>
         {workerStopped ? <Stopped reason="worker" /> : null}
         {workerStopped ? null : owner === '' ? <SignIn /> : <Shell key={owner} />}
-        <Notifications position="bottom-right" limit={3} zIndex={400} />
+        <Notifications position="bottom-left" limit={3} zIndex={400} />
       </QueryClientProvider>
     </MantineProvider>
   )

@@ -43,18 +43,21 @@ test('after the machine’s clock was set, the kept figure counts no more', asyn
   })
 })
 
-/** Sets the wall clock of all the app's processes, as setting the machine's would: their other clocks run on. */
-async function setClock({ electron, page }: RunningApp, ms: number): Promise<void> {
-  await electron.evaluate((_electron, ms) => {
+/** Sets the wall clock of all the app's processes, as setting the machine's would: in one moment. Their other clocks run on. */
+async function setClock({ electron, page }: RunningApp, byMs: number): Promise<void> {
+  const real = (): number => performance.timeOrigin + performance.now()
+  const setting = { at: real() + 2000, byMs }
+  const set = ({ at, byMs }: typeof setting): void => {
     const now = Date.now
-    Date.now = () => now() + ms
-  }, ms)
-  const set = (ms: number): void => {
-    const now = Date.now
-    Date.now = () => now() + ms
+    Date.now = () => now() + (performance.timeOrigin + performance.now() < at ? 0 : byMs)
   }
-  await (await dataWorker(page)).evaluate(set, ms)
-  await page.evaluate(set, ms)
+  await electron.evaluate((_electron, { at, byMs }) => {
+    const now = Date.now
+    Date.now = () => now() + (performance.timeOrigin + performance.now() < at ? 0 : byMs)
+  }, setting)
+  await (await dataWorker(page)).evaluate(set, setting)
+  await page.evaluate(set, setting)
+  await page.waitForTimeout(setting.at - real())
 }
 
 test('a clock that is set while no server answers moves no countdown', async ({ profile }) => {

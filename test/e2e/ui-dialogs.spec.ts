@@ -74,6 +74,7 @@ test('every dialog is opened and sent by keys, and loses nothing by Esc, a click
     )
     await form.getByLabel('Customer').focus()
     await page.keyboard.type('a')
+    await expect(page.getByRole('option', { name: 'Bakkerij De Gouden Aar B.V.' })).toBeVisible()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     const when = form.getByLabel('Earlier')
@@ -172,6 +173,8 @@ test('every dialog is opened and sent by keys, and loses nothing by Esc, a click
     await dialog(page, 'Solve').getByLabel('What solved it?').fill('New ribbon.')
     await send(page, 'Solve')
     await expect(pane(page)).toContainText('New ribbon.')
+    // It rests on the mail before it: while that has not left, nothing is solved.
+    await expect(pane(page)).toContainText('Solved')
 
     await page.keyboard.press('Shift+O')
     await dialog(page, 'Reopen').getByLabel('Why is it open again?').fill('It blinks again.')

@@ -74,7 +74,7 @@ test('every dialog is opened and sent by keys, and loses nothing by Esc, a click
     )
     await form.getByLabel('Customer').focus()
     await page.keyboard.type('a')
-    await expect(page.getByRole('option', { name: 'Bakkerij De Gouden Aar B.V.' })).toBeVisible()
+    await expect(page.getByRole('option', { name: 'Bakkerij De Gouden Aar B.V.', exact: true })).toBeVisible()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     const when = form.getByLabel('Earlier')

@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { attempt } from './attempt'
 import { isComposing } from './composing'
@@ -53,6 +53,20 @@ export function DialogFrame({
     draft?.sent()
     onClose()
   }
+  const latestSend = useRef(send)
+  useEffect(() => {
+    latestSend.current = send
+  })
+  // At the window: a quick hand presses it before the focus is in the dialog.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isComposing(event)) return
+      event.preventDefault()
+      void latestSend.current()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
   return (
     <Modal
       opened
@@ -60,11 +74,6 @@ export function DialogFrame({
       title={title}
       size={size}
       closeButtonProps={{ 'aria-label': t('app.close') }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isComposing(event)) return
-        event.preventDefault()
-        void send()
-      }}
     >
       <form
         className={classes.form}

@@ -85,6 +85,8 @@ export function createCache(
   return {
     position: () => call('cache.position', () => disk.cache?.position ?? null),
     reference: () => call('cache.reference', () => disk.cache?.reference ?? null),
+    lastContact: () => Promise.resolve(null),
+    noteContact: () => Promise.resolve(),
     // The other version of the app begins with an empty cache.
     isOutdated: () => Promise.resolve(false),
     tickets: (ids) =>

@@ -29,6 +29,7 @@ const notOpened = {
   waiting: 0,
   needsYou: 0,
   owner: false,
+  isBehind: false,
 } as const
 
 const storageFailed = (cause: unknown): string =>

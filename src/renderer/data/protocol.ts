@@ -103,7 +103,8 @@ export interface TimelineEntry {
 /** Work of this device that waits or that a person must decide on. */
 export interface OutboxItem {
   readonly mutation: MutationEnvelope
-  readonly state: 'waiting' | 'sending' | 'held' | 'rejected'
+  /** `behind`: it waits for the decision on work that stands before it. */
+  readonly state: 'waiting' | 'behind' | 'sending' | 'held' | 'rejected'
   readonly reason: ApiError | null
   /** The files that go with it. */
   readonly attachments: readonly Attachment[]
@@ -136,8 +137,10 @@ export interface SyncState {
   readonly clockOffsetMs: number
   readonly waiting: number
   readonly needsYou: number
-  /** Another window of this app holds the connection. */
+  /** This window of the app holds the connection. */
   readonly owner: boolean
+  /** The server has more than this device: what is said to have happened on a ticket may not be all. */
+  readonly isBehind: boolean
   readonly message: ApiError | null
 }
 

@@ -25,6 +25,7 @@ const notStarted: SyncState = {
   waiting: 0,
   needsYou: 0,
   owner: false,
+  isBehind: false,
   message: null,
 }
 

@@ -331,3 +331,13 @@ function message() {
     attachments: [],
   }
 }
+
+it('a reply that was written long before it left says both, and one that left at once does not', () => {
+  const reply = mutationOf('reply.send', replyArgs, at11)
+  expect(decide(received(), reply, contextAt(at12))).toMatchObject({ events: [{ at: at12, saidAt: at11 }] })
+  const atOnce = decide(received(), reply, contextAt(at11 + 60_000))
+  expect(atOnce).toMatchObject({ result: 'applied', events: [{ at: at11 + 60_000 }] })
+  expect('events' in atOnce && atOnce.events[0]).not.toHaveProperty('saidAt')
+  // A clock that runs ahead says nothing of the past.
+  expect(decide(received(), reply, contextAt(monday10))).toMatchObject({ events: [{ at: monday10 }] })
+})

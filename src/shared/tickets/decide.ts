@@ -88,7 +88,7 @@ function act(
     case 'ticket.edit':
       return mergeFields(ticket, args.changes, context)
     case 'reply.send':
-      return applied({ at: now, body: reply(ticket, args, context) })
+      return applied({ at: now, ...writtenEarlier(mutation, now), body: reply(ticket, args, context) })
     case 'feedback.give':
       return reported('feedback', ticket, args, context, {
         type: 'feedback.given',
@@ -166,6 +166,13 @@ function create(args: MutationArgs<'ticket.create'>, context: DecisionContext): 
 
 const unknown = (what: string): Decision =>
   rejected(`unknown-${what}`, `This ${what} does not exist in your workspace; choose another.`)
+
+/** A reply leaves when it is sent; that its author wrote it earlier, without a network, stands beside it. */
+const writtenEarlier = ({ writtenAt }: Mutation, now: number): { readonly saidAt?: number } =>
+  now - writtenAt >= writtenLaterMs ? { saidAt: writtenAt } : {}
+
+/** What is sent within this time of its writing was sent at once, ms. */
+const writtenLaterMs = 120_000
 
 function reply(
   ticket: Ticket,

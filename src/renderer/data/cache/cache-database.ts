@@ -20,6 +20,13 @@ export interface StateRow {
   readonly unknown?: boolean
 }
 
+/** When the server was heard last: kept for a start without a network. One row, beside the state. */
+export interface ContactRow {
+  readonly key: 'contact'
+  /** Server time, UTC epoch ms. */
+  readonly at: number
+}
+
 /** The tickets of one bucket as JSON text: read and written many times quicker than a row each. */
 export interface PageRow {
   readonly generation: number
@@ -74,6 +81,8 @@ export interface SegmentRow extends Omit<Segment, 'rows'> {
 export interface CacheDatabase {
   readonly dexie: Dexie
   readonly state: Table<StateRow, string>
+  /** The same table: a cache of an older app has it without this row. */
+  readonly contact: Table<ContactRow, string>
   readonly pages: Table<PageRow, [number, number]>
   readonly open: Table<OpenRow, [number, number]>
   readonly timelines: Table<TimelineRow, [number, number]>
@@ -141,6 +150,7 @@ async function open(dexie: Dexie): Promise<CacheDatabase> {
   return {
     dexie,
     state: dexie.table('state'),
+    contact: dexie.table('state'),
     pages: dexie.table('pages'),
     open: dexie.table('open'),
     timelines: dexie.table('timelines'),

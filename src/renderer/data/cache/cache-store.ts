@@ -43,7 +43,7 @@ interface WholeTicket {
 const COMPACT_FROM = 2000
 
 export function createCacheStore(database: CacheDatabase): Cache {
-  const { dexie, state, pages, open, timelines, changed, recordings } = database
+  const { dexie, state, contact, pages, open, timelines, changed, recordings } = database
   /** Where each ticket lies, as far as its page was read. */
   let numbers = new Map<string, number | null>()
   /** Reads where all of them lie; null before anybody asked. */
@@ -300,6 +300,10 @@ export function createCacheStore(database: CacheDatabase): Cache {
   return {
     position: async () => (await current())?.position ?? null,
     reference: async () => (await current())?.reference ?? null,
+    lastContact: async () => (await contact.get('contact'))?.at ?? null,
+    async noteContact(at) {
+      await contact.put({ key: 'contact', at })
+    },
     isOutdated,
     tickets,
     timeline,

@@ -1,6 +1,6 @@
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import { filesOf } from '../../../shared/sync/engine/uploads'
-import { isUnsettled } from '../../../shared/sync/engine/lanes'
+import { isUnsettled, waitingForDecision } from '../../../shared/sync/engine/lanes'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import type { OutboxItem } from '../protocol'
 import type { QueueEntry } from '../queue/queue-entry'
@@ -25,6 +25,9 @@ export async function outboxItems({
   describe,
 }: Sources): Promise<readonly OutboxItem[]> {
   const own = new Set(entries.map(({ mutation }) => mutation.id))
+  const behind = waitingForDecision(entries)
+  const waits = (id: string): OutboxItem['state'] =>
+    behind.has(id) ? 'behind' : sending.has(id) ? 'sending' : 'waiting'
   const shown = entries.filter(
     (entry) => entry.state === 'held' || entry.state === 'rejected' || isUnsettled(entry, epoch),
   )
@@ -35,7 +38,7 @@ export async function outboxItems({
       const events = isDecided ? await timeline(mutation.ticketId) : []
       return {
         mutation,
-        state: isDecided ? state : sending.has(mutation.id) ? 'sending' : 'waiting',
+        state: isDecided ? state : waits(mutation.id),
         reason,
         attachments: await describe(filesOf(mutation)),
         ticketNumber: ticket?.number ?? null,

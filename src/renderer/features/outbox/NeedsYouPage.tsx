@@ -1,36 +1,72 @@
 import { useTranslation } from 'react-i18next'
+import type { SyncPhase } from '../../../shared/sync/engine/engine-types'
+import type { OutboxItem } from '../../data/protocol'
+import { useLiveData } from '../../state/live-data'
 import { EmptyState } from '../../ui/EmptyState'
 import { Page } from '../../ui/Page'
 import { HeldWork } from './HeldWork'
 import { WaitingWork } from './WaitingWork'
+import type { WaitingState } from './WaitingWork'
 import classes from './Outbox.module.css'
 import { useOutbox } from './use-outbox'
 
-/** Held and refused work, each beside what happened since; and below it what simply waits to be sent. */
+/** Held and refused work, each beside what happened since; and below it what is still to be sent. */
 export function NeedsYouPage() {
   const { t } = useTranslation()
   const items = useOutbox()
+  const phase = useLiveData((live) => live.sync.phase)
   const stuck = (items ?? []).filter(({ state }) => state === 'held' || state === 'rejected')
-  const waiting = (items ?? []).filter(({ state }) => state === 'waiting' || state === 'sending')
+  const behind = inState(items, ['behind'])
+  const goesOut = inState(items, ['waiting', 'sending'])
   return (
     <Page title={t('needsYou.title')} intro={t('needsYou.intro')}>
       {items !== null && stuck.length === 0 ? <EmptyState title={t('needsYou.nothing')} /> : null}
       {stuck.map((item) => (
         <HeldWork key={item.mutation.id} item={item} />
       ))}
-      {waiting.length > 0 ? (
-        <section className={classes.waiting}>
-          <h2 className={classes.heading}>{t('needsYou.waitingTitle')}</h2>
-          <p className={classes.intro}>{t('needsYou.waitingIntro')}</p>
-          <ol>
-            {waiting.map((item) => (
-              <li key={item.mutation.id}>
-                <WaitingWork item={item} />
-              </li>
-            ))}
-          </ol>
-        </section>
-      ) : null}
+      <Waiting title={t('needsYou.behindTitle')} intro={t('needsYou.behindIntro')} items={behind} />
+      <Waiting
+        title={t('needsYou.waitingTitle')}
+        intro={t(`needsYou.${goesOutWhen[phase] ?? 'waitingIntro'}`)}
+        items={goesOut}
+      />
     </Page>
+  )
+}
+
+/** What has to come first where the server's answer alone is not enough. */
+const goesOutWhen: Partial<Record<SyncPhase, 'waitingSignIn' | 'waitingUpdate' | 'waitingServerUpdate'>> = {
+  'signed-out': 'waitingSignIn',
+  'app-too-old': 'waitingUpdate',
+  'server-too-old': 'waitingServerUpdate',
+}
+
+type Waits = OutboxItem & { readonly state: WaitingState }
+
+const inState = (items: readonly OutboxItem[] | null, states: readonly WaitingState[]): readonly Waits[] =>
+  (items ?? []).filter((item): item is Waits => states.some((state) => state === item.state))
+
+function Waiting({
+  title,
+  intro,
+  items,
+}: {
+  readonly title: string
+  readonly intro: string
+  readonly items: readonly Waits[]
+}) {
+  if (items.length === 0) return null
+  return (
+    <section className={classes.waiting}>
+      <h2 className={classes.heading}>{title}</h2>
+      <p className={classes.intro}>{intro}</p>
+      <ol>
+        {items.map((item) => (
+          <li key={item.mutation.id}>
+            <WaitingWork item={item} state={item.state} />
+          </li>
+        ))}
+      </ol>
+    </section>
   )
 }

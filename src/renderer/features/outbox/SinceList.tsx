@@ -14,7 +14,9 @@ export function SinceList({ events }: { readonly events: readonly TicketEvent[] 
   const language = useLanguage()
   const zone = useOffice((office) => office.calendar.zone)
   const reference = useLiveData((live) => live.reference)
-  if (events.length === 0) return <p className={classes.number}>{t('needsYou.sinceNothing')}</p>
+  const isBehind = useLiveData((live) => live.sync.isBehind)
+  if (events.length === 0)
+    return <p className={classes.number}>{t(isBehind ? 'needsYou.sinceComing' : 'needsYou.sinceNothing')}</p>
   return (
     <ol>
       {events.map((event) => {

@@ -1,14 +1,16 @@
-import { IconClockUp, IconSend } from '@tabler/icons-react'
+import { IconClockUp, IconHandStop, IconSend } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { OutboxItem } from '../../data/protocol'
 import { openTicket } from '../../state/navigation'
 import classes from './Outbox.module.css'
 import { workName, workText } from './work-text'
 
-/** A change that goes out by itself. */
-export function WaitingWork({ item }: { readonly item: OutboxItem }) {
+export type WaitingState = Extract<OutboxItem['state'], 'waiting' | 'behind' | 'sending'>
+
+/** A change that is still to be sent. */
+export function WaitingWork({ item, state }: { readonly item: OutboxItem; readonly state: WaitingState }) {
   const { t } = useTranslation()
-  const Icon = item.state === 'sending' ? IconSend : IconClockUp
+  const Icon = icons[state]
   return (
     <button type="button" className={classes.line} onClick={() => openTicket(item.mutation.ticketId)}>
       <Icon size={16} aria-hidden="true" />
@@ -17,9 +19,9 @@ export function WaitingWork({ item }: { readonly item: OutboxItem }) {
         {item.ticketNumber === null ? t('queue.noNumber') : `#${item.ticketNumber}`}
       </span>
       <span className={classes.text}>{workText(item.mutation).split('\n')[0] || item.ticketSubject}</span>
-      <span className={classes.state}>
-        {t(item.state === 'sending' ? 'needsYou.sending' : 'needsYou.waiting')}
-      </span>
+      <span className={classes.state}>{t(`needsYou.${state}`)}</span>
     </button>
   )
 }
+
+const icons = { waiting: IconClockUp, behind: IconHandStop, sending: IconSend } as const

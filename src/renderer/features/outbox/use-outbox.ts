@@ -7,6 +7,8 @@ import { readerOf } from '../../state/reader'
 /** Work of this device that waits or needs a decision; null until it is read. */
 export function useOutbox(): readonly OutboxItem[] | null {
   const revision = useLiveData((live) => live.outboxRevision)
+  // What happened on its tickets comes after the decision on the work.
+  const tickets = useLiveData((live) => live.queueRevision)
   const needsYou = useLiveData((live) => live.sync.needsYou)
   const waiting = useLiveData((live) => live.sync.waiting)
   const [items, setItems] = useState<readonly OutboxItem[] | null>(null)
@@ -14,6 +16,6 @@ export function useOutbox(): readonly OutboxItem[] | null {
     const reader = readerOf({ read: () => data().outbox({}), show: setItems })
     reader.read()
     return reader.stop
-  }, [revision, needsYou, waiting])
+  }, [revision, tickets, needsYou, waiting])
   return items
 }

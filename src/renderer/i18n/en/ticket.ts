@@ -104,6 +104,7 @@ export const ticket = {
     pendingReply: 'Saved on this device, waits to be sent',
     reportedLater: 'reported {{moment}}',
     said: 'given as {{moment}}',
+    written: 'written {{moment}}',
     showHtml: 'Show as sent',
     showText: 'Show as text',
     htmlTitle: 'Message as sent',

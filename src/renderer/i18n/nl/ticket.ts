@@ -107,6 +107,7 @@ export const ticket = {
     pendingReply: 'Opgeslagen op dit apparaat, wacht op verzending',
     reportedLater: 'gemeld {{moment}}',
     said: 'opgegeven als {{moment}}',
+    written: 'geschreven {{moment}}',
     showHtml: 'Tonen zoals verzonden',
     showText: 'Als tekst tonen',
     htmlTitle: 'Bericht zoals verzonden',

@@ -35,6 +35,12 @@ const serverTooOld: TooOld = {
   },
 }
 
+/** What is said when the cache on this device refuses a write. */
+export const cacheUnwritable = (cause: unknown): ApiError => ({
+  code: 'cache-unwritable',
+  message: `This device's cache could not be written (${cause instanceof Error ? cause.name : 'storage error'}). It is tried again; your changes are kept apart.`,
+})
+
 const offline = { kind: 'offline' } as const
 const retriable = new Set([408, 425, 429])
 

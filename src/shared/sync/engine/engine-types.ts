@@ -28,6 +28,8 @@ export interface EngineState {
   readonly waiting: number
   readonly needsYou: number
   readonly owner: boolean
+  /** The server has more than the cache: what it says of a ticket may not be the last word. */
+  readonly isBehind: boolean
 }
 
 /** What the engine tells its driver. Called in the middle of a step: take note, do the work later. */

@@ -8,6 +8,8 @@ const outbox: OutboxStore = { all: () => Promise.resolve([]), write: () => Promi
 const cache = {
   position: () => Promise.resolve(null),
   isOutdated: () => Promise.resolve(false),
+  lastContact: () => Promise.resolve(null),
+  noteContact: () => Promise.resolve(),
   reference: () => Promise.resolve(null),
 } as unknown as CacheStore
 const nothing = () => undefined

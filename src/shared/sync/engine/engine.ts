@@ -1,13 +1,15 @@
 import { protocol } from '../protocol-version'
 import { pushLimits } from '../wire'
 import type { Position, PushRequest } from '../wire'
-import { backoffMs, pauseAfter, phaseAfter } from './backoff'
+import { cacheUnwritable } from './answer'
+import { phaseAfter } from './backoff'
 import { damagedBuckets, isBucketOf } from './damage-check'
 import type { BucketChecksum } from './damage-check'
 import { createExchange } from './exchange'
 import type { Failure } from './exchange'
 import { furthestProven } from './furthest'
 import { isUnsettled, nextBatch } from './lanes'
+import { createLine } from './line'
 import { createOutbox } from './outbox'
 import { epochOfWork, mayBeDoneBefore } from './outbox-entry'
 import type { Author, OutboxEntry } from './outbox-entry'
@@ -41,10 +43,11 @@ export function createSyncEngine(
   const { clock, random, cache, transport } = ports
   const outbox = createOutbox(ports.outbox, ports.journal, who)
   const time = createServerTime()
+  const line = createLine(clock, random, cache.noteContact)
   const exchange = createExchange(transport, clock, {
     time,
     speaks: ports.speaks ?? protocol,
-    onContact: (at) => (lastContactAt = at),
+    onContact: line.heard,
   })
   let cursor: Position | null = null
   let durable: Position | null = null
@@ -60,13 +63,10 @@ export function createSyncEngine(
   let misjoins = 0
   /** Pulls in a row that brought nothing. */
   let emptyPages = 0
-  let failures = 0
-  let retryAt = -Infinity
   let tidyAt = -Infinity
   let pollAt = -Infinity
   let checkAt = Infinity
   let batchLimit = Infinity
-  let lastContactAt: number | null = null
   let state: Pick<EngineState, 'phase' | 'progress' | 'message'> = {
     phase: 'starting',
     progress: 0,
@@ -109,8 +109,7 @@ export function createSyncEngine(
   }
 
   function reached(): void {
-    failures = 0
-    retryAt = -Infinity
+    line.reached()
     if (state.phase !== 'first-sync') show('online')
   }
 
@@ -122,17 +121,8 @@ export function createSyncEngine(
       show('signed-out', { message: failure.error })
       return
     }
-    failures++
-    retryAt = clock.monotonic() + pauseAfter(failure, failures, random)
+    line.failed(failure)
     show(phaseAfter(failure), 'error' in failure ? { message: failure.error } : {})
-  }
-
-  function storageFailed(cause: unknown): void {
-    failures++
-    retryAt = clock.monotonic() + backoffMs(failures, random)
-    const name = cause instanceof Error ? cause.name : 'storage error'
-    const message = `This device's cache could not be written (${name}). It is tried again; your changes are kept apart.`
-    show('failed', { message: { code: 'cache-unwritable', message } })
   }
 
   /** Takes in where the server says that it is. Another epoch means that it was restored. */
@@ -221,9 +211,17 @@ export function createSyncEngine(
     notices.base({ tickets: 'all', reference: true })
   }
 
-  async function pull(from: Position): Promise<void> {
+  /** Asks for little before work is sent: what is tried while nobody is there could not be told from what arrived. */
+  async function greet(): Promise<void> {
+    if (cursor !== null) return pull(cursor, 1)
+    const answer = await exchange.checksums()
+    if (answer.kind !== 'ok') return failed(answer)
+    reached()
+  }
+
+  async function pull(from: Position, changes?: number): Promise<void> {
     const heardBefore = head
-    const answer = await exchange.pull(from, furthest(from.epoch))
+    const answer = await exchange.pull(from, furthest(from.epoch), changes)
     if (answer.kind === 'refused' && answer.status === 410) {
       mustRetake = true
       return reached()
@@ -305,8 +303,8 @@ export function createSyncEngine(
   async function work(): Promise<void> {
     await tidy()
     const now = clock.monotonic()
-    if (frozen || now < retryAt) return
-    if (batch().length > 0) await push()
+    if (frozen || now < line.retryAt()) return
+    if (batch().length > 0) await (line.isFresh() ? push() : greet())
     else if (cursor === null || mustRetake) await retake()
     else if (isBehind() || now >= pollAt) await pull(cursor)
     else if (now >= checkAt) await check(cursor)
@@ -316,6 +314,7 @@ export function createSyncEngine(
     async open() {
       await outbox.load()
       cursor = await cache.position()
+      line.remember(await cache.lastContact())
       notices.state()
     },
     async own() {
@@ -335,7 +334,8 @@ export function createSyncEngine(
       } catch (cause) {
         // The cache may have been emptied under us, or another window may have moved it on.
         cursor = await cache.position().catch(() => null)
-        storageFailed(cause)
+        line.failed(null)
+        show('failed', { message: cacheUnwritable(cause) })
       } finally {
         busy = false
       }
@@ -344,7 +344,7 @@ export function createSyncEngine(
       if (!owner || frozen || busy) return null
       const exchangeAt = batch().length > 0 || isBehind() ? -Infinity : Math.min(pollAt, checkAt)
       const tidying = finished(outbox.stored(), cursor, durable).length > 0 ? tidyAt : Infinity
-      return Math.min(tidying, Math.max(retryAt, exchangeAt))
+      return Math.min(tidying, Math.max(line.retryAt(), exchangeAt))
     },
     uploads: {
       step: async () => {
@@ -360,6 +360,7 @@ export function createSyncEngine(
     },
     entries: () => outbox.entries(),
     heard(live) {
+      line.heard(clock.wall() + time.offset(clock.monotonic(), clock.wall()))
       const seen = furthest(live.epoch)
       hear({ epoch: live.epoch, seq: live.head })
       // Further back than it was: only a pull, which shows what was seen, tells whether the server was put back.
@@ -370,14 +371,14 @@ export function createSyncEngine(
       pollAt = isFurtherBack || isDurable ? -Infinity : clock.monotonic() + POLL_MS
     },
     wake() {
-      retryAt = -Infinity
+      line.retryNow()
       pollAt = -Infinity
       uploads.wake()
     },
     signedIn() {
       signIns++
       frozen = false
-      retryAt = -Infinity
+      line.retryNow()
       uploads.wake()
     },
     serverTime: () => time,
@@ -386,10 +387,11 @@ export function createSyncEngine(
       return {
         ...state,
         cursor,
-        lastContactAt,
+        lastContactAt: line.lastContactAt(),
         waiting: entries.filter((entry) => isUnsettled(entry, epoch())).length,
         needsYou: entries.filter((entry) => entry.state === 'held' || entry.state === 'rejected').length,
         owner,
+        isBehind: isBehind(),
       }
     },
   }

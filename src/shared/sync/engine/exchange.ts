@@ -26,8 +26,8 @@ type StreamAnswer =
 /** The requests of the sync protocol, each with its answer checked. Server time is learned from all of them. */
 export interface Exchange {
   push(request: PushRequest): Promise<Answer<PushResponse>>
-  /** `seen`: the furthest position of this epoch that the server vouched for. */
-  pull(from: Position, seen: Position | null): Promise<Answer<ReceivedPage>>
+  /** `seen`: the furthest position of this epoch that the server vouched for; `changes`: as many at most. */
+  pull(from: Position, seen: Position | null, changes?: number): Promise<Answer<ReceivedPage>>
   checksums(): Promise<Answer<Checksums>>
   /** A bucket as of that position. `seen` as in a pull. */
   bucket(bucket: number, at: Position, seen: Position | null): Promise<Answer<ReceivedBucket>>
@@ -78,11 +78,11 @@ export function createExchange(
     learn,
     push: (request) =>
       ask({ method: 'POST', path: '/v1/sync/push', body: JSON.stringify(request) }, pushResponse),
-    pull: ({ epoch, seq }, seen) =>
+    pull: ({ epoch, seq }, seen, changes = PAGE_CHANGES) =>
       ask(
         {
           method: 'GET',
-          path: `/v1/sync/pull?epoch=${epoch}&after=${seq}&limit=${PAGE_CHANGES}${claimOf(seen)}`,
+          path: `/v1/sync/pull?epoch=${epoch}&after=${seq}&limit=${changes}${claimOf(seen)}`,
         },
         receivedPage,
       ),

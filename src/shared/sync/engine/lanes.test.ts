@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { byteLength } from '../wire-size'
-import { nextBatch } from './lanes'
+import { nextBatch, waitingForDecision } from './lanes'
 import type { EntryState, OutboxEntry } from './outbox-entry'
 
 let order = 0
@@ -80,4 +80,30 @@ test('a batch stays within its limits, and one that is too large goes alone', ()
 test('bytes are counted as UTF-8', () => {
   for (const text of ['abc', 'é', '€', '👍', 'naïef €5 👍'])
     expect(byteLength(text)).toBe(new TextEncoder().encode(text).length)
+})
+
+test('what stands behind held work, in its lane or by name, waits for a decision; the rest goes out by itself', () => {
+  const held = entry('a', 'reply.send', 'held')
+  const solve = entry('a', 'ticket.solve')
+  const entries = [
+    entry('a', 'work.start'),
+    held,
+    solve,
+    entry('a', 'note.add'),
+    entry('b', 'reply.send', 'waiting', [solve.mutation.id]),
+    entry('b', 'wait.start'),
+    entry('c', 'ticket.create', 'rejected'),
+    entry('c', 'reply.send'),
+    entry('d', 'reply.send', 'rejected'),
+    entry('d', 'wait.start'),
+  ]
+  const waiting = waitingForDecision(entries)
+  expect(types(entries.filter(({ mutation }) => waiting.has(mutation.id)))).toEqual([
+    'ticket.solve',
+    'reply.send',
+    'wait.start',
+    'reply.send',
+  ])
+  const sent = new Set(nextBatch(entries, 'one').map(({ mutation }) => mutation.id))
+  expect(entries.filter(({ mutation }) => sent.has(mutation.id) && waiting.has(mutation.id))).toEqual([])
 })

@@ -18,6 +18,31 @@ export function isUnsettled(entry: OutboxEntry, epoch: string | null): boolean {
   return entry.state === 'acknowledged' && epoch !== null && entry.ack?.epoch !== epoch
 }
 
+/**
+ * What does not go out by itself: it stands behind held work or a refused creation, in its lane or by `after`, and waits for
+ * the decision on that.
+ */
+export function waitingForDecision(entries: readonly OutboxEntry[]): ReadonlySet<string> {
+  const stopped = new Set<string>()
+  const undecided = new Set<string>()
+  const waiting = new Set<string>()
+  for (const { mutation, state } of entries) {
+    const { id, ticketId, type, after } = mutation
+    if (stopsLane(state, type)) stopped.add(ticketId)
+    if (state === 'held' || state === 'rejected') undecided.add(id)
+    if (state !== 'waiting') continue
+    const isBehind = (stopped.has(ticketId) && !free.has(type)) || after.some((each) => undecided.has(each))
+    if (!isBehind) continue
+    waiting.add(id)
+    undecided.add(id)
+    if (!free.has(type)) stopped.add(ticketId)
+  }
+  return waiting
+}
+
+const stopsLane = (state: OutboxEntry['state'], type: string): boolean =>
+  state === 'held' || (state === 'rejected' && type === 'ticket.create')
+
 interface Limits {
   readonly mutations: number
   readonly bytes: number
@@ -42,8 +67,7 @@ export function nextBatch(
   let bytes = ENVELOPE_BYTES
   for (const entry of entries) {
     const { id, ticketId, type, after } = entry.mutation
-    if (entry.state === 'held' || (entry.state === 'rejected' && type === 'ticket.create'))
-      stopped.add(ticketId)
+    if (stopsLane(entry.state, type)) stopped.add(ticketId)
     if (!isUnsettled(entry, epoch)) continue
     if (stopped.has(ticketId) && !free.has(type)) continue
     const blocked = after.some((needed) => {

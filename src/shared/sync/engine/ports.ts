@@ -73,6 +73,9 @@ export interface CacheStore {
   /** Null when there is nothing yet. */
   position(): Promise<Position | null>
   reference(): Promise<ReferenceData | null>
+  /** Server time of the last contact that was noted, UTC epoch ms; null before the first. */
+  lastContact(): Promise<number | null>
+  noteContact(serverTime: number): Promise<void>
   /** True when an older version of the app wrote it and could not read all of it: it must be taken anew. */
   isOutdated(): Promise<boolean>
   tickets(ids: readonly string[]): Promise<ReadonlyMap<string, Ticket>>

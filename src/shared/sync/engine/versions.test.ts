@@ -63,6 +63,8 @@ function open(answer: (request: TransportRequest) => Reply | null, cached: Parti
     position: () => Promise.resolve(position),
     reference: () => Promise.resolve(null),
     isOutdated: () => Promise.resolve(false),
+    lastContact: () => Promise.resolve(null),
+    noteContact: () => Promise.resolve(),
     tickets: () => Promise.resolve(new Map()),
     timeline: () => Promise.resolve([]),
     commit: ({ to }) => Promise.resolve(void (position = to as typeof position)),
@@ -137,13 +139,40 @@ const decided = {
   ...stamp,
 }
 
+function bodyAt(path: string): object | string {
+  if (path.includes('push')) return decided
+  if (path.includes('snapshot')) return snapshot
+  return path.includes('checksums') ? { epoch, seq: 4, buckets: [] } : emptyPage
+}
+
 /** A server that answers all, and says this number. */
 const serving =
   (protocol: number | null) =>
   ({ path }: TransportRequest): Reply => ({
     protocol,
-    body: path.includes('push') ? decided : path.includes('snapshot') ? snapshot : emptyPage,
+    body: bodyAt(path),
   })
+
+test('work that was never tried while the server was there is not noted as sent', async () => {
+  let isThere = false
+  const { engine, asked, entries, start, run } = open((request) => (isThere ? serving(3)(request) : null), {
+    position: () => Promise.resolve({ epoch, seq: 4 }),
+  })
+  await start()
+  await engine.write(note, null)
+  await run(10 * minute)
+  expect(asked.length).toBeGreaterThan(5)
+  expect(new Set(asked)).toEqual(new Set(['/v1/sync/pull']))
+  expect(entries()).toMatchObject([{ state: 'waiting' }])
+  expect(entries()[0]?.sentIn).toBeUndefined()
+  isThere = true
+  engine.wake()
+  asked.length = 0
+  await engine.step()
+  await engine.step()
+  expect(asked).toEqual(['/v1/sync/pull', '/v1/sync/push'])
+  expect(entries()).toMatchObject([{ state: 'acknowledged', sentIn: epoch }])
+})
 
 describe('an app that is too old for the server', () => {
   test('says so, keeps its work, and goes on asking at a calm pace until the server takes it', async () => {

@@ -29,20 +29,21 @@ export function EventTime({ event, pending }: { readonly event: TicketEvent; rea
   // A few seconds more or less are no other time.
   const said =
     event.saidAt !== undefined && Math.abs(event.at - event.saidAt) >= saidPrecisionMs ? event.saidAt : null
+  const saidAs = event.type === 'reply.sent' ? 'timeline.written' : 'timeline.said'
   return (
     <time
       className={classes.time}
       dateTime={new Date(event.at).toISOString()}
       title={[
         fullMoment(wall, event.at),
-        event.saidAt === undefined ? '' : t('timeline.said', { moment: fullMoment(wall, event.saidAt) }),
+        event.saidAt === undefined ? '' : t(saidAs, { moment: fullMoment(wall, event.saidAt) }),
         later ? t('timeline.reportedLater', { moment: fullMoment(wall, event.recordedAt) }) : '',
       ]
         .filter(Boolean)
         .join(', ')}
     >
       {moment(wall, event.at, now)}
-      {said ? ` · ${t('timeline.said', { moment: moment(wall, said, now) })}` : ''}
+      {said ? ` · ${t(saidAs, { moment: moment(wall, said, now) })}` : ''}
       {later ? ` · ${t('timeline.reportedLater', { moment: moment(wall, event.recordedAt, now) })}` : ''}
     </time>
   )

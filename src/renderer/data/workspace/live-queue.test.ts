@@ -40,6 +40,7 @@ async function queueWith(
     rings: entry?.occasions.map(({ rule }) => rule),
     replyWaits: entry?.replyWaits,
     status: entry?.status,
+    pending: entry?.pending,
   }
 }
 
@@ -52,6 +53,15 @@ test('a reply that waits stops no clock, and it is known that it waits', async (
   expect(await queueWith('waiting', reply)).toEqual({
     rings: ['response', 'aim'],
     replyWaits: true,
+    status: 'new',
+    pending: 1,
+  })
+})
+
+test('what the server has accepted keeps its mark until its events are here', async () => {
+  expect(await queueWith('acknowledged', reply)).toMatchObject({
+    pending: 1,
+    replyWaits: false,
     status: 'new',
   })
 })

@@ -6,6 +6,7 @@ import type { ReferenceData } from '../../../shared/sync/engine/ports'
 import { createSerial } from '../../../shared/sync/engine/serial'
 import { foldTicket, viewerOf } from '../../../shared/sync/engine/view'
 import type { FoldedTicket } from '../../../shared/sync/engine/view'
+import type { TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { Cache, OnOpen } from '../cache/cache-store'
 import { noWork, toQueueEntry } from '../queue/queue-entry'
@@ -56,9 +57,9 @@ export function createLiveQueue({ cache, model, agentId, entries, now }: LiveQue
   /** Entries of tickets that this device has its own work on; null for one that is no ticket (yet). */
   async function entryWithWork(id: string, at: number): Promise<QueueEntry | null> {
     const own = ownEntries(id)
-    const { ticket } = await fold(id)
+    const { ticket, confirmed } = await fold(id)
     const beforeReply = own.some(isUnsentReply) ? (await fold(id, withoutRestingOnReply(own))).ticket : null
-    return ticket && toQueueEntry(ticket, rules(), { ...workOf(own), beforeReply }, at)
+    return ticket && toQueueEntry(ticket, rules(), { ...workOf(own, confirmed), beforeReply }, at)
   }
 
   /** Own work on tickets, put over what the cache says. */
@@ -140,9 +141,16 @@ function withoutRestingOnReply(own: readonly OutboxEntry[]): readonly OutboxEntr
   return own.filter((entry, index) => index < first || !restsOnReply(entry))
 }
 
-function workOf(own: readonly OutboxEntry[]): Omit<OwnWork, 'beforeReply'> {
+/** What the server has accepted keeps its mark until its events are here: the ticket does not show it before. */
+function workOf(
+  own: readonly OutboxEntry[],
+  confirmed: readonly TicketEvent[],
+): Omit<OwnWork, 'beforeReply'> {
+  const here = new Set(confirmed.map(({ mutationId }) => mutationId))
+  const isPending = ({ state, changed, mutation }: OutboxEntry): boolean =>
+    state === 'waiting' || (state === 'acknowledged' && changed && !here.has(mutation.id))
   return {
-    pending: own.filter(({ state }) => state === 'waiting').length,
+    pending: own.filter(isPending).length,
     needsYou: own.some(({ state }) => state === 'held' || state === 'rejected'),
     replyWaits: own.some((entry) => entry.state === 'waiting' && isUnsentReply(entry)),
   }

@@ -1,12 +1,14 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { connect, createServer } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 
 /** Stands between a client and a server on 127.0.0.1, and can fall silent as a host does that is gone: nobody hangs up. */
 export interface TcpProxy {
   readonly port: number
   /** Lets so many more pieces of data through, in both directions together, and then nothing. New callers are not heard. */
   readonly silenceAfter: (pieces: number) => void
+  /** Hangs up on all, and on whoever calls. */
+  readonly cut: () => void
   /** New callers are heard again. Who was cut off stays so. */
   readonly recover: () => void
   readonly close: () => Promise<void>
@@ -14,7 +16,15 @@ export interface TcpProxy {
 
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   let left = Infinity
+  let isCut = false
+  const callers = new Set<Socket>()
   const server = createServer((near) => {
+    if (isCut) {
+      near.destroy()
+      return
+    }
+    callers.add(near)
+    near.on('close', () => callers.delete(near))
     if (left <= 0) {
       near.on('error', () => undefined)
       return
@@ -40,7 +50,14 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   return {
     port: (server.address() as AddressInfo).port,
     silenceAfter: (pieces) => void (left = pieces),
-    recover: () => void (left = Infinity),
+    cut: () => {
+      isCut = true
+      for (const caller of callers) caller.destroy()
+    },
+    recover: () => {
+      left = Infinity
+      isCut = false
+    },
     close: async () => void (await new Promise((resolve) => server.close(resolve))),
   }
 }

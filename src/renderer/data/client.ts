@@ -23,6 +23,7 @@ const callTable = {
   mutate: true,
   outbox: true,
   discard: true,
+  seeOverruled: true,
   takeBack: true,
   drafts: true,
   saveDraft: true,

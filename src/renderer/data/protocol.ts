@@ -104,13 +104,13 @@ export interface TimelineEntry {
 export interface OutboxItem {
   readonly mutation: MutationEnvelope
   /** `behind`: it waits for the decision on work that stands before it. */
-  readonly state: 'waiting' | 'behind' | 'sending' | 'held' | 'rejected'
+  readonly state: 'waiting' | 'behind' | 'sending' | 'held' | 'rejected' | 'overruled'
   readonly reason: ApiError | null
   /** The files that go with it. */
   readonly attachments: readonly Attachment[]
   readonly ticketNumber: number | null
   readonly ticketSubject: string
-  /** What happened on the ticket after the author last looked: shown beside held work. */
+  /** What happened on the ticket after the author last looked, shown beside held work; of what was overruled its own events. */
   readonly since: readonly TicketEvent[]
 }
 
@@ -216,6 +216,8 @@ export interface WorkerCalls {
     replaces: string | null
   }): Promise<Saved>
   outbox(args: Record<string, never>): Promise<readonly OutboxItem[]>
+  /** The author has seen that these were overruled. */
+  seeOverruled(args: { mutationIds: readonly string[] }): Promise<null>
   /** Drops held or rejected work for good, on its author's word. */
   discard(args: { mutationId: string }): Promise<Saved>
   drafts(args: { ticketId: string }): Promise<readonly Draft[]>

@@ -51,10 +51,11 @@ export function report(saved: Saved, t: TFunction): boolean {
 
 /** Says why something cannot be done now: a key was pressed where it does not fit. */
 export function tellRefusal(refusal: ApiError, t: TFunction): void {
-  notifications.show({ title: t('act.undone'), message: refusalText(refusal, t), autoClose: 6000 })
+  const message = refusalText(refusal, t)
+  notifications.show({ id: message, title: t('act.undone'), message, autoClose: 6000 })
 }
 
 /** Says briefly that something was done. */
 export function tell(message: string): void {
-  notifications.show({ message, autoClose: 3000 })
+  notifications.show({ id: message, message, autoClose: 3000 })
 }

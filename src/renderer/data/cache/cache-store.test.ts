@@ -194,3 +194,12 @@ test('a cache that a newer app wrote is begun afresh', async () => {
   expect(await older.position()).toBeNull()
   expect(await versionsOf(older, 1)).toEqual([])
 })
+
+test('when the server was heard last is known at the next start, also after everything was taken anew', async () => {
+  const cache = await openWindow()
+  expect(await cache.lastContact()).toBeNull()
+  await cache.noteContact(1000)
+  await fill(cache, 1)
+  cache.close()
+  expect(await (await openWindow()).lastContact()).toBe(1000)
+})

@@ -1,7 +1,9 @@
+import { needsAuthor } from '../../../shared/sync/engine/outbox-entry'
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import { filesOf } from '../../../shared/sync/engine/uploads'
 import { isUnsettled, waitingForDecision } from '../../../shared/sync/engine/lanes'
 import type { TicketEvent } from '../../../shared/tickets/events'
+import type { MutationEnvelope } from '../../../shared/tickets/mutations'
 import type { OutboxItem } from '../protocol'
 import type { QueueEntry } from '../queue/queue-entry'
 import type { KeptFiles } from './kept-files'
@@ -26,26 +28,31 @@ export async function outboxItems({
 }: Sources): Promise<readonly OutboxItem[]> {
   const own = new Set(entries.map(({ mutation }) => mutation.id))
   const behind = waitingForDecision(entries)
-  const waits = (id: string): OutboxItem['state'] =>
-    behind.has(id) ? 'behind' : sending.has(id) ? 'sending' : 'waiting'
-  const shown = entries.filter(
-    (entry) => entry.state === 'held' || entry.state === 'rejected' || isUnsettled(entry, epoch),
-  )
+  const stateOf = (entry: OutboxEntry): OutboxItem['state'] => {
+    const { state, mutation } = entry
+    if (state === 'held' || state === 'rejected') return state
+    if (needsAuthor(entry)) return 'overruled'
+    if (behind.has(mutation.id)) return 'behind'
+    return sending.has(mutation.id) ? 'sending' : 'waiting'
+  }
+  const isSince = ({ version, mutationId }: TicketEvent, { seen }: MutationEnvelope): boolean =>
+    version > seen.version && (mutationId === null || !own.has(mutationId))
+  const shown = entries.filter((entry) => needsAuthor(entry) || isUnsettled(entry, epoch))
   return Promise.all(
-    shown.map(async ({ mutation, state, reason }): Promise<OutboxItem> => {
+    shown.map(async (entry): Promise<OutboxItem> => {
+      const { mutation, reason } = entry
       const ticket = find(mutation.ticketId)
-      const isDecided = state === 'held' || state === 'rejected'
-      const events = isDecided ? await timeline(mutation.ticketId) : []
+      const state = stateOf(entry)
+      const events = needsAuthor(entry) ? await timeline(mutation.ticketId) : []
       return {
         mutation,
-        state: isDecided ? state : waits(mutation.id),
+        state,
         reason,
         attachments: await describe(filesOf(mutation)),
         ticketNumber: ticket?.number ?? null,
         ticketSubject: ticket?.subject ?? '',
-        since: events.filter(
-          ({ version, mutationId }) =>
-            version > mutation.seen.version && (mutationId === null || !own.has(mutationId)),
+        since: events.filter((event) =>
+          state === 'overruled' ? event.mutationId === mutation.id : isSince(event, mutation),
         ),
       }
     }),

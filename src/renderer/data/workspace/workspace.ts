@@ -317,7 +317,6 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     },
   })
   self.addEventListener('online', wake, { signal })
-
   const calls: Workspace['calls'] = {
     ...answers.calls,
     async mutate({ type, ticketId, args, seen, replaces }) {
@@ -340,6 +339,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
         describe: files.describe,
       }),
     discard: ({ mutationId }) => discard(mutationId),
+    seeOverruled: ({ mutationIds }) => engine.seeOverruled(mutationIds).then(() => (written([]), null)),
     async takeBack({ mutationId }) {
       const entry = engine.entries().find(({ mutation }) => mutation.id === mutationId)
       const isUndecided = entry?.state === 'held' || entry?.state === 'rejected'

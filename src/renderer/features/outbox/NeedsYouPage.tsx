@@ -5,6 +5,7 @@ import { useLiveData } from '../../state/live-data'
 import { EmptyState } from '../../ui/EmptyState'
 import { Page } from '../../ui/Page'
 import { HeldWork } from './HeldWork'
+import { OverruledWork } from './OverruledWork'
 import { WaitingWork } from './WaitingWork'
 import type { WaitingState } from './WaitingWork'
 import classes from './Outbox.module.css'
@@ -16,15 +17,19 @@ export function NeedsYouPage() {
   const items = useOutbox()
   const phase = useLiveData((live) => live.sync.phase)
   const stuck = (items ?? []).filter(({ state }) => state === 'held' || state === 'rejected')
+  const overruled = (items ?? []).filter(({ state }) => state === 'overruled')
   const behind = inState(items, ['behind'])
   const goesOut = inState(items, ['waiting', 'sending'])
   return (
     <Page title={t('needsYou.title')} intro={t('needsYou.intro')}>
-      {items !== null && stuck.length === 0 ? <EmptyState title={t('needsYou.nothing')} /> : null}
+      {items !== null && stuck.length + overruled.length === 0 ? (
+        <EmptyState title={t('needsYou.nothing')} />
+      ) : null}
       {stuck.map((item) => (
         <HeldWork key={item.mutation.id} item={item} />
       ))}
       <Waiting title={t('needsYou.behindTitle')} intro={t('needsYou.behindIntro')} items={behind} />
+      <OverruledWork items={overruled} />
       <Waiting
         title={t('needsYou.waitingTitle')}
         intro={t(`needsYou.${goesOutWhen[phase] ?? 'waitingIntro'}`)}

@@ -1,7 +1,8 @@
 import { parseMutation } from '../../../shared/tickets/mutations'
 import type { Mutation, MutationArgs, MutationType, Seen } from '../../../shared/tickets/mutations'
 import type { OutboxItem, Saved } from '../../data/protocol'
-import { orFailed, seenOf } from '../../state/act'
+import type { TFunction } from 'i18next'
+import { orFailed, report, seenOf } from '../../state/act'
 import { data } from '../../state/data-client'
 
 const madeByNewer = { code: 'update-required', message: 'A newer version of this app wrote this: update it.' }
@@ -32,3 +33,12 @@ const writeAgain = (
   args: MutationArgs<MutationType>,
   seen: Seen,
 ): Promise<Saved> => orFailed(data().mutate({ type, ticketId, args, seen, replaces: id }))
+
+/** Lets go of what was overruled: its author has seen it. */
+export async function seeOverruled(items: readonly OutboxItem[], t: TFunction): Promise<void> {
+  const mutationIds = items.map(({ mutation }) => mutation.id)
+  const seen = data()
+    .seeOverruled({ mutationIds })
+    .then((): Saved => ({ ok: true, mutationId: mutationIds[0] ?? '' }))
+  report(await orFailed(seen), t)
+}

@@ -10,6 +10,12 @@ export const places = {
     waitingUpdate:
       'Goes out in this order once this app is updated: the server no longer serves this version.',
     waitingServerUpdate: 'Goes out in this order once the server is updated: it is too old for this app.',
+    overruledTitle: 'Overruled',
+    overruledIntro:
+      'Somebody else was first: what stands on the ticket stays. On the ticket yours is one click from restored.',
+    overruledField: '{{field}}: yours {{wanted}}, stays {{stays}}',
+    overruledMoot: 'It was over already',
+    overruledSeen: 'I have seen these',
     behindTitle: 'Waits for your decision',
     behindIntro:
       'Written after what stands above on the same ticket: it goes out when you have decided on that.',

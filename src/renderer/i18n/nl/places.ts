@@ -11,6 +11,12 @@ export const places = {
       'Gaat in deze volgorde de deur uit zodra deze app is bijgewerkt: de server bedient deze versie niet meer.',
     waitingServerUpdate:
       'Gaat in deze volgorde de deur uit zodra de server is bijgewerkt: die is te oud voor deze app.',
+    overruledTitle: 'Ingehaald',
+    overruledIntro:
+      'Een ander was eerder: wat op het ticket staat, blijft staan. Op het ticket zet je dat van jou met één klik terug.',
+    overruledField: '{{field}}: jij {{wanted}}, blijft {{stays}}',
+    overruledMoot: 'Het was al voorbij',
+    overruledSeen: 'Ik heb dit gezien',
     behindTitle: 'Wacht op jouw besluit',
     behindIntro:
       'Geschreven na wat hierboven staat, op hetzelfde ticket: het gaat de deur uit als je daarover hebt besloten.',

@@ -57,6 +57,8 @@ export interface SyncEngine {
   readonly uploads: { step(): Promise<void>; wakeAt(): number | null }
   /** Ok means saved: in the journal and in the outbox. */
   write(mutation: MutationEnvelope, replaces: string | null): Promise<Kept>
+  /** The author has seen that these were overruled. Rejects when this device cannot note it. */
+  seeOverruled(mutationIds: readonly string[]): Promise<void>
   /** Drops held or rejected work, on its author's word. */
   discard(mutationId: string, decisionId: string): Promise<Kept>
   /** Reads the stores again, after another window wrote. */

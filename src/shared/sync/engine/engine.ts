@@ -11,7 +11,7 @@ import { furthestProven } from './furthest'
 import { isUnsettled, nextBatch } from './lanes'
 import { createLine } from './line'
 import { createOutbox } from './outbox'
-import { epochOfWork, mayBeDoneBefore } from './outbox-entry'
+import { epochOfWork, mayBeDoneBefore, needsAuthor } from './outbox-entry'
 import type { Author, OutboxEntry } from './outbox-entry'
 import { foldPage, headOf, pageJoins, ticketsOf } from './pull-page'
 import type { EnginePorts } from './ports'
@@ -353,6 +353,7 @@ export function createSyncEngine(
       wakeAt: () => (sendsFiles() ? uploads.wakeAt() : null),
     },
     write: (mutation, replaces) => outbox.add(mutation, replaces),
+    seeOverruled: (ids) => outbox.patch(ids.map((id) => ({ id, change: { overruled: false } }))),
     discard: (mutationId, decisionId) => outbox.drop(mutationId, decisionId),
     reload: async () => {
       await outbox.load()
@@ -389,7 +390,7 @@ export function createSyncEngine(
         cursor,
         lastContactAt: line.lastContactAt(),
         waiting: entries.filter((entry) => isUnsettled(entry, epoch())).length,
-        needsYou: entries.filter((entry) => entry.state === 'held' || entry.state === 'rejected').length,
+        needsYou: entries.filter(needsAuthor).length,
         owner,
         isBehind: isBehind(),
       }

@@ -26,6 +26,8 @@ export interface OutboxEntry {
   readonly sentIn?: string
   /** False when it was applied without changing anything: then no event of it will ever come. */
   readonly changed: boolean
+  /** It was applied, but values of others won, or it was moot; kept until its author has seen that. */
+  readonly overruled?: boolean
   /** The held or rejected entry that this one takes the place of. */
   readonly replaces: string | null
   /** The order of what it replaces: it stands there in its lane. Null: its own order. */
@@ -51,6 +53,10 @@ export const mayBeDoneBefore = ({ ack, sentIn }: OutboxEntry, epoch: string): bo
 /** The log that the last of these was applied in or sent to; null when none was. */
 export const epochOfWork = (entries: readonly OutboxEntry[]): string | null =>
   entries.reduce<string | null>((last, { ack, sentIn }) => ack?.epoch ?? sentIn ?? last, null)
+
+/** Whether it stands before its author: to decide on, or to be seen. */
+export const needsAuthor = ({ state, overruled }: OutboxEntry): boolean =>
+  state === 'held' || state === 'rejected' || (state === 'acknowledged' && overruled === true)
 
 /** Where an entry stands in its lane. */
 export const placeOf = ({ place, order }: OutboxEntry): number => place ?? order

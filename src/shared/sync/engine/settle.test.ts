@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { newEntry } from './outbox-entry'
+import { needsAuthor, newEntry } from './outbox-entry'
 import type { EntryState, OutboxEntry } from './outbox-entry'
-import { finished } from './settle'
+import { finished, settle } from './settle'
 
 const here = { epoch: 'e', seq: 10 }
 
@@ -37,4 +37,16 @@ test('what was replaced is kept as long as the last of its replacements', () => 
   const chain = [entry('a', 'dropped'), entry('b', 'dropped', 'a')]
   expect(idsOf([...chain, entry('c', 'waiting', 'b')])).toEqual([])
   expect(idsOf([...chain, entry('c', 'acknowledged', 'b')])).toEqual(['a', 'b', 'c'])
+})
+
+test('what was overruled stays before its author until it was seen', () => {
+  const waiting = entry('a', 'waiting')
+  const outcome = { mutationId: 'a', result: 'merged', seq: 5, reason: null } as const
+  const head = { epoch: 'e', seq: 5 }
+  const [patch] = settle([waiting], { outcomes: [outcome], head, serverTime: 0, durableSeq: 5 })
+  const overruled = { ...waiting, ...patch?.change }
+  expect(needsAuthor(overruled)).toBe(true)
+  expect(idsOf([overruled])).toEqual([])
+  expect(needsAuthor({ ...overruled, overruled: false })).toBe(false)
+  expect(idsOf([{ ...overruled, overruled: false }])).toEqual(['a'])
 })

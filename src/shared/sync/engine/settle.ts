@@ -18,6 +18,7 @@ function settled(outcome: Outcome, head: Position): OutboxPatch['change'] {
     reason: null,
     ack: { epoch: head.epoch, seq: seq ?? head.seq, head },
     changed: seq !== null,
+    ...(result === 'merged' ? { overruled: true } : {}),
   }
 }
 
@@ -28,8 +29,8 @@ export const refusedPatch = (entry: OutboxEntry, reason: ApiError): OutboxPatch 
 })
 
 /**
- * Entries that nothing needs any more: dropped by their author, or applied, part of the cache, and below the position
- * that survives a crash of the server. What was replaced is kept as long as its replacement: should the outbox be lost,
+ * Entries that nothing needs any more: dropped by their author, or applied, part of the cache, below the position that
+ * survives a crash of the server, and nothing in it that its author has yet to see. What was replaced is kept as long as its replacement: should the outbox be lost,
  * the journal still knows where in its lane that stood.
  */
 export function finished(
@@ -39,9 +40,9 @@ export function finished(
 ): readonly OutboxEntry[] {
   const passed = (position: Position | null, ack: Position): boolean =>
     position !== null && position.epoch === ack.epoch && position.seq >= ack.seq
-  const isDone = ({ state, ack }: OutboxEntry): boolean =>
+  const isDone = ({ state, ack, overruled = false }: OutboxEntry): boolean =>
     state === 'dropped' ||
-    (state === 'acknowledged' && ack !== null && passed(cursor, ack) && passed(durable, ack))
+    (state === 'acknowledged' && !overruled && ack !== null && passed(cursor, ack) && passed(durable, ack))
   const byId = new Map(entries.map((entry) => [entry.mutation.id, entry]))
   const kept = new Set<OutboxEntry>()
   for (const unfinished of entries)

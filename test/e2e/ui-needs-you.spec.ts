@@ -1,0 +1,83 @@
+import { mutation, seenOf, signInPlainly } from '../support/plain-client'
+import { startTcpProxy } from '../support/tcp-proxy'
+import { administratorEmail } from '../support/team-workspace'
+import { agentAt } from './support/agent'
+import { openTeam, sanne } from './support/team'
+import { expect, test } from './support/test'
+
+/** Coming back from a while without a network: what was overruled, held, or waits behind that, and what happened since. */
+
+const english = { args: ['--lang=en-US'] }
+const hour = 3_600_000
+
+test('who comes back sees what was overruled and held, with what happened since, until they have seen it', async ({
+  profile,
+}) => {
+  test.setTimeout(180_000)
+  profile.expectProblem(/ERR_|Failed to load resource|503|401/)
+  const team = await openTeam()
+  const line = await startTcpProxy(Number(new URL(team.address).port))
+  const address = `http://127.0.0.1:${line.port}`
+  try {
+    const [printer, invoices] = [
+      await team.report('Printer is silent', 3 * hour),
+      await team.report('Invoices stay in draft', 3 * hour),
+    ]
+    const first = await profile.launch(english)
+    const desk = agentAt(first.page)
+    await desk.signIn(address, sanne.email)
+    await desk.open(printer)
+    line.cut()
+    await expect(desk.status).toContainText('Offline · data of', { timeout: 30_000 })
+
+    await test.step('she works without a network', async () => {
+      const { page } = first
+      await page.keyboard.press('t')
+      const triage = page.getByRole('dialog', { name: 'Type, priority and cover' })
+      await triage.getByRole('radio', { name: /^Low/ }).check()
+      await page.keyboard.press('Control+Enter')
+      await expect(triage).toBeHidden()
+      await desk.open(invoices)
+      await desk.reply(invoices, 'The journal was locked.')
+      await desk.solve(invoices, 'Unlocked the journal.')
+      await expect(desk.status).toContainText('3 changes wait to be sent')
+    })
+
+    await test.step('meanwhile a colleague makes it high, and the customer writes', async () => {
+      const colleague = await signInPlainly(team.address, administratorEmail)
+      const changes = [{ field: 'priority' as const, from: 'medium', to: 'high' }]
+      await colleague.push([mutation('ticket.edit', printer.id, { changes }, seenOf(printer), team.now())])
+      team.receiveMail(invoices, 'Het is al opgelost.')
+    })
+
+    await test.step('back on the line, Needs you says all of it', async () => {
+      const { page } = first
+      await desk.goTo('Needs you')
+      await expect(page.getByText('Goes out by itself, in this order')).toBeVisible()
+      line.recover()
+      await page.getByRole('button', { name: /Offline/ }).click()
+      await expect(desk.status).toContainText('2 changes need you', { timeout: 30_000 })
+      const held = page.getByRole('article')
+      await expect(held).toContainText('The customer wrote after you last looked')
+      await expect(held).toContainText('Het is al opgelost.')
+      await expect(page.getByText('Priority: yours Low, stays High')).toBeVisible()
+      await expect(page.getByText('Written after what stands above on the same ticket')).toBeVisible()
+      await expect(page.getByText('Goes out by itself')).toBeHidden()
+      await expect(page.getByRole('button', { name: /Solution.*Waits for you/ })).toBeVisible()
+    })
+
+    await test.step('what was overruled stays until it was seen, also over a crash', async () => {
+      await first.kill()
+      const { page } = await profile.launch(english)
+      const again = agentAt(page)
+      await again.goTo('Needs you')
+      await expect(page.getByText('Priority: yours Low, stays High')).toBeVisible({ timeout: 30_000 })
+      await page.getByRole('button', { name: 'I have seen these' }).click()
+      await expect(page.getByText('Priority: yours Low, stays High')).toBeHidden()
+      await expect(again.status).toContainText('1 change needs you')
+    })
+  } finally {
+    await team.close()
+    await line.close()
+  }
+})

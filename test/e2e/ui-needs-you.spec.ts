@@ -19,9 +19,10 @@ test('who comes back sees what was overruled and held, with what happened since,
   const line = await startTcpProxy(Number(new URL(team.address).port))
   const address = `http://127.0.0.1:${line.port}`
   try {
-    const [printer, invoices] = [
+    const [printer, invoices, labels] = [
       await team.report('Printer is silent', 3 * hour),
       await team.report('Invoices stay in draft', 3 * hour),
+      await team.report('Labels print twice', 3 * hour),
     ]
     const first = await profile.launch(english)
     const desk = agentAt(first.page)
@@ -64,6 +65,37 @@ test('who comes back sees what was overruled and held, with what happened since,
       await expect(page.getByText('Written after what stands above on the same ticket')).toBeVisible()
       await expect(page.getByText('Goes out by itself')).toBeHidden()
       await expect(page.getByRole('button', { name: /Solution.*Waits for you/ })).toBeVisible()
+    })
+
+    await test.step('a reply that was held because the ticket was closed goes back to its composer, and from there on', async () => {
+      const { page } = first
+      line.cut()
+      await expect(desk.status).toContainText('Offline', { timeout: 30_000 })
+      await desk.open(labels)
+      await desk.reply(labels, 'Try the other tray.')
+      const colleague = await signInPlainly(team.address, administratorEmail)
+      const closing = { reason: 'withdrawn', note: '', anyway: false } as const
+      await colleague.push([mutation('ticket.close', labels.id, closing, seenOf(labels), team.now())])
+      line.recover()
+      await page.getByRole('button', { name: /Offline/ }).click()
+      await expect(desk.status).toContainText('3 changes need you', { timeout: 30_000 })
+      await desk.goTo('Needs you')
+      const held = page.getByRole('article').filter({ hasText: labels.subject })
+      await expect(held).toContainText('The ticket is closed now.')
+      await expect(held.getByRole('button', { name: 'Send anyway' })).toBeHidden()
+      await held.getByRole('button', { name: 'Edit as a new reply' }).click()
+      await expect(desk.pane(labels).getByRole('textbox', { name: 'Reply' })).toHaveValue(
+        'Try the other tray.',
+      )
+      await expect(desk.pane(labels)).toContainText('The ticket is closed. Reopen it to send this')
+      await desk.pane(labels).getByRole('button', { name: 'Reopen…' }).last().click()
+      const reopen = page.getByRole('dialog', { name: 'Reopen' })
+      await reopen.getByLabel('Why is it open again?').fill('One thing was missing.')
+      await page.keyboard.press('Control+Enter')
+      await expect(reopen).toBeHidden()
+      await desk.pane(labels).getByRole('button', { name: 'Send reply' }).click()
+      await expect.poll(() => team.sink.accepted.length, { timeout: 30_000 }).toBe(1)
+      expect(team.sink.accepted[0]).toContain('other tray')
     })
 
     await test.step('what was overruled stays until it was seen, also over a crash', async () => {

@@ -110,6 +110,8 @@ export interface OutboxItem {
   readonly attachments: readonly Attachment[]
   readonly ticketNumber: number | null
   readonly ticketSubject: string
+  /** The ticket is closed now, as far as this device knows: nothing but a note or a reopening is taken for it. */
+  readonly isClosed: boolean
   /** What happened on the ticket after the author last looked, shown beside held work; of what was overruled its own events. */
   readonly since: readonly TicketEvent[]
 }

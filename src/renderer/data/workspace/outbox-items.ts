@@ -51,6 +51,7 @@ export async function outboxItems({
         attachments: await describe(filesOf(mutation)),
         ticketNumber: ticket?.number ?? null,
         ticketSubject: ticket?.subject ?? '',
+        isClosed: ticket?.status === 'closed',
         since: events.filter((event) =>
           state === 'overruled' ? event.mutationId === mutation.id : isSince(event, mutation),
         ),

@@ -28,6 +28,9 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
   const parsed = parseMutation(mutation)
   const editable = parsed.ok && (parsed.mutation.type === 'reply.send' || parsed.mutation.type === 'note.add')
 
+  /** Sent as it is, the server would refuse it. */
+  const isShut = item.isClosed && mutation.type !== 'ticket.reopen'
+
   /** One decision at a time: a second click is none. */
   const decide = async (decision: () => Promise<void>): Promise<void> => {
     if (deciding.current) return
@@ -73,6 +76,9 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
         </span>
       </header>
       {item.reason ? <p className={classes.reason}>{refusalText(item.reason, t)}</p> : null}
+      {item.state === 'held' && isShut ? (
+        <p className={classes.reason}>{t(editable ? 'needsYou.closedEdit' : 'needsYou.closedOpen')}</p>
+      ) : null}
       <div className={classes.sides}>
         <section className={classes.side}>
           <h3 className={classes.sideTitle}>{t('needsYou.yours')}</h3>
@@ -89,7 +95,7 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
         </section>
       </div>
       <footer className={classes.decide}>
-        {item.state === 'held' ? (
+        {item.state === 'held' && !isShut ? (
           <Button onClick={() => void decide(anyway)}>
             {t(mutation.type === 'reply.send' ? 'needsYou.sendAnyway' : 'needsYou.doAnyway')}
           </Button>

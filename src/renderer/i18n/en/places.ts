@@ -16,6 +16,8 @@ export const places = {
     overruledField: '{{field}}: yours {{wanted}}, stays {{stays}}',
     overruledMoot: 'It was over already',
     overruledSeen: 'I have seen these',
+    closedEdit: 'The ticket is closed now. Take your text to its composer, and reopen it there to send it.',
+    closedOpen: 'The ticket is closed now. Open it, and reopen it first if this still has to be done.',
     behindTitle: 'Waits for your decision',
     behindIntro:
       'Written after what stands above on the same ticket: it goes out when you have decided on that.',

@@ -192,6 +192,8 @@ export const ticket = {
     noText: 'There is nothing to send yet.',
     tooLarge: 'too long to send: shorten it',
     stopsClock: 'stops the response clock once sent',
+    shut: 'The ticket is closed. Reopen it to send this; your text is kept here.',
+    reopen: 'Reopen…',
     notToCustomer: 'goes to neither the reporter nor a key user: no clock stops',
     errorKept: 'Your text is kept here.',
   },

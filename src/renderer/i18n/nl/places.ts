@@ -17,6 +17,9 @@ export const places = {
     overruledField: '{{field}}: jij {{wanted}}, blijft {{stays}}',
     overruledMoot: 'Het was al voorbij',
     overruledSeen: 'Ik heb dit gezien',
+    closedEdit:
+      'Het ticket is nu gesloten. Neem je tekst mee naar het antwoordvak en heropen het daar om te versturen.',
+    closedOpen: 'Het ticket is nu gesloten. Open het, en heropen het eerst als dit nog moet gebeuren.',
     behindTitle: 'Wacht op jouw besluit',
     behindIntro:
       'Geschreven na wat hierboven staat, op hetzelfde ticket: het gaat de deur uit als je daarover hebt besloten.',

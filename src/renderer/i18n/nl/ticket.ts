@@ -196,6 +196,8 @@ export const ticket = {
     noText: 'Er is nog niets om te versturen.',
     tooLarge: 'te lang om te versturen: kort het in',
     stopsClock: 'stopt de reactieklok zodra verzonden',
+    shut: 'Het ticket is gesloten. Heropen het om dit te versturen; je tekst blijft hier staan.',
+    reopen: 'Heropenen…',
     notToCustomer: 'gaat niet naar de melder of een key-user: er stopt geen klok',
     errorKept: 'Je tekst blijft hier staan.',
   },

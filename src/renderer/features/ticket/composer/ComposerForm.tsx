@@ -7,6 +7,7 @@ import type { Ticket } from '../../../../shared/tickets/ticket'
 import type { TimelineEntry } from '../../../data/protocol'
 import { tell } from '../../../state/act'
 import { useCommands } from '../../../state/commands'
+import { openDialog } from '../../../state/dialogs'
 import { attempt } from '../../../ui/attempt'
 import { IconButton } from '../../../ui/IconButton'
 import { Keys } from '../../../ui/Keys'
@@ -49,10 +50,15 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
   const says = [
     isTextTooLarge(text) ? t('composer.tooLarge') : '',
     drafts.saved ? t('composer.draftSaved') : '',
-    kind === 'reply' && text !== '' ? clockText : '',
+    kind === 'reply' && text !== '' && mayReply ? clockText : '',
   ]
 
+  /** It was written before the ticket was closed, or taken back from what the server held. */
+  const isShut = kind === 'reply' && !mayReply
+  const reopen = (): void => openDialog({ kind: 'reopen', ticketId: ticket.id })
+
   const send = async (): Promise<void> => {
+    if (isShut) return reopen()
     if (busy || attaching.busy || drafts.isAttaching()) return
     setBusy(true)
     const problem = await attempt(
@@ -181,11 +187,11 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
           role="status"
           data-error={error !== null || attaching.said?.problem || undefined}
         >
-          {error ?? attaching.said?.text ?? says.filter(Boolean).join(' · ')}
+          {isShut ? t('composer.shut') : (error ?? attaching.said?.text ?? says.filter(Boolean).join(' · '))}
         </span>
         <Keys keys="Mod+Enter" />
         <Button type="submit" disabled={busy || attaching.busy}>
-          {t(kind === 'reply' ? 'composer.sendReply' : 'composer.addNote')}
+          {isShut ? t('composer.reopen') : t(kind === 'reply' ? 'composer.sendReply' : 'composer.addNote')}
         </Button>
       </div>
     </form>

@@ -41,6 +41,9 @@ async function startServer(): Promise<SmallServer> {
         response.writeHead(401).end('{"code":"sign-in-expired","message":"Sign in."}')
       else if (path === '/v1/hotel')
         response.writeHead(401, { 'content-type': 'text/html' }).end('<h1>Room number?</h1>')
+      else if (path === '/v1/train') response.writeHead(511, { 'content-type': 'text/html' }).end()
+      else if (path === '/v1/welcome')
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<h1>Welcome</h1>')
       else if (path === '/v1/elsewhere')
         response.writeHead(302, { location: 'http://127.0.0.1:9/v1/me' }).end()
       else if (path === '/v1/sync/live') {
@@ -139,18 +142,23 @@ test('a server that is gone, or that sends the call elsewhere, is unreachable', 
   await signIn(page, server.url)
   expect(await call(page, '/v1/elsewhere')).toMatchObject({
     status: 503,
-    body: { code: 'server-unreachable' },
+    body: { code: 'elsewhere' },
   })
   expect(await call(page, '/v1/me')).toMatchObject({ status: 200 })
   await server.close()
-  expect(await call(page, '/v1/me')).toMatchObject({ status: 503, body: { code: 'server-unreachable' } })
+  expect(await call(page, '/v1/me')).toMatchObject({ status: 503, body: { code: 'connection-refused' } })
 })
 
 test('a network that asks for a sign-in of its own does not end ours', async ({ app }) => {
   const page = await barePage(app)
   const server = await startServer()
   await signIn(page, server.url)
-  expect(await call(page, '/v1/hotel')).toMatchObject({ status: 503, body: { code: 'server-unreachable' } })
+  for (const [path, code] of [
+    ['/v1/hotel', 'network-sign-in'],
+    ['/v1/train', 'network-sign-in'],
+    ['/v1/welcome', 'not-a-server'],
+  ] as const)
+    expect(await call(page, path)).toMatchObject({ status: 503, body: { code } })
   expect(await call(page, '/v1/me')).toMatchObject({ status: 200 })
   await server.close()
 })

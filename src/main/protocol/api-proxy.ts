@@ -1,6 +1,8 @@
 import { net } from 'electron'
-import { requestHeaders } from '../../shared/sync/protocol-version'
+import type { LineProblem } from '../../shared/sync/line-problem'
+import { protocolHeader, requestHeaders } from '../../shared/sync/protocol-version'
 import type { ApiError } from '../../shared/sync/wire'
+import { connectionProblem, strangerProblem } from '../session/connection-problem'
 import { apiTarget, forwardedRequestHeaders, forwardedResponseHeaders } from './api-headers'
 
 /** Where calls go at this moment, or why they cannot go anywhere. */
@@ -19,7 +21,7 @@ const firstAnswerMs = 60_000
 
 /**
  * Forwards a call of the page to the signed-in server and streams both bodies. The token is added here and never
- * reaches the page, and so is the number of the protocol: page and main are of one build. Answers of its own: 401 `signed-out` or `sign-in-expired`, 503 `server-unreachable`.
+ * reaches the page, and so is the number of the protocol: page and main are of one build. Answers of its own: 401 `signed-out` or `sign-in-expired`, 503 with what is wrong on the way (`line-problem.ts`).
  */
 export async function proxyApi(port: ApiPort, url: URL, request: Request): Promise<Response> {
   const access = port.access()
@@ -52,12 +54,17 @@ export async function proxyApi(port: ApiPort, url: URL, request: Request): Promi
       cache: 'no-store',
       signal: cutOff.signal,
     })
-  } catch {
-    return errorResponse(503, { code: 'server-unreachable', message: 'The server cannot be reached.' })
+  } catch (error) {
+    return unreachable(connectionProblem(error))
   } finally {
     clearTimeout(tooLate)
   }
   if (answer.status === 401) return refusedBy(await answer.text().catch(() => ''), port, access.token)
+  const stranger = strangerIn(answer)
+  if (stranger) {
+    cutOff.abort()
+    return unreachable(stranger)
+  }
   return new Response(answer.body && untilCancelled(answer.body, cutOff), {
     status: answer.status,
     headers: forwardedResponseHeaders(answer.headers),
@@ -66,14 +73,21 @@ export async function proxyApi(port: ApiPort, url: URL, request: Request): Promi
 
 /** Only our server's own word ends a sign-in: a proxy or a hotel's network may ask for a password of its own. */
 function refusedBy(body: string, port: ApiPort, token: string): Response {
-  if (codeOf(body) !== 'sign-in-expired')
-    return errorResponse(503, {
-      code: 'server-unreachable',
-      message: 'The network asks for a sign-in of its own before it lets anybody through to the server.',
-    })
+  if (codeOf(body) !== 'sign-in-expired') return unreachable('network-sign-in')
   port.refused(token)
   return refusals['sign-in-expired']()
 }
+
+/** Who answers in the server's place: our server says its protocol in each answer, and says nothing as a page. */
+function strangerIn({ status, headers }: Response): LineProblem | null {
+  if (headers.has(protocolHeader)) return null
+  const isPage = headers.get('content-type')?.startsWith('text/html') ?? false
+  return isPage || status === 407 || status === 511 ? strangerProblem(status) : null
+}
+
+/** The page says in the person's language what the code means. */
+const unreachable = (code: LineProblem): Response =>
+  errorResponse(503, { code, message: 'The server cannot be reached.' })
 
 function codeOf(body: string): unknown {
   try {

@@ -1,4 +1,4 @@
-import { IconClockUp, IconCloud, IconCloudOff, IconHandStop } from '@tabler/icons-react'
+import { IconClockUp, IconCloud, IconCloudOff, IconHandStop, IconWorldUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { lengthOf } from '../clock/figures'
 import { spokenMoment } from '../clock/moments'
@@ -7,7 +7,9 @@ import { useOffice } from '../clock/office'
 import type { SyncPhase } from '../../shared/sync/engine/engine-types'
 import { data } from '../state/data-client'
 import { useLiveData } from '../state/live-data'
+import { reportFault } from '../state/faults'
 import { goTo } from '../state/navigation'
+import { openInBrowser } from '../state/open-in-browser'
 import { useLanguage, useSession } from '../state/session'
 import { useSyncText } from './sync-text'
 import classes from './StatusBar.module.css'
@@ -21,6 +23,7 @@ export function StatusBar() {
     <footer className={classes.bar} aria-label={t('status.label')}>
       <OfficeClock />
       <Waiting />
+      <NetworkSignIn />
       <SyncAge />
       <span className={classes.workspace} title={demo ? t('app.demoHint') : undefined}>
         {demo ? <span className={classes.demo}>{t('app.demo')}</span> : workspace}
@@ -78,6 +81,27 @@ const notExchanging: ReadonlySet<SyncPhase> = new Set([
   'server-too-old',
   'failed',
 ])
+
+/** A hotel's or a train's sign-in page comes up where the browser goes to the server. */
+const wantsBrowser: ReadonlySet<string> = new Set(['network-sign-in', 'elsewhere', 'not-a-server'])
+
+function NetworkSignIn() {
+  const { t } = useTranslation()
+  const problem = useLiveData(({ sync }) => (sync.phase === 'offline' ? sync.message?.code : undefined))
+  const server = useSession((session) => session.signedIn?.server)
+  if (problem === undefined || !wantsBrowser.has(problem) || server?.kind !== 'remote') return null
+  return (
+    <button
+      type="button"
+      className={classes.link}
+      data-loud=""
+      onClick={() => void openInBrowser(server.url).catch(reportFault)}
+    >
+      <IconWorldUp size={14} aria-hidden="true" />
+      {t('status.openNetwork')}
+    </button>
+  )
+}
 
 function SyncAge() {
   const { t } = useTranslation()

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { isLineProblem } from '../../shared/sync/line-problem'
 import { lengthOf } from '../clock/figures'
 import { useTicking } from '../clock/now'
 import { useLiveData } from '../state/live-data'
@@ -11,7 +12,9 @@ export function useSyncText(): { readonly text: string; readonly announced: stri
   const sync = useLiveData((live) => live.sync)
   const backend = useSession((session) => session.backend)
   const embedded = useSession((session) => session.signedIn?.server.kind === 'embedded')
-  const { lastContactAt } = sync
+  const { lastContactAt, message } = sync
+  const problem =
+    message && isLineProblem(message.code) && message.code !== 'server-unreachable' && message.code
   const say = (age: number | null): string => {
     if (embedded && backend.state === 'starting')
       return t(backend.step === 'demo-data' ? 'status.backendDemo' : 'status.backendStarting')
@@ -27,7 +30,13 @@ export function useSyncText(): { readonly text: string; readonly announced: stri
           ? t('status.syncedNow')
           : t('status.synced', { age: lengthOf(age, language) })
       case 'offline':
-        return age === null ? t('status.offlineNever') : t('status.offline', { age: lengthOf(age, language) })
+        return [
+          t('status.offline'),
+          problem && t(`status.line.${problem}`),
+          age === null ? t('status.nothingFetched') : t('status.dataOf', { age: lengthOf(age, language) }),
+        ]
+          .filter(Boolean)
+          .join(' · ')
       case 'signed-out':
         return t('status.signedOut')
       case 'app-too-old':

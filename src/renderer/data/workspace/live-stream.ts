@@ -5,7 +5,7 @@ import { splitLines } from './split-lines'
 /** The server says something at least every 15 s. */
 const SILENCE_MS = 40_000
 const FIRST_RETRY_MS = 1000
-const LONGEST_RETRY_MS = 30_000
+const LONGEST_RETRY_MS = 10_000
 /** An app that is too old for the server: nothing changes until it is updated. */
 const TOO_OLD_RETRY_MS = 120_000
 

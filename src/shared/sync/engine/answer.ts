@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { isLineProblem } from '../line-problem'
 import { protocol } from '../protocol-version'
 import type { Speaks } from '../protocol-version'
 import { apiError } from '../wire'
@@ -9,13 +10,19 @@ import type { RawAnswer } from './ports'
 export type Answer<T> =
   | { readonly kind: 'ok'; readonly body: T }
   /** No answer, or one that is not our server's: a captive portal, a cut-off body. */
-  | { readonly kind: 'offline' }
+  | Offline
   | { readonly kind: 'signed-out'; readonly error: ApiError }
   /** Our server says that this request will not do. */
   | { readonly kind: 'refused'; readonly status: number; readonly error: ApiError }
   /** Our server, or what stands before it, asks to come back later. */
   | { readonly kind: 'busy'; readonly retryAfterMs: number | null }
   | TooOld
+
+/** With what is wrong on the way, where that is known. */
+export interface Offline {
+  readonly kind: 'offline'
+  readonly error?: ApiError
+}
 
 /** One of the two is too old for the other. Nothing was decided on; only an update helps. */
 export interface TooOld {
@@ -79,8 +86,9 @@ export function failureOf(
 ): Exclude<Answer<never>, { kind: 'ok' }> {
   const tooOld = tooOldServer(raw, speaks)
   if (tooOld) return tooOld
-  if (raw.status >= 500 || retriable.has(raw.status)) return { kind: 'busy', retryAfterMs: raw.retryAfterMs }
   const error = apiError.safeParse(json)
+  if (error.success && isLineProblem(error.data.code)) return { kind: 'offline', error: error.data }
+  if (raw.status >= 500 || retriable.has(raw.status)) return { kind: 'busy', retryAfterMs: raw.retryAfterMs }
   if (!error.success || raw.status < 400) return offline
   if (error.data.code === appTooOld.error.code) return { kind: 'app-too-old', error: error.data }
   if (raw.status === 401) return { kind: 'signed-out', error: error.data }

@@ -122,7 +122,7 @@ export function createSyncEngine(
       return
     }
     line.failed(failure)
-    show(phaseAfter(failure), 'error' in failure ? { message: failure.error } : {})
+    show(phaseAfter(failure), 'error' in failure ? { message: failure.error ?? null } : {})
   }
 
   /** Takes in where the server says that it is. Another epoch means that it was restored. */

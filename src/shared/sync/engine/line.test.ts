@@ -81,3 +81,11 @@ test('a moment that cannot be noted is no fault', async () => {
   process.off('unhandledRejection', unhandled)
   expect(unhandled).not.toHaveBeenCalled()
 })
+
+test('nobody is there: it is tried every ten seconds at the longest; one who is busy is spared for a minute', () => {
+  const { line } = open()
+  for (let failure = 0; failure < 12; failure++) line.failed({ kind: 'offline' })
+  expect(line.retryAt()).toBe(7500)
+  for (let failure = 0; failure < 12; failure++) line.failed({ kind: 'busy', retryAfterMs: null })
+  expect(line.retryAt()).toBe(45_000)
+})

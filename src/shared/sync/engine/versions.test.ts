@@ -153,6 +153,18 @@ const serving =
     body: bodyAt(path),
   })
 
+test('what is wrong on the way is said as what it is, and nothing is decided on', async () => {
+  const body = { code: 'network-sign-in', message: 'The server cannot be reached.' }
+  const { engine, entries, start, run } = open(() => ({ status: 503, protocol: null, body }), {
+    position: () => Promise.resolve({ epoch, seq: 4 }),
+  })
+  await start()
+  await engine.write(note, null)
+  await run(minute)
+  expect(engine.state()).toMatchObject({ phase: 'offline', message: { code: 'network-sign-in' }, waiting: 1 })
+  expect(entries()).toMatchObject([{ state: 'waiting' }])
+})
+
 test('work that was never tried while the server was there is not noted as sent', async () => {
   let isThere = false
   const { engine, asked, entries, start, run } = open((request) => (isThere ? serving(3)(request) : null), {

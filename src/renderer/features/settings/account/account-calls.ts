@@ -1,3 +1,4 @@
+import { isLineProblem } from '../../../../shared/sync/line-problem'
 import type { TFunction } from 'i18next'
 import type { z } from 'zod'
 import { deviceList, devicesEnded } from '../../../../shared/sync/account-wire'
@@ -69,7 +70,7 @@ async function ask<T extends z.ZodType>(schema: T, path: string, init: RequestIn
   const answer = schema.safeParse(body)
   if (response?.ok && answer.success) return answer.data
   const error = apiError.safeParse(body)
-  if (!error.success || error.data.code === 'server-unreachable') throw new AccountProblem('unreachable', '')
+  if (!error.success || isLineProblem(error.data.code)) throw new AccountProblem('unreachable', '')
   const { code, message } = error.data
   throw new AccountProblem(Object.hasOwn(known, code) ? (code as ProblemCode) : 'unknown', message)
 }

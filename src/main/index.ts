@@ -87,7 +87,7 @@ const windows = createWindows({
 })
 let desktop: ReturnType<typeof createDesktop> | null = null
 let atRisk = 0
-const showAtRisk = (): void => desktop?.show({ atRisk, tooltip: atRiskText(atRisk, language()) })
+const showAtRisk = (): void => desktop?.show({ atRisk, tooltip: `Tijdig: ${atRiskText(atRisk, language())}` })
 offerContextMenus(language)
 
 if (app.requestSingleInstanceLock()) {

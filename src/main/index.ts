@@ -18,6 +18,7 @@ import { resolveLanguage } from './language'
 import type { Language } from './language'
 import { log, startLog } from './log'
 import { offerContextMenus } from './menu/context-menu'
+import { personOf } from './person'
 import { places, resource } from './places'
 import { canKeepSecrets, machineDigest, seal, showNotification, unseal } from './platform'
 import { openPreferences } from './preferences/store'
@@ -56,12 +57,16 @@ const closed = makeFoldersPrivate(
 if (closed.length > 0) log.warn(`was open to other users of this machine, closed: ${closed.join(', ')}`)
 let alerting: Alerting | null = null
 const startAtLogin = createStartAtLogin()
-const preferences = openPreferences(userData, (now, before) => {
-  if (now.startAtLogin !== before.startAtLogin) startAtLogin.set(now.startAtLogin === 'on')
-  desktop?.follow()
-  showAtRisk()
-  alerting?.look()
-  notify('preferences', now)
+const preferences = openPreferences({
+  folder: userData,
+  note: log.warn,
+  changed: (now, before) => {
+    if (now.startAtLogin !== before.startAtLogin) startAtLogin.set(now.startAtLogin === 'on')
+    desktop?.follow()
+    showAtRisk()
+    alerting?.look()
+    notify('preferences', now)
+  },
 })
 const language = (): Language => resolveLanguage(preferences.get().language, app.getLocale())
 const windows = createWindows({
@@ -82,7 +87,7 @@ const windows = createWindows({
 })
 let desktop: ReturnType<typeof createDesktop> | null = null
 let atRisk = 0
-const showAtRisk = (): void => desktop?.show({ atRisk, tooltip: atRiskText(atRisk, language()) })
+const showAtRisk = (): void => desktop?.show({ atRisk, tooltip: `Tijdig: ${atRiskText(atRisk, language())}` })
 offerContextMenus(language)
 
 if (app.requestSingleInstanceLock()) {
@@ -141,10 +146,13 @@ function start(): void {
     note,
     language,
     changed: (now) => {
+      // First the alerts, which drop the former person's plan: otherwise it would ring by the choice of the next.
       alerting?.sessionChanged(now)
+      preferences.changePerson(personOf(now))
       notify('session', now)
     },
   })
+  preferences.changePerson(personOf(session.view()))
   denyPermissions(sessions.defaultSession)
   fetchNoDictionaries(sessions.defaultSession)
   serveApp(sessions.defaultSession, {

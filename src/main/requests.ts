@@ -5,6 +5,8 @@ import type { Alerting } from './alerts/alerting'
 import type { Backend } from './backend/backend'
 import type { ServerClock } from './clock/server-clock'
 import type { Device } from './device'
+import { askWhereToSave } from './files/ask-where-to-save'
+import { markAsForeign } from './files/mark-as-foreign'
 import { saveFile } from './files/save-file'
 import { handle } from './ipc/handle'
 import { journalRefusal, recordFromWire, recordToWire } from './journal/journal-answers'
@@ -90,7 +92,14 @@ export function answerRequests(ports: RequestPorts): void {
       : { ok: false, code: 'address-refused', message: refusedAddress[language()] },
   )
 
-  handle('file.save', (file, page) => saveFile(file, BrowserWindow.fromWebContents(page), language()))
+  handle('file.save', (file, page) =>
+    saveFile(file, {
+      askWhere: (name) => askWhereToSave(name, BrowserWindow.fromWebContents(page), language()),
+      markAsForeign,
+      language: language(),
+      note: log.warn,
+    }),
+  )
 
   handle('pictures.fetch', async ({ urls }) => ({
     pictures: await fetchPictures({ isPublic: isPublicAddress }, urls),

@@ -49,7 +49,7 @@ export const commands = [
   define('go.mine', ['g m'], 'go', 'Mijn tickets', 'My tickets'),
   define('go.team', ['g t'], 'go', 'Mijn team', 'My team'),
   define('go.unassigned', ['g u'], 'go', 'Niet toegewezen', 'Unassigned'),
-  define('go.at-risk', ['g r'], 'go', 'Dreigt te verlopen', 'At risk'),
+  define('go.at-risk', ['g r'], 'go', 'Bijna te laat', 'At risk'),
   define('go.missed', ['g x'], 'go', 'Overschreden', 'Missed'),
   define('go.waiting', ['g w'], 'go', 'Wachtend', 'Waiting'),
   define('go.escalated', ['g e'], 'go', 'Geëscaleerd', 'Escalated'),

@@ -29,12 +29,12 @@ const uuid = (index: number): string => `018f0000-0000-7000-8000-${String(index)
 const owner = { workspaceId: uuid(901), agentId: uuid(902) }
 
 /** Starts an app in which somebody is signed in, to a server that does not answer. */
-async function launch(profile: Profile): Promise<RunningApp> {
+async function launch(profile: Profile, agentId = owner.agentId): Promise<RunningApp> {
   const agent = { name: 'Sanne', email: 'sanne@office.example', role: 'agent', teamId: null, active: true }
   const session = {
     workspaceId: owner.workspaceId,
     workspaceName: 'Office',
-    agent: { ...agent, id: owner.agentId },
+    agent: { ...agent, id: agentId },
     server: { kind: 'remote', url: 'http://127.0.0.1:9' },
     sealed: null,
   }
@@ -121,6 +121,35 @@ test('nothing rings for who chose none, from that moment on', async ({ profile }
   await plan(page, { alerts: [alert(25, now, now + 60_000)], openIntervals: openNow() })
   const history = await page.evaluate(() => tijdig.request('alerts.history', {}))
   expect([history.alerts, shownOf(25)]).toEqual([[], []])
+})
+
+test('the next person on this device does not have the bells of the former one, who finds them again', async ({
+  profile,
+}) => {
+  const chosen = (page: Page) =>
+    page.evaluate(async () => {
+      const [started, who] = [await tijdig.request('app.start', {}), await tijdig.request('app.who', {})]
+      return [started, who].map(({ preferences: { alertScope, theme } }) => `${alertScope} ${theme}`)
+    })
+  const first = await launch(profile)
+  const page = await barePage(first)
+  await page.evaluate(() => tijdig.request('preferences.set', { alertScope: 'none', theme: 'dark' }))
+  await page.evaluate(() => {
+    const told: unknown[] = []
+    Object.assign(globalThis, { told })
+    tijdig.listen('preferences', ({ alertScope }) => told.push(alertScope))
+    return tijdig.request('session.signOut', {})
+  })
+  await expect
+    .poll(() => page.evaluate(() => (globalThis as never as { told: unknown[] }).told))
+    .toEqual(['mine-and-unassigned'])
+  await first.quit()
+
+  const second = await launch(profile, uuid(903))
+  const other = await barePage(second)
+  expect(await chosen(other)).toEqual(Array(2).fill('mine-and-unassigned dark'))
+  await second.quit()
+  expect(await chosen(await barePage(await launch(profile)))).toEqual(Array(2).fill('none dark'))
 })
 
 test('an alert rings although the page is dead', async ({ profile }) => {

@@ -21,7 +21,7 @@ const rungFile = z.object({
 
 /** What has rung on this device, or for its people on others. */
 export interface Rung {
-  /** By person (`personKey`): everybody who worked here is told what is theirs, and nobody twice. */
+  /** By person (`personKey`, person.ts): everybody who worked here is told what is theirs, and nobody twice. */
   readonly people: Readonly<Record<string, RungKeys>>
   /** Whose `history` is. */
   readonly person: string | null

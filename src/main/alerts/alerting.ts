@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Person, SignedIn, Who } from '../../shared/ipc/channels'
+import type { SignedIn, Who } from '../../shared/ipc/channels'
 import type { ServerClock } from '../clock/server-clock'
 import { notify } from '../ipc/notify'
 import type { Language } from '../language'
 import { log } from '../log'
+import { personOf } from '../person'
 import { idleMs, onWake, showNotification } from '../platform'
 import type { PreferenceStore } from '../preferences/store'
 import type { ApiPort } from '../protocol/api-proxy'
@@ -111,7 +112,3 @@ export function startAlerting(ports: AlertingPorts, signedIn: SignedIn | null): 
     },
   }
 }
-
-/** Who works here; null for nobody. */
-const personOf = (who: SignedIn | null): Person | null =>
-  who && { workspaceId: who.workspaceId, agentId: who.agent.id }

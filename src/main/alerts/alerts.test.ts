@@ -224,6 +224,15 @@ describe('another device of the same person', () => {
     expect([screen, rang]).toEqual([[], []])
   })
 
+  it('rang an earlier lead, of which is heard late: the last one rings here at once', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60), alert(1, 15)]))
+    now += 50 * minute
+    alerts.rungElsewhere([alertKey(alert(1, 60))])
+    alerts.check()
+    expect(screen).toEqual(['#1 · Response due in 10 min'])
+  })
+
   it('was used last: this one waits for it, and rings all the same where that one is silent', async () => {
     const alerts = start()
     await alerts.plan(planFor(anna, [alert(1, 60)]))

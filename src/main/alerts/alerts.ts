@@ -2,6 +2,7 @@ import { alertKey } from '../../shared/alerts/alert'
 import type { Alert } from '../../shared/alerts/alert'
 import type { Person, ShownAlert } from '../../shared/ipc/channels'
 import type { Language } from '../language'
+import { personKey } from '../person'
 import { groupText, singleText } from './alert-text'
 import type { AlertText } from './alert-text'
 import { historyLength } from './alert-files'
@@ -149,10 +150,6 @@ export function createAlerts(ports: AlertPorts, worksHere: Person | null): Alert
     },
   }
 }
-
-/** A name for a person of a workspace; null for nobody. */
-const personKey = (person: Person | null): string | null =>
-  person && `${person.workspaceId} ${person.agentId}`
 
 const planOf = (plan: KeptPlan | null, person: string | null): KeptPlan | null =>
   plan !== null && personKey(plan.owner) === person ? plan : null

@@ -17,6 +17,7 @@ describe('bells', () => {
       to: at(given.to ?? 'Tue 17:00'),
       outsideOfficeHours: given.preferences?.alertOutsideOfficeHours ?? false,
       every: Infinity,
+      ...(given.heard ? { heard: given.heard } : {}),
     })
     expect(bells).toEqual(given.bells)
   })

@@ -1,4 +1,4 @@
-import { alertKey, alertSubject, subjectOfKey } from '../../shared/alerts/alert'
+import { alertKey, alertSubject, partsOfKey } from '../../shared/alerts/alert'
 import type { Alert } from '../../shared/alerts/alert'
 import { ruleNamed } from '../../shared/alerts/alert-rules'
 
@@ -9,7 +9,10 @@ export interface AlertPlan {
   readonly openIntervals: readonly (readonly [open: number, close: number])[]
 }
 
-/** When an alert has rung for this person, on any device, by `alertKey`. UTC ms. */
+/**
+ * What has rung for this person, on any device, by `alertKey`: when it rang here, or was heard to have rung on another device,
+ * UTC ms. The time says only how long the key is kept: what was heard late is no later bell.
+ */
 export type RungKeys = Readonly<Record<string, number>>
 
 export interface AlertDecision {
@@ -43,12 +46,12 @@ export function decideAlerts(
   now: number,
   { outsideOfficeHours, holdMs }: AlertHours,
 ): AlertDecision {
-  const rungLast = lastRungBySubject(rung)
+  const lastLead = lastLeadBySubject(rung)
   const isPending = (alert: Alert): boolean =>
     ruleNamed(alert.rule) !== null &&
     rung[alertKey(alert)] === undefined &&
     // A later lead of the same moment has rung: what stood before it is no news.
-    (rungLast.get(alertSubject(alert)) ?? -Infinity) < alert.at
+    (lastLead.get(alertSubject(alert)) ?? Infinity) > alert.leadMinutes
   const pending = plan.alerts.filter(isPending)
   const isAnyHour = ({ rule }: Alert): boolean => outsideOfficeHours || ruleNamed(rule)?.hours === 'any'
   const moment = (alert: Alert): number =>
@@ -75,11 +78,12 @@ export function decideAlerts(
 
 const clockOf = ({ ticketId, clock }: Alert): string => `${ticketId ?? '-'} ${clock}`
 
-function lastRungBySubject(rung: RungKeys): ReadonlyMap<string, number> {
+/** Of each moment the lead nearest to it that has rung, in office minutes. */
+function lastLeadBySubject(rung: RungKeys): ReadonlyMap<string, number> {
   const last = new Map<string, number>()
-  for (const [key, at] of Object.entries(rung)) {
-    const subject = subjectOfKey(key)
-    last.set(subject, Math.max(at, last.get(subject) ?? -Infinity))
+  for (const key of Object.keys(rung)) {
+    const { subject, leadMinutes } = partsOfKey(key)
+    last.set(subject, Math.min(leadMinutes, last.get(subject) ?? Infinity))
   }
   return last
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, statSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { writeAtomic, writeAtomicLater } from './atomic'
+import { syncFolder, writeAtomic, writeAtomicLater } from './atomic'
 import type { AtomicDisk } from './atomic'
 
 const path = '/profile/session.json'
@@ -115,6 +115,25 @@ describe('on a real disk', () => {
       writeAtomicLater(file, 'newer', { beforeRename: () => Promise.reject(new Error('no')) }),
     ).rejects.toThrow('no')
     expect([readFileSync(file, 'utf8'), readdirSync(folder)]).toEqual(['new', ['pakbon.pdf']])
+  })
+})
+
+describe('a folder that cannot be flushed', () => {
+  const fails = (code: string) => () => {
+    throw failure(code)
+  }
+
+  test('is no failure of a file that lies where a person chose; of the app’s own it is', async () => {
+    const file = join(folder, 'pakbon.pdf')
+    await writeAtomicLater(file, 'new', { folder: 'chosen', sync: fails('EIO') })
+    expect([readFileSync(file, 'utf8'), readdirSync(folder)]).toEqual(['new', ['pakbon.pdf']])
+    await expect(writeAtomicLater(file, 'newer', { sync: fails('EIO') })).rejects.toThrow('EIO')
+  })
+
+  test('because its file system has no such thing is left to its own order; one that fails is heard', (context) => {
+    if (process.platform === 'win32') context.skip()
+    for (const code of ['EINVAL', 'ENOTSUP', 'ENOSYS']) syncFolder(folder, fails(code))
+    expect(() => syncFolder(folder, fails('EIO'))).toThrow('EIO')
   })
 })
 

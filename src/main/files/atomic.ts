@@ -10,7 +10,8 @@ import {
   writeSync,
 } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { z } from 'zod'
 
@@ -87,22 +88,29 @@ function writeAll(disk: AtomicDisk, path: string, content: Uint8Array): void {
   }
 }
 
+interface LaterOptions {
+  /**
+   * `own`: the app's, where nobody else has files. `chosen`: a person chose it. There the file may be read by others as the folder
+   * has it, no other file is touched, and a folder that cannot be flushed makes no failure of a file that is whole in its place.
+   */
+  readonly folder?: 'own' | 'chosen'
+  /** What must be true of the file from the moment that it has its name. */
+  readonly beforeRename?: (beside: string) => Promise<void>
+  /** Flushes the folder. */
+  readonly sync?: (folder: string) => void
+}
+
 /** As `writeAtomic`, without holding up the process: for what is larger, or goes where a person chose. */
 export async function writeAtomicLater(
   path: string,
   content: string | Uint8Array,
-  {
-    mode = 0o600,
-    beforeRename,
-  }: {
-    readonly mode?: number
-    /** What must be true of the file from the moment that it has its name. */
-    readonly beforeRename?: (beside: string) => Promise<void>
-  } = {},
+  { folder = 'own', beforeRename, sync = syncFolder }: LaterOptions = {},
 ): Promise<void> {
-  const beside = besideOf(path)
+  const isOwn = folder === 'own'
+  const beside = isOwn ? besideOf(path) : join(dirname(path), `.tijdig-${randomUUID()}.new`)
+  // `wx` refuses a name that is taken: nothing of anybody else is written over, or removed after a failure.
+  const file = isOwn ? await open(beside, 'w', 0o600) : await open(beside, 'wx', 0o666)
   try {
-    const file = await open(beside, 'w', mode)
     try {
       // Writes until all is written.
       await file.writeFile(content)
@@ -116,9 +124,14 @@ export async function writeAtomicLater(
     await rm(beside, { force: true }).catch(() => undefined)
     throw error
   }
-  syncFolder(dirname(path))
+  try {
+    sync(dirname(path))
+  } catch (error) {
+    if (isOwn) throw error
+  }
 }
 
+/** Always the same name: what a crash left is written over by the next try. */
 const besideOf = (path: string): string => `${path}.new`
 
 function renameHeld(work: () => void, pauses: readonly number[], wait: (ms: number) => void): void {
@@ -145,8 +158,10 @@ async function renameHeldLater(from: string, to: string): Promise<void> {
   await rename(from, to)
 }
 
-const isHeld = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && ['EPERM', 'EBUSY', 'EACCES'].includes(String(error.code))
+const isHeld = (error: unknown): boolean => hasCode(error, ['EPERM', 'EBUSY', 'EACCES'])
+
+const hasCode = (error: unknown, codes: readonly string[]): boolean =>
+  error instanceof Error && 'code' in error && codes.includes(String(error.code))
 
 function removeQuietly(remove: () => void): void {
   try {
@@ -156,12 +171,17 @@ function removeQuietly(remove: () => void): void {
   }
 }
 
-/** Makes the names in a folder survive a power cut. Windows cannot open folders, and orders renames by itself. */
-export function syncFolder(path: string): void {
+/**
+ * Makes the names in a folder survive a power cut. Windows cannot open folders, and orders renames by itself; a file system that
+ * has no such thing (some shares, some of a phone or a cloud) is left to its own order. Throws when it has and fails.
+ */
+export function syncFolder(path: string, sync: (folder: number) => void = fsyncSync): void {
   if (process.platform === 'win32') return
   const folder = openSync(path, 'r')
   try {
-    fsyncSync(folder)
+    sync(folder)
+  } catch (error) {
+    if (!hasCode(error, ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])) throw error
   } finally {
     closeSync(folder)
   }

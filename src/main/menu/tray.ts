@@ -1,4 +1,5 @@
 import { Menu, nativeImage, Tray } from 'electron'
+import { atRiskText } from '../alerts/at-risk-text'
 import type { Language } from '../language'
 import { log } from '../log'
 import { trayIcon } from './tray-icon'
@@ -22,13 +23,10 @@ export interface TrayPorts {
 const words = {
   nl: {
     open: 'Tijdig openen',
-    atRisk: (count: number) =>
-      count === 0 ? 'Niets dreigt te verlopen' : `${count} ${count === 1 ? 'ticket' : 'tickets'} met haast`,
     quit: 'Afsluiten',
   },
   en: {
     open: 'Open Tijdig',
-    atRisk: (count: number) => (count === 0 ? 'Nothing is at risk' : `${count} at risk or missed`),
     quit: 'Quit',
   },
 } as const
@@ -49,16 +47,17 @@ export function openTray({ icon, open, quit }: TrayPorts): AppTray {
     show: ({ atRisk, tooltip }, language) => {
       if (tray === null) return
       const text = words[language]
+      const figure = atRiskText(atRisk, language)
       if (attention !== atRisk > 0) {
         attention = atRisk > 0
         tray.setImage(image())
       }
-      tray.setToolTip(tooltip === '' ? `Tijdig: ${text.atRisk(atRisk)}` : tooltip)
+      tray.setToolTip(tooltip === '' ? `Tijdig: ${figure}` : tooltip)
       // macOS shows a figure beside the icon.
       if (process.platform === 'darwin') tray.setTitle(atRisk > 0 ? String(atRisk) : '')
       tray.setContextMenu(
         Menu.buildFromTemplate([
-          { label: text.atRisk(atRisk), click: () => open('at-risk') },
+          { label: figure, click: () => open('at-risk') },
           { label: text.open, click: () => open('window') },
           { type: 'separator' },
           { label: text.quit, click: quit },

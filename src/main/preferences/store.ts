@@ -1,43 +1,69 @@
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import { changedFile, readPreferences } from '../../shared/ipc/preferences'
+import type { Person } from '../../shared/ipc/channels'
+import { changedFile, givenToPerson, readPreferences } from '../../shared/ipc/preferences'
 import type { PreferenceFile, Preferences } from '../../shared/ipc/preferences'
 import { readChecked, writeAtomic } from '../files/atomic'
-import { log } from '../log'
+import { personKey } from '../person'
+
+export interface PreferencePorts {
+  /** The profile's folder. */
+  readonly folder: string
+  readonly note: (message: string, reason: unknown) => void
+  /** Something is another than before: it was chosen, or another person works here. */
+  readonly changed: (now: Preferences, before: Preferences) => void
+}
 
 export interface PreferenceStore {
   readonly get: () => Preferences
-  /** Keeps the change on disk and answers all preferences. On a full disk they hold until the app ends. */
+  /**
+   * Keeps the change on disk and answers all preferences. On a full disk they hold until the app ends. Bells that are chosen
+   * while nobody is signed in are nobody's: they stay as they were.
+   */
   readonly set: (change: Partial<Preferences>) => Preferences
+  /**
+   * Who works here from now on; null for nobody. Their bells are theirs alone, and the defaults until they choose. Those that a
+   * version kept for the device as a whole become theirs if they are the first to come.
+   */
+  readonly changePerson: (person: Person | null) => void
 }
 
 /**
- * This device's preferences, each read on its own; what another version of the app wrote stays in the file. A file that is no
- * table of names and values is kept aside, and the defaults are used.
+ * The preferences of this device and of each person on it, each read on its own; what another version of the app wrote stays in
+ * the file. A file that is no table of names and values is kept aside, and the defaults are used.
  */
-export function openPreferences(
-  folder: string,
-  changed: (now: Preferences, before: Preferences) => void,
-): PreferenceStore {
+export function openPreferences({ folder, note, changed }: PreferencePorts): PreferenceStore {
   const path = join(folder, 'preferences.json')
   let file: PreferenceFile =
     readChecked(path, z.record(z.string(), z.unknown()), (reason) =>
-      log.warn('preferences.json is unusable', reason),
+      note('preferences.json is unusable', reason),
     ) ?? {}
-  let current = readPreferences(file)
+  let person: string | null = null
+  let current = readPreferences(file, person)
+
+  const take = (next: PreferenceFile): void => {
+    if (next !== file)
+      try {
+        writeAtomic(path, JSON.stringify(next, null, 2))
+      } catch (error) {
+        note('preferences.json could not be written', error)
+      }
+    file = next
+    const before = current
+    current = readPreferences(file, person)
+    if (!isDeepStrictEqual(current, before)) changed(current, before)
+  }
+
   return {
     get: () => current,
     set: (change) => {
-      file = changedFile(file, change)
-      const before = current
-      current = { ...current, ...change }
-      try {
-        writeAtomic(path, JSON.stringify(file, null, 2))
-      } catch (error) {
-        log.error('preferences.json could not be written', error)
-      }
-      changed(current, before)
+      take(changedFile(file, change, person))
       return current
+    },
+    changePerson: (next) => {
+      person = personKey(next)
+      take(person === null ? file : givenToPerson(file, person))
     },
   }
 }

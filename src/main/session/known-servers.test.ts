@@ -64,6 +64,18 @@ test('two questions about one server are one box', async () => {
   expect(asked).toHaveLength(1)
 })
 
+test('a question that could not be put is put again at the next try', async () => {
+  let isBroken = true
+  const servers = createKnownServers({
+    folder,
+    ask: () => (isBroken ? Promise.reject(new Error('the window is gone')) : Promise.resolve(true)),
+    note: () => undefined,
+  })
+  await expect(servers.mayContact('https://desk.example.com')).rejects.toThrow('the window is gone')
+  isBroken = false
+  expect(await servers.mayContact('https://desk.example.com')).toBe(true)
+})
+
 test('a list that cannot be read knows nobody', async () => {
   writeFileSync(join(folder, 'known-servers.json'), '{"origins": 7}')
   await open().mayContact('https://desk.example.com')

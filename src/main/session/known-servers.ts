@@ -37,10 +37,17 @@ export function createKnownServers({ folder, ask, note }: KnownServerPorts): Kno
       if (known.has(origin)) return Promise.resolve(true)
       const answer =
         asked.get(origin) ??
-        ask(origin).then((allowed) => {
-          if (!allowed) asked.delete(origin)
-          return allowed
-        })
+        ask(origin).then(
+          (allowed) => {
+            if (!allowed) asked.delete(origin)
+            return allowed
+          },
+          (error: unknown) => {
+            // The question could not be put, such as beside a window that closed meanwhile: the next sign-in puts it again.
+            asked.delete(origin)
+            throw error
+          },
+        )
       asked.set(origin, answer)
       return answer
     },

@@ -317,6 +317,20 @@ describe('a server that the app has not met', () => {
     expect(await session.forgotPassword(server.url, 'a')).toMatchObject({ code: 'server-declined' })
   })
 
+  it.each([
+    ['refused', () => Promise.resolve({ ok: false, code: 'wrong-password', message: 'No.' } as const)],
+    ['lost', () => Promise.reject(new Error('no network'))],
+  ])('is not known after a sign-in that was %s', async (_, askSignIn) => {
+    const learnt: string[] = []
+    const session = open({
+      servers: answering(askSignIn),
+      knownServers: { mayContact: () => Promise.resolve(true), learn: (url) => void learnt.push(url) },
+    })
+    await session.signIn(server, { email: 'sanne@example.com', password: 'wrong' }).catch(() => undefined)
+    await session.forgotPassword(server.url, 'sanne@example.com')
+    expect(learnt).toEqual([])
+  })
+
   it('is known after a sign-in that succeeded, and to a profile of before there was a list', async () => {
     const learnt: string[] = []
     const knownServers = {

@@ -1,7 +1,7 @@
-import { app, dialog } from 'electron'
-import type { BrowserWindow } from 'electron'
-import { log } from '../log'
+import type { BrowserWindow, MessageBoxOptions } from 'electron'
+import type { Language } from '../language'
 import { followTrouble } from './page-trouble'
+import type { Trouble } from './page-trouble'
 
 const texts = {
   nl: {
@@ -24,11 +24,19 @@ const texts = {
   },
 } as const
 
+export interface CrashPorts {
+  readonly language: () => Language
+  /** Puts a question beside the window; answers the index of the button. */
+  readonly ask: (question: MessageBoxOptions) => Promise<number>
+  readonly quit: () => void
+  readonly log: Pick<Console, 'info' | 'warn' | 'error'>
+}
+
 /**
  * Loads the page again by itself after a first crash; asks after a second one soon after it, and when it hangs, as soon as
  * somebody sees the window.
  */
-export function watchCrashes(window: BrowserWindow, language: () => 'nl' | 'en'): void {
+export function watchCrashes(window: BrowserWindow, { language, ask, quit, log }: CrashPorts): void {
   const page = window.webContents
   let hangs = false
   const trouble = followTrouble({
@@ -41,29 +49,14 @@ export function watchCrashes(window: BrowserWindow, language: () => 'nl' | 'en')
       else page.reload()
     },
     ask: async (what) => {
-      const text = texts[language()]
-      const { response } = await dialog.showMessageBox(
-        window,
-        what === 'gone'
-          ? {
-              type: 'error',
-              message: text.crashed,
-              detail: text.crashedDetail,
-              buttons: [text.reload, text.quit],
-              defaultId: 0,
-              cancelId: 1,
-            }
-          : {
-              type: 'warning',
-              message: text.unresponsive,
-              detail: text.unresponsiveDetail,
-              buttons: [text.reload, text.wait],
-              defaultId: 1,
-              cancelId: 1,
-            },
-      )
-      if (what === 'gone' && response === 1) app.quit()
-      return response === 0
+      try {
+        const response = await ask(questionAbout(what, language()))
+        if (what === 'gone' && response === 1) quit()
+        return response === 0
+      } catch (error) {
+        log.error('a question about the page could not be put', error)
+        return null
+      }
     },
   })
   page.on('render-process-gone', (_event, { reason, exitCode }) => {
@@ -85,4 +78,26 @@ export function watchCrashes(window: BrowserWindow, language: () => 'nl' | 'en')
   window.on('show', trouble.shown)
   window.on('restore', trouble.shown)
   window.on('closed', trouble.stop)
+}
+
+/** The first button loads the page again. Escape is what does no harm: it never ends the app, and with it the alerts. */
+function questionAbout(what: Trouble, language: Language): MessageBoxOptions {
+  const text = texts[language]
+  return what === 'gone'
+    ? {
+        type: 'error',
+        message: text.crashed,
+        detail: text.crashedDetail,
+        buttons: [text.reload, text.quit],
+        defaultId: 0,
+        cancelId: 0,
+      }
+    : {
+        type: 'warning',
+        message: text.unresponsive,
+        detail: text.unresponsiveDetail,
+        buttons: [text.reload, text.wait],
+        defaultId: 1,
+        cancelId: 1,
+      }
 }

@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme } from 'electron'
+import { app, BrowserWindow, dialog, nativeTheme } from 'electron'
 import { log } from '../log'
 import { pageUrl } from '../protocol/scheme'
 import { minimumSize } from './bounds'
@@ -45,7 +45,12 @@ export function openMainWindow({ userData, preload, icon, language, beside }: Wi
   })
   if (maximised && !beside) window.maximize()
   keepWindowState(window, userData)
-  watchCrashes(window, language)
+  watchCrashes(window, {
+    language,
+    ask: async (question) => (await dialog.showMessageBox(window, question)).response,
+    quit: () => app.quit(),
+    log,
+  })
   window.webContents.on('preload-error', (_event, _path, error) =>
     log.error('the script between page and main failed', error),
   )

@@ -32,8 +32,11 @@ export interface TroublePorts {
   /** Steady time, ms. */
   readonly now: () => number
   readonly reload: () => void
-  /** Asks the person; resolves whether they want it loaded again. Not called while an answer is awaited. */
-  readonly ask: (trouble: Trouble) => Promise<boolean>
+  /**
+   * Asks the person; resolves whether they want it loaded again, or null when the question could not be put: then it is put when
+   * the window is shown again. Not called while an answer is awaited.
+   */
+  readonly ask: (trouble: Trouble) => Promise<boolean | null>
 }
 
 /** Follows a page's troubles. `happened`, `shown` and `well` are told to it; `stop` when the window is gone. */
@@ -53,7 +56,9 @@ export function followTrouble({ isSeen, now, reload, ask }: TroublePorts) {
     if (asking) return
     asking = true
     const wanted = await ask(trouble).finally(() => (asking = false))
-    if (stopped || !wanted) return
+    if (stopped) return
+    if (wanted === null) open = trouble
+    if (!wanted) return
     settle()
     reload()
   }

@@ -27,6 +27,7 @@ const person = (n: number): SignedIn => ({
 
 let signedIn: SignedIn | null = null
 const started: (string | null)[] = []
+let steps: string[] = []
 const storage = new Map<string, string>()
 vi.stubGlobal('localStorage', {
   getItem: (key: string) => storage.get(key) ?? null,
@@ -34,19 +35,22 @@ vi.stubGlobal('localStorage', {
 })
 vi.stubGlobal('window', {
   tijdig: {
-    request: () =>
-      Promise.resolve({
+    request: () => {
+      steps.push('asks main')
+      return Promise.resolve({
         workspaceId: signedIn?.workspaceId ?? null,
         agentId: signedIn?.agent.id ?? null,
         deviceId: idOf(9),
         clockOffsetMs: 0,
-      }),
+      })
+    },
   },
 })
 connectData({
-  start: ({ agentId }: { agentId: string | null }) => {
+  start: async ({ agentId }: { agentId: string | null }) => {
     started.push(agentId)
-    return Promise.resolve()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    steps.push(agentId === null ? 'left' : 'opened')
   },
   counts: () => Promise.resolve(null),
   reference: () => Promise.resolve(null),
@@ -61,6 +65,7 @@ beforeEach(async () => {
   storage.clear()
   await arrives(null)
   started.length = 0
+  steps = []
 })
 
 test('nothing of the person who left is on screen in the first frame of the next', async () => {
@@ -91,6 +96,13 @@ test('nothing of the person who left is on screen in the first frame of the next
   expect(useQueueWindow.getState().found).toBeNull()
   await coming
   expect(started).toEqual([null, idOf(2), null, idOf(3)])
+})
+
+test('main is asked when the former one’s work has closed: what it says meanwhile is in the answer', async () => {
+  await arrives(person(2))
+  steps = []
+  await arrives(person(3))
+  expect(steps).toEqual(['left', 'asks main', 'opened'])
 })
 
 test('an expired sign-in that comes back leaves everything as it was', async () => {

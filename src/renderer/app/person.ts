@@ -54,9 +54,9 @@ export async function personChanged(signedIn: SignedIn | null): Promise<void> {
     if (former !== null && former !== '') resetDestination()
     resetNavigation(owner === '' ? {} : keptView(owner))
   }
-  const leaving = former !== null && owner !== former ? leaveWork() : Promise.resolve()
+  if (former !== null && owner !== former) await leaveWork()
+  // Asked last: between this answer and the call that hands it on, main can say nothing newer.
   const who = await window.tijdig.request('app.who', {})
-  await leaving
   // Somebody else came meanwhile: they are opened by their own call.
   if (present !== owner) return
   await data().start(who)

@@ -6,6 +6,7 @@ import { defaultPreferences } from '../../shared/ipc/preferences'
 import { createDesk } from './desk'
 import { ownerOf } from './messages'
 import type { HostCalls } from './protocol'
+import { openWorkspace } from './workspace/workspace'
 
 const host = (async (name: string) =>
   name === 'journal.read'
@@ -72,6 +73,48 @@ test('from the moment another person is named, the former one’s work neither a
   expect(await note(desk)).toMatchObject({ ok: false, error: { code: 'signed-out' } })
   await desk.start(a)
   expect(await desk.outbox({})).toHaveLength(1)
+  await desk.start(nobody)
+})
+
+test('what main says while a workspace opens is handed to it, the newest of each', async () => {
+  let goOn = (): void => undefined
+  const held = new Promise<void>((resolve) => (goOn = resolve))
+  let isOpening = false
+  const heard: unknown[] = []
+  const desk = createDesk({
+    host,
+    notify: () => undefined,
+    failed: () => undefined,
+    open: async (who, ports) => {
+      isOpening = true
+      const workspace = await openWorkspace(who, ports)
+      await held
+      return {
+        ...workspace,
+        prefer: ({ alertScope }) => heard.push(alertScope),
+        hearDesks: (desks) => heard.push(desks),
+        calls: { ...workspace.calls, wake: async ({ clockOffsetMs }) => void heard.push(clockOffsetMs) },
+      }
+    },
+  })
+  const a = person()
+  const starting = desk.start(a)
+  await vi.waitFor(() => expect(isOpening).toBe(true))
+  const signedInAgain = desk.start({ ...a, preferences: { ...defaultPreferences, alertScope: 'team' } })
+  await desk.preferences({ preferences: { ...defaultPreferences, alertScope: 'all' } })
+  await desk.preferences({ preferences: { ...defaultPreferences, alertScope: 'none' } })
+  await desk.desks({ desks: { at: 1, until: {} } })
+  await desk.wake({ clockOffsetMs: 5000 })
+  goOn()
+  await Promise.all([starting, signedInAgain])
+  expect(heard).toEqual(['none', { at: 1, until: {} }, 5000])
+
+  await desk.start(nobody)
+  // What is said while nobody is there is of no later person: their own start says what holds for them.
+  await desk.preferences({ preferences: { ...defaultPreferences, alertScope: 'all' } })
+  heard.length = 0
+  await desk.start(person())
+  expect(heard).toEqual([])
   await desk.start(nobody)
 })
 

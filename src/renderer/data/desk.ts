@@ -12,9 +12,21 @@ export interface DeskPorts {
   readonly notify: (owner: string, ...notice: Parameters<Notify>) => void
   /** Something failed that no call hears of. */
   readonly failed: (error: unknown) => void
+  /** Opens a person's work: the real one, unless a test holds it up. */
+  readonly open?: typeof openWorkspace
 }
 
-type AtStart = Pick<Who, 'preferences' | 'clockOffsetMs' | 'desks'>
+/** What main knows that a workspace must know too. */
+type Known = Pick<Who, 'preferences' | 'clockOffsetMs' | 'desks'>
+
+/** Whose work is open, or being opened. */
+interface Present {
+  readonly who: Identity
+  /** Ends it. */
+  readonly leaving: AbortController
+  /** The newest that main said, also while the workspace opens: that may take minutes on a full disk. */
+  known: Known
+}
 
 const noCounts = Object.fromEntries(queueViews.map((view) => [view, 0])) as unknown as QueueCounts
 const nobody = { code: 'signed-out', message: 'Sign in first: there is no workspace open on this device.' }
@@ -37,38 +49,59 @@ const storageFailed = (cause: unknown): string =>
   'it is tried again by itself, and nothing that waits to be sent is lost.'
 
 /** The worker's calls: those of the workspace that is open, and plain answers while none is. */
-export function createDesk({ host, notify, failed }: DeskPorts): WorkerCalls {
+export function createDesk({ host, notify, failed, open: openWork = openWorkspace }: DeskPorts): WorkerCalls {
   let open: Workspace | null = null
-  /** Whose work is open, or being opened, and what ends it. */
-  let present: { readonly who: Identity; readonly leaving: AbortController } | null = null
+  let present: Present | null = null
   const serial = createSerial()
   const calls = (): Workspace['calls'] | undefined => open?.calls
 
   /** As soon as another person is named, the former one's work tells and answers nothing more. */
-  function start(who: Identity | null, atStart: AtStart): Promise<void> {
-    if (present && who && sameIdentity(present.who, who))
+  function start(who: Identity | null, known: Known): Promise<void> {
+    if (present && who && sameIdentity(present.who, who)) {
+      prefer(known.preferences)
+      hearDesks(known.desks)
       return serial(() => {
-        open?.prefer(atStart.preferences)
-        open?.hearDesks(atStart.desks)
         open?.signedIn()
         return Promise.resolve()
       })
+    }
     const former = open
     open = null
     present?.leaving.abort()
-    present = who && { who, leaving: new AbortController() }
-    const signal = present?.leaving.signal
+    present = who && { who, leaving: new AbortController(), known }
+    const next = present
     return serial(async () => {
       await former?.closed
-      if (!who || !signal || signal.aborted) return
-      const workspace = await untilOpen(who, atStart, signal)
-      if (signal.aborted) await workspace.closed
-      else open = workspace
+      if (!next || next.leaving.signal.aborted) return
+      const { workspace, knows } = await untilOpen(next)
+      if (next.leaving.signal.aborted) {
+        await workspace.closed
+        return
+      }
+      open = workspace
+      await handOver(workspace, knows, next.known)
     })
   }
 
+  function prefer(preferences: Known['preferences']): void {
+    if (present) present.known = { ...present.known, preferences }
+    open?.prefer(preferences)
+  }
+
+  function hearDesks(desks: Known['desks']): void {
+    if (present) present.known = { ...present.known, desks }
+    open?.hearDesks(desks)
+  }
+
+  async function wake({ clockOffsetMs }: Pick<Known, 'clockOffsetMs'>): Promise<void> {
+    if (present) present.known = { ...present.known, clockOffsetMs }
+    await calls()?.wake({ clockOffsetMs })
+  }
+
   /** A disk that is full or cannot be read now may be well in a moment; meanwhile the screen says what is the matter. */
-  async function untilOpen(who: Identity, atStart: AtStart, signal: AbortSignal): Promise<Workspace> {
+  async function untilOpen(next: Present): Promise<{ readonly workspace: Workspace; readonly knows: Known }> {
+    const { who } = next
+    const { signal } = next.leaving
     const owner = ownerOf(who)
     const tell: Notify = (...notice) => {
       if (!signal.aborted) notify(owner, ...notice)
@@ -76,15 +109,17 @@ export function createDesk({ host, notify, failed }: DeskPorts): WorkerCalls {
     for (;;) {
       const attempt = new AbortController()
       const ends = AbortSignal.any([signal, attempt.signal])
+      const knows = next.known
       try {
-        return await openWorkspace(who, { ...atStart, host, notify: tell, failed, signal: ends })
+        const workspace = await openWork(who, { ...knows, host, notify: tell, failed, signal: ends })
+        return { workspace, knows }
       } catch (cause) {
         // What was opened of it must not hold the lock, or a database, while the next try goes on.
         attempt.abort()
         if (signal.aborted) throw cause
         tell('sync', {
           ...notOpened,
-          clockOffsetMs: atStart.clockOffsetMs,
+          clockOffsetMs: next.known.clockOffsetMs,
           message: { code: 'storage-failed', message: storageFailed(cause) },
         })
         await new Promise((resolve) => setTimeout(resolve, retryMs))
@@ -94,10 +129,10 @@ export function createDesk({ host, notify, failed }: DeskPorts): WorkerCalls {
   }
 
   return {
-    start: ({ workspaceId, agentId, deviceId, ...atStart }) =>
-      start(workspaceId && agentId ? { workspaceId, agentId, deviceId } : null, atStart),
-    preferences: async ({ preferences }) => open?.prefer(preferences),
-    desks: async ({ desks }) => open?.hearDesks(desks),
+    start: ({ workspaceId, agentId, deviceId, ...known }) =>
+      start(workspaceId && agentId ? { workspaceId, agentId, deviceId } : null, known),
+    preferences: async ({ preferences }) => prefer(preferences),
+    desks: async ({ desks }) => hearDesks(desks),
     queue: async (args) =>
       (await calls()?.queue(args)) ?? { total: 0, ids: [], foundAt: null, from: args.from, rows: [] },
     counts: async (args) => (await calls()?.counts(args)) ?? noCounts,
@@ -124,8 +159,16 @@ export function createDesk({ host, notify, failed }: DeskPorts): WorkerCalls {
     file: async (args) => (await calls()?.file(args)) ?? null,
     recordings: async (args) => (await calls()?.recordings(args)) ?? [],
     syncNow: async (args) => calls()?.syncNow(args),
-    wake: async (args) => calls()?.wake(args),
+    wake,
   }
+}
+
+/** What main said while the workspace opened, and only that: the rest it knows. */
+async function handOver(workspace: Workspace, knows: Known, newest: Known): Promise<void> {
+  if (newest.preferences !== knows.preferences) workspace.prefer(newest.preferences)
+  if (newest.desks !== knows.desks) workspace.hearDesks(newest.desks)
+  const { clockOffsetMs } = newest
+  if (clockOffsetMs !== knows.clockOffsetMs) await workspace.calls.wake({ clockOffsetMs })
 }
 
 const sameIdentity = (a: Identity, b: Identity): boolean =>

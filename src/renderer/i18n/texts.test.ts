@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { findCommand } from '../../shared/commands'
 import { dutch } from './dutch'
 import { english } from './english'
 
@@ -22,6 +23,20 @@ describe('the texts on screen', () => {
   it('are never empty', () => {
     expect([...en, ...nl].filter(([, text]) => text.trim() === '')).toEqual([])
   })
+
+  it.each(['at-risk', 'missed'])(
+    'have one name for what is %s: of the view, its command and when it is empty',
+    (view) => {
+      const labels = findCommand(`go.${view}`)?.label
+      for (const [texts, label] of [
+        [nl, labels?.nl],
+        [en, labels?.en],
+      ] as const) {
+        expect(texts.get(`views.${view}`)).toBe(label)
+        expect(texts.get(`empty.${view}`)).toContain(label?.toLowerCase())
+      }
+    },
+  )
 
   it('name the same values in both languages', () => {
     const differing = [...en].filter(([key, text]) => {

@@ -44,6 +44,28 @@ test('another view comes at once with its rows', async () => {
   expect(found()).toMatchObject({ total: 1, query: { view: 'team' } })
 })
 
+test('an answer to a question that was given up is not shown, nor the view for which it was asked', async () => {
+  goToView('team')
+  await vi.advanceTimersByTimeAsync(20)
+  goToView('all')
+  await answer('of', 'the', 'team')
+  expect(found()).toMatchObject({ query: { view: 'mine' }, rows: [{ id: 'a' }, { id: 'b' }] })
+  await answer('of', 'all')
+  expect(useNavigation.getState().query.view).toBe('all')
+  expect(found()).toMatchObject({ query: { view: 'all' }, rows: [{ id: 'of' }, { id: 'all' }] })
+})
+
+test('an older search that answers late does not take the place of what is searched for now', async () => {
+  changeQuery({ search: 's' })
+  await vi.advanceTimersByTimeAsync(150)
+  changeQuery({ search: 'scanner' })
+  await answer('x', 'y')
+  expect(found()?.rows).toEqual([])
+  await answer('z')
+  expect(found()).toMatchObject({ query: { search: 'scanner' }, rows: [{ id: 'z' }] })
+  expect(useNavigation.getState().selectedId).toBe('z')
+})
+
 test('a slow view is shown before its rows, in a list that stays', async () => {
   goToView('team')
   await vi.advanceTimersByTimeAsync(150)

@@ -58,9 +58,20 @@ export async function choose(change: Partial<Preferences>): Promise<void> {
   try {
     useSession.setState({ preferences: await window.tijdig.request('preferences.set', change) })
   } catch (error) {
-    useSession.setState({ preferences: before })
+    const { preferences: now } = useSession.getState()
+    useSession.setState({ preferences: { ...now, ...takenBack(change, { before, now }) } })
     throw error
   }
+}
+
+/** What a choice that failed goes back to: what was chosen, or told by main, after it stays. */
+function takenBack(
+  change: Partial<Preferences>,
+  { before, now }: { readonly before: Preferences; readonly now: Preferences },
+): Partial<Preferences> {
+  const names = Object.keys(change) as (keyof Preferences)[]
+  const unchanged = names.filter((name) => now[name] === change[name])
+  return Object.fromEntries(unchanged.map((name) => [name, before[name]]))
 }
 
 /** Main forgets the token; what waits to be sent stays for this person's next sign-in. */

@@ -47,5 +47,8 @@ export const alertKey = (alert: Identified): string => `${alertSubject(alert)} $
 /** The longest key that `alertKey` gives, with room for later rules. */
 export const longestAlertKey = 160
 
-/** The subject of a key. */
-export const subjectOfKey = (key: string): string => key.slice(0, key.lastIndexOf(' '))
+/** The subject of a key, and its lead in office minutes. */
+export function partsOfKey(key: string): { readonly subject: string; readonly leadMinutes: number } {
+  const space = key.lastIndexOf(' ')
+  return { subject: key.slice(0, space), leadMinutes: Number(key.slice(space + 1)) }
+}

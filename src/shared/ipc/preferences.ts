@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const leads = z.array(z.number().int().min(0).max(2400)).max(5)
 
-/** What one person chose on this device. Kept by main; defaults below. */
+/** What was chosen on this device, and what the person who works here chose for their own. Kept by main; defaults below. */
 export const preferences = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(['system', 'nl', 'en']),
@@ -30,30 +30,75 @@ export const defaultPreferences: Preferences = {
   startAtLogin: 'unasked',
 }
 
-/** A preferences file as it stands on the disk: also what another version of the app wrote into it. */
+/** What rings is each person's own; all the rest is the device's. */
+const personal = [
+  'alertLeads',
+  'alertScope',
+  'alertOutsideOfficeHours',
+] as const satisfies readonly (keyof Preferences)[]
+
+/**
+ * A preferences file as it stands on the disk: also what another version of the app wrote into it. What is a person's own lies in
+ * `people`, under a name for the person.
+ */
 export type PreferenceFile = Readonly<Record<string, unknown>>
 
 /**
- * The preferences in a file. Each is read on its own, and of the lead times each clock: a value that this version does not know,
- * or that is missing, is the default, and costs no other.
+ * The preferences in a file, for a person by name, or null while nobody is signed in. Each is read on its own, and of the lead
+ * times each clock: a value that this version does not know, or that is missing, is the default, and costs no other.
  */
-export function readPreferences(file: PreferenceFile): Preferences {
-  const { alertLeads, ...others } = preferences.shape
+export function readPreferences(file: PreferenceFile, person: string | null): Preferences {
+  const { alertLeads, alertScope, alertOutsideOfficeHours, ...ofDevice } = preferences.shape
+  const own = ownOf(file, person)
   return {
     ...defaultPreferences,
-    ...known(others, file),
-    alertLeads: { ...defaultPreferences.alertLeads, ...known(alertLeads.shape, objectOf(file.alertLeads)) },
+    ...known(ofDevice, file),
+    ...known({ alertScope, alertOutsideOfficeHours }, own),
+    alertLeads: { ...defaultPreferences.alertLeads, ...known(alertLeads.shape, objectOf(own.alertLeads)) },
   } as Preferences
 }
 
-/** The file after a change. What was not changed stays as it was written, also what only another version knows. */
-export function changedFile(file: PreferenceFile, change: Partial<Preferences>): PreferenceFile {
-  const { alertLeads } = change
+/**
+ * The file after a change by a person, or null while nobody is signed in: then a change of what is a person's own is left out.
+ * What was not changed stays as it was written, also what only another version knows.
+ */
+export function changedFile(
+  file: PreferenceFile,
+  change: Partial<Preferences>,
+  person: string | null,
+): PreferenceFile {
+  const { own, others } = apart(change)
+  const changed = { ...file, ...others }
+  return person === null || Object.keys(own).length === 0 ? changed : withOwn(changed, person, own)
+}
+
+/**
+ * The file after what lies in it as the device's has been given to a person whose own it should be: an older version kept the
+ * bells of all people as one. The same file when there is nothing of the kind.
+ */
+export function givenToPerson(file: PreferenceFile, person: string): PreferenceFile {
+  const { own, others } = apart(file)
+  return Object.keys(own).length === 0 ? file : withOwn(others, person, own)
+}
+
+/** What of it is a person's own, and the rest. */
+function apart(values: PreferenceFile): { readonly own: PreferenceFile; readonly others: PreferenceFile } {
+  const isOwn = ([name]: [string, unknown]): boolean => personal.some((each) => each === name)
+  const entries = Object.entries(values)
   return {
-    ...file,
-    ...change,
-    ...(alertLeads ? { alertLeads: { ...objectOf(file.alertLeads), ...alertLeads } } : {}),
+    own: Object.fromEntries(entries.filter(isOwn)),
+    others: Object.fromEntries(entries.filter((entry) => !isOwn(entry))),
   }
+}
+
+const ownOf = (file: PreferenceFile, person: string | null): PreferenceFile =>
+  person === null ? {} : objectOf(objectOf(file.people)[person])
+
+function withOwn(file: PreferenceFile, person: string, change: PreferenceFile): PreferenceFile {
+  const before = ownOf(file, person)
+  const alertLeads = { ...objectOf(before.alertLeads), ...objectOf(change.alertLeads) }
+  const own = { ...before, ...change, ...('alertLeads' in change ? { alertLeads } : {}) }
+  return { ...file, people: { ...objectOf(file.people), [person]: own } }
 }
 
 const known = (shape: Readonly<Record<string, z.ZodType>>, values: PreferenceFile): PreferenceFile =>

@@ -115,6 +115,43 @@ export const casesInTime: readonly BellCase[] = [
     from: 'Mon 12:50',
     bells: ['Mon 12:50 #1001 response 15 + response 60', 'Mon 13:15 response 15'],
   },
+  // Another device of the same person
+  {
+    name: 'another device rang the first lead, and this one hears of it in time: the last lead rings here',
+    tickets: [{ ...mine, occasions: response('Mon 13:00') }],
+    from: 'Mon 12:00',
+    heard: [{ at: 'Mon 12:00', bell: 'response 60' }],
+    bells: ['Mon 12:45 response 15'],
+  },
+  {
+    name: 'another device rang the first lead and went, and this one hears of it after the last: that rings at once',
+    tickets: [{ ...mine, occasions: response('Mon 13:00') }],
+    from: 'Mon 12:50',
+    heard: [{ at: 'Mon 12:50', bell: 'response 60' }],
+    bells: ['Mon 12:50 response 15'],
+  },
+  {
+    name: 'leads close together, of which another device rang the first: a sign-in here rings the last',
+    tickets: [{ ...mine, occasions: response('Mon 13:00') }],
+    preferences: { alertLeads: { ...defaultPreferences.alertLeads, response: [14, 12] } },
+    from: 'Mon 12:49',
+    heard: [{ at: 'Mon 12:49', bell: 'response 14' }],
+    bells: ['Mon 12:49 response 12'],
+  },
+  {
+    name: 'a lead of before is heard after the last one rang here: nothing more rings',
+    tickets: [{ ...mine, occasions: response('Mon 13:00') }],
+    from: 'Mon 12:50',
+    heard: [{ at: 'Mon 12:55', bell: 'response 60' }],
+    bells: ['Mon 12:50 response 15'],
+  },
+  {
+    name: 'another device rang the last lead: the ones before it are no news here',
+    tickets: [{ ...mine, occasions: response('Mon 13:00') }],
+    from: 'Mon 12:50',
+    heard: [{ at: 'Mon 12:50', bell: 'response 15' }],
+    bells: [],
+  },
   // Office hours
   {
     name: 'a sign-in in the evening rings at the next opening',

@@ -42,6 +42,8 @@ export interface BellCase {
   /** From when it is looked, and until when. */
   readonly from?: string
   readonly to?: string
+  /** What another device of the person rang: when this one hears of it, and the rule and lead, as `response 60`. */
+  readonly heard?: readonly { readonly at: string; readonly bell: string }[]
   readonly bells: readonly string[]
 }
 
@@ -80,7 +82,7 @@ export function planner({
   listener,
   owners = {},
   standInsOff,
-}: Omit<BellCase, 'name' | 'bells'>) {
+}: Omit<BellCase, 'name' | 'bells' | 'heard'>) {
   return (now: number): AlertPlan => ({
     alerts: planAlerts(tickets.map(ticketOf), {
       listener: {
@@ -112,20 +114,25 @@ interface Look {
   readonly outsideOfficeHours: boolean
   /** Looks again at least so often, ms. */
   readonly every: number
+  readonly heard?: BellCase['heard']
 }
 
 /** Looks from one instant to another as main does, and answers what rang. */
-export function ring({ plan, from, to, outsideOfficeHours, every }: Look): readonly string[] {
+export function ring({ plan, from, to, outsideOfficeHours, every, heard = [] }: Look): readonly string[] {
   const bells: string[] = []
   let rung: RungKeys = {}
   for (let now = from; now <= to;) {
+    for (const word of heard.filter((one) => at(one.at) === now))
+      for (const alert of plan(now).alerts)
+        if (`${alert.rule} ${alert.leadMinutes}` === word.bell) rung = { [alertKey(alert)]: now, ...rung }
     const { show, settled, next } = decideAlerts(plan(now), rung, now, { outsideOfficeHours, holdMs: 0 })
     if (show.length > 0)
       bells.push(
         `${told(now)} ${show.map(({ rule, clock, leadMinutes, ticketNumber }) => `${ticketNumber === 1000 ? '' : `#${ticketNumber} `}${rule === 'urgent' ? `high ${clock}` : rule} ${leadMinutes}`).join(' + ')}`,
       )
     rung = { ...rung, ...Object.fromEntries(settled.map((alert) => [alertKey(alert), now])) }
-    now = Math.min(next ?? Infinity, now + every)
+    const hearsNext = heard.map((word) => at(word.at)).filter((instant) => instant > now)
+    now = Math.min(next ?? Infinity, now + every, ...hearsNext)
   }
   return bells
 }

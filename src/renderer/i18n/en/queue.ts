@@ -87,7 +87,7 @@ export const queue = {
     mine: 'You have no open tickets.',
     team: 'Your team has no open tickets.',
     unassigned: 'Every ticket has somebody.',
-    'at-risk': 'Nothing is due.',
+    'at-risk': 'Nothing is at risk.',
     missed: 'Nothing is missed.',
     waiting: 'Nothing waits on anybody.',
     escalated: 'Nothing is escalated.',

@@ -41,7 +41,7 @@ export const frame = {
     mine: 'Van mij',
     team: 'Mijn team',
     unassigned: 'Niet toegewezen',
-    'at-risk': 'Dreigt te verlopen',
+    'at-risk': 'Bijna te laat',
     missed: 'Overschreden',
     waiting: 'Wachtend',
     escalated: 'Geëscaleerd',

@@ -87,7 +87,7 @@ export const queue = {
     mine: 'Je hebt geen open tickets.',
     team: 'Je team heeft geen open tickets.',
     unassigned: 'Elk ticket is van iemand.',
-    'at-risk': 'Niets dreigt te verlopen.',
+    'at-risk': 'Niets is bijna te laat.',
     missed: 'Niets is overschreden.',
     waiting: 'Niets wacht op iemand.',
     escalated: 'Niets is geëscaleerd.',

@@ -14,9 +14,9 @@ import { check, playwright, vitest } from './testing/stages.mjs'
 /** Two lanes for two cores. The second waits for nothing of the first; what shows windows runs in one lane only. */
 const lanes = [
   [
-    check('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
-    check('lint', 'eslint', ['.']),
-    check('types', 'node', ['scripts/typecheck.mjs', '--pretty', 'false']),
+    check('format', ['prettier', '--check', '--log-level', 'warn', '.']),
+    check('lint', ['eslint', '.'], ['knip']),
+    check('types', ['node', 'scripts/typecheck.mjs', '--pretty', 'false']),
     vitest('unit'),
   ],
   [vitest('integration'), vitest('runtime'), playwright(process.argv.includes('e2e') ? afterDashes() : [])],

@@ -12,13 +12,22 @@ import { status } from '../setup/report.mjs'
 const stageLimitMs = 30 * 60_000
 const bin = (/** @type {string} */ tool) => join(root, 'node_modules', '.bin', tool)
 
-/** A check that says yes or no: it counts as one test. @returns {Stage} */
-export function check(/** @type {string} */ name, /** @type {string} */ tool, /** @type {string[]} */ args) {
+/**
+ * Tools that say yes or no: each counts as one test, and all of them are run.
+ *
+ * @param {string} name @param {...[tool: string, ...args: string[]]} commands @returns {Stage}
+ */
+export function check(name, ...commands) {
   return {
     name,
     run: timed(name, async (env) => {
-      const { code, output } = await run(bin(tool), args, { cwd: root, env, limitMs: stageLimitMs })
-      return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output: code === 0 ? '' : output }
+      const failures = []
+      for (const [tool, ...args] of commands) {
+        const { code, output } = await run(bin(tool), args, { cwd: root, env, limitMs: stageLimitMs })
+        if (code !== 0) failures.push(output)
+      }
+      const failed = failures.length
+      return { passed: commands.length - failed, failed, output: failures.join('\n') }
     }),
   }
 }

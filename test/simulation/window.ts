@@ -1,6 +1,8 @@
 import { createSyncEngine } from '../../src/shared/sync/engine/engine'
 import type { SyncEngine } from '../../src/shared/sync/engine/engine-types'
 import type { EnginePorts } from '../../src/shared/sync/engine/ports'
+import { driveSync } from '../../src/renderer/data/workspace/sync-driver'
+import type { DriverWorld, SyncDriver } from '../../src/renderer/data/workspace/sync-driver'
 import { newerJournal, speaks, strictStores } from './app-version'
 import type { AppVersion } from './app-version'
 import type { Attached, AttachedFile } from './attached'
@@ -9,12 +11,12 @@ import type { Call, Disk, JournalFile } from './disk'
 import type { Session } from './front-door'
 import { createKeptFiles } from './kept-files'
 import type { KeptFiles } from './kept-files'
-import { createLoop } from './loop'
 import { createNetwork } from './network'
 import type { PlantedBug } from './planted'
 import { uploadsByBug } from './planted-uploads'
 import type { Dice } from './random'
 import type { Refused } from './refused'
+import type { LiveHead } from '../../src/shared/sync/wire'
 import type { Server } from './server-types'
 import type { World } from './world'
 
@@ -65,6 +67,8 @@ export function createWindow(parts: WindowParts): Window {
   let ready = false
   let failures = 0
   let sweepsSoon = false
+  let driver: SyncDriver | null = null
+  const ending = new AbortController()
   const isAlive = (): boolean => alive && parts.isAppAlive()
   const monotonic = (): number => (bug === 'wall-clock-timers' ? wall() : world.now() - started)
 
@@ -139,11 +143,15 @@ export function createWindow(parts: WindowParts): Window {
   }
 
   const mayRun = (): boolean => isAlive() && !(bug === 'gives-up' && failures >= GIVES_UP_AFTER)
-  const pokeSync = createLoop(engine, { world, monotonic, mayRun, stepped: () => pokeUploads() })
-  const pokeUploads = createLoop(engine.uploads, { world, monotonic, mayRun, stepped: pokeSync })
-  function poke(): void {
-    pokeSync()
-    pokeUploads()
+  const driverWorld: DriverWorld = {
+    monotonic,
+    after(ms, work) {
+      let isCalledOff = false
+      // Even what is due now takes a moment.
+      world.at(Math.max(1, ms), () => !isCalledOff && mayRun() && work())
+      return () => (isCalledOff = true)
+    },
+    followLive: hearHeads,
   }
 
   function sweepLater(): void {
@@ -163,23 +171,32 @@ export function createWindow(parts: WindowParts): Window {
       world.at(5000, () => isAlive() && void own())
       return
     }
-    poke()
-    hearHeads()
+    driver = driveSync(engine, {
+      world: driverWorld,
+      failed: (error) => world.log(`${name} step failed: ${String(error)}`),
+      signal: ending.signal,
+    })
   }
 
-  /** The live stream: tells where the server is, now and then late. */
-  function hearHeads(): void {
-    world.at(dice.between(500, 12_000), () => {
-      if (!isAlive()) return
-      const { epoch, seq } = server.position()
-      const live = { epoch, head: seq, serverTime: world.now(), durableSeq: server.durableSeq() }
-      world.at(dice.between(5, 3000), () => {
-        if (!isAlive()) return
-        if (session.isSignedIn()) engine.heard(live)
-        poke()
+  /** The live stream: tells where the server is, now and then late. It ends with the server, and is heard again. */
+  function hearHeads(onHead: (live: LiveHead) => void, onEnd: () => void): () => void {
+    let isStopped = false
+    let starts = server.starts()
+    const isHeard = (): boolean => isAlive() && !isStopped
+    const listen = (): void =>
+      world.at(dice.between(500, 12_000), () => {
+        if (!isHeard()) return
+        if (server.starts() !== starts) onEnd()
+        starts = server.starts()
+        const { epoch, seq } = server.position()
+        const live = { epoch, head: seq, serverTime: world.now(), durableSeq: server.durableSeq() }
+        world.at(dice.between(5, 3000), () => {
+          if (isHeard() && session.isSignedIn()) onHead(live)
+        })
+        listen()
       })
-      hearHeads()
-    })
+    listen()
+    return () => (isStopped = true)
   }
 
   const opened = engine
@@ -198,7 +215,7 @@ export function createWindow(parts: WindowParts): Window {
     isAlive,
     isReady: () => ready && isAlive(),
     poke: () => {
-      if (engine.state().owner) poke()
+      if (driver) driver.poke()
       else
         parts
           .windows()
@@ -206,7 +223,10 @@ export function createWindow(parts: WindowParts): Window {
           ?.poke()
     },
     takeOver: () => void opened.then(() => (isAlive() ? own() : undefined)),
-    close: () => (alive = false),
+    close() {
+      alive = false
+      ending.abort()
+    },
   }
   return window
 }

@@ -1,8 +1,10 @@
 import { emptyDisk } from './disk'
-import type { Disk, JournalFile } from './disk'
+import type { Disk } from './disk'
 import type { AppVersion } from './app-version'
 import type { Attached } from './attached'
 import type { Session } from './front-door'
+import { emptyJournal, startMain } from './main-process'
+import type { JournalFile, MainProcess } from './main-process'
 import type { PlantedBug } from './planted'
 import type { Refused } from './refused'
 import { bucketOf } from './server'
@@ -64,7 +66,7 @@ export function createDevice(
   parts: DeviceParts,
   name: string,
   firstAgent: string,
-  kept: Kept = { users: new Set(), disks: new Map(), journal: { records: [] } },
+  kept: Kept = { users: new Set(), disks: new Map(), journal: emptyJournal() },
   isCopy = false,
 ): Device {
   const { world, attached, sessions, bug } = parts
@@ -75,6 +77,8 @@ export function createDevice(
   let windows: Window[] = []
   let wallOffset = 0
   let life = 0
+  /** Null while the app is not running. */
+  let main: MainProcess | null = null
 
   function disk(of: string = agentId): Disk {
     const key = bug === 'outbox-of-everyone' ? 'everyone' : of
@@ -98,7 +102,16 @@ export function createDevice(
       disk: mine,
       version,
       session: sessions(agentId),
-      journal: kept.journal,
+      main: (main ??= startMain({
+        world,
+        name,
+        dice,
+        file: kept.journal,
+        isAppAlive: () => born === life,
+        crash,
+        bug,
+      })),
+      wipeJournal: () => (kept.journal.bytes = null),
       wall: () => world.now() + wallOffset,
       isAppAlive: () => born === life,
       crash,
@@ -147,6 +160,7 @@ export function createDevice(
   function stop(): void {
     life++
     windows = []
+    main = null
   }
 
   function loseUnsynced(): void {
@@ -196,7 +210,7 @@ export function createDevice(
       stop()
       if (bug === 'sign-out-clears') {
         kept.disks.delete(agentId)
-        kept.journal.records = []
+        kept.journal.bytes = null
       }
       agentId = next
       openLater(SIGNED_OUT_MS)
@@ -225,7 +239,7 @@ export function createDevice(
         parts,
         copyName,
         agentId,
-        { users: new Set(kept.users), disks, journal: { records: kept.journal.records } },
+        { users: new Set(kept.users), disks, journal: { ...kept.journal } },
         true,
       )
       copy.openWindow()

@@ -1,17 +1,21 @@
 import { createSyncEngine } from '../../src/shared/sync/engine/engine'
 import type { SyncEngine } from '../../src/shared/sync/engine/engine-types'
 import type { EnginePorts } from '../../src/shared/sync/engine/ports'
+import { hostJournal } from '../../src/renderer/data/workspace/host-journal'
 import { driveSync } from '../../src/renderer/data/workspace/sync-driver'
 import type { DriverWorld, SyncDriver } from '../../src/renderer/data/workspace/sync-driver'
 import { newerJournal, speaks, strictStores } from './app-version'
+import type { HostCalls } from '../../src/renderer/data/protocol'
 import type { AppVersion } from './app-version'
 import type { Attached, AttachedFile } from './attached'
-import { createCache, createJournal, createOutboxStore } from './disk'
-import type { Call, Disk, JournalFile } from './disk'
+import { createCall } from './call'
+import { createCache, createOutboxStore } from './disk'
+import type { Disk } from './disk'
 import type { Session } from './front-door'
 import { createKeptFiles } from './kept-files'
 import type { KeptFiles } from './kept-files'
 import { createNetwork } from './network'
+import type { MainProcess } from './main-process'
 import type { PlantedBug } from './planted'
 import { uploadsByBug } from './planted-uploads'
 import type { Dice } from './random'
@@ -50,7 +54,9 @@ export interface WindowParts {
   readonly deviceId: string
   readonly dice: Dice
   readonly disk: Disk
-  readonly journal: JournalFile
+  readonly main: MainProcess
+  /** As a careless app does when the sign-in ends. */
+  readonly wipeJournal: () => void
   readonly version: AppVersion
   readonly wall: () => number
   readonly isAppAlive: () => boolean
@@ -72,29 +78,27 @@ export function createWindow(parts: WindowParts): Window {
   const isAlive = (): boolean => alive && parts.isAppAlive()
   const monotonic = (): number => (bug === 'wall-clock-timers' ? wall() : world.now() - started)
 
-  const call: Call = (label, effect, torn) =>
+  const call = createCall({
+    ...parts,
+    isAlive,
+    // What the disk was asked by a page that is gone; no cache is written without its page.
+    unheard(label, effect) {
+      if (parts.isAppAlive() && !label.startsWith('cache') && dice.chance(0.5)) effectUnheard(effect)
+    },
+  })
+  /** Main is asked through the page: what has reached it is done, whoever is there to hear of it. */
+  const host = ((name: string, args: never) =>
     new Promise((resolve, reject) => {
-      world.at(dice.between(0.5, 15), () => {
-        if (!isAlive()) {
-          if (parts.isAppAlive() && !label.startsWith('cache') && dice.chance(0.5)) effectUnheard(effect)
-          return
-        }
-        const how = world.strikes('power-loss') ? 'power' : world.strikes('process-crash') ? 'process' : null
-        if (how) {
-          torn?.()
-          parts.crash(how)
-          return
-        }
-        try {
-          const answer = effect()
-          if (world.strikes('process-crash')) parts.crash('process')
-          else resolve(answer)
-        } catch (cause) {
-          world.log(`${name} ${label} failed`)
-          reject(cause as Error)
-        }
+      world.at(dice.between(0.1, 2), () => {
+        if (!isAlive()) return
+        const heard =
+          <A>(settle: (answer: A) => void) =>
+          (answer: A): void => {
+            if (isAlive()) settle(answer)
+          }
+        parts.main.request(name as 'journal.append', args).then(heard(resolve), heard(reject))
       })
-    })
+    })) as unknown as HostCalls
 
   const network = createNetwork({ ...parts, isAlive })
   const put = ({ id, bytes }: AttachedFile) =>
@@ -128,7 +132,7 @@ export function createWindow(parts: WindowParts): Window {
 
   function stores(): Pick<EnginePorts, 'outbox' | 'journal'> {
     const outbox = createOutboxStore(world, disk, call, bug)
-    const journal = createJournal(world, parts.journal, call, bug)
+    const journal = hostJournal(host, () => undefined)
     if (parts.version === 'newer') return { outbox, journal: newerJournal(journal) }
     return bug === 'unknown-dropped' ? strictStores({ outbox, journal }) : { outbox, journal }
   }
@@ -138,7 +142,7 @@ export function createWindow(parts: WindowParts): Window {
     failures = phase === 'offline' ? failures + 1 : 0
     if (bug === 'delete-on-401' && phase === 'signed-out') {
       disk.outbox = []
-      parts.journal.records = []
+      parts.wipeJournal()
     }
   }
 

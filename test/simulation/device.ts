@@ -8,6 +8,7 @@ import type { JournalFile, MainProcess } from './main-process'
 import type { PlantedBug } from './planted'
 import type { Refused } from './refused'
 import { bucketOf } from './server'
+import type { Senders } from './senders'
 import type { Server } from './server-types'
 import { createWindow } from './window'
 import type { Window } from './window'
@@ -50,6 +51,7 @@ interface DeviceParts {
   readonly world: World
   readonly server: Server
   readonly refused: Refused
+  readonly senders: Senders
   readonly attached: Attached
   readonly sessions: (agentId: string) => Session
   readonly bug: PlantedBug | null

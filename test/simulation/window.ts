@@ -1,6 +1,7 @@
 import { createSyncEngine } from '../../src/shared/sync/engine/engine'
 import type { SyncEngine } from '../../src/shared/sync/engine/engine-types'
 import type { EnginePorts } from '../../src/shared/sync/engine/ports'
+import { createOwnWork } from '../../src/renderer/data/workspace/own-work'
 import { hostJournal } from '../../src/renderer/data/workspace/host-journal'
 import { driveSync } from '../../src/renderer/data/workspace/sync-driver'
 import type { DriverWorld, SyncDriver } from '../../src/renderer/data/workspace/sync-driver'
@@ -21,6 +22,7 @@ import { uploadsByBug } from './planted-uploads'
 import type { Dice } from './random'
 import type { Refused } from './refused'
 import type { LiveHead } from '../../src/shared/sync/wire'
+import type { Senders } from './senders'
 import type { Server } from './server-types'
 import type { World } from './world'
 
@@ -32,8 +34,12 @@ const SWEEP_AFTER_MS = 30_000
 export interface Window {
   readonly engine: SyncEngine
   readonly files: KeptFiles
+  /** What this window knows of the device's own work on a ticket, as it goes along with a change. */
+  readonly own: (ticketId: string) => string[]
   readonly isReady: () => boolean
   readonly isAlive: () => boolean
+  /** Another window wrote. */
+  reload(): void
   /** Something was written or changed: let sync look. */
   poke(): void
   /** Becomes the one that syncs. */
@@ -47,6 +53,7 @@ export interface WindowParts {
   readonly world: World
   readonly server: Server
   readonly refused: Refused
+  readonly senders: Senders
   readonly attached: Attached
   readonly session: Session
   readonly bug: PlantedBug | null
@@ -75,6 +82,7 @@ export function createWindow(parts: WindowParts): Window {
   let sweepsSoon = false
   let driver: SyncDriver | null = null
   const ending = new AbortController()
+  const ownWork = createOwnWork()
   const isAlive = (): boolean => alive && parts.isAppAlive()
   const monotonic = (): number => (bug === 'wall-clock-timers' ? wall() : world.now() - started)
 
@@ -121,9 +129,9 @@ export function createWindow(parts: WindowParts): Window {
       state: () => noteState(),
       base: () => undefined,
       outbox: () => {
+        noteOwnWork()
         sweepLater()
-        for (const other of parts.windows())
-          if (other !== window) void other.engine.reload().catch(() => undefined)
+        for (const other of parts.windows()) if (other !== window) other.reload()
       },
       outcome: () => undefined,
       sending: () => undefined,
@@ -136,6 +144,11 @@ export function createWindow(parts: WindowParts): Window {
     if (parts.version === 'newer') return { outbox, journal: newerJournal(journal) }
     return bug === 'unknown-dropped' ? strictStores({ outbox, journal }) : { outbox, journal }
   }
+
+  const waitingOn = (ticketId: string): string[] =>
+    engine.entries().flatMap(({ mutation }) => (mutation.ticketId === ticketId ? [mutation.id] : []))
+
+  const noteOwnWork = (): void => ownWork.note(engine.entries())
 
   function noteState(): void {
     const { phase } = engine.state()
@@ -205,7 +218,10 @@ export function createWindow(parts: WindowParts): Window {
 
   const opened = engine
     .open()
-    .then(() => void (ready = true))
+    .then(() => {
+      noteOwnWork()
+      ready = true
+    })
     .catch(() => {
       // As when the page could not read its storage: it is opened again.
       const wasAlive = isAlive()
@@ -216,6 +232,11 @@ export function createWindow(parts: WindowParts): Window {
   const window: Window = {
     engine,
     files,
+    own(ticketId) {
+      noteOwnWork()
+      return bug === 'own-forgotten' ? waitingOn(ticketId) : ownWork.of(ticketId)
+    },
+    reload: () => void engine.reload().then(noteOwnWork, () => undefined),
     isAlive,
     isReady: () => ready && isAlive(),
     poke: () => {

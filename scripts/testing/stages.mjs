@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../setup/places.mjs'
 import { run } from '../setup/processes.mjs'
-import { status } from '../setup/report.mjs'
+import { secondTries, secondTriesText } from './second-tries.mjs'
 
-/** @typedef {{ name: string, passed: number, failed: number, output: string, seconds: number }} Outcome */
+/** @typedef {{ passed: number, failed: number, output: string, note?: string }} Result `note` stands behind the counts. */
+/** @typedef {Result & { name: string, seconds: number }} Outcome */
 /** @typedef {{ name: string, run: (env: NodeJS.ProcessEnv) => Promise<Outcome> }} Stage */
 
 /** Far more than a stage takes on a machine of its own: only what hangs comes to this. */
@@ -70,11 +71,10 @@ export function playwright(/** @type {string[]} */ args = []) {
         env,
         limitMs: stageLimitMs,
       })
-      const counts = readReport(report)?.stats
-      const failed = counts?.unexpected ?? 0
-      const flaky = counts?.flaky ?? 0
-      if (flaky > 0) status(`${flaky} end-to-end tests passed only at the second try (see above)`)
-      return settle({ code, passed: (counts?.expected ?? 0) + flaky, failed, output, timedOut })
+      const told = readReport(report)
+      const { expected = 0, flaky = 0, unexpected = 0 } = told?.stats ?? {}
+      const outcome = settle({ code, passed: expected + flaky, failed: unexpected, output, timedOut })
+      return { ...outcome, note: secondTriesText(told ? secondTries(told) : []) }
     }),
   }
 }
@@ -110,7 +110,7 @@ function readReport(/** @type {string} */ file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
 }
 
-/** @param {string} name @param {(env: NodeJS.ProcessEnv) => Promise<{ passed: number, failed: number, output: string }>} work */
+/** @param {string} name @param {(env: NodeJS.ProcessEnv) => Promise<Result>} work */
 function timed(name, work) {
   return async (/** @type {NodeJS.ProcessEnv} */ env) => {
     const start = performance.now()

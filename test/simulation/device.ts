@@ -3,6 +3,8 @@ import type { Disk } from './disk'
 import type { AppVersion } from './app-version'
 import type { Attached } from './attached'
 import type { Session } from './front-door'
+import { startBrowser } from './browser'
+import type { Browser } from './browser'
 import { emptyJournal, startMain } from './main-process'
 import type { JournalFile, MainProcess } from './main-process'
 import type { PlantedBug } from './planted'
@@ -16,8 +18,6 @@ import type { World } from './world'
 
 const RESTART_MS = [2000, 60_000] as const
 const SIGNED_OUT_MS = [5000, 90_000] as const
-/** What was asked of main and the disk by a page that is gone is done by then. */
-const TAKEOVER_MS = [20, 500] as const
 
 /** One machine: disks that survive, processes that do not. */
 export interface Device {
@@ -81,6 +81,7 @@ export function createDevice(
   let life = 0
   /** Null while the app is not running. */
   let main: MainProcess | null = null
+  let browser: Browser | null = null
 
   function disk(of: string = agentId): Disk {
     const key = bug === 'outbox-of-everyone' ? 'everyone' : of
@@ -94,7 +95,6 @@ export function createDevice(
   function openWindow(): void {
     kept.users.add(agentId)
     const born = life
-    const isFirst = living().length === 0
     const mine = disk()
     const window = createWindow({
       ...parts,
@@ -117,23 +117,17 @@ export function createDevice(
       wall: () => world.now() + wallOffset,
       isAppAlive: () => born === life,
       crash,
-      windows: living,
+      browser: (browser ??= startBrowser(world, dice, bug)),
       onCommit: () => parts.onCommit(device, mine),
     })
     windows = [...living(), window]
-    if (isFirst) window.takeOver()
   }
 
   function loseWindow(how: 'closes' | 'crashes'): void {
-    const [lost, ...others] = dice.chance(0.7) ? living() : living().toReversed()
+    const [lost] = dice.chance(0.7) ? living() : living().toReversed()
     if (!lost) return
-    const wasOwner = lost.engine.state().owner
-    world.log(`${name} a window ${how}${wasOwner ? ', the one that synced' : ''}`)
-    lost.close()
-    const [heir] = others
-    if (!wasOwner || !heir || bug === 'no-heir') return
-    world.happened('sync handed over')
-    world.at(dice.between(...TAKEOVER_MS), heir.takeOver)
+    world.log(`${name} a window ${how}${lost.engine.state().owner ? ', the one that synced' : ''}`)
+    lost.close(how)
   }
 
   function crash(how: 'process' | 'power'): void {
@@ -163,6 +157,7 @@ export function createDevice(
     life++
     windows = []
     main = null
+    browser = null
   }
 
   function loseUnsynced(): void {

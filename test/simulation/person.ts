@@ -140,8 +140,7 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
     const inPlaceOf = replaced?.state === 'held' ? replaced.mutation.id : null
     ledger.save({ mutation, agentId, device: device.name, begun, inPlaceOf })
     if (filesOf(mutation).length > 0) void window.files.draft(filesOf(mutation), false).catch(() => undefined)
-    for (const other of device.windows()) if (other !== window) other.reload()
-    window.poke()
+    window.written([mutation.ticketId])
   }
 
   async function createTicket(window: Window): Promise<void> {
@@ -242,8 +241,7 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
     if (!kept.ok) return
     ledger.discard(mutation.id, device.name, world.now())
     world.log(`${device.name} discards ${mutation.id.slice(-6)}`)
-    for (const other of device.windows()) if (other !== window) other.reload()
-    window.poke()
+    window.written([mutation.ticketId])
     if (isRewritten) await sendAgain(window, mutation, files)
   }
 

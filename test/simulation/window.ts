@@ -9,6 +9,7 @@ import { newerJournal, speaks, strictStores } from './app-version'
 import type { HostCalls } from '../../src/renderer/data/protocol'
 import type { AppVersion } from './app-version'
 import type { Attached, AttachedFile } from './attached'
+import type { Browser } from './browser'
 import { createCall } from './call'
 import { createCache, createOutboxStore } from './disk'
 import type { Disk } from './disk'
@@ -21,6 +22,7 @@ import type { PlantedBug } from './planted'
 import { uploadsByBug } from './planted-uploads'
 import type { Dice } from './random'
 import type { Refused } from './refused'
+import { joinWindows } from '../../src/renderer/data/workspace/windows'
 import type { LiveHead } from '../../src/shared/sync/wire'
 import type { Senders } from './senders'
 import type { Server } from './server-types'
@@ -38,14 +40,12 @@ export interface Window {
   readonly own: (ticketId: string) => string[]
   readonly isReady: () => boolean
   readonly isAlive: () => boolean
-  /** Another window wrote. */
-  reload(): void
-  /** Something was written or changed: let sync look. */
+  /** Own work was written here: the other windows show it, and the one that syncs sends it. */
+  written(tickets: readonly string[]): void
+  /** Something changed: let sync look, when it is this window's. */
   poke(): void
-  /** Becomes the one that syncs. */
-  takeOver(): void
   /** Its page is gone, in whatever it was doing. What main and the disk were asked to do may still be done. */
-  close(): void
+  close(how: 'closes' | 'crashes'): void
 }
 
 /** What a window needs of its device. */
@@ -68,8 +68,7 @@ export interface WindowParts {
   readonly wall: () => number
   readonly isAppAlive: () => boolean
   readonly crash: (how: 'process' | 'power') => void
-  /** All windows of the app, this one too. */
-  readonly windows: () => readonly Window[]
+  readonly browser: Browser
   readonly onCommit: () => void
 }
 
@@ -127,11 +126,11 @@ export function createWindow(parts: WindowParts): Window {
     { workspaceId, agentId: session.agentId, deviceId: parts.deviceId },
     {
       state: () => noteState(),
-      base: () => undefined,
-      outbox: () => {
+      base: ({ tickets, reference }) => windows.tell({ kind: 'base', tickets, reference }),
+      outbox: (tickets) => {
         noteOwnWork()
         sweepLater()
-        for (const other of parts.windows()) if (other !== window) other.reload()
+        windows.tell({ kind: 'outbox', tickets })
       },
       outcome: () => undefined,
       sending: () => undefined,
@@ -229,6 +228,21 @@ export function createWindow(parts: WindowParts): Window {
       if (wasAlive) parts.crash('process')
     })
 
+  const windows = joinWindows({
+    shared: parts.browser.forWindow(isAlive),
+    name: session.agentId,
+    signal: ending.signal,
+    onOwner: () => void opened.then(() => (isAlive() ? own() : undefined)),
+    onMessage: () => {
+      const read = engine.reload().then(() => {
+        noteOwnWork()
+        driver?.poke()
+      })
+      // It is read again with the next message.
+      read.catch(() => undefined)
+    },
+  })
+
   const window: Window = {
     engine,
     files,
@@ -236,21 +250,18 @@ export function createWindow(parts: WindowParts): Window {
       noteOwnWork()
       return bug === 'own-forgotten' ? waitingOn(ticketId) : ownWork.of(ticketId)
     },
-    reload: () => void engine.reload().then(noteOwnWork, () => undefined),
     isAlive,
     isReady: () => ready && isAlive(),
-    poke: () => {
-      if (driver) driver.poke()
-      else
-        parts
-          .windows()
-          .find((other) => other.engine.state().owner)
-          ?.poke()
+    written(tickets) {
+      windows.tell({ kind: 'outbox', tickets })
+      noteOwnWork()
+      driver?.poke()
     },
-    takeOver: () => void opened.then(() => (isAlive() ? own() : undefined)),
-    close() {
+    poke: () => driver?.poke(),
+    close(how) {
       alive = false
-      ending.abort()
+      if (how === 'closes') ending.abort()
+      else parts.browser.lost()
     },
   }
   return window

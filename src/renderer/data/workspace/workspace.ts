@@ -25,7 +25,7 @@ import { driveSync, workerWorld } from './sync-driver'
 import type { SyncDriver } from './sync-driver'
 import type { Identity, Notify, Workspace, WorkspacePorts } from './workspace-types'
 import { createUnderWay } from './under-way'
-import { joinWindows } from './windows'
+import { browserWindows, joinWindows } from './windows'
 import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
 
 const OWN_RETRY_MS = 5000
@@ -291,6 +291,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     return loadAll()
   })
   const windows = joinWindows({
+    shared: browserWindows,
     name,
     signal,
     onOwner: () => void opening.then(own, own),

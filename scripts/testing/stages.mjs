@@ -3,22 +3,32 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../setup/places.mjs'
 import { run } from '../setup/processes.mjs'
-import { status } from '../setup/report.mjs'
+import { secondTries, secondTriesText } from './second-tries.mjs'
 
-/** @typedef {{ name: string, passed: number, failed: number, output: string, seconds: number }} Outcome */
+/** @typedef {{ passed: number, failed: number, output: string, note?: string }} Result `note` stands behind the counts. */
+/** @typedef {Result & { name: string, seconds: number }} Outcome */
 /** @typedef {{ name: string, run: (env: NodeJS.ProcessEnv) => Promise<Outcome> }} Stage */
 
 /** Far more than a stage takes on a machine of its own: only what hangs comes to this. */
 const stageLimitMs = 30 * 60_000
 const bin = (/** @type {string} */ tool) => join(root, 'node_modules', '.bin', tool)
 
-/** A check that says yes or no: it counts as one test. @returns {Stage} */
-export function check(/** @type {string} */ name, /** @type {string} */ tool, /** @type {string[]} */ args) {
+/**
+ * Tools that say yes or no: each counts as one test, and all of them are run.
+ *
+ * @param {string} name @param {...[tool: string, ...args: string[]]} commands @returns {Stage}
+ */
+export function check(name, ...commands) {
   return {
     name,
     run: timed(name, async (env) => {
-      const { code, output } = await run(bin(tool), args, { cwd: root, env, limitMs: stageLimitMs })
-      return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output: code === 0 ? '' : output }
+      const failures = []
+      for (const [tool, ...args] of commands) {
+        const { code, output } = await run(bin(tool), args, { cwd: root, env, limitMs: stageLimitMs })
+        if (code !== 0) failures.push(output)
+      }
+      const failed = failures.length
+      return { passed: commands.length - failed, failed, output: failures.join('\n') }
     }),
   }
 }
@@ -61,11 +71,10 @@ export function playwright(/** @type {string[]} */ args = []) {
         env,
         limitMs: stageLimitMs,
       })
-      const counts = readReport(report)?.stats
-      const failed = counts?.unexpected ?? 0
-      const flaky = counts?.flaky ?? 0
-      if (flaky > 0) status(`${flaky} end-to-end tests passed only at the second try (see above)`)
-      return settle({ code, passed: (counts?.expected ?? 0) + flaky, failed, output, timedOut })
+      const told = readReport(report)
+      const { expected = 0, flaky = 0, unexpected = 0 } = told?.stats ?? {}
+      const outcome = settle({ code, passed: expected + flaky, failed: unexpected, output, timedOut })
+      return { ...outcome, note: secondTriesText(told ? secondTries(told) : []) }
     }),
   }
 }
@@ -101,7 +110,7 @@ function readReport(/** @type {string} */ file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
 }
 
-/** @param {string} name @param {(env: NodeJS.ProcessEnv) => Promise<{ passed: number, failed: number, output: string }>} work */
+/** @param {string} name @param {(env: NodeJS.ProcessEnv) => Promise<Result>} work */
 function timed(name, work) {
   return async (/** @type {NodeJS.ProcessEnv} */ env) => {
     const start = performance.now()

@@ -9,8 +9,8 @@ import { askWhereToSave } from './files/ask-where-to-save'
 import { markAsForeign } from './files/mark-as-foreign'
 import { saveFile } from './files/save-file'
 import { handle } from './ipc/handle'
-import { journalRefusal, recordFromWire, recordToWire } from './journal/journal-answers'
 import type { Journal } from './journal/journal'
+import { journalRequests } from './journal/journal-requests'
 import type { Language } from './language'
 import { log } from './log'
 import type { PreferenceStore } from './preferences/store'
@@ -117,28 +117,10 @@ export function answerRequests(ports: RequestPorts): void {
   })
   handle('preferences.set', (change) => preferences.set(change))
 
-  handle('journal.append', async (record) => {
-    try {
-      await journal.append(recordFromWire(record))
-      return { ok: true, value: {} }
-    } catch (error) {
-      log.error('the journal could not be written', error)
-      return journalRefusal(error, language())
-    }
-  })
-  handle('journal.read', async () => {
-    const { records, tornTail } = await journal.read()
-    return { records: records.map(recordToWire), tornTail }
-  })
-  handle('journal.forget', async ({ ids }) => {
-    try {
-      await journal.forget(ids)
-      return { ok: true, value: {} }
-    } catch (error) {
-      log.error('the journal could not be shortened', error)
-      return journalRefusal(error, language())
-    }
-  })
+  const answers = journalRequests(journal, { language, failed: log.error })
+  handle('journal.append', answers['journal.append'])
+  handle('journal.read', answers['journal.read'])
+  handle('journal.forget', answers['journal.forget'])
 
   handle('alerts.plan', async (plan) => {
     if (plan.clockOffsetMs !== undefined) serverClock.learn(plan.clockOffsetMs)

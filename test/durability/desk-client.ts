@@ -1,5 +1,5 @@
 import type { Page, Worker } from '@playwright/test'
-import type { Saved, SyncState, WorkerCalls } from '../../src/renderer/data/protocol'
+import type { SyncState, WorkerCalls } from '../../src/renderer/data/protocol'
 import { teamPassword } from '../support/team-workspace'
 
 /** Calls on a running app's data worker, as its page makes them: through the same message port, answered by the same desk. */
@@ -11,8 +11,6 @@ export interface DeskClient {
   /** What the worker last told of sync; null before the first. */
   readonly sync: () => Promise<SyncState | null>
 }
-
-export type { Saved }
 
 interface TestScope {
   onmessage: (event: { readonly data: unknown }) => void

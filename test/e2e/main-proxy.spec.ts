@@ -212,8 +212,10 @@ test('a customer’s mail cannot call the server: pictures and frames that name 
     frame.sandbox.value = ''
     frame.srcdoc =
       '<img src="tijdig-app://app/api/v1/from-mail"><iframe src="tijdig-app://app/api/v1/nested">'
+    // It has loaded when all that is in it has loaded or failed.
+    const loaded = new Promise((resolve) => frame.addEventListener('load', resolve))
     document.body.append(frame)
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    await loaded
     frame.remove()
   })
   expect(server.seen.map(({ path }) => path)).toEqual(['/v1/sign-in'])

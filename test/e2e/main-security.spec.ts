@@ -75,6 +75,7 @@ test('scripts that are not files of the page do not run', async ({ app, profile 
     document.head.append(script)
     const image = document.createElement('div')
     image.innerHTML = '<img src="x:" onerror="globalThis.handlerRan = true">'
+    const failed = new Promise((resolve) => image.firstElementChild?.addEventListener('error', resolve))
     document.body.append(image)
     // In a timer: what playwright runs itself is exempt from the policy.
     const evaluated = await new Promise((resolve) => {
@@ -86,7 +87,7 @@ test('scripts that are not files of the page do not run', async ({ app, profile 
         }
       })
     })
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await failed
     image.remove()
     return { inline: 'inlineRan' in marks, handler: 'handlerRan' in marks, evaluated }
   })

@@ -40,7 +40,9 @@ test('the window comes back where it was', async ({ profile }) => {
   await first.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 120, y: 80, width: 1000, height: 640 }),
   )
-  await first.page.waitForTimeout(800)
+  // It is written once the window has come to rest.
+  const kept = (): string => readFileSync(join(profile.userData, 'window.json'), 'utf8')
+  await expect(() => expect(kept()).toContain('"width":1000')).toPass({ timeout: 10_000 })
   await first.quit()
   const second = await profile.launch()
   const bounds = await second.electron.evaluate(({ BrowserWindow }) =>

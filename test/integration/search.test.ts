@@ -181,7 +181,7 @@ describe.skipIf(!postgresUrl)('search on a PostgreSQL with much in it', () => {
           () => 'ended',
         ),
     )
-    await sleep(100)
+    await expect.poll(() => activity('active')).toBe(2)
     const colleagues = [use.workspace.agents.senior, use.workspace.agents.administrator]
     const others = await Promise.all(colleagues.map((each) => use.desk.signIn(each)))
     const began = performance.now()
@@ -210,8 +210,7 @@ describe.skipIf(!postgresUrl)('search on a PostgreSQL with much in it', () => {
     const asked = Array.from({ length: 6 }, () => impatient.queries.execute(sql`select pg_sleep(20)`))
     const ended = (await Promise.allSettled(asked)).map(({ status }) => status)
     expect(ended).toEqual(Array(6).fill('rejected'))
-    await sleep(500)
-    expect(await activity('active')).toBe(0)
+    await expect.poll(() => activity('active'), { timeout: 10_000 }).toBe(0)
     await impatient.close()
   }, 30_000)
 })

@@ -12,16 +12,6 @@ export interface ClientOrders {
   readonly after: number
 }
 
-/** For each pull that brought something: positions from…to, and when they had arrived (epoch ms). */
-export interface Seen {
-  readonly from: Float64Array
-  readonly to: Float64Array
-  readonly at: Float64Array
-  readonly bytes: number
-  readonly pulls: number
-  readonly failures: number
-}
-
 const from: number[] = []
 const to: number[] = []
 const at: number[] = []

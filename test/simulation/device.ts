@@ -1,11 +1,16 @@
 import { emptyDisk } from './disk'
-import type { Disk, JournalFile } from './disk'
+import type { Disk } from './disk'
 import type { AppVersion } from './app-version'
 import type { Attached } from './attached'
 import type { Session } from './front-door'
+import { startBrowser } from './browser'
+import type { Browser } from './browser'
+import { emptyJournal, startMain } from './main-process'
+import type { JournalFile, MainProcess } from './main-process'
 import type { PlantedBug } from './planted'
 import type { Refused } from './refused'
 import { bucketOf } from './server'
+import type { Senders } from './senders'
 import type { Server } from './server-types'
 import { createWindow } from './window'
 import type { Window } from './window'
@@ -13,8 +18,6 @@ import type { World } from './world'
 
 const RESTART_MS = [2000, 60_000] as const
 const SIGNED_OUT_MS = [5000, 90_000] as const
-/** What was asked of main and the disk by a page that is gone is done by then. */
-const TAKEOVER_MS = [20, 500] as const
 
 /** One machine: disks that survive, processes that do not. */
 export interface Device {
@@ -48,6 +51,7 @@ interface DeviceParts {
   readonly world: World
   readonly server: Server
   readonly refused: Refused
+  readonly senders: Senders
   readonly attached: Attached
   readonly sessions: (agentId: string) => Session
   readonly bug: PlantedBug | null
@@ -64,7 +68,7 @@ export function createDevice(
   parts: DeviceParts,
   name: string,
   firstAgent: string,
-  kept: Kept = { users: new Set(), disks: new Map(), journal: { records: [] } },
+  kept: Kept = { users: new Set(), disks: new Map(), journal: emptyJournal() },
   isCopy = false,
 ): Device {
   const { world, attached, sessions, bug } = parts
@@ -75,6 +79,9 @@ export function createDevice(
   let windows: Window[] = []
   let wallOffset = 0
   let life = 0
+  /** Null while the app is not running. */
+  let main: MainProcess | null = null
+  let browser: Browser | null = null
 
   function disk(of: string = agentId): Disk {
     const key = bug === 'outbox-of-everyone' ? 'everyone' : of
@@ -88,7 +95,6 @@ export function createDevice(
   function openWindow(): void {
     kept.users.add(agentId)
     const born = life
-    const isFirst = living().length === 0
     const mine = disk()
     const window = createWindow({
       ...parts,
@@ -98,27 +104,30 @@ export function createDevice(
       disk: mine,
       version,
       session: sessions(agentId),
-      journal: kept.journal,
+      main: (main ??= startMain({
+        world,
+        name,
+        dice,
+        file: kept.journal,
+        isAppAlive: () => born === life,
+        crash,
+        bug,
+      })),
+      wipeJournal: () => (kept.journal.bytes = null),
       wall: () => world.now() + wallOffset,
       isAppAlive: () => born === life,
       crash,
-      windows: living,
+      browser: (browser ??= startBrowser(world, dice, bug)),
       onCommit: () => parts.onCommit(device, mine),
     })
     windows = [...living(), window]
-    if (isFirst) window.takeOver()
   }
 
   function loseWindow(how: 'closes' | 'crashes'): void {
-    const [lost, ...others] = dice.chance(0.7) ? living() : living().toReversed()
+    const [lost] = dice.chance(0.7) ? living() : living().toReversed()
     if (!lost) return
-    const wasOwner = lost.engine.state().owner
-    world.log(`${name} a window ${how}${wasOwner ? ', the one that synced' : ''}`)
-    lost.close()
-    const [heir] = others
-    if (!wasOwner || !heir || bug === 'no-heir') return
-    world.happened('sync handed over')
-    world.at(dice.between(...TAKEOVER_MS), heir.takeOver)
+    world.log(`${name} a window ${how}${lost.engine.state().owner ? ', the one that synced' : ''}`)
+    lost.close(how)
   }
 
   function crash(how: 'process' | 'power'): void {
@@ -147,6 +156,8 @@ export function createDevice(
   function stop(): void {
     life++
     windows = []
+    main = null
+    browser = null
   }
 
   function loseUnsynced(): void {
@@ -196,7 +207,7 @@ export function createDevice(
       stop()
       if (bug === 'sign-out-clears') {
         kept.disks.delete(agentId)
-        kept.journal.records = []
+        kept.journal.bytes = null
       }
       agentId = next
       openLater(SIGNED_OUT_MS)
@@ -225,7 +236,7 @@ export function createDevice(
         parts,
         copyName,
         agentId,
-        { users: new Set(kept.users), disks, journal: { records: kept.journal.records } },
+        { users: new Set(kept.users), disks, journal: { ...kept.journal } },
         true,
       )
       copy.openWindow()

@@ -1,8 +1,6 @@
 import type {
   CacheStore,
   GenerationWriter,
-  Journal,
-  JournalRecord,
   OutboxStore,
   ReferenceData,
 } from '../../src/shared/sync/engine/ports'
@@ -10,6 +8,7 @@ import type { OutboxEntry } from '../../src/shared/sync/engine/outbox-entry'
 import type { Position } from '../../src/shared/sync/wire'
 import type { TicketEvent } from '../../src/shared/tickets/events'
 import type { Ticket } from '../../src/shared/tickets/ticket'
+import type { Call } from './call'
 import type { PlantedBug } from './planted'
 import { bucketOf } from './server'
 import type { World } from './world'
@@ -41,11 +40,6 @@ export interface Disk {
   readonly unsure: Set<string>
 }
 
-/** The journal is one for all who use a device. */
-export interface JournalFile {
-  records: readonly JournalRecord[]
-}
-
 export const emptyDisk = (): Disk => ({
   cache: null,
   cacheBefore: [],
@@ -57,9 +51,6 @@ export const emptyDisk = (): Disk => ({
   lastOrder: 0,
   unsure: new Set(),
 })
-
-/** Runs an effect after a while, unless the process dies before; what it answers may be lost when it dies after. */
-export type Call = <T>(label: string, effect: () => T, torn?: () => void) => Promise<T>
 
 export class StorageError extends Error {
   override readonly name = 'QuotaExceededError'
@@ -194,33 +185,6 @@ export function createOutboxStore(world: World, disk: Disk, call: Call, bug: Pla
           .map((entry) => ({ ...entry, ...changes.get(entry.mutation.id) }))
           .filter((entry) => !remove.includes(entry.mutation.id) && !drops(entry))
         return added
-      }),
-  }
-}
-
-export function createJournal(world: World, file: JournalFile, call: Call, bug: PlantedBug | null): Journal {
-  const full = { code: 'disk-full', message: 'The disk is full.' }
-  return {
-    append: (record) =>
-      call(
-        'journal.append',
-        () => {
-          if (world.strikes('disk-full')) return { ok: false as const, error: full }
-          if (bug !== 'no-journal') file.records = [...file.records, record]
-          return { ok: true as const }
-        },
-        () => {
-          // A line that was being written when the power went: main cuts it off, or hands over what is left of it.
-          if (world.strikes('journal-torn'))
-            file.records = [...file.records, { id: record.id, text: record.text.slice(0, 40) }]
-        },
-      ),
-    read: () => call('journal.read', () => (bug === 'lazy-outbox' ? [] : file.records)),
-    forget: (ids) =>
-      call('journal.forget', () => {
-        if (world.strikes('disk-full')) return { ok: false as const, error: full }
-        file.records = bug === 'journal-forgets-all' ? [] : file.records.filter(({ id }) => !ids.includes(id))
-        return { ok: true as const }
       }),
   }
 }

@@ -5,6 +5,7 @@ import { speaks } from './app-version'
 import type { PlantedBug } from './planted'
 import type { Refused } from './refused'
 import { bucketOf } from './server'
+import type { Senders } from './senders'
 import type { PushedHow, Server, ServerState } from './server-types'
 import type { World } from './world'
 
@@ -43,6 +44,7 @@ export interface FrontDoorParts {
   readonly world: World
   readonly server: Server
   readonly refused: Refused
+  readonly senders: Senders
   readonly session: Session
   readonly name: string
   readonly bug: PlantedBug | null
@@ -72,12 +74,13 @@ function bucketOfState({ tickets, timelines }: ServerState, bucket: number): Sna
 
 /** What the server does with a request that has reached it. Null: it stopped over it, and nobody answers. */
 export function createFrontDoor(parts: FrontDoorParts): (request: NetworkRequest) => Reply | null {
-  const { world, server, refused, session, name, bug } = parts
+  const { world, server, refused, senders, session, name, bug } = parts
   const dice = world.dice(`front door ${name}`)
   const stamp = () => ({ serverTime: world.now(), durableSeq: server.durableSeq() })
 
   function push(body: string): Reply | null {
-    const { epoch, seen, again = [], mutations } = JSON.parse(body) as PushRequest
+    const { deviceId, epoch, seen, again = [], mutations } = JSON.parse(body) as PushRequest
+    senders.note(deviceId, mutations)
     if (body.length > pushLimits.bytes || (mutations.length > 1 && world.strikes('status-413')))
       return error(413, 'too-large')
     if (mutations.length > 1 && world.strikes('status-422')) return error(422, 'unprocessable')
@@ -87,35 +90,47 @@ export function createFrontDoor(parts: FrontDoorParts): (request: NetworkRequest
       epoch !== undefined &&
       (epoch !== server.position().epoch || (seen && server.isRestored({ epoch, ...seen })))
     )
-      return decide([], { isBlind: false, isWhole: true, again: new Set() })
+      return decide(deviceId, [], { isBlind: false, isWhole: true, again: new Set() })
     const how = { isBlind: epoch === undefined, again: new Set(again) }
     const isCut = (fault: 'sign-in-expires-midway' | 'server-stops-midway' | 'partial-batch'): boolean =>
       mutations.length > 1 && world.strikes(fault)
     if (isCut('sign-in-expires-midway')) {
-      decide(begin(mutations), { ...how, isWhole: false })
+      decide(deviceId, begin(mutations), { ...how, isWhole: false })
       session.expire()
       return error(401, 'sign-in-expired')
     }
     if (isCut('server-stops-midway')) {
-      decide(begin(mutations), { ...how, isWhole: false })
+      decide(deviceId, begin(mutations), { ...how, isWhole: false })
       server.restart()
       return null
     }
     if (world.strikes('server-dies-unheard')) {
-      decide(mutations, { ...how, isWhole: true })
+      decide(deviceId, mutations, { ...how, isWhole: true })
       server.flush()
       server.restore()
       return null
     }
-    return decide(isCut('partial-batch') ? begin(mutations) : mutations, { ...how, isWhole: true })
+    return decide(deviceId, isCut('partial-batch') ? begin(mutations) : mutations, { ...how, isWhole: true })
   }
 
   const begin = (mutations: readonly MutationEnvelope[]): readonly MutationEnvelope[] =>
     mutations.slice(0, dice.whole(mutations.length))
 
-  function decide(mutations: readonly MutationEnvelope[], how: Omit<PushedHow, 'mayWrite'>): Reply {
-    const outcomes = server.push(mutations, session.agentId, { ...how, mayWrite: session.mayWrite() })
+  function decide(
+    deviceId: string,
+    mutations: readonly MutationEnvelope[],
+    how: Omit<PushedHow, 'mayWrite'>,
+  ): Reply {
+    const { agentId } = session
+    const before = server.state().outcomes
+    const outcomes = server.push(mutations, agentId, { ...how, mayWrite: session.mayWrite() })
     if (outcomes === 'id-reused') return error(409, 'id-reused')
+    for (const outcome of outcomes) {
+      const mutation = mutations.find(({ id }) => id === outcome.mutationId)
+      const timeline = server.state().timelines.get(mutation?.ticketId ?? '') ?? []
+      if (mutation && !before.has(mutation.id))
+        senders.checkHeld({ deviceId, agentId, mutation, outcome, timeline })
+    }
     world.log(
       `server ${name} ${outcomes.map((each) => `${each.mutationId.slice(-6)}=${each.result}`).join(' ')}`,
     )

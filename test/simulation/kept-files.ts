@@ -2,7 +2,8 @@ import { filesOf } from '../../src/shared/sync/engine/uploads'
 import type { FileSender, RawAnswer } from '../../src/shared/sync/engine/ports'
 import type { Attached, AttachedFile } from './attached'
 import { StorageError } from './disk'
-import type { Call, Disk } from './disk'
+import type { Call } from './call'
+import type { Disk } from './disk'
 import type { World } from './world'
 
 /** The files of drafts and unsent replies on a device, in the store of its outbox: as the app keeps them. */

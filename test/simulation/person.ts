@@ -70,6 +70,8 @@ interface PersonParts {
 export function createPerson({ world, refused, attached, device, ledger }: PersonParts) {
   const dice = world.dice(`person ${device.name}`)
   const told = dice.pick([0.2, 0.5, 0.9])
+  /** The ticket of a form that was left open, by window. */
+  const forms = new WeakMap<Window, Ticket>()
 
   function ready(): Window | null {
     const windows = device.windows().filter((window) => window.isReady())
@@ -111,7 +113,7 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
         version,
         customerMessages,
         publicReplies,
-        own: own(window, ticketId).map(({ mutation }) => mutation.id),
+        own: window.own(ticketId),
       },
       after: dependencies,
       writtenAt: world.now(),
@@ -138,9 +140,7 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
     const inPlaceOf = replaced?.state === 'held' ? replaced.mutation.id : null
     ledger.save({ mutation, agentId, device: device.name, begun, inPlaceOf })
     if (filesOf(mutation).length > 0) void window.files.draft(filesOf(mutation), false).catch(() => undefined)
-    for (const other of device.windows())
-      if (other !== window) void other.engine.reload().catch(() => undefined)
-    window.poke()
+    window.written([mutation.ticketId])
   }
 
   async function createTicket(window: Window): Promise<void> {
@@ -165,7 +165,7 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
     if (!window) return
     const tickets = onScreen(window)
     if (tickets.length === 0 || dice.chance(0.1)) return createTicket(window)
-    const ticket = dice.pick(tickets)
+    const ticket = openedBefore(window, tickets) ?? dice.pick(tickets)
     if (world.strikes('unknown-mutation'))
       return write(
         window,
@@ -187,6 +187,18 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
       ...(type === 'reply.send' ? { attachmentIds: await attach(window) } : {}),
     }
     await write(window, envelope(window, type, ticket.id, filled, ticket), null)
+  }
+
+  /** Now and then a form is left open, and sent a few turns later: with the ticket as it was when it was opened. */
+  function openedBefore(window: Window, tickets: readonly Ticket[]): Ticket | null {
+    const form = forms.get(window)
+    if (form && dice.chance(0.3)) {
+      forms.delete(window)
+      world.happened('form sent that was opened before')
+      return form
+    }
+    if (!form && dice.chance(0.4)) forms.set(window, dice.pick(tickets))
+    return null
   }
 
   /** Now and then files go with a reply: those that the screen says are attached. */
@@ -229,9 +241,7 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
     if (!kept.ok) return
     ledger.discard(mutation.id, device.name, world.now())
     world.log(`${device.name} discards ${mutation.id.slice(-6)}`)
-    for (const other of device.windows())
-      if (other !== window) void other.engine.reload().catch(() => undefined)
-    window.poke()
+    window.written([mutation.ticketId])
     if (isRewritten) await sendAgain(window, mutation, files)
   }
 

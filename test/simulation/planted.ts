@@ -51,6 +51,7 @@ export const plantedBugs = {
   'again-not-said': 'a client does not say that a log which is no more had its work already',
   'unknown-unread': 'a page with an event or a change that the app does not know is not read',
   'too-old-blamed': 'work counts as refused when the app is too old for the server',
+  'own-forgotten': 'a device says only of work that still waits that it is its own',
   'sent-unnoted': 'a client does not note that it sends something before it does',
 } as const satisfies Record<string, string>
 

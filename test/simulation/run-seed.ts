@@ -7,6 +7,7 @@ import { createPerson } from './person'
 import type { PlantedBug } from './planted'
 import { checkCommit, checkEnd, checkFinished } from './promises'
 import { createRefused } from './refused'
+import { createSenders } from './senders'
 import { createServer } from './server'
 import type { FaultKind } from './faults'
 import { createWorld } from './world'
@@ -70,6 +71,7 @@ export async function runSeed({
     world,
     server,
     refused,
+    senders: createSenders(world),
     attached,
     sessions: sessionOf,
     bug,

@@ -1,20 +1,30 @@
 import { createSyncEngine } from '../../src/shared/sync/engine/engine'
 import type { SyncEngine } from '../../src/shared/sync/engine/engine-types'
 import type { EnginePorts } from '../../src/shared/sync/engine/ports'
+import { createOwnWork } from '../../src/renderer/data/workspace/own-work'
+import { hostJournal } from '../../src/renderer/data/workspace/host-journal'
+import { driveSync } from '../../src/renderer/data/workspace/sync-driver'
+import type { DriverWorld, SyncDriver } from '../../src/renderer/data/workspace/sync-driver'
 import { newerJournal, speaks, strictStores } from './app-version'
+import type { HostCalls } from '../../src/renderer/data/protocol'
 import type { AppVersion } from './app-version'
 import type { Attached, AttachedFile } from './attached'
-import { createCache, createJournal, createOutboxStore } from './disk'
-import type { Call, Disk, JournalFile } from './disk'
+import type { Browser } from './browser'
+import { createCall } from './call'
+import { createCache, createOutboxStore } from './disk'
+import type { Disk } from './disk'
 import type { Session } from './front-door'
 import { createKeptFiles } from './kept-files'
 import type { KeptFiles } from './kept-files'
-import { createLoop } from './loop'
 import { createNetwork } from './network'
+import type { MainProcess } from './main-process'
 import type { PlantedBug } from './planted'
 import { uploadsByBug } from './planted-uploads'
 import type { Dice } from './random'
 import type { Refused } from './refused'
+import { joinWindows } from '../../src/renderer/data/workspace/windows'
+import type { LiveHead } from '../../src/shared/sync/wire'
+import type { Senders } from './senders'
 import type { Server } from './server-types'
 import type { World } from './world'
 
@@ -26,14 +36,16 @@ const SWEEP_AFTER_MS = 30_000
 export interface Window {
   readonly engine: SyncEngine
   readonly files: KeptFiles
+  /** What this window knows of the device's own work on a ticket, as it goes along with a change. */
+  readonly own: (ticketId: string) => string[]
   readonly isReady: () => boolean
   readonly isAlive: () => boolean
-  /** Something was written or changed: let sync look. */
+  /** Own work was written here: the other windows show it, and the one that syncs sends it. */
+  written(tickets: readonly string[]): void
+  /** Something changed: let sync look, when it is this window's. */
   poke(): void
-  /** Becomes the one that syncs. */
-  takeOver(): void
   /** Its page is gone, in whatever it was doing. What main and the disk were asked to do may still be done. */
-  close(): void
+  close(how: 'closes' | 'crashes'): void
 }
 
 /** What a window needs of its device. */
@@ -41,6 +53,7 @@ export interface WindowParts {
   readonly world: World
   readonly server: Server
   readonly refused: Refused
+  readonly senders: Senders
   readonly attached: Attached
   readonly session: Session
   readonly bug: PlantedBug | null
@@ -48,13 +61,14 @@ export interface WindowParts {
   readonly deviceId: string
   readonly dice: Dice
   readonly disk: Disk
-  readonly journal: JournalFile
+  readonly main: MainProcess
+  /** As a careless app does when the sign-in ends. */
+  readonly wipeJournal: () => void
   readonly version: AppVersion
   readonly wall: () => number
   readonly isAppAlive: () => boolean
   readonly crash: (how: 'process' | 'power') => void
-  /** All windows of the app, this one too. */
-  readonly windows: () => readonly Window[]
+  readonly browser: Browser
   readonly onCommit: () => void
 }
 
@@ -65,32 +79,33 @@ export function createWindow(parts: WindowParts): Window {
   let ready = false
   let failures = 0
   let sweepsSoon = false
+  let driver: SyncDriver | null = null
+  const ending = new AbortController()
+  const ownWork = createOwnWork()
   const isAlive = (): boolean => alive && parts.isAppAlive()
   const monotonic = (): number => (bug === 'wall-clock-timers' ? wall() : world.now() - started)
 
-  const call: Call = (label, effect, torn) =>
+  const call = createCall({
+    ...parts,
+    isAlive,
+    // What the disk was asked by a page that is gone; no cache is written without its page.
+    unheard(label, effect) {
+      if (parts.isAppAlive() && !label.startsWith('cache') && dice.chance(0.5)) effectUnheard(effect)
+    },
+  })
+  /** Main is asked through the page: what has reached it is done, whoever is there to hear of it. */
+  const host = ((name: string, args: never) =>
     new Promise((resolve, reject) => {
-      world.at(dice.between(0.5, 15), () => {
-        if (!isAlive()) {
-          if (parts.isAppAlive() && !label.startsWith('cache') && dice.chance(0.5)) effectUnheard(effect)
-          return
-        }
-        const how = world.strikes('power-loss') ? 'power' : world.strikes('process-crash') ? 'process' : null
-        if (how) {
-          torn?.()
-          parts.crash(how)
-          return
-        }
-        try {
-          const answer = effect()
-          if (world.strikes('process-crash')) parts.crash('process')
-          else resolve(answer)
-        } catch (cause) {
-          world.log(`${name} ${label} failed`)
-          reject(cause as Error)
-        }
+      world.at(dice.between(0.1, 2), () => {
+        if (!isAlive()) return
+        const heard =
+          <A>(settle: (answer: A) => void) =>
+          (answer: A): void => {
+            if (isAlive()) settle(answer)
+          }
+        parts.main.request(name as 'journal.append', args).then(heard(resolve), heard(reject))
       })
-    })
+    })) as unknown as HostCalls
 
   const network = createNetwork({ ...parts, isAlive })
   const put = ({ id, bytes }: AttachedFile) =>
@@ -111,11 +126,11 @@ export function createWindow(parts: WindowParts): Window {
     { workspaceId, agentId: session.agentId, deviceId: parts.deviceId },
     {
       state: () => noteState(),
-      base: () => undefined,
-      outbox: () => {
+      base: ({ tickets, reference }) => windows.tell({ kind: 'base', tickets, reference }),
+      outbox: (tickets) => {
+        noteOwnWork()
         sweepLater()
-        for (const other of parts.windows())
-          if (other !== window) void other.engine.reload().catch(() => undefined)
+        windows.tell({ kind: 'outbox', tickets })
       },
       outcome: () => undefined,
       sending: () => undefined,
@@ -124,26 +139,35 @@ export function createWindow(parts: WindowParts): Window {
 
   function stores(): Pick<EnginePorts, 'outbox' | 'journal'> {
     const outbox = createOutboxStore(world, disk, call, bug)
-    const journal = createJournal(world, parts.journal, call, bug)
+    const journal = hostJournal(host, () => undefined)
     if (parts.version === 'newer') return { outbox, journal: newerJournal(journal) }
     return bug === 'unknown-dropped' ? strictStores({ outbox, journal }) : { outbox, journal }
   }
+
+  const waitingOn = (ticketId: string): string[] =>
+    engine.entries().flatMap(({ mutation }) => (mutation.ticketId === ticketId ? [mutation.id] : []))
+
+  const noteOwnWork = (): void => ownWork.note(engine.entries())
 
   function noteState(): void {
     const { phase } = engine.state()
     failures = phase === 'offline' ? failures + 1 : 0
     if (bug === 'delete-on-401' && phase === 'signed-out') {
       disk.outbox = []
-      parts.journal.records = []
+      parts.wipeJournal()
     }
   }
 
   const mayRun = (): boolean => isAlive() && !(bug === 'gives-up' && failures >= GIVES_UP_AFTER)
-  const pokeSync = createLoop(engine, { world, monotonic, mayRun, stepped: () => pokeUploads() })
-  const pokeUploads = createLoop(engine.uploads, { world, monotonic, mayRun, stepped: pokeSync })
-  function poke(): void {
-    pokeSync()
-    pokeUploads()
+  const driverWorld: DriverWorld = {
+    monotonic,
+    after(ms, work) {
+      let isCalledOff = false
+      // Even what is due now takes a moment.
+      world.at(Math.max(1, ms), () => !isCalledOff && mayRun() && work())
+      return () => (isCalledOff = true)
+    },
+    followLive: hearHeads,
   }
 
   function sweepLater(): void {
@@ -163,28 +187,40 @@ export function createWindow(parts: WindowParts): Window {
       world.at(5000, () => isAlive() && void own())
       return
     }
-    poke()
-    hearHeads()
+    driver = driveSync(engine, {
+      world: driverWorld,
+      failed: (error) => world.log(`${name} step failed: ${String(error)}`),
+      signal: ending.signal,
+    })
   }
 
-  /** The live stream: tells where the server is, now and then late. */
-  function hearHeads(): void {
-    world.at(dice.between(500, 12_000), () => {
-      if (!isAlive()) return
-      const { epoch, seq } = server.position()
-      const live = { epoch, head: seq, serverTime: world.now(), durableSeq: server.durableSeq() }
-      world.at(dice.between(5, 3000), () => {
-        if (!isAlive()) return
-        if (session.isSignedIn()) engine.heard(live)
-        poke()
+  /** The live stream: tells where the server is, now and then late. It ends with the server, and is heard again. */
+  function hearHeads(onHead: (live: LiveHead) => void, onEnd: () => void): () => void {
+    let isStopped = false
+    let starts = server.starts()
+    const isHeard = (): boolean => isAlive() && !isStopped
+    const listen = (): void =>
+      world.at(dice.between(500, 12_000), () => {
+        if (!isHeard()) return
+        if (server.starts() !== starts) onEnd()
+        starts = server.starts()
+        const { epoch, seq } = server.position()
+        const live = { epoch, head: seq, serverTime: world.now(), durableSeq: server.durableSeq() }
+        world.at(dice.between(5, 3000), () => {
+          if (isHeard() && session.isSignedIn()) onHead(live)
+        })
+        listen()
       })
-      hearHeads()
-    })
+    listen()
+    return () => (isStopped = true)
   }
 
   const opened = engine
     .open()
-    .then(() => void (ready = true))
+    .then(() => {
+      noteOwnWork()
+      ready = true
+    })
     .catch(() => {
       // As when the page could not read its storage: it is opened again.
       const wasAlive = isAlive()
@@ -192,21 +228,41 @@ export function createWindow(parts: WindowParts): Window {
       if (wasAlive) parts.crash('process')
     })
 
+  const windows = joinWindows({
+    shared: parts.browser.forWindow(isAlive),
+    name: session.agentId,
+    signal: ending.signal,
+    onOwner: () => void opened.then(() => (isAlive() ? own() : undefined)),
+    onMessage: () => {
+      const read = engine.reload().then(() => {
+        noteOwnWork()
+        driver?.poke()
+      })
+      // It is read again with the next message.
+      read.catch(() => undefined)
+    },
+  })
+
   const window: Window = {
     engine,
     files,
+    own(ticketId) {
+      noteOwnWork()
+      return bug === 'own-forgotten' ? waitingOn(ticketId) : ownWork.of(ticketId)
+    },
     isAlive,
     isReady: () => ready && isAlive(),
-    poke: () => {
-      if (engine.state().owner) poke()
-      else
-        parts
-          .windows()
-          .find((other) => other.engine.state().owner)
-          ?.poke()
+    written(tickets) {
+      windows.tell({ kind: 'outbox', tickets })
+      noteOwnWork()
+      driver?.poke()
     },
-    takeOver: () => void opened.then(() => (isAlive() ? own() : undefined)),
-    close: () => (alive = false),
+    poke: () => driver?.poke(),
+    close(how) {
+      alive = false
+      if (how === 'closes') ending.abort()
+      else parts.browser.lost()
+    },
   }
   return window
 }

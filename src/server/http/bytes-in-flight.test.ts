@@ -11,15 +11,20 @@ it('refuses for now what would be more than the limit together, and takes it whe
   answerErrors(app)
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   const gate = new Promise<void>((resolve) => (letGo = resolve))
+  let isHeld = (): void => undefined
+  const held = new Promise<void>((resolve) => (isHeld = resolve))
   app.put('/file', { onRequest: limitBytesInFlight(100, 100) }, async (request) => {
-    if ((request.body as Buffer).length === 60) await gate
+    if ((request.body as Buffer).length === 60) {
+      isHeld()
+      await gate
+    }
     return 'ok'
   })
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
   const put = (length: number) => fetch(`${address}/file`, { method: 'PUT', body: Buffer.alloc(length) })
 
   const first = put(60)
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await held
   expect((await put(40)).status).toBe(200)
   const refused = await put(41)
   expect(refused.status).toBe(503)

@@ -1,4 +1,4 @@
-import { DAY_MS, dayNumberOf, formatDate, LAST_DAY, weekdayOf, yearOfDay } from './day-number'
+import { DAY_MS, dayNumberOf, LAST_DAY, weekdayOf, yearOfDay } from './day-number'
 import { type HolidaySource, holidaysOf } from './holidays'
 import { createOpenTime, firstClosingAfter, type OpenInterval } from './open-time'
 import { parseWeeklyHours, type WeeklyHours } from './weekly-hours'
@@ -222,9 +222,4 @@ export function createCalendar(spec: CalendarSpec, closedDays: readonly string[]
     nextChange,
     closedReason: (date) => reasonOfDay(dayNumberOf(date)),
   }
-}
-
-/** The date (`YYYY-MM-DD`) on the office's wall at an instant. */
-export function localDate(calendar: OfficeCalendar, at: number): string {
-  return formatDate(Math.floor(calendar.zone.toLocal(at) / DAY_MS))
 }

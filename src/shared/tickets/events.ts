@@ -191,7 +191,6 @@ export interface UnknownBody {
 }
 
 export type EventBody = z.infer<typeof eventBody>
-export type EventType = EventBody['type']
 export type EventEnvelope = z.infer<typeof envelope>
 export type TicketEvent = EventEnvelope & (EventBody | UnknownBody)
 export type TicketFields = z.infer<typeof ticketFields>
@@ -201,4 +200,3 @@ export type Message = z.infer<typeof message>
 export type Attachment = z.infer<typeof attachment>
 export type Actor = z.infer<typeof actor>
 export type Recording = z.infer<typeof recording>
-export type ContactAttempt = z.infer<typeof contactAttempt>

@@ -23,7 +23,7 @@ export async function openInBucket<T>(
   { name, ...options }: BucketSettings,
   open: (factory: IDBFactory | null) => Promise<T>,
 ): Promise<T> {
-  const { storageBuckets: buckets } = navigator as Navigator & { readonly storageBuckets?: Buckets }
+  const { storageBuckets: buckets } = navigator as WorkerNavigator & { readonly storageBuckets?: Buckets }
   if (!buckets) return open(null)
   const attempt = async (): Promise<T> => open((await buckets.open(name, options)).indexedDB)
   try {

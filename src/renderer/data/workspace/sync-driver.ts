@@ -1,12 +1,23 @@
 import type { SyncEngine } from '../../../shared/sync/engine/engine-types'
 import { followLive } from './live-stream'
 
+/** What the driver takes from where it runs. The app and the simulator give it different ones. */
+export interface DriverWorld {
+  /** As the engine's clock, ms. */
+  readonly monotonic: () => number
+  /** Runs `work` once after `ms`. Answers how to call that off. */
+  readonly after: (ms: number, work: () => void) => () => void
+  /** As `followLive`. */
+  readonly followLive: typeof followLive
+}
+
 export interface SyncDriver {
   /** Something may have to be done now. */
   poke(): void
 }
 
 interface DriverPorts {
+  readonly world: DriverWorld
   /** A step failed: it is tried again after a pause. */
   readonly failed: (error: unknown) => void
   /** Ends it. */
@@ -16,6 +27,16 @@ interface DriverPorts {
 interface Worker {
   step(): Promise<void>
   wakeAt(): number | null
+}
+
+/** Time and the live stream as the data worker has them. */
+export const workerWorld: DriverWorld = {
+  monotonic: () => performance.now(),
+  after(ms, work) {
+    const timer = setTimeout(work, Math.min(2 ** 31 - 1, ms))
+    return () => clearTimeout(timer)
+  },
+  followLive,
 }
 
 /** A step that throws, as one does whose database does not answer now, is followed by the next after this time, ms. */
@@ -29,7 +50,7 @@ export function driveSync(engine: SyncEngine, ports: DriverPorts): SyncDriver {
     sync.poke()
     uploads.poke()
   }
-  const stopLive = followLive(
+  const stopLive = ports.world.followLive(
     (live) => {
       engine.heard(live)
       poke()
@@ -45,10 +66,10 @@ export function driveSync(engine: SyncEngine, ports: DriverPorts): SyncDriver {
 }
 
 /** Steps whenever the time for it has come. `stepped`: others may have something to do now. */
-function loop(worker: Worker, stepped: () => void, { failed, signal }: DriverPorts): SyncDriver {
+function loop(worker: Worker, stepped: () => void, { world, failed, signal }: DriverPorts): SyncDriver {
   let running = false
   let again = false
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let callOff = (): void => undefined
 
   async function run(): Promise<void> {
     if (running || signal.aborted) {
@@ -73,20 +94,20 @@ function loop(worker: Worker, stepped: () => void, { failed, signal }: DriverPor
 
   function restAfterFailure(): void {
     again = false
-    clearTimeout(timer)
-    if (!signal.aborted) timer = setTimeout(() => void run(), afterFailureMs)
+    callOff()
+    if (!signal.aborted) callOff = world.after(afterFailureMs, () => void run())
   }
 
   function schedule(): void {
-    clearTimeout(timer)
+    callOff()
     if (signal.aborted) return
     const at = again ? -Infinity : worker.wakeAt()
     again = false
     if (at === null) return
-    timer = setTimeout(() => void run(), Math.min(2 ** 31 - 1, Math.max(0, at - performance.now())))
+    callOff = world.after(Math.max(0, at - world.monotonic()), () => void run())
   }
 
-  signal.addEventListener('abort', () => clearTimeout(timer))
+  signal.addEventListener('abort', () => callOff())
   return {
     poke: () => {
       if (running) again = true

@@ -21,11 +21,11 @@ import { outboxItems } from './outbox-items'
 import { createOwnWork } from './own-work'
 import { createQueueAnswers } from './queue-answers'
 import { allRecordings } from './recordings'
-import { driveSync } from './sync-driver'
+import { driveSync, workerWorld } from './sync-driver'
 import type { SyncDriver } from './sync-driver'
 import type { Identity, Notify, Workspace, WorkspacePorts } from './workspace-types'
 import { createUnderWay } from './under-way'
-import { joinWindows } from './windows'
+import { browserWindows, joinWindows } from './windows'
 import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
 
 const OWN_RETRY_MS = 5000
@@ -243,7 +243,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   async function own(): Promise<void> {
     try {
       await engine.own()
-      if (!signal.aborted) driver = driveSync(engine, { failed, signal })
+      if (!signal.aborted) driver = driveSync(engine, { world: workerWorld, failed, signal })
       notify('journal', { state: journal })
     } catch {
       // The journal cannot be read now: nothing is sent before it can.
@@ -291,6 +291,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     return loadAll()
   })
   const windows = joinWindows({
+    shared: browserWindows,
     name,
     signal,
     onOwner: () => void opening.then(own, own),

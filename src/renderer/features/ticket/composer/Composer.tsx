@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { refusalOf } from '../../../../shared/tickets/actions'
 import type { Ticket } from '../../../../shared/tickets/ticket'
@@ -28,11 +28,13 @@ export function Composer({
   const refusal = me && refusalOf('reply.send', ticket, me.role)
   const mayReply = me !== null && refusal === null
 
-  useEffect(() => {
-    if (drafts.loaded === null) return
+  const openAtFirst = useEffectEvent((begun: DraftKind | 'none') => {
     const wanted = takeWantedComposer(ticket.id)
     if (wanted) write(wanted)
-    else if (drafts.loaded !== 'none') setOpen(drafts.loaded)
+    else if (begun !== 'none') setOpen(begun)
+  })
+  useEffect(() => {
+    if (drafts.loaded !== null) openAtFirst(drafts.loaded)
   }, [drafts.loaded])
 
   function write(kind: DraftKind): boolean {

@@ -4,6 +4,7 @@ import type { EnginePorts } from '../../src/shared/sync/engine/ports'
 import { createOwnWork } from '../../src/renderer/data/workspace/own-work'
 import { hostJournal } from '../../src/renderer/data/workspace/host-journal'
 import { driveSync } from '../../src/renderer/data/workspace/sync-driver'
+import type { LiveStream } from '../../src/renderer/data/workspace/live-stream'
 import type { DriverWorld, SyncDriver } from '../../src/renderer/data/workspace/sync-driver'
 import { newerJournal, speaks, strictStores } from './app-version'
 import type { HostCalls } from '../../src/renderer/data/protocol'
@@ -195,7 +196,7 @@ export function createWindow(parts: WindowParts): Window {
   }
 
   /** The live stream: tells where the server is, now and then late. It ends with the server, and is heard again. */
-  function hearHeads(onHead: (live: LiveHead) => void, onEnd: () => void): () => void {
+  function hearHeads(onHead: (live: LiveHead) => void, onEnd: () => void): LiveStream {
     let isStopped = false
     let starts = server.starts()
     const isHeard = (): boolean => isAlive() && !isStopped
@@ -212,7 +213,7 @@ export function createWindow(parts: WindowParts): Window {
         listen()
       })
     listen()
-    return () => (isStopped = true)
+    return { stop: () => (isStopped = true), retry: () => undefined }
   }
 
   const opened = engine

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LiveHead } from '../../../shared/sync/wire'
 import { followLive } from './live-stream'
+import type { LiveStream } from './live-stream'
 
 let streams: { readonly signal: AbortSignal; readonly say: (text: string) => void }[]
 let heads: LiveHead[]
 let ends: number
-let stop: () => void
+let live: LiveStream
 beforeEach(() => {
   vi.useFakeTimers()
   streams = []
@@ -20,13 +21,13 @@ beforeEach(() => {
     })
     return Promise.resolve(new Response(body))
   })
-  stop = followLive(
+  live = followLive(
     (head) => heads.push(head),
     () => (ends += 1),
   )
 })
 afterEach(() => {
-  stop()
+  live.stop()
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })
@@ -46,12 +47,28 @@ test('a stream that falls silent is given up, and another one is asked for', asy
   expect(ends).toBe(1)
   await vi.advanceTimersByTimeAsync(2000)
   expect(streams).toHaveLength(2)
-  expect(heads.map((live) => live.head)).toEqual([7])
+  expect(heads.map(({ head }) => head)).toEqual([7])
 })
 
 test('once stopped it asks for no other', async () => {
   await vi.advanceTimersByTimeAsync(0)
-  stop()
+  live.stop()
   await vi.advanceTimersByTimeAsync(600_000)
   expect(streams).toHaveLength(1)
+})
+
+test('a stream that waits to ask again asks at once when the server answered elsewhere, one that is heard does not', async () => {
+  await vi.advanceTimersByTimeAsync(0)
+  live.retry()
+  expect(streams).toHaveLength(1)
+  streams[0]?.say(head)
+  await vi.advanceTimersByTimeAsync(40_000)
+  expect([streams[0]?.signal.aborted, streams.length]).toEqual([true, 1])
+  live.retry()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(streams).toHaveLength(2)
+  live.stop()
+  live.retry()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(streams).toHaveLength(2)
 })

@@ -9,17 +9,25 @@ const LONGEST_RETRY_MS = 10_000
 /** An app that is too old for the server: nothing changes until it is updated. */
 const TOO_OLD_RETRY_MS = 120_000
 
+export interface LiveStream {
+  stop(): void
+  /** The server answered elsewhere: where the stream waits to ask again, it asks now. */
+  retry(): void
+}
+
 /**
- * Listens to where the server is, and listens again whenever the stream ends. Returns a function that stops.
+ * Listens to where the server is, and listens again whenever the stream ends.
  * @param onEnd a stream that was heard has ended: the server may be gone
  */
-export function followLive(onHead: (live: LiveHead) => void, onEnd: () => void): () => void {
+export function followLive(onHead: (live: LiveHead) => void, onEnd: () => void): LiveStream {
   let stopped = false
+  let isWaiting = false
   let failures = 0
   let controller = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function listen(): Promise<void> {
+    isWaiting = false
     controller = new AbortController()
     const watch = watchSilence(controller)
     let isHeard = false
@@ -44,14 +52,22 @@ export function followLive(onHead: (live: LiveHead) => void, onEnd: () => void):
     failures++
     const backoff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 10))
     const wait = isTooOld ? TOO_OLD_RETRY_MS : backoff
+    isWaiting = true
     timer = setTimeout(() => void listen(), wait * (0.5 + Math.random() / 2))
   }
 
   void listen()
-  return () => {
-    stopped = true
-    clearTimeout(timer)
-    controller.abort()
+  return {
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+      controller.abort()
+    },
+    retry() {
+      if (stopped || !isWaiting) return
+      clearTimeout(timer)
+      void listen()
+    },
   }
 }
 

@@ -44,15 +44,22 @@ const afterFailureMs = 5000
 
 /** Lets the engine work whenever it wants to, for as long as this window owns sync. Files go by a loop of their own. */
 export function driveSync(engine: SyncEngine, ports: DriverPorts): SyncDriver {
-  const sync = loop(engine, () => uploads.poke(), ports)
+  const sync = loop(engine, stepped, ports)
   const uploads = loop(engine.uploads, () => sync.poke(), ports)
+  let wasOnline = false
+  function stepped(): void {
+    uploads.poke()
+    const isOnline = engine.state().phase === 'online'
+    if (isOnline && !wasOnline) live.retry()
+    wasOnline = isOnline
+  }
   const poke = (): void => {
     sync.poke()
     uploads.poke()
   }
-  const stopLive = ports.world.followLive(
-    (live) => {
-      engine.heard(live)
+  const live = ports.world.followLive(
+    (head) => {
+      engine.heard(head)
       poke()
     },
     () => {
@@ -60,7 +67,7 @@ export function driveSync(engine: SyncEngine, ports: DriverPorts): SyncDriver {
       poke()
     },
   )
-  ports.signal.addEventListener('abort', stopLive)
+  ports.signal.addEventListener('abort', () => live.stop())
   poke()
   return { poke }
 }

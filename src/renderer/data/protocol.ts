@@ -214,6 +214,8 @@ export interface WorkerCalls {
     seen: Seen
     /** Held work that this replaces ("send anyway", "edit"). */
     replaces: string | null
+    /** The dialog that it was filled in in: what is kept of it is let go of when this is saved. */
+    form?: FormPlace | null
   }): Promise<Saved>
   outbox(args: Record<string, never>): Promise<readonly OutboxItem[]>
   /** Drops held or rejected work for good, on its author's word. */

@@ -9,7 +9,13 @@ export interface Form<V extends FormValues> extends FormState<V> {
   readonly write: (change: Partial<V>) => void
   readonly discard: () => void
   readonly sent: () => void
+  /** Saves at once what is not saved yet: before it is sent. */
+  readonly flush: () => Promise<void>
+  readonly place: FormPlace
 }
+
+/** What is needed of a form to send it. */
+export type FormToSend = Pick<Form<FormValues>, 'flush' | 'place'>
 
 /** The place of a dialog, and what was kept of it: it is read before the dialog is drawn. */
 export interface KeptForm {
@@ -23,18 +29,19 @@ export function useForm<V extends FormValues>({ place, kept }: KeptForm, first: 
   const state = useSyncExternalStore(keeper.listen, keeper.state)
   useEffect(() => {
     const onHide = (): void => {
-      if (document.visibilityState === 'hidden') keeper.flush()
+      if (document.visibilityState === 'hidden') void keeper.flush()
     }
+    const onLeave = (): void => void keeper.flush()
     document.addEventListener('visibilitychange', onHide)
-    window.addEventListener('pagehide', keeper.flush)
+    window.addEventListener('pagehide', onLeave)
     return () => {
-      keeper.flush()
+      onLeave()
       document.removeEventListener('visibilitychange', onHide)
-      window.removeEventListener('pagehide', keeper.flush)
+      window.removeEventListener('pagehide', onLeave)
     }
   }, [keeper])
-  const { write, discard, sent } = keeper
-  return { ...state, write, discard, sent }
+  const { write, discard, sent, flush } = keeper
+  return { ...state, write, discard, sent, flush, place }
 }
 
 /** What was kept of a dialog. `null` while it is read: then the dialog waits, so that nothing typed is written over. */

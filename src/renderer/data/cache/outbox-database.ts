@@ -22,6 +22,8 @@ export type StoredDraft = Pick<Draft, 'ticketId' | 'kind' | 'text' | 'updatedAt'
 export interface StoredForm extends FormPlace {
   readonly values: FormValues
   readonly updatedAt: number
+  /** The id of the mutation that it is being sent as. */
+  readonly sentAs?: string
 }
 
 /** A file of a draft or of an unsent reply. `keptAt` is this machine's time, UTC ms. */

@@ -29,6 +29,7 @@ const callTable = {
   attach: true,
   form: true,
   saveForm: true,
+  leaveForm: true,
   file: true,
   recordings: true,
   syncNow: true,

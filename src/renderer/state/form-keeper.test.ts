@@ -8,19 +8,19 @@ import { createKeptForms } from '../data/workspace/kept-forms'
 import type { KeptForms } from '../data/workspace/kept-forms'
 import { createFormKeeper } from './form-keeper'
 
-const place = { ticketId: randomUUID(), dialog: 'wait' } as const
+const place = { ticketId: randomUUID(), dialog: 'wait', copy: 0 } as const
 const first = { kind: 'key-user', reason: '', when: '' }
 
 let database: OutboxDatabase
 let forms: KeptForms
 beforeEach(async () => {
   database = await openOutboxDatabase(randomUUID())
-  forms = createKeptForms(database)
+  forms = createKeptForms(database, { name: 'test', signal: new AbortController().signal })
 })
 afterEach(() => database.dexie.close())
 
-const open = async () => createFormKeeper(place, { first, kept: await forms.calls.form(place) }, forms.calls)
-const stored = () => forms.calls.form(place)
+const stored = async () => (await database.forms.get([place.ticketId, place.dialog]))?.values ?? null
+const open = async () => createFormKeeper(place, { first, kept: await stored() }, forms.calls)
 
 test('what was typed is on the disk a moment later, and stands there when the dialog is opened again', async () => {
   const keeper = await open()
@@ -96,8 +96,9 @@ test('each dialog and each ticket has its own', async () => {
   keeper.write({ reason: 'Pakbon' })
   void keeper.flush()
   await vi.waitFor(async () => expect(await stored()).not.toBeNull())
-  expect(await forms.calls.form({ ...place, dialog: 'solve' })).toBeNull()
-  expect(await forms.calls.form({ ...place, ticketId: randomUUID() })).toBeNull()
+  const nothing = { copy: 0, values: null }
+  expect(await forms.calls.form({ ...place, dialog: 'solve' })).toEqual(nothing)
+  expect(await forms.calls.form({ ...place, ticketId: randomUUID() })).toEqual(nothing)
   // Nor is it a reply or a note.
   const drafts = createDrafts(database, { isSent: () => false, written: () => undefined })
   expect(await drafts.calls.drafts({ ticketId: place.ticketId })).toEqual([])

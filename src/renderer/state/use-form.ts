@@ -45,21 +45,28 @@ export function useForm<V extends FormValues>({ place, kept }: KeptForm, first: 
 }
 
 /** What was kept of a dialog. `null` while it is read: then the dialog waits, so that nothing typed is written over. */
-export function useKeptForm(place: FormPlace): KeptForm | null {
+export function useKeptForm(asked: Pick<FormPlace, 'ticketId' | 'dialog'>): KeptForm | null {
   const [read, setRead] = useState<KeptForm | null>(null)
-  const { ticketId, dialog } = place
+  const { ticketId, dialog } = asked
   useEffect(() => {
-    let stale = false
-    const asked = { ticketId, dialog }
+    let isLeft = false
+    let place: FormPlace | null = null
+    const leave = (): void => {
+      if (place) void data().leaveForm(place)
+    }
     void data()
-      .form(asked)
-      // Without what was kept the dialog is a fresh one: it must open.
-      .catch(() => null)
-      .then((kept) => {
-        if (!stale) setRead({ place: asked, kept })
+      .form({ ticketId, dialog })
+      // Without what was kept the dialog is a fresh one: it must open. It writes over nothing that could not be read.
+      .catch(() => ({ copy: Date.now(), values: null }))
+      .then(({ copy, values }) => {
+        place = { ticketId, dialog, copy }
+        if (isLeft) leave()
+        else setRead({ place, kept: values })
       })
     return () => {
-      stale = true
+      isLeft = true
+      // After the dialog itself, which saves its last letters when it goes.
+      queueMicrotask(leave)
     }
   }, [ticketId, dialog])
   return read

@@ -271,7 +271,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     driver?.poke()
   }
 
-  const forms = createKeptForms(outboxDatabase)
+  const forms = createKeptForms(outboxDatabase, { name, signal })
   const drafts = createDrafts(outboxDatabase, {
     isSent: (draft) => isInOutbox(draft, engine.entries(), clockOffset()),
     written: (ticketId) => windows.tell({ kind: 'draft', ticketId }),

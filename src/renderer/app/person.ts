@@ -12,6 +12,7 @@ import { usePalette } from '../state/palette'
 import { queries } from '../state/queries'
 import { resetQueueWindow } from '../state/queue-window'
 import { useSession } from '../state/session'
+import { saveUnsaved } from '../state/unsaved'
 import { resetDestination } from './destinations'
 
 /**
@@ -48,6 +49,8 @@ export async function personChanged(signedIn: SignedIn | null): Promise<void> {
   const former = present
   present = owner
   if (owner !== former) {
+    // The worker gets it before it hears that this person left.
+    saveUnsaved()
     // At the first look the worker has the right person's work open already: its name said whose.
     if (former !== null) for (const end of endings) end()
     // Where somebody was going before anybody was signed in still counts.

@@ -1,4 +1,5 @@
 import type { FormPlace, FormValues, WorkerCalls } from '../data/protocol'
+import { reportFault } from './faults'
 
 const pauseMs = 300
 
@@ -48,7 +49,8 @@ export function createFormKeeper<V extends FormValues>(
       () => {
         if (!state.isKept) set({ ...state, isKept: true })
       },
-      () => {
+      (error: unknown) => {
+        reportFault(error, 'dialog')
         // Tried again with the next change, and when the dialog is left.
         unsaved = true
         if (state.isKept) set({ ...state, isKept: false })

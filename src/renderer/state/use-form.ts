@@ -1,8 +1,10 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { FormPlace, FormValues } from '../data/protocol'
 import { data } from './data-client'
+import { reportFault } from './faults'
 import { createFormKeeper } from './form-keeper'
 import type { FormState } from './form-keeper'
+import { saveBeforeLeaving } from './unsaved'
 
 /** A dialog's fields, kept on this device until they are sent. */
 export interface Form<V extends FormValues> extends FormState<V> {
@@ -23,7 +25,7 @@ export interface KeptForm {
   readonly kept: FormValues | null
 }
 
-/** The fields of a dialog, with what was kept of them; saved too when the dialog or the window is left. */
+/** The fields of a dialog, with what was kept of them; saved too when the dialog, the window or one's sign-in is left. */
 export function useForm<V extends FormValues>({ place, kept }: KeptForm, first: V): Form<V> {
   const [keeper] = useState(() => createFormKeeper(place, { first, kept }, data()))
   const state = useSyncExternalStore(keeper.listen, keeper.state)
@@ -34,7 +36,9 @@ export function useForm<V extends FormValues>({ place, kept }: KeptForm, first: 
     const onLeave = (): void => void keeper.flush()
     document.addEventListener('visibilitychange', onHide)
     window.addEventListener('pagehide', onLeave)
+    const stop = saveBeforeLeaving(onLeave)
     return () => {
+      stop()
       onLeave()
       document.removeEventListener('visibilitychange', onHide)
       window.removeEventListener('pagehide', onLeave)
@@ -57,7 +61,10 @@ export function useKeptForm(asked: Pick<FormPlace, 'ticketId' | 'dialog'>): Kept
     void data()
       .form({ ticketId, dialog })
       // Without what was kept the dialog is a fresh one: it must open. It writes over nothing that could not be read.
-      .catch(() => ({ copy: Date.now(), values: null }))
+      .catch((error: unknown) => {
+        reportFault(error, 'dialog')
+        return { copy: Date.now(), values: null }
+      })
       .then(({ copy, values }) => {
         place = { ticketId, dialog, copy }
         if (isLeft) leave()

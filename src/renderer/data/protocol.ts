@@ -161,7 +161,10 @@ export interface Draft {
   readonly updatedAt: number
 }
 
-/** A dialog that is filled in: which one, on which ticket. `new` is the ticket that is being written down. */
+/**
+ * A dialog or field that is filled in: which one, on which ticket. `new` is the ticket that is being written down, `settings` what a person
+ * chooses for themselves.
+ */
 export interface FormPlace {
   readonly ticketId: string
   readonly dialog: FormDialog
@@ -182,6 +185,9 @@ export type FormDialog =
   | 'close'
   | 'feedback'
   | 'overrun'
+  | 'subject'
+  | 'absence'
+  | `lead-${'response' | 'action' | 'resolution' | 'aim'}`
 
 /** What stands in a dialog's fields, by their names. */
 export type FormValues = Readonly<Record<string, string | null>>

@@ -63,6 +63,7 @@ export function SettingsPage() {
             {clocks.map((clock) => (
               <LeadField
                 key={clock}
+                clock={clock}
                 label={t(`clocks.${clock}`)}
                 minutes={preferences.alertLeads[clock]}
                 onChange={(minutes) =>

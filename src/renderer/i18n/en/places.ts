@@ -56,6 +56,7 @@ export const places = {
   alerts: {
     title: 'Alerts',
     intro: 'What rang on this device, newest first.',
+    failed: 'What rang on this device cannot be read now.',
     nothing: 'Nothing has rung yet.',
     nothingHint: 'Tijdig rings before a deadline, in office hours. Lead times are in the settings.',
     before: '{{minutes}} min before',

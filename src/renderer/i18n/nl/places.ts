@@ -57,6 +57,7 @@ export const places = {
   alerts: {
     title: 'Meldingen',
     intro: 'Wat op dit apparaat is gemeld, nieuwste eerst.',
+    failed: 'Wat op dit apparaat is gemeld, kan nu niet worden gelezen.',
     nothing: 'Er is nog niets gemeld.',
     nothingHint:
       'Tijdig meldt zich vóór een deadline, onder kantooruren. Hoe lang ervoor, staat in de instellingen.',

@@ -12,6 +12,7 @@ import { usePalette } from '../state/palette'
 import { queries } from '../state/queries'
 import { resetQueueWindow } from '../state/queue-window'
 import { useSession } from '../state/session'
+import { closeSignInAgain } from '../state/sign-in-again'
 import { saveUnsaved } from '../state/unsaved'
 import { resetDestination } from './destinations'
 
@@ -22,6 +23,7 @@ import { resetDestination } from './destinations'
 const endings: readonly (() => void)[] = [
   () => notifications.clean(),
   closeDialog,
+  closeSignInAgain,
   () => usePalette.setState({ open: false }),
   () => queries.clear(),
   resetQueueWindow,

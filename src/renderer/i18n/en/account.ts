@@ -2,6 +2,7 @@ export const account = {
   account: {
     demo: 'The demo workspace asks no password: there is none to change, and it is signed in on this machine only.',
     offline: 'Password and devices are kept by the server: both can be changed once it can be reached.',
+    expired: 'Your sign-in has ended. Sign in again to change your password or to see your devices.',
     password: 'Password',
     passwordHint: 'Another password signs out all your other devices.',
     change: 'Change password…',

@@ -74,14 +74,14 @@ test('a person sees where they are signed in, ends it, and sets another password
   await expect(devices).toHaveCount(2)
 
   await page.getByRole('button', { name: 'Change password…' }).click()
-  await page.getByLabel('Present password').fill('not the present one')
+  await page.getByLabel('Current password').fill('not the present one')
   await page.getByLabel('New password', { exact: true }).fill('battery staple correct')
   await page.getByLabel('New password, once more').fill('battery staple correct')
   await page.keyboard.press('Enter')
   await expect(
-    page.getByRole('alert').filter({ hasText: 'The present password is not right.' }),
+    page.getByRole('alert').filter({ hasText: 'The current password is not right.' }),
   ).toBeVisible()
-  await page.getByLabel('Present password').fill(teamPassword)
+  await page.getByLabel('Current password').fill(teamPassword)
   await page.keyboard.press('Enter')
   await expect(page.getByText('Your password was changed; one other device was signed out.')).toBeVisible()
   await expect(devices).toHaveCount(1)

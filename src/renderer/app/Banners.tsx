@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SignInDialog } from '../features/sign-in/SignInDialog'
-import { useLiveData } from '../state/live-data'
+import { useIsExpired, useLiveData } from '../state/live-data'
 import { choose, useSession } from '../state/session'
+import { closeSignInAgain, openSignInAgain, useSignInAgain } from '../state/sign-in-again'
 import classes from './Banners.module.css'
 
 /**
@@ -13,10 +13,10 @@ import classes from './Banners.module.css'
 export function Banners() {
   const { t } = useTranslation()
   const phase = useLiveData((live) => live.sync.phase)
-  const expired = useSession((session) => session.signedIn?.expired === true)
+  const isExpired = useIsExpired()
   const copied = useSession((session) => session.profileCopied)
   const journal = useLiveData((live) => live.journal)
-  const [signingIn, setSigningIn] = useState(false)
+  const isSigningIn = useSignInAgain(({ isOpen }) => isOpen)
   const understood = (onClick: () => void): React.ReactNode => (
     <Button {...small} variant="default" onClick={onClick}>
       {t('copied.dismiss')}
@@ -24,13 +24,13 @@ export function Banners() {
   )
   return (
     <>
-      {expired || phase === 'signed-out' ? (
+      {isExpired ? (
         <Banner
           role="alert"
           title={t('expired.title')}
           body={t('expired.body')}
           action={
-            <Button {...small} onClick={() => setSigningIn(true)}>
+            <Button {...small} onClick={openSignInAgain}>
               {t('expired.action')}
             </Button>
           }
@@ -61,7 +61,7 @@ export function Banners() {
         />
       ) : null}
       <StartAtLoginQuestion />
-      {signingIn ? <SignInDialog onClose={() => setSigningIn(false)} /> : null}
+      {isSigningIn ? <SignInDialog onClose={closeSignInAgain} /> : null}
     </>
   )
 }

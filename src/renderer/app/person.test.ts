@@ -13,6 +13,7 @@ import type { QueueWindow } from '../state/queue-window'
 import type { Reference } from '../data/protocol'
 import { takeWantedComposer, wantComposer } from '../features/ticket/composer/wanted-composer'
 import { useWriting } from '../features/ticket/use-presence'
+import { saveBeforeLeaving } from '../state/unsaved'
 import { personChanged, presentOwner } from './person'
 
 const idOf = (n: number): string => `018f0000-0000-7000-8000-${String(n).padStart(12, '0')}`
@@ -26,6 +27,7 @@ const person = (n: number): SignedIn => ({
 })
 
 let signedIn: SignedIn | null = null
+/** What the worker was asked, in order: whose work it opens, and what it keeps. */
 const started: (string | null)[] = []
 let steps: string[] = []
 const storage = new Map<string, string>()
@@ -103,6 +105,17 @@ test('main is asked when the former one’s work has closed: what it says meanwh
   steps = []
   await arrives(person(3))
   expect(steps).toEqual(['left', 'asks main', 'opened'])
+})
+
+test('what was typed a moment ago is saved before the work of its author is closed', async () => {
+  await arrives(person(2))
+  started.length = 0
+  const stop = saveBeforeLeaving(() => started.push('last letters'))
+  await arrives({ ...person(2), expired: true })
+  expect(started).toEqual([idOf(2)])
+  await arrives(null)
+  expect(started.slice(0, 3)).toEqual([idOf(2), 'last letters', null])
+  stop()
 })
 
 test('an expired sign-in that comes back leaves everything as it was', async () => {

@@ -12,6 +12,8 @@ import { usePalette } from '../state/palette'
 import { queries } from '../state/queries'
 import { resetQueueWindow } from '../state/queue-window'
 import { useSession } from '../state/session'
+import { closeSignInAgain } from '../state/sign-in-again'
+import { saveUnsaved } from '../state/unsaved'
 import { resetDestination } from './destinations'
 
 /**
@@ -21,6 +23,7 @@ import { resetDestination } from './destinations'
 const endings: readonly (() => void)[] = [
   () => notifications.clean(),
   closeDialog,
+  closeSignInAgain,
   () => usePalette.setState({ open: false }),
   () => queries.clear(),
   resetQueueWindow,
@@ -48,6 +51,8 @@ export async function personChanged(signedIn: SignedIn | null): Promise<void> {
   const former = present
   present = owner
   if (owner !== former) {
+    // The worker gets it before it hears that this person left.
+    saveUnsaved()
     // At the first look the worker has the right person's work open already: its name said whose.
     if (former !== null) for (const end of endings) end()
     // Where somebody was going before anybody was signed in still counts.

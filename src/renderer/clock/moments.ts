@@ -60,9 +60,12 @@ export function dateOf(wall: Wall, at: number, now: number): string {
 }
 
 /** Day and time in full: `Tue 4 Dec 2026 17:00`. For tooltips and the timeline. */
-export function fullMoment(wall: Wall, at: number): string {
-  const local = wall.zone.toLocal(at)
-  const date = new Date(local)
-  const { days, months } = names[wall.language]
-  return `${days[date.getUTCDay()] ?? ''} ${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()} ${timeOf(local)}`
+export const fullMoment = (wall: Wall, at: number): string =>
+  `${fullDate(wall, at)} ${timeOf(wall.zone.toLocal(at))}`
+
+/** The day in full: `Tue 4 Dec 2026`. */
+export function fullDate({ zone, language }: Wall, at: number): string {
+  const date = new Date(zone.toLocal(at))
+  const { days, months } = names[language]
+  return `${days[date.getUTCDay()] ?? ''} ${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`
 }

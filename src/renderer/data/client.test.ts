@@ -60,6 +60,17 @@ test('an error of a worker that has started is a fault, and calls go on', async 
   expect(told).toEqual(['WorkerError'])
 })
 
+test('a call that failed is its caller’s to judge: no fault is told beside it', async () => {
+  const { client, say } = open()
+  const told: string[] = []
+  client.listen('fault', ({ name }) => told.push(name))
+  const error = { name: 'QuotaExceededError', message: 'The disk is full.', stack: 'at put (worker.js:1:2)' }
+  const asked = client.counts({})
+  say({ kind: 'error', id: 1, error })
+  await expect(asked).rejects.toMatchObject(error)
+  expect(told).toEqual([])
+})
+
 test('an answer that cannot be read leaves no caller waiting', async () => {
   const { client, say, garble } = open()
   say({ kind: 'started' })

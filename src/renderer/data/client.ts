@@ -30,6 +30,7 @@ const callTable = {
   attach: true,
   form: true,
   saveForm: true,
+  leaveForm: true,
   file: true,
   recordings: true,
   syncNow: true,
@@ -107,7 +108,7 @@ export function createDataClient({ bridge, who, newWorker }: ClientPorts) {
         const caller = waiting.get(message.id)
         waiting.delete(message.id)
         if (message.kind === 'answer') caller?.resolve(message.answer as never)
-        else caller?.reject(new Error(message.message))
+        else caller?.reject(Object.assign(new Error(), message.error))
       }
     }
   }

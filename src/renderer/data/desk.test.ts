@@ -118,6 +118,21 @@ test('what main says while a workspace opens is handed to it, the newest of each
   await desk.start(nobody)
 })
 
+test('what a dialog saves just before its author leaves is there when they come back', async () => {
+  const desk = newDesk()
+  const a = person()
+  const place = { ticketId: 'new', dialog: 'create' } as const
+  const values = { text: 'The last letters' }
+  await desk.start(a)
+  const { copy } = await desk.form(place)
+  const saved = desk.saveForm({ ...place, copy, values, updatedAt: 1000 })
+  void desk.start(nobody)
+  await saved
+  await desk.start(a)
+  expect(await desk.form(place)).toEqual({ copy, values })
+  await desk.start(nobody)
+})
+
 test('one whose storage does not open gives way to the next', async () => {
   const desk = newDesk()
   const [a, b] = [person(), person()]

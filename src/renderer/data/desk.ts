@@ -150,12 +150,13 @@ export function createDesk({ host, notify, failed, open: openWork = openWorkspac
     // While the workspace opens, a dialog waits for it: one that knew nothing of what was kept would write over it.
     form: async (args) => {
       await serial(() => Promise.resolve())
-      return (await calls()?.form(args)) ?? null
+      return (await calls()?.form(args)) ?? { copy: 0, values: null }
     },
     saveForm: async (args) => {
       if (!open) throw new Error(nobody.message)
       await open.calls.saveForm(args)
     },
+    leaveForm: async (args) => calls()?.leaveForm(args),
     file: async (args) => (await calls()?.file(args)) ?? null,
     recordings: async (args) => (await calls()?.recordings(args)) ?? [],
     syncNow: async (args) => calls()?.syncNow(args),

@@ -3,6 +3,9 @@ import type { WorkerCalls, WorkerNotices } from './protocol'
 
 /** What travels between page and worker. */
 
+/** An error as its caller gets it: the stack names the places in the worker. */
+export type CallError = Pick<Error, 'name' | 'message' | 'stack'>
+
 export type PageMessage =
   | { readonly kind: 'call'; readonly id: number; readonly name: keyof WorkerCalls; readonly args: unknown }
   | { readonly kind: 'host-answer'; readonly id: number; readonly answer: unknown }
@@ -10,7 +13,8 @@ export type PageMessage =
 
 export type WorkerMessage =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
-  | { readonly kind: 'error'; readonly id: number; readonly message: string }
+  /** The call failed. Who called it makes the best of it; what nobody catches is written to the log by the page. */
+  | { readonly kind: 'error'; readonly id: number; readonly error: CallError }
   | { readonly kind: 'host-call'; readonly id: number; readonly name: RequestName; readonly args: unknown }
   | {
       readonly kind: 'notice'

@@ -163,10 +163,15 @@ export interface Draft {
   readonly updatedAt: number
 }
 
-/** A dialog that is filled in: which one, on which ticket. `new` is the ticket that is being written down. */
+/**
+ * A dialog or field that is filled in: which one, on which ticket. `new` is the ticket that is being written down, `settings` what a person
+ * chooses for themselves.
+ */
 export interface FormPlace {
   readonly ticketId: string
   readonly dialog: FormDialog
+  /** 0, unless the same dialog is, or was, open in several windows at once: each has its own. */
+  readonly copy: number
 }
 export type FormDialog =
   | 'assign'
@@ -182,6 +187,9 @@ export type FormDialog =
   | 'close'
   | 'feedback'
   | 'overrun'
+  | 'subject'
+  | 'absence'
+  | `lead-${'response' | 'action' | 'resolution' | 'aim'}`
 
 /** What stands in a dialog's fields, by their names. */
 export type FormValues = Readonly<Record<string, string | null>>
@@ -216,6 +224,8 @@ export interface WorkerCalls {
     seen: Seen
     /** Held work that this replaces ("send anyway", "edit"). */
     replaces: string | null
+    /** The dialog that it was filled in in: what is kept of it is let go of when this is saved. */
+    form?: FormPlace | null
   }): Promise<Saved>
   outbox(args: Record<string, never>): Promise<readonly OutboxItem[]>
   /** The author has seen that these were overruled. */
@@ -245,10 +255,17 @@ export interface WorkerCalls {
     file: File
     updatedAt: number
   }): Promise<Attached>
-  /** What was filled in and not sent in a dialog, in this or an earlier run; null: nothing. */
-  form(args: FormPlace): Promise<FormValues | null>
+  /**
+   * Opens a dialog. Answers what was filled in earlier and not sent, in this run or another, and stands in no window now; `values` null:
+   * nothing. Its place is this window's until `leaveForm`.
+   */
+  form(
+    args: Pick<FormPlace, 'ticketId' | 'dialog'>,
+  ): Promise<{ readonly copy: number; readonly values: FormValues | null }>
   /** Keeps what stands in a dialog; null lets go of it. On the disk when it answers. `updatedAt` by this machine's clock. */
   saveForm(args: FormPlace & { values: FormValues | null; updatedAt: number }): Promise<void>
+  /** The dialog is closed: what is kept of it is offered again, in whichever window it is opened next. */
+  leaveForm(args: FormPlace): Promise<void>
   /** The bytes of an attachment; null when neither this device nor the server has them now. */
   file(args: { id: string }): Promise<Blob | null>
   /** All recordings, newest first. */

@@ -38,8 +38,8 @@ async function answer({ id, name, args }: PageMessage & { kind: 'call' }): Promi
     const call = desk[name] as (args: unknown) => Promise<unknown>
     page.postMessage({ kind: 'answer', id, answer: await call(args) })
   } catch (cause) {
-    tellFault(cause)
-    page.postMessage({ kind: 'error', id, message: cause instanceof Error ? cause.message : String(cause) })
+    const { name, message, stack } = cause instanceof Error ? cause : new Error(String(cause))
+    page.postMessage({ kind: 'error', id, error: { name, message, ...(stack && { stack }) } })
   }
 }
 

@@ -6,7 +6,7 @@ export interface Absence {
   readonly standInId: string | null
 }
 
-export type AbsenceSaved = 'saved' | 'unreachable' | 'unknown-stand-in'
+export type AbsenceSaved = 'saved' | 'unreachable' | 'signed-out' | 'unknown-stand-in'
 
 /** Tells the server, which tells everybody. */
 export async function saveAbsence(absence: Absence): Promise<AbsenceSaved> {
@@ -17,6 +17,7 @@ export async function saveAbsence(absence: Absence): Promise<AbsenceSaved> {
       body: JSON.stringify(absence),
     })
     if (response.ok) return 'saved'
+    if (response.status === 401) return 'signed-out'
     const told = apiError.safeParse(await response.json())
     return told.success && told.data.code === 'unknown-stand-in' ? 'unknown-stand-in' : 'unreachable'
   } catch {

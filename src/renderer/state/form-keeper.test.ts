@@ -4,23 +4,23 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openOutboxDatabase } from '../data/cache/outbox-database'
 import type { OutboxDatabase } from '../data/cache/outbox-database'
 import { createDrafts } from '../data/workspace/drafts'
-import type { Drafts } from '../data/workspace/drafts'
+import { createKeptForms } from '../data/workspace/kept-forms'
+import type { KeptForms } from '../data/workspace/kept-forms'
 import { createFormKeeper } from './form-keeper'
 
-const place = { ticketId: randomUUID(), dialog: 'wait' } as const
+const place = { ticketId: randomUUID(), dialog: 'wait', copy: 0 } as const
 const first = { kind: 'key-user', reason: '', when: '' }
 
 let database: OutboxDatabase
-let drafts: Drafts
+let forms: KeptForms
 beforeEach(async () => {
   database = await openOutboxDatabase(randomUUID())
-  drafts = createDrafts(database, { isSent: () => false, isFormSent: () => false, written: () => undefined })
+  forms = createKeptForms(database, { name: 'test', signal: new AbortController().signal })
 })
 afterEach(() => database.dexie.close())
 
-const open = async () =>
-  createFormKeeper(place, { first, kept: await drafts.calls.form(place) }, drafts.calls)
-const stored = () => drafts.calls.form(place)
+const stored = async () => (await database.forms.get([place.ticketId, place.dialog]))?.values ?? null
+const open = async () => createFormKeeper(place, { first, kept: await stored() }, forms.calls)
 
 test('what was typed is on the disk a moment later, and stands there when the dialog is opened again', async () => {
   const keeper = await open()
@@ -39,7 +39,7 @@ test('leaving at once keeps the last letters', async () => {
   const keeper = await open()
   keeper.write({ reason: 'Pak' })
   keeper.write({ reason: 'Pakbon' })
-  keeper.flush()
+  void keeper.flush()
   await vi.waitFor(async () => expect(await stored()).toMatchObject({ reason: 'Pakbon' }))
 })
 
@@ -47,11 +47,11 @@ test('what was sent, discarded, or emptied again is not kept, also not by leavin
   for (const end of ['sent', 'discard', 'empty'] as const) {
     const keeper = await open()
     keeper.write({ reason: 'Pakbon' })
-    keeper.flush()
+    void keeper.flush()
     await vi.waitFor(async () => expect(await stored()).not.toBeNull())
     if (end === 'empty') keeper.write({ reason: '' })
     else keeper[end]()
-    keeper.flush()
+    void keeper.flush()
     await vi.waitFor(async () => expect(await stored()).toBeNull())
     expect((await open()).state()).toEqual({
       values: first,
@@ -63,7 +63,7 @@ test('what was sent, discarded, or emptied again is not kept, also not by leavin
 })
 
 test('what another version kept is taken over as far as this dialog has it', async () => {
-  await drafts.calls.saveForm({
+  await forms.calls.saveForm({
     ...place,
     values: { reason: 'Pakbon', approver: 'Jan', when: 7 as unknown as string },
     updatedAt: 1,
@@ -78,15 +78,15 @@ test('a draft that could not be saved is tried again when the dialog is left', a
     { first, kept: null },
     {
       saveForm: (args) =>
-        broken ? Promise.reject(new Error('the disk is full')) : drafts.calls.saveForm(args),
+        broken ? Promise.reject(new Error('the disk is full')) : forms.calls.saveForm(args),
     },
   )
   keeper.write({ reason: 'Pakbon' })
-  keeper.flush()
+  void keeper.flush()
   // The dialog says so meanwhile.
   await vi.waitFor(() => expect(keeper.state().isKept).toBe(false))
   broken = false
-  keeper.flush()
+  void keeper.flush()
   await vi.waitFor(async () => expect(await stored()).toMatchObject({ reason: 'Pakbon' }))
   await vi.waitFor(() => expect(keeper.state().isKept).toBe(true))
 })
@@ -94,10 +94,12 @@ test('a draft that could not be saved is tried again when the dialog is left', a
 test('each dialog and each ticket has its own', async () => {
   const keeper = await open()
   keeper.write({ reason: 'Pakbon' })
-  keeper.flush()
+  void keeper.flush()
   await vi.waitFor(async () => expect(await stored()).not.toBeNull())
-  expect(await drafts.calls.form({ ...place, dialog: 'solve' })).toBeNull()
-  expect(await drafts.calls.form({ ...place, ticketId: randomUUID() })).toBeNull()
+  const nothing = { copy: 0, values: null }
+  expect(await forms.calls.form({ ...place, dialog: 'solve' })).toEqual(nothing)
+  expect(await forms.calls.form({ ...place, ticketId: randomUUID() })).toEqual(nothing)
   // Nor is it a reply or a note.
+  const drafts = createDrafts(database, { isSent: () => false, written: () => undefined })
   expect(await drafts.calls.drafts({ ticketId: place.ticketId })).toEqual([])
 })

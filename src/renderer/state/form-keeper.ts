@@ -1,4 +1,5 @@
 import type { FormPlace, FormValues, WorkerCalls } from '../data/protocol'
+import { reportFault } from './faults'
 
 const pauseMs = 300
 
@@ -34,6 +35,8 @@ export function createFormKeeper<V extends FormValues>(
   const listeners = new Set<() => void>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let unsaved = false
+  /** The last write to the disk; resolved also when it failed. */
+  let saving: Promise<void> = Promise.resolve()
 
   function set(next: FormState<V>): void {
     state = next
@@ -42,19 +45,21 @@ export function createFormKeeper<V extends FormValues>(
   function save(values: V | null): void {
     unsaved = false
     clearTimeout(timer)
-    saveForm({ ...place, values, updatedAt: Date.now() }).then(
+    saving = saveForm({ ...place, values, updatedAt: Date.now() }).then(
       () => {
         if (!state.isKept) set({ ...state, isKept: true })
       },
-      () => {
+      (error: unknown) => {
+        reportFault(error, 'dialog')
         // Tried again with the next change, and when the dialog is left.
         unsaved = true
         if (state.isKept) set({ ...state, isKept: false })
       },
     )
   }
-  function flush(): void {
+  function flush(): Promise<void> {
     if (unsaved) save(state.isChanged ? state.values : null)
+    return saving
   }
   /** Back to a fresh dialog, here and on the disk. */
   function discard(): void {
@@ -74,9 +79,9 @@ export function createFormKeeper<V extends FormValues>(
       set({ ...state, values, isChanged: differs(values) })
       unsaved = true
       clearTimeout(timer)
-      timer = setTimeout(flush, pauseMs)
+      timer = setTimeout(() => void flush(), pauseMs)
     },
-    /** Saves at once what is not saved yet. */
+    /** Saves at once what is not saved yet. Resolves when that is done, or has failed. */
     flush,
     discard,
     /** It is in the outbox now: nothing is kept, also not by a `flush` that follows. */

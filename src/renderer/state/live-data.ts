@@ -3,6 +3,7 @@ import { setClockOffset } from '../clock/now'
 import { setStaffDays } from '../clock/office'
 import type { JournalState, QueueCounts, Reference, SyncState } from '../data/protocol'
 import { data } from './data-client'
+import { useSession } from './session'
 
 interface LiveData {
   readonly sync: SyncState
@@ -39,6 +40,12 @@ export const useLiveData = create<LiveData>(() => ({
   outboxRevision: 0,
   workerStopped: false,
 }))
+
+/** The sign-in of who works here has ended: the server answers, but not them. */
+export function useIsExpired(): boolean {
+  const isTold = useSession((session) => session.signedIn?.expired === true)
+  return useLiveData((live) => live.sync.phase === 'signed-out') || isTold
+}
 
 /** Counts the persons who worked here: an answer that was asked for by the former one is not shown to the next. */
 let person = 0

@@ -3,8 +3,10 @@ import { reportFault } from './faults'
 interface ReaderPorts<T> {
   readonly read: () => Promise<T>
   readonly show: (answer: T) => void
-  /** There was no answer. The log has it already, and the person was told. */
+  /** There was no answer. The log has it already, and the person was told, unless there is a `part`. */
   readonly failed?: () => void
+  /** The part of the screen that says by itself, in `failed`, that there is no answer. */
+  readonly part?: string
 }
 
 export interface Reader {
@@ -15,7 +17,7 @@ export interface Reader {
 }
 
 /** Reads something again and again. Of answers that overtake each other only the one that was asked for last is shown. */
-export function readerOf<T>({ read, show, failed }: ReaderPorts<T>): Reader {
+export function readerOf<T>({ read, show, failed, part }: ReaderPorts<T>): Reader {
   let asked = 0
   return {
     read() {
@@ -26,7 +28,7 @@ export function readerOf<T>({ read, show, failed }: ReaderPorts<T>): Reader {
         },
         (error: unknown) => {
           if (turn !== asked) return
-          reportFault(error)
+          reportFault(error, part)
           failed?.()
         },
       )

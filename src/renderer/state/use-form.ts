@@ -1,15 +1,23 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { FormPlace, FormValues } from '../data/protocol'
 import { data } from './data-client'
+import { reportFault } from './faults'
 import { createFormKeeper } from './form-keeper'
 import type { FormState } from './form-keeper'
+import { saveBeforeLeaving } from './unsaved'
 
 /** A dialog's fields, kept on this device until they are sent. */
 export interface Form<V extends FormValues> extends FormState<V> {
   readonly write: (change: Partial<V>) => void
   readonly discard: () => void
   readonly sent: () => void
+  /** Saves at once what is not saved yet: before it is sent. */
+  readonly flush: () => Promise<void>
+  readonly place: FormPlace
 }
+
+/** What is needed of a form to send it. */
+export type FormToSend = Pick<Form<FormValues>, 'flush' | 'place'>
 
 /** The place of a dialog, and what was kept of it: it is read before the dialog is drawn. */
 export interface KeptForm {
@@ -17,42 +25,55 @@ export interface KeptForm {
   readonly kept: FormValues | null
 }
 
-/** The fields of a dialog, with what was kept of them; saved too when the dialog or the window is left. */
+/** The fields of a dialog, with what was kept of them; saved too when the dialog, the window or one's sign-in is left. */
 export function useForm<V extends FormValues>({ place, kept }: KeptForm, first: V): Form<V> {
   const [keeper] = useState(() => createFormKeeper(place, { first, kept }, data()))
   const state = useSyncExternalStore(keeper.listen, keeper.state)
   useEffect(() => {
     const onHide = (): void => {
-      if (document.visibilityState === 'hidden') keeper.flush()
+      if (document.visibilityState === 'hidden') void keeper.flush()
     }
+    const onLeave = (): void => void keeper.flush()
     document.addEventListener('visibilitychange', onHide)
-    window.addEventListener('pagehide', keeper.flush)
+    window.addEventListener('pagehide', onLeave)
+    const stop = saveBeforeLeaving(onLeave)
     return () => {
-      keeper.flush()
+      stop()
+      onLeave()
       document.removeEventListener('visibilitychange', onHide)
-      window.removeEventListener('pagehide', keeper.flush)
+      window.removeEventListener('pagehide', onLeave)
     }
   }, [keeper])
-  const { write, discard, sent } = keeper
-  return { ...state, write, discard, sent }
+  const { write, discard, sent, flush } = keeper
+  return { ...state, write, discard, sent, flush, place }
 }
 
 /** What was kept of a dialog. `null` while it is read: then the dialog waits, so that nothing typed is written over. */
-export function useKeptForm(place: FormPlace): KeptForm | null {
+export function useKeptForm(asked: Pick<FormPlace, 'ticketId' | 'dialog'>): KeptForm | null {
   const [read, setRead] = useState<KeptForm | null>(null)
-  const { ticketId, dialog } = place
+  const { ticketId, dialog } = asked
   useEffect(() => {
-    let stale = false
-    const asked = { ticketId, dialog }
+    let isLeft = false
+    let place: FormPlace | null = null
+    const leave = (): void => {
+      if (place) void data().leaveForm(place)
+    }
     void data()
-      .form(asked)
-      // Without what was kept the dialog is a fresh one: it must open.
-      .catch(() => null)
-      .then((kept) => {
-        if (!stale) setRead({ place: asked, kept })
+      .form({ ticketId, dialog })
+      // Without what was kept the dialog is a fresh one: it must open. It writes over nothing that could not be read.
+      .catch((error: unknown) => {
+        reportFault(error, 'dialog')
+        return { copy: Date.now(), values: null }
+      })
+      .then(({ copy, values }) => {
+        place = { ticketId, dialog, copy }
+        if (isLeft) leave()
+        else setRead({ place, kept: values })
       })
     return () => {
-      stale = true
+      isLeft = true
+      // After the dialog itself, which saves its last letters when it goes.
+      queueMicrotask(leave)
     }
   }, [ticketId, dialog])
   return read

@@ -19,9 +19,13 @@ export interface OutboxDatabase {
 export type StoredDraft = Pick<Draft, 'ticketId' | 'kind' | 'text' | 'updatedAt'> & Partial<Draft>
 
 /** What stands in a dialog that was not sent. `updatedAt` is this machine's time, UTC ms. */
-export interface StoredForm extends FormPlace {
+export interface StoredForm extends Pick<FormPlace, 'ticketId'> {
+  /** The dialog's name; of a further copy its number too (see `kept-forms.ts`). */
+  readonly dialog: string
   readonly values: FormValues
   readonly updatedAt: number
+  /** The id of the mutation that it is being sent as. */
+  readonly sentAs?: string
 }
 
 /** A file of a draft or of an unsent reply. `keptAt` is this machine's time, UTC ms. */

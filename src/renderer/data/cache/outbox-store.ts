@@ -1,15 +1,18 @@
 import type { OutboxStore } from '../../../shared/sync/engine/ports'
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
-import type { OutboxDatabase, StoredEntry } from './outbox-database'
+import type { OutboxDatabase, StoredEntry, StoredForm } from './outbox-database'
 
-/** The outbox over its database. A resolved write is on the disk (strict durability). */
-export function createOutboxStore({ dexie, entries }: OutboxDatabase): OutboxStore {
+/**
+ * The outbox over its database. A resolved write is on the disk (strict durability). Work that is taken in, also when it is found
+ * in the journal, takes the place of the dialog that it was written in.
+ */
+export function createOutboxStore({ dexie, entries, forms }: OutboxDatabase): OutboxStore {
   return {
     async all() {
       return (await entries.orderBy('order').toArray()).map(toEntry)
     },
     write: ({ add = [], patch = [], remove = [] }) =>
-      dexie.transaction('rw', entries, async () => {
+      dexie.transaction('rw', entries, forms, async () => {
         const added: OutboxEntry[] = []
         for (const entry of add) {
           const { id } = entry.mutation
@@ -17,6 +20,8 @@ export function createOutboxStore({ dexie, entries }: OutboxDatabase): OutboxSto
           const order = await entries.add({ ...entry, id })
           added.push({ ...entry, order })
         }
+        if (add.length > 0)
+          await forms.filter(isSentAs(new Set(add.map(({ mutation }) => mutation.id)))).delete()
         for (const { id, change } of patch) await entries.where('id').equals(id).modify(change)
         if (remove.length > 0)
           await entries
@@ -27,6 +32,11 @@ export function createOutboxStore({ dexie, entries }: OutboxDatabase): OutboxSto
       }),
   }
 }
+
+const isSentAs =
+  (ids: ReadonlySet<string>) =>
+  ({ sentAs }: StoredForm): boolean =>
+    sentAs !== undefined && ids.has(sentAs)
 
 function toEntry({ id: _, order = 0, ...entry }: StoredEntry): OutboxEntry {
   return { ...entry, order }

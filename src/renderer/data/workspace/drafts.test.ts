@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { newEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { EntryState, OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { Draft } from '../protocol'
-import { draftOf, isFormInOutbox, isInOutbox } from './drafts'
+import { draftOf, isInOutbox } from './drafts'
 
 const ticketId = '00000000-0000-7000-8000-000000000001'
 const draft: Draft = {
@@ -65,23 +65,4 @@ test('work that comes back is the draft that it was', () => {
     to: null,
   })
   expect(draftOf({ ...mutation, type: 'work.start', args: { occurredAt: null } })).toBeNull()
-})
-
-test('a dialog that was sent just before a crash is not offered again', () => {
-  const form = { ticketId, dialog: 'wait', values: { reason: 'Pakbon' }, updatedAt: 1000 } as const
-  const wait = entry({ type: 'wait.start' })
-  expect(isFormInOutbox(form, [wait], 0)).toBe(true)
-  // Filled in after it, another kind of work, another ticket, or back with its author: it was not sent.
-  expect(isFormInOutbox({ ...form, updatedAt: 2000 }, [wait], 0)).toBe(false)
-  expect(isFormInOutbox(form, [entry({})], 0)).toBe(false)
-  expect(isFormInOutbox({ ...form, ticketId: 'other' }, [wait], 0)).toBe(false)
-  expect(isFormInOutbox(form, [entry({ type: 'wait.start' }, 'rejected')], 0)).toBe(false)
-})
-
-test('a new ticket that was sent is known by its id', () => {
-  const form = { ticketId: 'new', dialog: 'create', values: { ticketId }, updatedAt: 1000 } as const
-  expect(isFormInOutbox(form, [entry({ type: 'ticket.create' })], 0)).toBe(true)
-  expect(isFormInOutbox({ ...form, values: { ticketId: null } }, [entry({ type: 'ticket.create' })], 0)).toBe(
-    false,
-  )
 })

@@ -2,14 +2,14 @@ import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { Attachment } from '../../../shared/tickets/events'
 import { attachmentLimits } from '../../../shared/tickets/attachment-limits'
 import { parseMutation } from '../../../shared/tickets/mutations'
-import type { MutationEnvelope, MutationType } from '../../../shared/tickets/mutations'
-import type { OutboxDatabase, StoredDraft, StoredForm } from '../cache/outbox-database'
+import type { MutationEnvelope } from '../../../shared/tickets/mutations'
+import type { OutboxDatabase, StoredDraft } from '../cache/outbox-database'
 import { putAbove, writtenOver } from '../draft-text'
-import type { Attached, Draft, FormDialog, WorkerCalls } from '../protocol'
+import type { Attached, Draft, WorkerCalls } from '../protocol'
 
-/** What is being written on tickets: texts, addresses, the files that go with them, and what stands in dialogs. */
+/** What is being written on tickets: texts, addresses, and the files that go with them. */
 export interface Drafts {
-  readonly calls: Pick<WorkerCalls, 'drafts' | 'saveDraft' | 'attach' | 'form' | 'saveForm'>
+  readonly calls: Pick<WorkerCalls, 'drafts' | 'saveDraft' | 'attach'>
   /** Puts what was written earlier above what is being written. Once more is the same as once. */
   putBack(earlier: Draft): Promise<void>
 }
@@ -17,16 +17,14 @@ export interface Drafts {
 interface DraftPorts {
   /** Whether a draft has become work of the outbox: the app was killed before it could let go of the draft. */
   readonly isSent: (draft: Draft) => boolean
-  /** As `isSent`, of what stands in a dialog. */
-  readonly isFormSent: (form: StoredForm) => boolean
   /** A draft of this ticket was written. */
   readonly written: (ticketId: string) => void
 }
 
 /** Drafts in their database, one of each kind and ticket for all windows. A resolved write is on the disk (strict durability). */
 export function createDrafts(
-  { dexie, drafts, files, forms }: OutboxDatabase,
-  { isSent, isFormSent, written }: DraftPorts,
+  { dexie, drafts, files }: OutboxDatabase,
+  { isSent, written }: DraftPorts,
 ): Drafts {
   const find = async (ticketId: string, kind: Draft['kind']): Promise<Draft> =>
     complete((await drafts.get([ticketId, kind])) ?? { ticketId, kind, text: '', updatedAt: 0 })
@@ -61,15 +59,6 @@ export function createDrafts(
         attachments: draft.attachments.filter(({ id }) => !without.includes(id)),
         updatedAt,
       })),
-    async form({ ticketId, dialog }) {
-      const form = await forms.get([ticketId, dialog])
-      if (form && isFormSent(form)) await forms.delete([ticketId, dialog])
-      return form && !isFormSent(form) ? form.values : null
-    },
-    async saveForm({ ticketId, dialog, values, updatedAt }) {
-      if (values === null) await forms.delete([ticketId, dialog])
-      else await forms.put({ ticketId, dialog, values, updatedAt })
-    },
     async attach({ ticketId, kind, id, file, updatedAt }) {
       const bytes = await file.arrayBuffer().catch(() => null)
       // A folder that was dropped reads as nothing.
@@ -130,43 +119,6 @@ export function isInOutbox(draft: Draft, entries: readonly OutboxEntry[], clockO
       (state === 'waiting' || state === 'acknowledged') &&
       mutation.writtenAt >= draft.updatedAt + clockOffsetMs &&
       (mutation.args as { readonly text?: unknown }).text === draft.text,
-  )
-}
-
-/** What each dialog writes. */
-const writtenBy = {
-  create: 'ticket.create',
-  assign: 'ticket.edit',
-  triage: 'ticket.edit',
-  wait: 'wait.start',
-  contact: 'contact.log',
-  escalate: 'ticket.escalate',
-  'end-escalation': 'escalation.end',
-  recording: 'recording.add',
-  solve: 'ticket.solve',
-  reopen: 'ticket.reopen',
-  close: 'ticket.close',
-  feedback: 'feedback.give',
-  overrun: 'reply.send',
-} as const satisfies Record<FormDialog, MutationType>
-
-/**
- * Whether the outbox has what stands in a dialog: the app was killed before the dialog could let go of it. A new ticket is known
- * by its id, which the form keeps; other work by its kind, written on that ticket after the form was.
- */
-export function isFormInOutbox(
-  { ticketId, dialog, values, updatedAt }: StoredForm,
-  entries: readonly OutboxEntry[],
-  clockOffsetMs: number,
-): boolean {
-  return entries.some(
-    ({ mutation, state }) =>
-      mutation.type === writtenBy[dialog] &&
-      (dialog === 'create'
-        ? mutation.ticketId === values.ticketId
-        : mutation.ticketId === ticketId &&
-          (state === 'waiting' || state === 'acknowledged') &&
-          mutation.writtenAt >= updatedAt + clockOffsetMs),
   )
 }
 

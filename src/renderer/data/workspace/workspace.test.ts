@@ -99,6 +99,28 @@ test('what is saved is answered as saved, although the cache cannot be read', as
   expect(await workspace.calls.outbox({})).toHaveLength(1)
 })
 
+test('what stands in a dialog stays when other work is written on its ticket, and goes with its own', async () => {
+  const { workspace } = await openWindow()
+  const place = { ticketId: randomUUID(), dialog: 'overrun', copy: 0 } as const
+  const values = { text: 'It takes until Tuesday.' }
+  await workspace.calls.saveForm({ ...place, values, updatedAt: Date.now() })
+  const reply = (text: string, form: typeof place | null) =>
+    workspace.calls.mutate({
+      type: 'reply.send',
+      ticketId: place.ticketId,
+      args: { text, to: ['a@example.com'], cc: [], purpose: 'overrun', attachmentIds: [], anyway: false },
+      seen: { version: 0, customerMessages: 0, publicReplies: 0 },
+      replaces: null,
+      form,
+    })
+  expect(await reply('Thank you.', null)).toMatchObject({ ok: true })
+  expect(await workspace.calls.form(place)).toEqual({ copy: 0, values })
+  expect(await reply(values.text, place)).toMatchObject({ ok: true })
+  // The page was killed before it could say that it is done with the dialog.
+  await workspace.calls.leaveForm(place)
+  expect(await workspace.calls.form(place)).toEqual({ copy: 0, values: null })
+})
+
 test('once it has ended, nothing is told to the page of the next person', async () => {
   let isAsked = (): void => undefined
   const firstQuestion = new Promise<void>((resolve) => (isAsked = resolve))

@@ -10,10 +10,11 @@ import { createOutboxStore } from '../cache/outbox-store'
 import type { JournalState, Saved, SyncState } from '../protocol'
 import { createQueueModel } from '../queue/queue-model'
 import { coalesce } from './coalesce'
-import { createDrafts, draftOf, isFormInOutbox, isInOutbox } from './drafts'
+import { createDrafts, draftOf, isInOutbox } from './drafts'
 import { fetchTransport } from './fetch-transport'
 import { hostJournal } from './host-journal'
 import { createKeptFiles } from './kept-files'
+import { createKeptForms } from './kept-forms'
 import { createLiveQueue } from './live-queue'
 import { createLiveSearch } from './live-search'
 import { newMutation, secureRandom } from './new-mutation'
@@ -270,11 +271,9 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     driver?.poke()
   }
 
+  const forms = createKeptForms(outboxDatabase, { name, signal })
   const drafts = createDrafts(outboxDatabase, {
     isSent: (draft) => isInOutbox(draft, engine.entries(), clockOffset()),
-    isFormSent: (form) =>
-      (form.dialog === 'create' && model.get(form.values.ticketId ?? '') !== undefined) ||
-      isFormInOutbox(form, engine.entries(), clockOffset()),
     written: (ticketId) => windows.tell({ kind: 'draft', ticketId }),
   })
 
@@ -320,10 +319,11 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   self.addEventListener('online', wake, { signal })
   const calls: Workspace['calls'] = {
     ...answers.calls,
-    async mutate({ type, ticketId, args, seen, replaces }) {
+    async mutate({ type, ticketId, args, seen, replaces, form }) {
       const own = ownWork.of(ticketId)
       const built = newMutation({ type, ticketId, args, seen: { ...seen, own } }, now())
       if (!built.ok) return built
+      if (form) await forms.sending(form, built.mutation.id)
       const kept = await engine.write(built.mutation, replaces)
       if (!kept.ok) return kept
       // It is safe from here on. What the cache or the index make of it must not be answered as if it were not saved.
@@ -352,6 +352,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
       return discard(mutationId)
     },
     ...drafts.calls,
+    ...forms.calls,
     file: ({ id }) => files.read(id),
     recordings: () =>
       allRecordings({

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
@@ -6,7 +7,9 @@ import type { ShownAlert } from '../../../shared/ipc/channels'
 import { fullMoment, moment } from '../../clock/moments'
 import { serverNow } from '../../clock/now'
 import { useOffice } from '../../clock/office'
+import { reportFault } from '../../state/faults'
 import { openTicket } from '../../state/navigation'
+import { readerOf } from '../../state/reader'
 import { useLanguage } from '../../state/session'
 import { EmptyState } from '../../ui/EmptyState'
 import { Page } from '../../ui/Page'
@@ -16,9 +19,17 @@ import classes from './Alerts.module.css'
 /** What rang on this device, newest first. Looking at it marks it seen. */
 export function AlertsPage() {
   const { t } = useTranslation()
-  const alerts = useAlertHistory()
+  const { alerts, isFailed, again } = useAlertHistory()
   return (
     <Page title={t('alerts.title')} intro={t('alerts.intro')}>
+      {isFailed ? (
+        <p role="alert" className={classes.failed}>
+          {t('alerts.failed')}{' '}
+          <Button variant="default" size="compact-xs" onClick={again}>
+            {t('app.again')}
+          </Button>
+        </p>
+      ) : null}
       {alerts?.length === 0 ? (
         <EmptyState title={t('alerts.nothing')} hint={t('alerts.nothingHint')} />
       ) : null}
@@ -78,26 +89,52 @@ const clockNames = ['response', 'action', 'resolution', 'aim'] as const
 const isClockName = (name: string): name is (typeof clockNames)[number] =>
   (clockNames as readonly string[]).includes(name)
 
-function useAlertHistory(): readonly ShownAlert[] | null {
+/** What rang, as far as it is read; `isFailed` when main did not answer the last time. */
+function useAlertHistory(): {
+  readonly alerts: readonly ShownAlert[] | null
+  readonly isFailed: boolean
+  readonly again: () => void
+} {
   const [alerts, setAlerts] = useState<readonly ShownAlert[] | null>(null)
+  const [isFailed, setIsFailed] = useState(false)
+  const [reader] = useState(() =>
+    readerOf({
+      read: readHistory,
+      show: (history) => {
+        setAlerts(history)
+        setIsFailed(false)
+        void markSeen()
+      },
+      failed: () => setIsFailed(true),
+      part: 'alerts',
+    }),
+  )
   useEffect(() => {
-    let stale = false
-    const read = async (): Promise<void> => {
-      const history = await window.tijdig.request('alerts.history', {})
-      if (stale) return
-      setAlerts(history.alerts.toSorted((a, b) => b.shownAt - a.shownAt))
-      // In the tray, minimised or behind a lock screen nobody has seen it.
-      if (document.visibilityState === 'visible') await window.tijdig.request('alerts.markSeen', {})
-    }
-    const quietly = (): void => void read().catch(() => undefined)
-    quietly()
-    const stop = window.tijdig.listen('alertShown', quietly)
-    document.addEventListener('visibilitychange', quietly)
+    reader.read()
+    const stop = window.tijdig.listen('alertShown', reader.read)
+    document.addEventListener('visibilitychange', reader.read)
     return () => {
-      stale = true
+      reader.stop()
       stop()
-      document.removeEventListener('visibilitychange', quietly)
+      document.removeEventListener('visibilitychange', reader.read)
     }
-  }, [])
-  return alerts
+  }, [reader])
+  return { alerts, isFailed, again: reader.read }
+}
+
+/** Newest first. */
+async function readHistory(): Promise<readonly ShownAlert[]> {
+  const { alerts } = await window.tijdig.request('alerts.history', {})
+  return alerts.toSorted((a, b) => b.shownAt - a.shownAt)
+}
+
+async function markSeen(): Promise<void> {
+  // In the tray, minimised or behind a lock screen nobody has seen it.
+  if (document.visibilityState !== 'visible') return
+  try {
+    await window.tijdig.request('alerts.markSeen', {})
+  } catch (error) {
+    // They stay marked as new, and are marked as seen the next time.
+    reportFault(error, 'alerts')
+  }
 }

@@ -1,14 +1,19 @@
-import { Select, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Select, TextInput } from '@mantine/core'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dateAt } from '../../../shared/sla/staff-days'
+import { DAY_MS } from '../../../shared/sla/day-number'
+import type { ZoneTime } from '../../../shared/sla/zone-time'
 import type { Agent } from '../../../shared/tickets/people'
-import { useOffice } from '../../clock/office'
+import { dateOf, fullDate } from '../../clock/moments'
 import { serverNow } from '../../clock/now'
+import { useOffice } from '../../clock/office'
+import { readDayToCome } from '../../clock/written-date'
 import { saveAbsence } from '../../state/absence'
 import type { Absence, AbsenceSaved } from '../../state/absence'
 import { useLiveData } from '../../state/live-data'
-import { useMe } from '../../state/session'
+import { useLanguage, useMe } from '../../state/session'
+import { useForm, useKeptForm } from '../../state/use-form'
+import type { KeptForm } from '../../state/use-form'
 import { SettingsGroup } from './Rows'
 import classes from './Settings.module.css'
 
@@ -17,87 +22,140 @@ export function AbsenceSettings() {
   const { t } = useTranslation()
   const agents = useLiveData((live) => live.reference?.agents)
   const me = useMe()
+  const kept = useKeptForm({ ticketId: 'settings', dialog: 'absence' })
   const agent = agents?.find(({ id }) => id === me?.id)
-  const [saved, setSaved] = useState<Saved | null>(null)
-  if (!agents || !agent) return null
+  if (!agents || !agent || !kept) return null
   return (
     <SettingsGroup title={t('settings.absence')}>
       <p className={classes.hint}>{t('settings.absenceHint')}</p>
-      <AbsenceFields key={agent.version} agent={agent} agents={agents} saved={saved} setSaved={setSaved} />
-      <p className={classes.hint} role="status">
-        {saved === 'saved' ? t('settings.absenceSaved') : null}
-        {saved === 'unreachable' ? t('settings.absenceUnreachable') : null}
-        {saved === 'unknown-stand-in' ? t('settings.standInUnknown') : null}
-      </p>
+      <AbsenceForm kept={kept} agent={agent} agents={agents} />
     </SettingsGroup>
   )
 }
 
-type Saved = AbsenceSaved | 'saving' | 'bad-date'
+/** null while nothing was filled in: the field shows what is known then, also when that changes elsewhere. */
+interface Filled extends Readonly<Record<string, string | null>> {
+  readonly date: string | null
+  /** Empty for nobody. */
+  readonly standInId: string | null
+}
+const nothing: Filled = { date: null, standInId: null }
 
-/** Begins afresh with each version of the agent. */
-function AbsenceFields({
+function AbsenceForm({
+  kept,
   agent,
   agents,
-  saved,
-  setSaved,
 }: {
+  readonly kept: KeptForm
   readonly agent: Agent
   readonly agents: readonly Agent[]
-  readonly saved: Saved | null
-  readonly setSaved: (saved: Saved | null) => void
 }) {
   const { t } = useTranslation()
   const zone = useOffice((office) => office.calendar.zone)
-  const isAway = (agent.awayUntil ?? 0) > serverNow()
-  const [date, setDate] = useState(isAway && agent.awayUntil ? dateAt(zone, agent.awayUntil) : '')
-  const [standInId, setStandInId] = useState(agent.standInId ?? null)
+  const language = useLanguage()
+  const wall = { zone, language }
+  const form = useForm(kept, nothing)
+  const [said, setSaid] = useState<AbsenceSaved | 'saving' | null>(null)
+  /** What the server took, until it tells it of this version's successor. */
+  const [taken, setTaken] = useState<{ readonly over: number; readonly absence: Absence } | null>(null)
+  const isSaving = useRef(false)
+  const dateInput = useRef<HTMLInputElement>(null)
+  const reading = useId()
 
-  const save = async (absence: Absence): Promise<void> => {
-    setSaved('saving')
-    setSaved(await saveAbsence(absence))
-  }
-  /** The day on which the person is back, from its beginning in the office's zone; null for none or one that has passed. */
-  const awayUntil = (): number | null => {
-    const local = Date.parse(`${date}T00:00:00Z`)
-    return Number.isNaN(local) ? null : zone.toInstant(local)
-  }
-  const leaveDate = (): void => {
-    const until = awayUntil()
-    if (until === (isAway ? agent.awayUntil : null)) return
-    if (until !== null && until <= serverNow()) setSaved('bad-date')
-    else void save({ awayUntil: until, standInId })
-  }
-  const chooseStandIn = (chosen: string | null): void => {
-    setStandInId(chosen)
-    void save({ awayUntil: awayUntil(), standInId: chosen })
-  }
-  const colleagues = agents.filter(({ id, active }) => active && id !== agent.id)
+  const known = taken?.over === (agent.version ?? 0) ? taken.absence : agent
+  const knownUntil = (known.awayUntil ?? 0) > serverNow() ? (known.awayUntil ?? null) : null
+  const until = form.values.date === null ? knownUntil : readUntil(form.values.date, zone)
+  const standInId = form.values.standInId === null ? (known.standInId ?? null) : form.values.standInId || null
+  const shownDate = form.values.date ?? (knownUntil === null ? '' : dateOf(wall, knownUntil, serverNow()))
 
+  const write = (change: Partial<Filled>): void => {
+    setSaid(null)
+    form.write(change)
+  }
+  const save = async (): Promise<void> => {
+    if (isSaving.current || !form.isChanged) return
+    if (until === 'refused') {
+      dateInput.current?.focus()
+      return
+    }
+    isSaving.current = true
+    setSaid('saving')
+    const absence = { awayUntil: until, standInId }
+    const saved = await saveAbsence(absence)
+    isSaving.current = false
+    setSaid(saved)
+    if (saved !== 'saved') return
+    setTaken({ over: agent.version ?? 0, absence })
+    form.discard()
+  }
   return (
-    <>
-      <TextInput
-        type="date"
-        label={t('settings.awayUntil')}
-        value={date}
-        error={saved === 'bad-date' ? t('settings.awayBadDate') : null}
-        onChange={(event) => {
-          setSaved(null)
-          setDate(event.currentTarget.value)
-        }}
-        onBlur={leaveDate}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') leaveDate()
-        }}
-      />
+    <form
+      className={classes.rows}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <div>
+        <TextInput
+          ref={dateInput}
+          label={t('settings.awayUntil')}
+          placeholder={t('settings.awayExample')}
+          value={shownDate}
+          maxLength={40}
+          aria-invalid={until === 'refused'}
+          aria-describedby={reading}
+          onChange={(event) => write({ date: event.currentTarget.value })}
+        />
+        <p
+          id={reading}
+          role="status"
+          className={classes.reading}
+          data-refused={until === 'refused' || undefined}
+        >
+          {until === 'refused' ? t('settings.awayBadDate') : until === null ? '' : fullDate(wall, until)}
+        </p>
+      </div>
       <Select
         label={t('settings.standIn')}
         placeholder={t('settings.standInNobody')}
-        data={colleagues.map(({ id, name }) => ({ value: id, label: name }))}
+        data={agents
+          .filter(({ id, active }) => active && id !== agent.id)
+          .map(({ id, name }) => ({ value: id, label: name }))}
         value={standInId}
         clearable
-        onChange={chooseStandIn}
+        onChange={(chosen) => write({ standInId: chosen ?? '' })}
       />
-    </>
+      <div className={classes.save}>
+        <Button type="submit">{t('settings.absenceSave')}</Button>
+        {form.isChanged ? (
+          <Button
+            variant="default"
+            onClick={() => {
+              setSaid(null)
+              form.discard()
+            }}
+          >
+            {t('dialog.discard')}
+          </Button>
+        ) : null}
+        <p className={classes.said} role="status">
+          {said === null || said === 'saving'
+            ? form.isChanged
+              ? t('settings.absenceUnsaved')
+              : ''
+            : t(`settings.absenceSays.${said}`)}
+        </p>
+      </div>
+    </form>
   )
+}
+
+/** The beginning of the day, UTC ms; null for none, `refused` for what is no day to come. */
+function readUntil(text: string, zone: ZoneTime): number | null | 'refused' {
+  if (text.trim() === '') return null
+  const day = readDayToCome(text, Math.floor(zone.toLocal(serverNow()) / DAY_MS))
+  const at = day === null ? null : zone.toInstant(day * DAY_MS)
+  return at !== null && at > serverNow() ? at : 'refused'
 }

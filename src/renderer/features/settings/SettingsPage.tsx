@@ -15,7 +15,7 @@ const densities = ['normal', 'compact'] as const
 const scopes = ['mine', 'mine-and-unassigned', 'team', 'all', 'none'] as const
 const clocks = ['response', 'action', 'resolution', 'aim'] as const
 
-/** What one person chooses on this device. Each choice holds at once. */
+/** What one person chooses on this device. Each choice holds at once; an absence, which others see too, when it is saved. */
 export function SettingsPage() {
   const { t } = useTranslation()
   const preferences = useSession((session) => session.preferences)
@@ -63,6 +63,7 @@ export function SettingsPage() {
             {clocks.map((clock) => (
               <LeadField
                 key={clock}
+                clock={clock}
                 label={t(`clocks.${clock}`)}
                 minutes={preferences.alertLeads[clock]}
                 onChange={(minutes) =>

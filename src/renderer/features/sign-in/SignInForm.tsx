@@ -15,7 +15,8 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }) {
   const [error, setError] = useState<string | null>(null)
   const [server, setServer] = useState(known?.server.kind === 'remote' ? known.server.url : '')
   const [email, setEmail] = useState(known?.agent.email ?? '')
-  const [badServer, setBadServer] = useState(false)
+  /** What main says of the address. */
+  const [serverError, setServerError] = useState<string | null>(null)
   const [workspaces, setWorkspaces] = useState<readonly { readonly id: string; readonly name: string }[]>([])
   const embedded = known?.server.kind === 'embedded'
 
@@ -23,12 +24,9 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const choice: ServerChoice = embedded ? { kind: 'embedded' } : { kind: 'remote', url: server.trim() }
-    if (choice.kind === 'remote' && !isAddress(choice.url)) {
-      setBadServer(true)
-      return
-    }
     setBusy(true)
     setError(null)
+    setServerError(null)
     const answer = await askSignIn(
       {
         server: choice,
@@ -41,7 +39,8 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }) {
     setBusy(false)
     if (!answer.ok) {
       setWorkspaces(answer.workspaces ?? workspaces)
-      setError(answer.message)
+      if (answer.code.startsWith('server-address-')) setServerError(answer.message)
+      else setError(answer.message)
       return
     }
     onDone?.()
@@ -56,10 +55,10 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }) {
           placeholder="https://"
           type="url"
           value={server}
-          error={badServer ? t('signIn.badServer') : null}
+          error={serverError}
           onChange={(event) => {
             setServer(event.currentTarget.value)
-            setBadServer(false)
+            setServerError(null)
           }}
         />
       )}
@@ -100,17 +99,4 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }) {
       {embedded ? null : <ForgottenPassword server={server} email={email} />}
     </form>
   )
-}
-
-/** https, or this machine itself. */
-function isAddress(text: string): boolean {
-  try {
-    const url = new URL(text)
-    return (
-      url.protocol === 'https:' ||
-      (url.protocol === 'http:' && /^(localhost|127\.|\[::1\])/.test(url.hostname))
-    )
-  } catch {
-    return false
-  }
 }

@@ -13,7 +13,7 @@ export async function askSignIn(args: RequestArgs<'session.signIn'>, t: TFunctio
   if (args.email.length > longest.email) return refused(t('signIn.emailTooLong'))
   if (args.password.length > longest.password) return refused(t('signIn.passwordTooLong'))
   if (args.server.kind === 'remote' && args.server.url.length > longest.server)
-    return refused(t('signIn.badServer'))
+    return refused(t('signIn.serverTooLong'), 'server-address-invalid')
   try {
     const answer = await window.tijdig.request('session.signIn', args)
     if (!answer.ok) return answer
@@ -55,4 +55,4 @@ export async function askPasswordLink(
   }
 }
 
-const refused = (message: string): Answer => ({ ok: false, code: 'app-failed', message })
+const refused = (message: string, code = 'app-failed'): Answer => ({ ok: false, code, message })

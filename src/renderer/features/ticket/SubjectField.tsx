@@ -1,7 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../../shared/tickets/ticket'
-import { act, report } from '../../state/act'
+import { orFailed, report, seenOf } from '../../state/act'
+import { data } from '../../state/data-client'
+import { useForm, useKeptForm } from '../../state/use-form'
+import type { KeptForm } from '../../state/use-form'
+import { useLeaving } from '../../state/use-leaving'
 import { isComposing } from '../../ui/composing'
 import { subjectChange } from './subject-change'
 import classes from './SubjectField.module.css'
@@ -9,56 +13,82 @@ import classes from './SubjectField.module.css'
 /** The subject: text that becomes a field when it is clicked. Enter saves, Esc leaves it as it was. */
 export function SubjectField({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useTranslation()
-  const [editing, setEditing] = useState<{ readonly seen: Ticket; readonly text: string } | null>(null)
+  /** The ticket as it was when the field was opened. */
+  const [seen, setSeen] = useState<Ticket | null>(null)
+  const heading = (
+    <h2 className={classes.subject}>
+      <button
+        type="button"
+        className={classes.button}
+        title={t('ticket.editSubject')}
+        onClick={() => setSeen(ticket)}
+      >
+        <bdi>{ticket.subject}</bdi>
+      </button>
+    </h2>
+  )
+  if (seen === null) return heading
+  return (
+    <KeptSubject seen={seen} onClose={() => setSeen(null)}>
+      {heading}
+    </KeptSubject>
+  )
+}
+
+interface Editing {
+  readonly seen: Ticket
+  readonly onClose: () => void
+}
+
+/** `children` stands in its place until it is read what was typed earlier and not saved. */
+function KeptSubject({ children, ...editing }: Editing & { readonly children: React.ReactNode }) {
+  const kept = useKeptForm({ ticketId: editing.seen.id, dialog: 'subject' })
+  return kept ? <SubjectInput kept={kept} {...editing} /> : children
+}
+
+function SubjectInput({ seen, kept, onClose }: Editing & { readonly kept: KeptForm }) {
+  const { t } = useTranslation()
+  const form = useForm(kept, { text: seen.subject })
   const input = useRef<HTMLInputElement>(null)
   /** Set as soon as it is decided what becomes of the text: a field that goes away may be left once more. */
   const done = useRef(false)
-  const isOpen = editing !== null
-  useEffect(() => {
-    if (isOpen) input.current?.select()
-  }, [isOpen])
-  const save = async (): Promise<void> => {
-    if (editing === null || done.current) return
+  useEffect(() => input.current?.select(), [])
+  const leave = (): void => {
+    if (done.current) return
     done.current = true
-    setEditing(null)
-    const changes = subjectChange(editing.seen, editing.text)
-    if (changes.length > 0) report(await act(editing.seen, 'ticket.edit', { changes }), t)
+    onClose()
+    const changes = subjectChange(seen, form.values.text)
+    if (changes.length === 0) form.discard()
+    else void save(changes)
   }
-  if (editing === null)
-    return (
-      <h2 className={classes.subject}>
-        <button
-          type="button"
-          className={classes.button}
-          title={t('ticket.editSubject')}
-          onClick={() => {
-            done.current = false
-            setEditing({ seen: ticket, text: ticket.subject })
-          }}
-        >
-          <bdi>{ticket.subject}</bdi>
-        </button>
-      </h2>
-    )
+  const save = async (changes: ReturnType<typeof subjectChange>): Promise<void> => {
+    await form.flush()
+    const change = { type: 'ticket.edit', ticketId: seen.id, args: { changes } } as const
+    const context = { seen: seenOf(seen), replaces: null, form: form.place }
+    report(await orFailed(data().mutate({ ...change, ...context })), t)
+  }
+  useLeaving(leave)
   return (
     <input
       ref={input}
       className={classes.input}
-      value={editing.text}
+      value={form.values.text}
       dir="auto"
       aria-label={t('ticket.subject')}
+      title={form.isRestored ? t('dialog.restored') : undefined}
       maxLength={1000}
       autoFocus
-      onChange={(event) => setEditing({ ...editing, text: event.currentTarget.value })}
-      onBlur={() => void save()}
+      onChange={(event) => form.write({ text: event.currentTarget.value })}
+      onBlur={leave}
       onKeyDown={(event) => {
         if (isComposing(event)) return
-        if (event.key === 'Enter') void save()
+        if (event.key === 'Enter') leave()
         if (event.key !== 'Escape') return
         event.stopPropagation()
         event.preventDefault()
         done.current = true
-        setEditing(null)
+        form.discard()
+        onClose()
       }}
     />
   )

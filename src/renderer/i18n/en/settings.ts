@@ -34,12 +34,20 @@ export const settings = {
     absenceHint:
       'While you are away or have no desk open, your deadlines ring with who stands in for you, then with your team.',
     awayUntil: 'Away until (first day back)',
-    awayBadDate: 'Choose a day that is still to come, or leave it empty.',
+    awayExample: '7 Dec',
+    awayBadDate: 'Write a day that is still to come, such as 7 Dec or 7-12-2027, or leave it empty.',
     standIn: 'Stands in for me',
     standInNobody: 'Nobody',
-    standInUnknown: 'This colleague does not work here any more. Choose somebody else; nothing was changed.',
-    absenceSaved: 'Saved. Your colleagues’ apps know it within a moment.',
-    absenceUnreachable: 'The server does not answer: nothing was changed. Connect, and choose again.',
+    absenceSave: 'Save',
+    absenceUnsaved: 'Not saved yet.',
+    absenceSays: {
+      saved: 'Saved. Your colleagues’ apps know it within a moment.',
+      unreachable:
+        'Not saved: the server does not answer. What you filled in stays here; connect, then save again.',
+      'signed-out':
+        'Not saved: your sign-in has ended. What you filled in stays here; sign in, then save again.',
+      'unknown-stand-in': 'Not saved: this colleague does not work here any more. Choose somebody else.',
+    },
     account: 'Account',
     signedInAs: 'Signed in as {{name}}',
     workspace: 'Workspace',

@@ -2,6 +2,8 @@ export const account = {
   account: {
     demo: 'De demo-omgeving vraagt geen wachtwoord: er is niets te wijzigen, en hij is alleen op deze machine aangemeld.',
     offline: 'Wachtwoord en apparaten staan op de server: ze zijn te wijzigen zodra die bereikbaar is.',
+    expired:
+      'Je aanmelding is beëindigd. Meld je opnieuw aan om je wachtwoord te wijzigen of je apparaten te zien.',
     password: 'Wachtwoord',
     passwordHint: 'Een ander wachtwoord meldt al je andere apparaten af.',
     change: 'Wachtwoord wijzigen…',

@@ -66,6 +66,7 @@ export const places = {
   alerts: {
     title: 'Meldingen',
     intro: 'Wat op dit apparaat is gemeld, nieuwste eerst.',
+    failed: 'Wat op dit apparaat is gemeld, kan nu niet worden gelezen.',
     nothing: 'Er is nog niets gemeld.',
     nothingHint:
       'Tijdig meldt zich vóór een deadline, onder kantooruren. Hoe lang ervoor, staat in de instellingen.',
@@ -102,7 +103,7 @@ export const places = {
     title: 'Aanmelden',
     intro: 'Een wachtrij met lopende deadlines, ook zonder netwerk.',
     server: 'Serveradres',
-    serverHint: 'Het adres dat je van je beheerder kreeg. Het begint met https://.',
+    serverHint: 'Het adres dat je van je beheerder kreeg, zoals desk.example.com.',
     email: 'E-mail',
     password: 'Wachtwoord',
     workspace: 'Werkruimte',
@@ -117,7 +118,7 @@ export const places = {
       listening: 'Bijna klaar…',
     },
     offline: 'Deze machine heeft geen netwerk. De demo-omgeving werkt ook zonder.',
-    badServer: 'Geef een adres dat met https:// begint.',
+    serverTooLong: 'Dit is te lang voor het adres van een server.',
     again: 'Je werk op dit apparaat is bewaard. Meld je aan om te versturen wat wacht.',
     forgotten: 'Wachtwoord vergeten?',
     linkBusy: 'De server wordt gevraagd…',

@@ -35,12 +35,20 @@ export const settings = {
     absenceHint:
       'Ben je afwezig of heb je geen werkplek open, dan gaan je deadlines naar wie je vervangt en daarna naar je team.',
     awayUntil: 'Afwezig tot (eerste dag terug)',
-    awayBadDate: 'Kies een dag die nog komt, of laat het leeg.',
+    awayExample: '7 dec',
+    awayBadDate: 'Schrijf een dag die nog komt, zoals 7 dec of 7-12-2027, of laat het leeg.',
     standIn: 'Vervangt mij',
     standInNobody: 'Niemand',
-    standInUnknown: 'Deze collega werkt hier niet meer. Kies iemand anders; er is niets gewijzigd.',
-    absenceSaved: 'Opgeslagen. De apps van je collega’s weten het zo.',
-    absenceUnreachable: 'De server antwoordt niet: er is niets gewijzigd. Maak verbinding en kies opnieuw.',
+    absenceSave: 'Opslaan',
+    absenceUnsaved: 'Nog niet opgeslagen.',
+    absenceSays: {
+      saved: 'Opgeslagen. De apps van je collega’s weten het zo.',
+      unreachable:
+        'Niet opgeslagen: de server antwoordt niet. Wat je invulde blijft hier staan; maak verbinding en sla het opnieuw op.',
+      'signed-out':
+        'Niet opgeslagen: je aanmelding is beëindigd. Wat je invulde blijft hier staan; meld je aan en sla het opnieuw op.',
+      'unknown-stand-in': 'Niet opgeslagen: deze collega werkt hier niet meer. Kies iemand anders.',
+    },
     account: 'Account',
     signedInAs: 'Aangemeld als {{name}}',
     workspace: 'Werkruimte',

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useLiveData } from '../../../state/live-data'
+import { useIsExpired, useLiveData } from '../../../state/live-data'
 import { signOut, useSession } from '../../../state/session'
+import { openSignInAgain } from '../../../state/sign-in-again'
 import { SettingsGroup } from '../Rows'
 import classes from '../Settings.module.css'
 import { Devices } from './Devices'
@@ -43,6 +44,17 @@ export function AccountSettings() {
 function OnServer() {
   const { t } = useTranslation()
   const online = useLiveData((live) => live.sync.phase === 'online' || live.sync.phase === 'first-sync')
+  if (useIsExpired())
+    return (
+      <div>
+        <p className={classes.hint} role="status">
+          {t('account.expired')}
+        </p>
+        <Button variant="default" className={classes.under ?? ''} onClick={openSignInAgain}>
+          {t('expired.action')}
+        </Button>
+      </div>
+    )
   return (
     <>
       {online ? null : (

@@ -19,6 +19,8 @@ export function Devices({ online }: { readonly online: boolean }) {
   const { data, error, refetch } = useQuery({
     queryKey: [devicesKey],
     queryFn: ({ signal }) => fetchDevices(signal),
+    // What was read before a sign-in ended is not so any more: the others may have ended with it.
+    refetchOnMount: 'always',
     enabled: online,
   })
   const again = (): Promise<void> => queries.invalidateQueries({ queryKey: [devicesKey] })
@@ -35,6 +37,8 @@ export function Devices({ online }: { readonly online: boolean }) {
   const problem = one.error ?? others.error ?? error
   const isBusy = one.isPending || others.isPending
   const rest = data?.filter((device) => !device.isThis).length ?? 0
+  // Above it stands why there is nothing to show.
+  if (!online && !data) return null
   return (
     <div>
       <p className={settings.label}>{t('account.devices')}</p>

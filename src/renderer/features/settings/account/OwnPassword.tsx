@@ -27,7 +27,7 @@ export function OwnPassword({ online }: { readonly online: boolean }) {
         <Button
           ref={opener}
           variant="default"
-          className={classes.under ?? ''}
+          className={settings.under ?? ''}
           disabled={!online}
           onClick={() => setOpen(true)}
         >

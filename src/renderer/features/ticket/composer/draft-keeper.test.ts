@@ -40,7 +40,6 @@ async function openWindow(): Promise<Window> {
   const database = await openOutboxDatabase(name)
   const { calls, putBack } = createDrafts(database, {
     isSent: () => false,
-    isFormSent: () => false,
     written: () => {
       for (const other of windows) if (other.database !== database) void other.keeper.read()
     },

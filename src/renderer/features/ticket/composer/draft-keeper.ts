@@ -1,5 +1,6 @@
 import { writtenOver } from '../../../data/draft-text'
 import type { Attached, Draft, DraftText, WorkerCalls } from '../../../data/protocol'
+import { reportFault } from '../../../state/faults'
 
 export type DraftKind = Draft['kind']
 /** What is being written: `to` and `cc` as typed, null while they are as the composer fills them in. */
@@ -59,7 +60,10 @@ export function createDraftKeeper(
     onDisk[kind] = is
     const stored = await calls
       .saveDraft({ ticketId, kind, was, is, without, updatedAt: Date.now() })
-      .catch(() => null)
+      .catch((error: unknown) => {
+        reportFault(error, 'composer')
+        return null
+      })
     if (turn !== asked[kind]) return
     if (stored) {
       takeOver(kind, stored)

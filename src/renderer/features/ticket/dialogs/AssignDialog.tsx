@@ -29,10 +29,13 @@ export function AssignDialog({ ticket, onClose }: TicketDialogProps) {
   const assign = async (to: string | null): Promise<string | null> => {
     if (to === ticket.assigneeId) return null
     return submit(
-      ticket,
-      'ticket.edit',
-      { changes: [{ field: 'assigneeId', from: ticket.assigneeId, to }] },
-      '',
+      {
+        ticket,
+        type: 'ticket.edit',
+        args: { changes: [{ field: 'assigneeId', from: ticket.assigneeId, to }] },
+        done: '',
+        form: null,
+      },
       t,
     )
   }

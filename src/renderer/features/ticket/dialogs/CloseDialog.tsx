@@ -27,7 +27,18 @@ export function CloseDialog({ ticket, form: kept, onClose }: TicketDialogProps) 
       title={t('close.title')}
       submit={t('close.submit')}
       draft={form}
-      onSubmit={() => submit(ticket, 'ticket.close', { reason, note, anyway: false }, t('close.done'), t)}
+      onSubmit={() =>
+        submit(
+          {
+            ticket,
+            type: 'ticket.close',
+            args: { reason, note, anyway: false },
+            done: t('close.done'),
+            form,
+          },
+          t,
+        )
+      }
       onClose={onClose}
     >
       <Choices

@@ -21,7 +21,7 @@ export function ContactDialog({ ticket, form: kept, onClose }: TicketDialogProps
     const time = when.read(form.values.when)
     if (!time.ok) return time.problem
     const args = { attempt: { channel, note }, occurredAt: time.occurredAt }
-    return submit(ticket, 'contact.log', args, t('contact.done'), t)
+    return submit({ ticket, type: 'contact.log', args, done: t('contact.done'), form }, t)
   }
   return (
     <DialogFrame

@@ -43,6 +43,7 @@ export function CreateDialog({ form: kept, onClose }: FormDialogProps) {
     // One id for all attempts: a second one of what was saved after all makes no second ticket.
     const ticketId = form.values.ticketId ?? newTicketId(Date.now())
     form.write({ ticketId })
+    await form.flush()
     const saved = await data().mutate({
       type: 'ticket.create',
       ticketId,
@@ -64,6 +65,7 @@ export function CreateDialog({ form: kept, onClose }: FormDialogProps) {
       },
       seen: { version: 0, customerMessages: 0, publicReplies: 0 },
       replaces: null,
+      form: form.place,
     })
     if (!saved.ok) return `${t('act.notSaved')}: ${refusalText(saved.error, t)}`
     tell(t('create.done'))

@@ -16,7 +16,16 @@ export function EscalateDialog({ ticket, form: kept, onClose }: TicketDialogProp
   const save = async (): Promise<string | null> =>
     reason.trim() === ''
       ? t('dialog.required')
-      : submit(ticket, 'ticket.escalate', { level: level === '1' ? 1 : 2, reason }, t('escalate.done'), t)
+      : submit(
+          {
+            ticket,
+            type: 'ticket.escalate',
+            args: { level: level === '1' ? 1 : 2, reason },
+            done: t('escalate.done'),
+            form,
+          },
+          t,
+        )
   return (
     <DialogFrame
       title={t('escalate.title')}
@@ -54,7 +63,9 @@ export function EndEscalationDialog({ ticket, form: kept, onClose }: TicketDialo
       title={t('escalate.endTitle')}
       submit={t('escalate.endSubmit')}
       draft={form}
-      onSubmit={() => submit(ticket, 'escalation.end', { note }, t('escalate.ended'), t)}
+      onSubmit={() =>
+        submit({ ticket, type: 'escalation.end', args: { note }, done: t('escalate.ended'), form }, t)
+      }
       onClose={onClose}
     >
       <Textarea

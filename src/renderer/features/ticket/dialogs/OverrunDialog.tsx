@@ -25,7 +25,7 @@ export function OverrunDialog({ ticket, form: kept, onClose }: TicketDialogProps
     if (text.trim() === '') return t('dialog.required')
     const to = [ticket.reporter.email]
     const args = { text, to, cc: [], purpose: 'overrun' as const, attachmentIds: [], anyway: false }
-    return submit(ticket, 'reply.send', args, t('overrun.done'), t)
+    return submit({ ticket, type: 'reply.send', args, done: t('overrun.done'), form }, t)
   }
   return (
     <DialogFrame

@@ -20,7 +20,7 @@ export function RecordingDialog({ ticket, form: kept, onClose }: TicketDialogPro
     }
     if (title.trim() === '') return t('dialog.required')
     const args = { recordingId: crypto.randomUUID(), url: url.trim(), title: title.trim(), note }
-    return submit(ticket, 'recording.add', args, t('recording.done'), t)
+    return submit({ ticket, type: 'recording.add', args, done: t('recording.done'), form }, t)
   }
   return (
     <DialogFrame

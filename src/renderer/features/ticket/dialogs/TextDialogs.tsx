@@ -17,7 +17,7 @@ export function SolveDialog({ ticket, form: kept, onClose }: TicketDialogProps) 
     const time = when.read(form.values.when)
     if (!time.ok) return time.problem
     const args = { resolution, occurredAt: time.occurredAt, anyway: false }
-    return submit(ticket, 'ticket.solve', args, t('solve.done'), t)
+    return submit({ ticket, type: 'ticket.solve', args, done: t('solve.done'), form }, t)
   }
   return (
     <DialogFrame
@@ -50,7 +50,7 @@ export function ReopenDialog({ ticket, form: kept, onClose }: TicketDialogProps)
   const save = async (): Promise<string | null> =>
     reason.trim() === ''
       ? t('dialog.required')
-      : submit(ticket, 'ticket.reopen', { reason }, t('reopen.done'), t)
+      : submit({ ticket, type: 'ticket.reopen', args: { reason }, done: t('reopen.done'), form }, t)
   return (
     <DialogFrame
       title={t('reopen.title')}
@@ -74,7 +74,7 @@ export function FeedbackDialog({ ticket, form: kept, onClose }: TicketDialogProp
     const time = when.read(form.values.when)
     if (!time.ok) return time.problem
     const args = { channel: 'telephone' as const, note, occurredAt: time.occurredAt }
-    return submit(ticket, 'feedback.give', args, t('feedback.done'), t)
+    return submit({ ticket, type: 'feedback.give', args, done: t('feedback.done'), form }, t)
   }
   return (
     <DialogFrame

@@ -49,7 +49,9 @@ export function TriageDialog({ ticket, onClose }: TicketDialogProps) {
     if (priority !== ticket.priority) changes.push({ field: 'priority', from: ticket.priority, to: priority })
     if (cover?.verdict !== ticket.cover?.verdict || cover?.clause !== ticket.cover?.clause)
       changes.push({ field: 'cover', from: ticket.cover, to: cover })
-    return changes.length === 0 ? null : submit(ticket, 'ticket.edit', { changes }, '', t)
+    return changes.length === 0
+      ? null
+      : submit({ ticket, type: 'ticket.edit', args: { changes }, done: '', form: null }, t)
   }
   return (
     <DialogFrame

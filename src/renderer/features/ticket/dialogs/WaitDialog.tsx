@@ -31,7 +31,7 @@ export function WaitDialog({ ticket, form: kept, onClose }: TicketDialogProps) {
     if (!time.ok) return time.problem
     const contactAttempt = kind === 'key-user' ? { channel, note } : null
     const args = { kind, reason, contactAttempt, occurredAt: time.occurredAt }
-    return submit(ticket, 'wait.start', args, t('wait.done'), t)
+    return submit({ ticket, type: 'wait.start', args, done: t('wait.done'), form }, t)
   }
   return (
     <DialogFrame

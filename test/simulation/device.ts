@@ -71,9 +71,10 @@ export function createDevice(
   kept: Kept = { users: new Set(), disks: new Map(), journal: emptyJournal() },
   isCopy = false,
 ): Device {
-  const { world, attached, sessions, bug } = parts
+  const { world, attached, senders, sessions, bug } = parts
   const dice = world.dice(`device ${name}`)
   const deviceId = dice.uuid()
+  if ([...kept.disks.values()].some(({ cache }) => cache && cache.damaged.size > 0)) senders.damaged(deviceId)
   let agentId = firstAgent
   let version: AppVersion = 'older'
   let windows: Window[] = []
@@ -180,6 +181,7 @@ export function createDevice(
       tickets: new Map(mine.cache.tickets).set(id, { ...ticket, version: ticket.version - 1 }),
       damaged: new Set([...mine.cache.damaged, bucketOf(ticket.number)]),
     }
+    senders.damaged(deviceId)
     world.log(`${name} cache damaged`)
   }
 

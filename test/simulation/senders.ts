@@ -6,6 +6,8 @@ import type { World } from './world'
 /** Which device each change came from first: the promise on a device's own work is held against it. */
 export interface Senders {
   note(deviceId: string, mutations: readonly MutationEnvelope[]): void
+  /** A row of this device's cache shows an older version than it has, and so may what is written there. */
+  damaged(deviceId: string): void
   /** What a device wrote itself is no reason to hold what it wrote next. */
   checkHeld(held: {
     readonly deviceId: string
@@ -24,13 +26,15 @@ const counts: Readonly<Record<string, TicketEvent['type']>> = {
 
 export function createSenders(world: World): Senders {
   const first = new Map<string, { readonly deviceId: string; readonly writtenAt: number }>()
+  const doubtful = new Set<string>()
   return {
+    damaged: (deviceId) => void doubtful.add(deviceId),
     note(deviceId, mutations) {
       for (const { id, writtenAt } of mutations) if (!first.has(id)) first.set(id, { deviceId, writtenAt })
     },
     checkHeld({ deviceId, agentId, mutation, outcome, timeline }) {
       const type = counts[outcome.reason?.code ?? '']
-      if (outcome.result !== 'held' || type === undefined) return
+      if (outcome.result !== 'held' || type === undefined || doubtful.has(deviceId)) return
       world.happened('held for what was done elsewhere')
       const since = timeline.filter((event) => event.type === type && event.version > mutation.seen.version)
       // What was written later may stand before it, in the place of held work: that it could not name.

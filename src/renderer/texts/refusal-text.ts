@@ -45,6 +45,7 @@ const known = {
   'too-many-new-addresses': true,
   'dependency-failed': true,
   'unknown-mutation': true,
+  'change-failed': true,
   'update-required': true,
   'server-too-old': true,
   'signed-out': true,

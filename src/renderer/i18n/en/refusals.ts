@@ -50,6 +50,8 @@ export const refusals = {
       'An earlier change that this one builds on was not applied. Decide on that one first.',
     'unknown-mutation':
       'The server is older than this app and does not know this kind of change yet. It is kept here: try again when the server has been updated.',
+    'change-failed':
+      'The server fails each time it tries to make this change: something is wrong with the ticket there. Your change is kept here: tell an administrator, and try again later.',
     'update-required': 'This app is too old for this: update it.',
     'server-too-old': 'The server is too old for this app: ask its administrator to update it.',
     'signed-out': 'Sign in first: there is no workspace open on this device.',

@@ -57,6 +57,8 @@ export const refusals = {
       'Een eerdere wijziging waarop deze voortbouwt is niet doorgevoerd. Besluit eerst over die.',
     'unknown-mutation':
       'De server is ouder dan deze app en kent dit soort wijziging nog niet. Ze blijft hier bewaard: probeer het opnieuw als de server is bijgewerkt.',
+    'change-failed':
+      'Het lukt de server telkens niet om deze wijziging door te voeren: er is daar iets mis met de ticket. Je wijziging blijft hier bewaard: zeg het een beheerder en probeer het later opnieuw.',
     'update-required': 'Deze app is hiervoor te oud: werk hem bij.',
     'server-too-old': 'De server is te oud voor deze app: vraag de beheerder om hem bij te werken.',
     'signed-out': 'Meld je eerst aan: er is op dit apparaat geen werkruimte open.',

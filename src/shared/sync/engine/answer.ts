@@ -13,8 +13,8 @@ export type Answer<T> =
   | { readonly kind: 'signed-out'; readonly error: ApiError }
   /** Our server says that this request will not do. */
   | { readonly kind: 'refused'; readonly status: number; readonly error: ApiError }
-  /** Our server, or what stands before it, asks to come back later. */
-  | { readonly kind: 'busy'; readonly retryAfterMs: number | null }
+  /** Our server, or what stands before it, asks to come back later. `isFault`: our server itself failed over the request. */
+  | { readonly kind: 'busy'; readonly retryAfterMs: number | null; readonly isFault: boolean }
   | TooOld
 
 /** One of the two is too old for the other. Nothing was decided on; only an update helps. */
@@ -79,8 +79,11 @@ export function failureOf(
 ): Exclude<Answer<never>, { kind: 'ok' }> {
   const tooOld = tooOldServer(raw, speaks)
   if (tooOld) return tooOld
-  if (raw.status >= 500 || retriable.has(raw.status)) return { kind: 'busy', retryAfterMs: raw.retryAfterMs }
   const error = apiError.safeParse(json)
+  if (raw.status >= 500 || retriable.has(raw.status)) {
+    const isFault = raw.status >= 500 && error.success
+    return { kind: 'busy', retryAfterMs: raw.retryAfterMs, isFault }
+  }
   if (!error.success || raw.status < 400) return offline
   if (error.data.code === appTooOld.error.code) return { kind: 'app-too-old', error: error.data }
   if (raw.status === 401) return { kind: 'signed-out', error: error.data }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { decodeLine, receivedPage } from '../../src/shared/sync/received'
+import type { ReceivedBucket } from '../../src/shared/sync/received'
 import type { PushResponse } from '../../src/shared/sync/wire'
 import type { MutationEnvelope } from '../../src/shared/tickets/mutations'
 import { cleanUp } from '../../src/server/jobs/clean-up'
@@ -75,5 +77,34 @@ describe.each(databaseKinds)('a ticket that the server cannot read on %s', (kind
     } finally {
       await queries().execute(sql`alter table elsewhere rename to mutations`)
     }
+  })
+
+  it('and whose events are damaged keeps nobody from a first sync, and nobody from what is new', async () => {
+    const { start } = await use.client.snapshot()
+    const late = randomUUID()
+    await use.client.push(createTicket(late), mutationOf('note.add', bad, { text: 'to be damaged' }))
+    await use.client.push(mutationOf('note.add', late, { text: 'after the damage' }))
+    await queries().execute(
+      sql`update events set doc = '{}'::json where ticket_id = ${bad}::uuid and version > 1`,
+    )
+    await queries().execute(sql`update change_log set doc = '{}'::json where doc->>'ticketId' = ${bad}`)
+    await queries().execute(sql`update tickets set doc = 'null'::json where id = ${bad}::uuid`)
+    const page = receivedPage.parse(
+      (await use.client.ask('GET', `/v1/sync/pull?epoch=${start.epoch}&after=${start.seq}&limit=500`)).body,
+    )
+    expect(page.changes).toMatchObject([
+      { kind: 'ticket', ticketId: late },
+      { kind: 'unknown' },
+      { kind: 'ticket', ticketId: late },
+    ])
+    const text = String((await use.client.ask('GET', '/v1/sync/snapshot')).body)
+    const lines = text.split('\n').filter(Boolean)
+    const read = lines.map((line) => decodeLine(JSON.parse(line)))
+    expect(read).not.toContain(null)
+    const { tickets, leftOut, unknown } = read[1] as ReceivedBucket
+    expect({ leftOut, unknown }).toEqual({ leftOut: 0, unknown: true })
+    expect(tickets.map(({ id }) => id)).toEqual(expect.arrayContaining([bad, good, late]))
+    await queries().execute(sql`update change_log set doc = 'null'::json where doc::text = '{}'`)
+    expect((await use.client.pull(start.epoch, start.seq)).changes).toHaveLength(3)
   })
 })

@@ -80,6 +80,12 @@ export function sent(mail: Addressed, delivery: Delivery, now: number): Delivery
   return changed(delivery, { state: 'sent', sentAt: now, error: null, crashes: 0, recipients })
 }
 
+const damagedWords = 'This mail is damaged in the database and cannot be sent. Write the reply again.'
+
+/** A row that says not whom it is for, or not what it says: it stands before a person, as nothing else can be done with it. */
+export const damagedMail = (delivery: Delivery): Delivery =>
+  changed(delivery, { state: 'failed', crashes: 0, recipients: [], error: damagedWords })
+
 /** Back in the outbox as if it had not been taken in hand: `claimed`, but for the revision, which is the row's. */
 export const released = (claimed: Delivery, revision: number): Delivery => ({
   ...claimed,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServerContext } from '../context'
 import type { DispatchMail } from '../mail-port'
+import { tellOwedNotes } from '../mail/tell-on-ticket'
 import { closeSilentTickets } from './auto-close'
 import { cleanUp } from './clean-up'
 import { fillSearchWords } from './fill-search-words'
@@ -24,6 +25,7 @@ const jobsOf = (context: ServerContext, dispatch: DispatchMail): readonly Job[] 
     everyMs: 1000,
     run: async () => void (await dispatch(context.database, context.now())),
   },
+  { name: 'mail-note', everyMs: 60_000, run: () => tellOwedNotes(context) },
   { name: 'auto-close', everyMs: 60_000, run: async () => void (await closeSilentTickets(context)) },
   {
     name: 'clean-up',

@@ -194,5 +194,5 @@ export function createMailer(options: MailerOptions): Mailer {
 const isReadable = ({ mail, delivery }: Pick<ClaimedMail, 'mail' | 'delivery'>): boolean =>
   isOutgoingMail(mail) && Array.isArray(delivery.recipients)
 
-/** Two crashes before the last byte, one after it, and as many tries to write the note. */
+/** Two crashes before the last byte, one after it, and as many tries to write what became of the mail. */
 const givesUpTellingAfter = 7

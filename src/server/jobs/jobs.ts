@@ -14,8 +14,8 @@ import type { Job } from './loop'
 export const serverJobs = (context: ServerContext, dispatch: DispatchMail): readonly Job[] =>
   jobsOf(context, dispatch).map(({ run, ...job }) => ({
     ...job,
-    run: async () => {
-      if (await context.schemaFloor.allows()) await run()
+    run: async (stopping) => {
+      if (await context.schemaFloor.allows()) await run(stopping)
     },
   }))
 
@@ -39,9 +39,9 @@ const jobsOf = (context: ServerContext, dispatch: DispatchMail): readonly Job[] 
   {
     name: 'search-words',
     everyMs: 60_000,
-    run: async () => {
+    run: async (stopping) => {
       // Pauses between the pieces leave the database to those who wait for it.
-      while (await fillSearchWords(context.database)) await sleep(50)
+      while (!stopping.aborted && (await fillSearchWords(context.database))) await sleep(50)
     },
   },
   { name: 'journal', everyMs: 600_000, run: () => settleWhenLong(context) },

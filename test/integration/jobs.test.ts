@@ -5,8 +5,10 @@ import { describe, expect, it } from 'vitest'
 import { rows } from '../../src/server/db/database'
 import { closeSilentTickets } from '../../src/server/jobs/auto-close'
 import { cleanUp } from '../../src/server/jobs/clean-up'
+import { compareClocks } from '../../src/server/jobs/compare-clocks'
 import { serverJobs } from '../../src/server/jobs/jobs'
 import { startJobs } from '../../src/server/jobs/loop'
+import { createLog } from '../../src/server/open'
 import type { SentMail } from '../../src/shared/sync/wire'
 import { cleanUpRules } from './support/clean-up-rules'
 import { databaseKinds } from './support/databases'
@@ -169,6 +171,21 @@ describe.each(databaseKinds)('what the server does by itself on %s', (kind) => {
     expect(await count('search_words')).toBeLessThan(9000)
     expect(await count('search_words_to_fill')).toBe(1)
   })
+
+  it.runIf(kind === 'postgres')(
+    'warns where the clocks of server and database differ by more than 5 s',
+    async () => {
+      const { database } = use.desk.context
+      const lines: string[] = []
+      const log = createLog('warn', { write: (line: string) => void lines.push(line) })
+      const compare = (aheadMs: number) => compareClocks({ database, log, now: () => Date.now() + aheadMs })
+      expect(Math.abs((await compare(0)) ?? NaN)).toBeLessThan(5000)
+      expect(lines).toEqual([])
+      for (const aheadMs of [70_000, -70_000]) await compare(aheadMs)
+      expect(lines).toHaveLength(2)
+      expect(lines[0]).toContain('differs from that of the database')
+    },
+  )
 })
 
 const uuidOfNothing = '00000000-0000-0000-0000-000000000000'

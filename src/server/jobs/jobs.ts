@@ -4,6 +4,7 @@ import type { DispatchMail } from '../mail-port'
 import { tellOwedNotes } from '../mail/tell-on-ticket'
 import { closeSilentTickets } from './auto-close'
 import { cleanUp } from './clean-up'
+import { compareClocks } from './compare-clocks'
 import { fillSearchWords } from './fill-search-words'
 import type { Job } from './loop'
 
@@ -44,6 +45,7 @@ const jobsOf = (context: ServerContext, dispatch: DispatchMail): readonly Job[] 
       while (!stopping.aborted && (await fillSearchWords(context.database))) await sleep(50)
     },
   },
+  { name: 'clocks', everyMs: 3_600_000, run: async () => void (await compareClocks(context)) },
   { name: 'journal', everyMs: 600_000, run: () => settleWhenLong(context) },
 ]
 

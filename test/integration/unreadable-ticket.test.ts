@@ -8,7 +8,7 @@ import type { MutationEnvelope } from '../../src/shared/tickets/mutations'
 import { cleanUp } from '../../src/server/jobs/clean-up'
 import { cleanUpRules } from './support/clean-up-rules'
 import { databaseKinds } from './support/databases'
-import { createTicket, mutationOf } from './support/mutations'
+import { createTicket, mutationOf, reply, seenOf } from './support/mutations'
 import { useDesk } from './support/use-desk'
 
 describe.each(databaseKinds)('a ticket that the server cannot read on %s', (kind) => {
@@ -77,6 +77,20 @@ describe.each(databaseKinds)('a ticket that the server cannot read on %s', (kind
     } finally {
       await queries().execute(sql`alter table elsewhere rename to mutations`)
     }
+  })
+
+  it('in part, because of what a newer version wrote, holds what was meant before that', async () => {
+    const before = seenOf(await use.client.ticket(good))
+    await use.client.push(mutationOf('note.add', good, { text: 'to be of a newer version' }))
+    await queries()
+      .execute(sql`update events set doc = jsonb_set(doc::jsonb, '{type}', '"customer.called"')::json
+      where ticket_id = ${good}::uuid and type = 'note.added'`)
+    expect(await use.client.push(reply(good, before))).toMatchObject([
+      { result: 'held', reason: { code: 'unread-since' } },
+    ])
+    expect(await use.client.push(reply(good, seenOf(await use.client.ticket(good))))).toMatchObject([
+      { result: 'applied' },
+    ])
   })
 
   it('and whose events are damaged keeps nobody from a first sync, and nobody from what is new', async () => {

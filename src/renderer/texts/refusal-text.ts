@@ -37,6 +37,7 @@ const known = {
   'replied-elsewhere': true,
   'new-attention': true,
   'closed-meanwhile': true,
+  'unread-since': true,
   'attachment-missing': true,
   'attachments-too-large': true,
   'attachment-refused': true,

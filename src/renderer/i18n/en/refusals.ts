@@ -34,6 +34,8 @@ export const refusals = {
     'replied-elsewhere': 'You replied on another device after you last looked at this ticket here.',
     'new-attention': 'Something else on this ticket asks for attention since you last looked at it.',
     'closed-meanwhile': 'The ticket was closed after you last looked at it.',
+    'unread-since':
+      'Something happened on this ticket after you last looked at it that the server cannot read: a newer version of Tijdig made it, or it is damaged.',
     'too-many-recipients':
       'A reply goes to at most 30 addresses. Your text is kept: leave some out, or send it in parts.',
     'too-many-replies':

@@ -41,6 +41,8 @@ export const refusals = {
     'replied-elsewhere': 'Je antwoordde op een ander apparaat nadat je dit ticket hier het laatst bekeek.',
     'new-attention': 'Er vraagt iets anders aan dit ticket aandacht sinds je het het laatst bekeek.',
     'closed-meanwhile': 'De ticket werd gesloten nadat je hem het laatst bekeek.',
+    'unread-since':
+      'Er gebeurde iets aan deze ticket nadat je hem het laatst bekeek dat de server niet kan lezen: een nieuwere versie van Tijdig maakte het, of het is beschadigd.',
     'too-many-recipients':
       'Een antwoord gaat naar hoogstens 30 adressen. Je tekst is bewaard: laat er een paar weg, of verstuur hem in delen.',
     'too-many-replies':

@@ -123,6 +123,24 @@ describe.each(databaseKinds)('a reply that did not reach everybody, on %s', (kin
     expect(offered).toEqual(['has@customer.example'])
   })
 
+  it.each([530, 534, 535, 538])(
+    'waits when the mail server wants us signed in before it looks at a recipient (%i)',
+    async (code) => {
+      const { context } = use.desk
+      const id = randomUUID()
+      await use.client.push(createTicket(id))
+      await use.client.push(reply(id, seenOf(await use.client.ticket(id))))
+      sink.onRecipient = () => {
+        throw answer(code, 'Authentication required')
+      }
+      const smtp = { ...parseSmtpUrl(`smtp://127.0.0.1:${sink.port}`), patienceMs: 2000 }
+      const mailer = createMailer({ smtp, clock: context.now, trouble: tellOnTicket(context) })
+      await mailer.deliver(context.database, context.now())
+      const { mails } = (await use.client.ask<{ mails: SentMail[] }>('GET', `/v1/outbox?ticketId=${id}`)).body
+      expect(mails).toMatchObject([{ state: 'waiting', recipients: [{ state: 'waiting' }] }])
+    },
+  )
+
   it('owes its note for three tries, and then is one of those that are left to people', async () => {
     const { context } = use.desk
     const id = randomUUID()

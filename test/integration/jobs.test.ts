@@ -157,6 +157,8 @@ describe.each(databaseKinds)('what the server does by itself on %s', (kind) => {
     const count = async (table: string) =>
       (await rows<{ n: number }>(queries, sql`select count(*)::int as n from ${sql.identifier(table)}`))[0]
         ?.n ?? 0
+    use.client = await use.desk.signIn(use.workspace.agents.agent)
+    await use.client.push(createTicket(randomUUID()))
     await queries.execute(sql`insert into events (workspace_id, ticket_id, version, id, seq, type, doc)
       select workspace_id, ticket_id, 1000 + n, gen_random_uuid(), seq, type, doc
       from (select * from events limit 1) e, generate_series(1, 10000) n`)

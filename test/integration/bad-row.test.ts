@@ -77,6 +77,24 @@ describe.each(databaseKinds)('one bad row on %s', (kind) => {
     expect(await triesOf(bad)).toBeUndefined()
   })
 
+  it('asks people again when something was changed on it and it still cannot be closed', async () => {
+    const bad = await solvedTicket()
+    await spoil(bad, '{facts,waits}', 'null')
+    weekLater()
+    for (let tries = 0; tries < 3; tries++) await run()
+    expect(await notesOf(bad)).toHaveLength(1)
+    await use.client.push(mutationOf('note.add', bad, { text: 'Gezien' }))
+    for (let tries = 0; tries < 3; tries++) await run()
+    expect(await notesOf(bad)).toMatchObject([
+      { actor: { kind: 'system' } },
+      { actor: { kind: 'agent' } },
+      { actor: { kind: 'system' } },
+    ])
+    await spoil(bad, '{facts,waits}', '[]')
+    await use.client.push(mutationOf('note.add', bad, { text: 'Hersteld' }))
+    await run()
+  })
+
   it('does not keep others waiting, however many such rows come first', async () => {
     const bad = [await solvedTicket(), await solvedTicket()]
     for (const id of bad) await spoil(id, '{number}', 'null')

@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest'
 import { rows } from '../../src/server/db/database'
 import { closeSilentTickets } from '../../src/server/jobs/auto-close'
 import { cleanUp } from '../../src/server/jobs/clean-up'
+import { compareClocks } from '../../src/server/jobs/compare-clocks'
+import { serverJobs } from '../../src/server/jobs/jobs'
 import { startJobs } from '../../src/server/jobs/loop'
+import { createLog } from '../../src/server/open'
 import type { SentMail } from '../../src/shared/sync/wire'
 import { cleanUpRules } from './support/clean-up-rules'
 import { databaseKinds } from './support/databases'
@@ -147,4 +150,44 @@ describe.each(databaseKinds)('what the server does by itself on %s', (kind) => {
     await sleep(30)
     expect(runs).toBe(then)
   })
+
+  it('stops in the middle of what takes long, which the next server resumes', async () => {
+    const { context } = use.desk
+    const { queries } = context.database
+    const count = async (table: string) =>
+      (await rows<{ n: number }>(queries, sql`select count(*)::int as n from ${sql.identifier(table)}`))[0]
+        ?.n ?? 0
+    use.client = await use.desk.signIn(use.workspace.agents.agent)
+    await use.client.push(createTicket(randomUUID()))
+    await queries.execute(sql`insert into events (workspace_id, ticket_id, version, id, seq, type, doc)
+      select workspace_id, ticket_id, 1000 + n, gen_random_uuid(), seq, type, doc
+      from (select * from events limit 1) e, generate_series(1, 10000) n`)
+    await queries.execute(sql`delete from search_words`)
+    await queries.execute(sql`insert into search_words_to_fill (workspace_id, ticket_id, version)
+      select ${uuidOfNothing}::uuid, ${uuidOfNothing}::uuid, 0 where not exists (select 1 from search_words_to_fill)`)
+    const dispatch = () => Promise.resolve()
+    const filling = serverJobs(context, dispatch).filter(({ name }) => name === 'search-words')
+    const jobs = startJobs(filling, context.faults)
+    while ((await count('search_words')) === 0) await sleep(5)
+    await jobs.stop()
+    expect(await count('search_words')).toBeLessThan(9000)
+    expect(await count('search_words_to_fill')).toBe(1)
+  })
+
+  it.runIf(kind === 'postgres')(
+    'warns where the clocks of server and database differ by more than 5 s',
+    async () => {
+      const { database } = use.desk.context
+      const lines: string[] = []
+      const log = createLog('warn', { write: (line: string) => void lines.push(line) })
+      const compare = (aheadMs: number) => compareClocks({ database, log, now: () => Date.now() + aheadMs })
+      expect(Math.abs((await compare(0)) ?? NaN)).toBeLessThan(5000)
+      expect(lines).toEqual([])
+      for (const aheadMs of [70_000, -70_000]) await compare(aheadMs)
+      expect(lines).toHaveLength(2)
+      expect(lines[0]).toContain('differs from that of the database')
+    },
+  )
 })
+
+const uuidOfNothing = '00000000-0000-0000-0000-000000000000'

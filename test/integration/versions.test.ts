@@ -238,11 +238,11 @@ describe.each(databaseKinds)('versions that differ on %s', (kind) => {
       expect((await ask(address, 'GET', '/health')).status).toBe(200)
       let delivered = 0
       const jobs = serverJobs(context, () => Promise.resolve(void delivered++).then(() => 0))
-      for (const { run } of jobs) await run()
+      for (const { run } of jobs) await run(new AbortController().signal)
       expect(delivered).toBe(0)
       await raise(1)
       await expect.poll(ready, notTooLong).toBe(200)
-      for (const { run } of jobs) await run()
+      for (const { run } of jobs) await run(new AbortController().signal)
       expect(delivered).toBe(1)
       expect(await use.client.push(createTicket(id))).toMatchObject([{ result: 'applied' }])
     } finally {

@@ -68,7 +68,7 @@ export function eventText(
     case 'reply.sent':
       return only(name, event.message.text)
     case 'unknown':
-      return only(t('timeline.madeByNewer'))
+      return only(t(event.isDamaged ? 'timeline.damaged' : 'timeline.madeByNewer'))
     default:
       return assertNever(event)
   }

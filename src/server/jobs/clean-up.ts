@@ -11,6 +11,7 @@ import { rows, transaction } from '../db/database'
 import { dropOldBells } from '../desk/bells'
 import { dropOldPresence } from '../sync/presence'
 import type { Faults } from '../faults'
+import { dropOvercomeFailures } from '../sync/failed-change'
 import { dropOldWritten } from '../sync/known-addresses'
 import { dropOldSentCounts } from '../sync/send-limits'
 
@@ -53,6 +54,7 @@ export async function cleanUp(
     (queries) => dropOldWritten(queries, now),
     (queries) => dropOldPresence(queries, now),
     (queries) => dropOldBells(queries, now),
+    dropOvercomeFailures,
     (queries) =>
       queries.execute(
         sql`delete from job_failures where last_try_at < ${now - triesKeptMs}::double precision`,

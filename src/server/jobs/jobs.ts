@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServerContext } from '../context'
 import type { DispatchMail } from '../mail-port'
+import { tellOwedNotes } from '../mail/tell-on-ticket'
 import { closeSilentTickets } from './auto-close'
 import { cleanUp } from './clean-up'
+import { compareClocks } from './compare-clocks'
 import { fillSearchWords } from './fill-search-words'
 import type { Job } from './loop'
 
@@ -13,8 +15,8 @@ import type { Job } from './loop'
 export const serverJobs = (context: ServerContext, dispatch: DispatchMail): readonly Job[] =>
   jobsOf(context, dispatch).map(({ run, ...job }) => ({
     ...job,
-    run: async () => {
-      if (await context.schemaFloor.allows()) await run()
+    run: async (stopping) => {
+      if (await context.schemaFloor.allows()) await run(stopping)
     },
   }))
 
@@ -24,6 +26,7 @@ const jobsOf = (context: ServerContext, dispatch: DispatchMail): readonly Job[] 
     everyMs: 1000,
     run: async () => void (await dispatch(context.database, context.now())),
   },
+  { name: 'mail-note', everyMs: 60_000, run: () => tellOwedNotes(context) },
   { name: 'auto-close', everyMs: 60_000, run: async () => void (await closeSilentTickets(context)) },
   {
     name: 'clean-up',
@@ -37,11 +40,12 @@ const jobsOf = (context: ServerContext, dispatch: DispatchMail): readonly Job[] 
   {
     name: 'search-words',
     everyMs: 60_000,
-    run: async () => {
+    run: async (stopping) => {
       // Pauses between the pieces leave the database to those who wait for it.
-      while (await fillSearchWords(context.database)) await sleep(50)
+      while (!stopping.aborted && (await fillSearchWords(context.database))) await sleep(50)
     },
   },
+  { name: 'clocks', everyMs: 3_600_000, run: async () => void (await compareClocks(context)) },
   { name: 'journal', everyMs: 600_000, run: () => settleWhenLong(context) },
 ]
 

@@ -5,7 +5,8 @@ export interface Job {
   readonly name: string
   /** The pause between the end of one run and the next. */
   readonly everyMs: number
-  readonly run: () => Promise<void>
+  /** `stopping`: the server stops; what takes long ends after the piece in hand, and is resumed by the next server. */
+  readonly run: (stopping: AbortSignal) => Promise<void>
 }
 
 export interface RunningJobs {
@@ -15,7 +16,8 @@ export interface RunningJobs {
 
 /** Runs each job now and then every so often. One that fails is logged, counted, and tried again at its next turn. */
 export function startJobs(jobs: readonly Job[], faults: Faults): RunningJobs {
-  let stopped = false
+  const stopping = new AbortController()
+  const { signal } = stopping
   const waits = new Set<() => void>()
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -28,14 +30,14 @@ export function startJobs(jobs: readonly Job[], faults: Faults): RunningJobs {
       waits.add(end)
     })
   const loops = jobs.map(async ({ name, everyMs, run }) => {
-    while (!stopped) {
-      await run().catch((error: unknown) => faults.note(name, error))
-      if (!stopped) await pause(everyMs)
+    while (!signal.aborted) {
+      await run(signal).catch((error: unknown) => faults.note(name, error))
+      if (!signal.aborted) await pause(everyMs)
     }
   })
   return {
     stop: async () => {
-      stopped = true
+      stopping.abort()
       for (const end of [...waits]) end()
       await Promise.all(loops)
     },

@@ -4,7 +4,7 @@ import { writeReference } from '../change/write-reference'
 import { writeTicket } from '../change/write-ticket'
 import type { Database, Queries } from '../db/database'
 import { transaction } from '../db/database'
-import { decodeStoredEvents } from '../../shared/tickets/decode-event'
+import { decodeEventsAfter } from '../../shared/tickets/decode-event'
 import { evolve } from '../../shared/tickets/evolve'
 import type { Ticket } from '../../shared/tickets/ticket'
 import type { Random } from '../ids'
@@ -83,7 +83,7 @@ async function writeTicketAgain(
 ): Promise<CommittedChange> {
   const before = await lockTicket(queries, workspaceId, ticketId)
   // Written as they came: only the fold may lack what a newer version put in.
-  const ticket = decodeStoredEvents(events).reduce<Ticket | null>(
+  const ticket = decodeEventsAfter(before?.version ?? 0, events, ticketId).reduce<Ticket | null>(
     (folded, event) => evolve(folded, event),
     before,
   )

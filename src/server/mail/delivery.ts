@@ -52,7 +52,7 @@ const sentBeforeRestore =
 /** After so many senders that died with it in hand a mail stands before a person. */
 export const crashLimit = 3
 
-const stoppedEachTime = `The server stopped unexpectedly ${crashLimit} times while it was sending this mail, so it does not try any more. Write the reply again without its files, or send it again.`
+const stoppedEachTime = `Sending this mail broke off ${crashLimit} times before the mail server had it: the server stopped, or could not write down what became of it. It does not try any more. Write the reply again without its files, or send it again.`
 
 const changed = (before: Delivery, change: Partial<Delivery>): Delivery => ({
   ...before,
@@ -79,6 +79,12 @@ export function sent(mail: Addressed, delivery: Delivery, now: number): Delivery
   )
   return changed(delivery, { state: 'sent', sentAt: now, error: null, crashes: 0, recipients })
 }
+
+const damagedWords = 'This mail is damaged in the database and cannot be sent. Write the reply again.'
+
+/** A row that says not whom it is for, or not what it says: it stands before a person, as nothing else can be done with it. */
+export const damagedMail = (delivery: Delivery): Delivery =>
+  changed(delivery, { state: 'failed', crashes: 0, recipients: [], error: damagedWords })
 
 /** Back in the outbox as if it had not been taken in hand: `claimed`, but for the revision, which is the row's. */
 export const released = (claimed: Delivery, revision: number): Delivery => ({
@@ -200,19 +206,34 @@ function settled(delivery: Delivery, { before, recipients, now, nextTryAt }: Out
     delayToldAt: isDelayed ? now : delivery.delayToldAt,
     recipients,
   })
+  return { delivery: next, notice: noticeOf(recipients, lost, isDelayed ? waiting : []) }
+}
+
+/** What is to be said of a delivery as it stands, whoever was told of it before; null when nothing is. */
+export function standingNotice(mail: Addressed, delivery: Delivery): MailNotice | null {
+  const recipients = recipientsOf(mail, delivery)
+  const lost = recipients.filter(({ state }) => state === 'failed' || state === 'unknown')
+  return noticeOf(
+    recipients,
+    lost,
+    recipients.filter(({ state }) => state === 'waiting'),
+  )
+}
+
+function noticeOf(
+  all: readonly RecipientDelivery[],
+  lost: readonly RecipientDelivery[],
+  delayed: readonly RecipientDelivery[],
+): MailNotice | null {
   const notice = (kind: MailNotice['kind'], about: readonly RecipientDelivery[]): MailNotice => ({
     kind,
     recipients: about.map(({ address }) => address),
-    error: answersOf(about, recipients.length),
+    error: answersOf(about, all.length),
   })
-  if (isDelayed) return { delivery: next, notice: notice('delayed', waiting) }
-  if (lost.length === 0) return { delivery: next, notice: null }
-  const isInDoubt = lost.every(({ state }) => state === 'unknown')
-  const isNobody = lost.length === recipients.length && lost.every(({ state }) => state === 'failed')
-  return {
-    delivery: next,
-    notice: notice(isInDoubt ? 'in-doubt' : isNobody ? 'not-delivered' : 'partly', lost),
-  }
+  if (lost.length === 0) return delayed.length === 0 ? null : notice('delayed', delayed)
+  if (lost.every(({ state }) => state === 'unknown')) return notice('in-doubt', lost)
+  const isNobody = lost.length === all.length && lost.every(({ state }) => state === 'failed')
+  return notice(isNobody ? 'not-delivered' : 'partly', lost)
 }
 
 /** The recipients after a try: only those who waited were offered the mail. */

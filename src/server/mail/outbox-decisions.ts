@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database'
 import { rows, transaction } from '../db/database'
+import { isOutgoingMail } from '../change/stored-documents'
 import type { Delivery, MailMark, OutgoingMail } from '../mail-port'
-import { inDoubt, sentAgain } from './delivery'
+import { damagedMail, inDoubt, sentAgain } from './delivery'
 import { deliveryOfRow, writeDelivery, writeInDoubt } from './outbox'
 
 interface Row {
@@ -27,7 +28,7 @@ export function sendAgain(
       sql`select id, doc as mail, ${deliveryOfRow} as delivery from mail_outbox m
         where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`,
     )
-    const delivery = row ? sentAgain(row.mail, row.delivery, now) : null
+    const delivery = row && isOutgoingMail(row.mail) ? sentAgain(row.mail, row.delivery, now) : null
     if (delivery === null) return null
     const mark = { workspaceId, id, delivery }
     return (await writeDelivery(queries, mark, now)) ? mark : null
@@ -45,5 +46,7 @@ export async function doubtDeliveries(queries: Queries, workspaceId: string, now
       where workspace_id = ${workspaceId}::uuid and state in ('waiting', 'sending')`,
   )
   for (const { id, mail, delivery } of found)
-    await writeInDoubt(queries, { workspaceId, id, delivery: inDoubt(mail, delivery, now) })
+    if (isOutgoingMail(mail))
+      await writeInDoubt(queries, { workspaceId, id, delivery: inDoubt(mail, delivery, now) })
+    else await writeDelivery(queries, { workspaceId, id, delivery: damagedMail(delivery) }, now)
 }

@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm'
 import { sql } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database'
 import { rows } from '../db/database'
+import { jsonList } from '../db/json-list'
 import type { MailMark, OutgoingMail } from '../mail-port'
 import { crashLimit } from './delivery'
 
@@ -109,9 +110,9 @@ const goesTo = (domains: readonly string[]): SQL =>
   domains.length === 0
     ? sql`false`
     : sql`exists (
-        select 1 from json_array_elements_text(m.doc->'to') address
+        select 1 from json_array_elements_text(${jsonList(sql`m.doc->'to'`)}) address
           where lower(substring(address from '@([^@]*)$')) = any(${sql.param([...domains])}::text[])
-        union all select 1 from json_array_elements_text(m.doc->'cc') address
+        union all select 1 from json_array_elements_text(${jsonList(sql`m.doc->'cc'`)}) address
           where lower(substring(address from '@([^@]*)$')) = any(${sql.param([...domains])}::text[]))`
 
 /** Keeps a claim for another term, as long as the row is at this revision. */

@@ -3,6 +3,7 @@ import type { Customer } from '../../shared/tickets/people'
 import type { Ticket } from '../../shared/tickets/ticket'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
+import { jsonList } from '../db/json-list'
 import type { Mailbox } from './parse'
 import { belongsTo, domainOf, isPublicDomain } from './route'
 
@@ -24,8 +25,8 @@ export async function isParty(
     queries,
     sql`select 1 from events e
       cross join lateral (
-        select json_array_elements_text(e.doc->'message'->'to') as address
-        union all select json_array_elements_text(e.doc->'message'->'cc')
+        select json_array_elements_text(${jsonList(sql`e.doc->'message'->'to'`)}) as address
+        union all select json_array_elements_text(${jsonList(sql`e.doc->'message'->'cc'`)})
       ) recipient
       where e.workspace_id = ${workspaceId}::uuid and e.ticket_id = ${ticket.id}::uuid and e.type = 'reply.sent'
         and (lower(recipient.address) = lower(${sender.email})

@@ -1,8 +1,9 @@
 import type { Database } from '../db/database'
 import { transaction } from '../db/database'
+import { isOutgoingMail } from '../change/stored-documents'
 import type { DispatchMail, MailMark } from '../mail-port'
 import type { Settled } from './delivery'
-import { abandoned } from './delivery'
+import { abandoned, damagedMail } from './delivery'
 import { domainsOf } from './recipients'
 import type { AbandonedMail, ClaimedMail } from './outbox'
 import { claimDue, recoverAbandoned, tellNoServer, writeDelivery } from './outbox'
@@ -103,7 +104,8 @@ export function createMailer(options: MailerOptions): Mailer {
         const [mail] = await transaction(database, (queries) => claimDue({ queries }, clock(), rules))
         if (!mail) return
         begun += 1
-        inHand.set(mail, handle(database, mail))
+        if (!isReadable(mail)) await giveUpDamaged(database, mail).catch(fault)
+        else inHand.set(mail, handle(database, mail))
       }
     })
     filling = next.catch(() => undefined)
@@ -148,9 +150,18 @@ export function createMailer(options: MailerOptions): Mailer {
   /** A note that cannot be written, whatever the ticket has, must not keep its mail from standing before a person. */
   async function putBeforePerson(database: Database, mail: AbandonedMail): Promise<void> {
     const { workspaceId, id } = mail
+    if (!isReadable(mail)) return giveUpDamaged(database, mail)
     const settled = abandoned(mail.mail, mail.delivery, clock())
     if (mail.delivery.crashes < givesUpTellingAfter) return settle(database, mail, settled)
     const mark = { workspaceId, id, delivery: settled.delivery }
+    await keep(mark)
+    await writeDelivery(database.queries, mark, clock())
+  }
+
+  /** Says nothing on its ticket: there is nothing to say of it, and the outbox and the metrics show it. */
+  async function giveUpDamaged(database: Database, { workspaceId, id, delivery }: MailMark): Promise<void> {
+    fault(new Error(`Mail ${id} is damaged`))
+    const mark = { workspaceId, id, delivery: damagedMail(delivery) }
     await keep(mark)
     await writeDelivery(database.queries, mark, clock())
   }
@@ -180,5 +191,8 @@ export function createMailer(options: MailerOptions): Mailer {
   }
 }
 
-/** Two crashes before the last byte, one after it, and as many tries to write the note. */
+const isReadable = ({ mail, delivery }: Pick<ClaimedMail, 'mail' | 'delivery'>): boolean =>
+  isOutgoingMail(mail) && Array.isArray(delivery.recipients)
+
+/** Two crashes before the last byte, one after it, and as many tries to write what became of the mail. */
 const givesUpTellingAfter = 7

@@ -29,7 +29,8 @@ function readError(error: unknown): SmtpError {
 export function rejectionsOf(errors: readonly unknown[]): readonly Rejection[] {
   return errors.map((error) => {
     const { recipient, responseCode, message } = readError(error)
-    return { address: recipient, isForNow: responseCode < 500, answer: message }
+    const isForNow = responseCode < 500 || refusesUs.has(responseCode)
+    return { address: recipient, isForNow, answer: message }
   })
 }
 
@@ -48,12 +49,14 @@ export function judge(error: unknown, isHandedOver: boolean): Pick<HandOver, 're
   return { result: 'later', error: words }
 }
 
-/** 530, 535, 538: the server wants us signed in, or with TLS, before it looks at any mail. */
+/** The server wants us signed in, in another way, or with TLS, before it looks at any mail or recipient. */
+const refusesUs: ReadonlySet<number> = new Set([530, 534, 535, 538])
+
 const isOurTrouble = ({ code, command, responseCode }: SmtpError): boolean =>
   code === 'ETLS' ||
   code === 'EAUTH' ||
   /^(CONN|EHLO|HELO|STARTTLS|AUTH.*)$/.test(command) ||
-  [530, 534, 535, 538].includes(responseCode)
+  refusesUs.has(responseCode)
 
 /** An address that cannot be said to any server, or a mail larger than the server says it takes. */
 const cannotBeSent = ({ code, command }: SmtpError): boolean =>

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import type { Customer, Office } from '../../shared/tickets/people'
+import type { Office } from '../../shared/tickets/people'
 import type { Attention } from '../../shared/tickets/ticket'
+import { readCustomer } from '../change/stored-documents'
 import { writeTicket } from '../change/write-ticket'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
@@ -45,7 +46,10 @@ export interface IntakeReport {
   readonly attention: Attention | null
 }
 
-interface IntakeContext extends Pick<ServerContext, 'database' | 'now' | 'random' | 'officeAddress'> {
+interface IntakeContext
+  extends
+    Pick<ServerContext, 'database' | 'now' | 'random' | 'officeAddress'>,
+    Partial<Pick<ServerContext, 'faults'>> {
   /** When left out, the one that all of this process share. */
   readonly reader?: MailReader
 }
@@ -113,11 +117,7 @@ interface Intake {
 async function take(intake: Intake): Promise<IntakeReport> {
   const { context, queries, options, mail, content, key, now } = intake
   const { workspaceId } = options
-  const { customers, officeName, officeAddress } = await readOffice(
-    queries,
-    workspaceId,
-    context.officeAddress,
-  )
+  const { customers, officeName, officeAddress } = await readOffice(intake, context.officeAddress)
   const own = new Set([...customers.map(({ email }) => email.toLowerCase()), officeAddress.toLowerCase()])
   const authorship = authorshipOf({
     header: (name) => headerValues(mail.headers, name),
@@ -175,20 +175,34 @@ const returnPathOf = ({ headers }: ParsedMail): string | null => {
   return value === undefined ? null : value.replace(/[<>\s]/g, '')
 }
 
-async function readOffice(queries: Queries, workspaceId: string, otherwise: string) {
-  const customers = await rows<{ doc: Customer }>(
+async function readOffice({ queries, context, options: { workspaceId } }: Intake, otherwise: string) {
+  const customers = await rows<{ id: string; doc: unknown }>(
     queries,
-    sql`select doc from customers where workspace_id = ${workspaceId}::uuid and active order by id`,
+    sql`select id, doc from customers where workspace_id = ${workspaceId}::uuid and active order by id`,
   )
-  const [office] = await rows<{ doc: Office }>(
+  const [office] = await rows<{ doc: Partial<Office> | null }>(
     queries,
     sql`select doc from offices where workspace_id = ${workspaceId}::uuid`,
   )
   return {
-    customers: customers.map(({ doc }) => doc),
-    officeName: office?.doc.name ?? '',
+    customers: customers.flatMap(({ id, doc }) => {
+      const customer = readCustomer(doc)
+      if (!customer) noteUnreadable(context, id)
+      return customer ?? []
+    }),
+    officeName: office?.doc?.name ?? '',
     officeAddress: otherwise,
   }
+}
+
+/** Customers whose damage was said: each mail finds them again. */
+const saidUnreadable = new Set<string>()
+
+/** Mails of a customer whose row is damaged come in as a stranger's. */
+function noteUnreadable({ faults }: IntakeContext, customerId: string): void {
+  if (!faults || saidUnreadable.has(customerId)) return
+  saidUnreadable.add(customerId)
+  faults.note('mail-intake', new Error(`Customer ${customerId} cannot be read`))
 }
 
 async function floods(queries: Queries, workspaceId: string, email: string, now: number): Promise<boolean> {

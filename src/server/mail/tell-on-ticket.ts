@@ -1,18 +1,31 @@
+import { sql } from 'drizzle-orm'
 import type { TicketEvent } from '../../shared/tickets/events'
 import { evolve } from '../../shared/tickets/evolve'
+import type { CommittedChange } from '../change/committed'
 import { writeTicket } from '../change/write-ticket'
 import type { ServerContext } from '../context'
-import { acknowledgeKept, keepMark } from '../context'
-import { transaction } from '../db/database'
-import type { OutgoingMail } from '../mail-port'
+import { acknowledge, acknowledgeKept, keepMark } from '../context'
+import type { Queries } from '../db/database'
+import { rows, transaction } from '../db/database'
+import { ServerTooOld } from '../db/schema-floor'
+import type { Piece } from '../jobs/tries'
+import { countTry, forgetTries, mostTries } from '../jobs/tries'
+import type { MailMark, OutgoingMail } from '../mail-port'
 import { lockTicket } from '../sync/ticket-row'
 import type { MailNotice } from './delivery'
-import { writeDelivery } from './outbox'
+import { standingNotice } from './delivery'
+import type { AbandonedMail } from './outbox'
+import { deliveryOfRow, writeDelivery } from './outbox'
 import type { SettleTrouble } from './send'
+
+/** Under this name `job_failures` counts the tries to write a note that is owed; its subject is the mail, its version the row's. */
+const noteJob = 'mail-note'
+const notesAtOnce = 20
 
 /**
  * Writes how a mail stands that not everybody got, or not yet, and says so in a note on its ticket, in one transaction: nobody
- * has to look in the outbox.
+ * has to look in the outbox. Where the note cannot be written the delivery is written without it, because a mail whose
+ * recipients are forgotten is sent to them twice; the note is owed then (`tellOwedNotes`).
  */
 export const tellOnTicket =
   (context: ServerContext): SettleTrouble =>
@@ -21,21 +34,14 @@ export const tellOnTicket =
     const mark = { workspaceId, id, delivery }
     const written = await transaction(database, async (queries) => {
       if (!(await writeDelivery(queries, mark, now))) return 'overtaken'
-      const ticket = ticketId === null || !notice ? null : await lockTicket(queries, workspaceId, ticketId)
-      if (!ticket || !notice) return 'without note'
-      const note: TicketEvent = {
-        id: context.random.uuid(now),
-        ticketId: ticket.id,
-        version: ticket.version + 1,
-        at: now,
-        recordedAt: now,
-        actor: { kind: 'system', id: null, name: 'Tijdig' },
-        mutationId: null,
-        type: 'note.added',
-        text: noteOf(mail, notice),
-      }
-      const after = evolve(ticket, note)
-      return writeTicket(queries, { workspaceId, at: now, ticket: after, events: [note], mutation: null })
+      if (ticketId === null || !notice) return 'without note'
+      const text = noteOf(mail, notice)
+      return (await writeNote(context, queries, { workspaceId, ticketId, text })) ?? 'without note'
+    }).catch(async (error: unknown) => {
+      if (error instanceof ServerTooOld) throw error
+      context.faults.note(noteJob, error)
+      await oweNote(context, mark)
+      return 'overtaken' as const
     })
     if (written === 'without note') await keepMark(context, mark)
     else if (written !== 'overtaken') {
@@ -43,6 +49,84 @@ export const tellOnTicket =
       await acknowledgeKept(context, [written])
     }
   }
+
+async function oweNote(context: ServerContext, mark: MailMark): Promise<void> {
+  const { workspaceId, id, delivery } = mark
+  const piece = { workspaceId, job: noteJob, subject: id, version: delivery.revision }
+  // On disk first; what a journal cannot write now it writes with what comes next.
+  await keepMark(context, mark).catch((error: unknown) => context.faults.note(noteJob, error))
+  await transaction(context.database, async (queries) => {
+    if (await writeDelivery(queries, mark, context.now())) await countTry(queries, piece, context.now())
+  })
+}
+
+type OwedNote = Pick<AbandonedMail, 'workspaceId' | 'ticketId' | 'mail' | 'delivery'> &
+  Pick<Piece, 'subject' | 'version'>
+
+/**
+ * Writes the notes that could not be written with the deliveries that they tell of. After three tries one is given up: the
+ * outbox shows how the mail stands, and `/metrics` counts it. A mail that moved on since is told of by whoever moved it.
+ */
+export async function tellOwedNotes(context: ServerContext): Promise<void> {
+  const owed = await rows<OwedNote>(
+    context.database.writing,
+    sql`select f.workspace_id as "workspaceId", f.subject, f.version, m.ticket_id as "ticketId", m.doc as mail,
+        ${deliveryOfRow} as delivery
+      from job_failures f join mail_outbox m on m.workspace_id = f.workspace_id and m.id = f.subject::uuid
+      where f.job = ${noteJob} and f.told_at is null and f.tries < ${mostTries}::int
+      order by f.last_try_at limit ${notesAtOnce}::int`,
+  )
+  for (const each of owed)
+    try {
+      const change = await payNote(context, each)
+      if (change) await acknowledge(context, [change])
+    } catch (error) {
+      if (error instanceof ServerTooOld) throw error
+      context.faults.note(noteJob, error)
+    }
+}
+
+async function payNote(context: ServerContext, owed: OwedNote): Promise<CommittedChange | null> {
+  const { workspaceId, subject, version, ticketId, mail, delivery } = owed
+  const piece: Piece = { workspaceId, job: noteJob, subject, version }
+  await transaction(context.database, (queries) => countTry(queries, piece, context.now()))
+  return transaction(context.database, async (queries) => {
+    await forgetTries(queries, piece)
+    const notice = delivery.revision === version ? standingNotice(mail, delivery) : null
+    if (ticketId === null || !notice) return null
+    return writeNote(context, queries, { workspaceId, ticketId, text: noteOf(mail, notice) })
+  })
+}
+
+interface Note {
+  readonly workspaceId: string
+  readonly ticketId: string
+  readonly text: string
+}
+
+/** Null when the ticket is not there. Must be the last statement of its transaction, as `writeTicket` is. */
+async function writeNote(
+  context: ServerContext,
+  queries: Queries,
+  { workspaceId, ticketId, text }: Note,
+): Promise<CommittedChange | null> {
+  const now = context.now()
+  const ticket = await lockTicket(queries, workspaceId, ticketId)
+  if (!ticket) return null
+  const note: TicketEvent = {
+    id: context.random.uuid(now),
+    ticketId: ticket.id,
+    version: ticket.version + 1,
+    at: now,
+    recordedAt: now,
+    actor: { kind: 'system', id: null, name: 'Tijdig' },
+    mutationId: null,
+    type: 'note.added',
+    text,
+  }
+  const after = evolve(ticket, note)
+  return writeTicket(queries, { workspaceId, at: now, ticket: after, events: [note], mutation: null })
+}
 
 function noteOf({ subject }: OutgoingMail, { kind, recipients, error }: MailNotice): string {
   const more = recipients.length > 10 ? ` (+${recipients.length - 10})` : ''

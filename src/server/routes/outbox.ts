@@ -3,16 +3,18 @@ import { z } from 'zod'
 import type { SentMail } from '../../shared/sync/wire'
 import { apiError, sentMail } from '../../shared/sync/wire'
 import { uuid } from '../../shared/tickets/values'
+import { isOutgoingMail } from '../change/stored-documents'
 import type { ServerContext } from '../context'
 import { keepMark } from '../context'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
+import { jsonList } from '../db/json-list'
 import { identityOf } from '../http/authenticate'
 import { Refused } from '../http/refused'
 import type { App } from '../http/route'
 import { sendAgain } from '../mail/outbox-decisions'
 import { recipientsOf } from '../mail/recipients'
-import type { OutgoingMail, RecipientDelivery } from '../mail-port'
+import type { RecipientDelivery } from '../mail-port'
 
 const query = z.object({
   ticketId: uuid.optional(),
@@ -24,9 +26,12 @@ const params = z.object({ id: uuid })
 const answer = z.object({ mails: z.array(sentMail) })
 
 type Row = Omit<SentMail, 'to' | 'subject' | 'text' | 'recipients'> & {
-  readonly mail: OutgoingMail
+  readonly mail: unknown
   readonly recipients: readonly RecipientDelivery[]
 }
+
+/** Stands for a mail that is damaged: its `error` says so. */
+const nothingReadable = { to: [], cc: [], subject: '', text: '' } as const
 
 /**
  * GET /v1/outbox: the mails that left or wait to leave, newest first; not those that only their recipient may read. POST
@@ -44,24 +49,27 @@ export function outboxRoutes(app: App, context: ServerContext): void {
       const found = await rows<Row>(
         database.queries,
         sql`select id, ticket_id as "ticketId", doc as mail, case state when 'sending' then 'waiting' else state end as state,
-            attempts, created_at as "createdAt", sent_at as "sentAt", error, coalesce(recipients, '[]'::json) as recipients
+            attempts, created_at as "createdAt", sent_at as "sentAt", error, ${jsonList(sql`recipients`)} as recipients
           from mail_outbox where workspace_id = ${workspaceId}::uuid and not confidential
             and (${ticketId}::uuid is null or ticket_id = ${ticketId}::uuid)
             and (${state}::text is null or case state when 'sending' then 'waiting' else state end = ${state}::text)
           order by created_at desc, id desc limit ${limit}::int`,
       )
       return {
-        mails: found.map(({ mail, ...row }) => ({
-          ...row,
-          to: [...mail.to, ...mail.cc],
-          subject: mail.subject,
-          text: mail.text,
-          recipients: recipientsOf(mail, row).map(({ address, state, answer }) => ({
-            address,
-            state,
-            answer,
-          })),
-        })),
+        mails: found.map(({ mail: stored, ...row }) => {
+          const mail = isOutgoingMail(stored) ? stored : nothingReadable
+          return {
+            ...row,
+            to: [...mail.to, ...mail.cc],
+            subject: mail.subject,
+            text: mail.text,
+            recipients: recipientsOf(mail, row).map(({ address, state, answer }) => ({
+              address,
+              state,
+              answer,
+            })),
+          }
+        }),
       }
     },
   )

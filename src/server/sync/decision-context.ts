@@ -8,6 +8,7 @@ import type { Customer } from '../../shared/tickets/people'
 import { isKeyUserAddress } from '../../shared/tickets/reaches-customer'
 import type { Ticket } from '../../shared/tickets/ticket'
 import type { Identity } from '../accounts/identity'
+import { readCustomer } from '../change/stored-documents'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
@@ -87,9 +88,9 @@ async function findCustomer(
   customerId: string | null,
 ): Promise<Customer | null> {
   if (customerId === null) return null
-  const [row] = await rows<{ doc: Customer }>(
+  const [row] = await rows<{ doc: unknown }>(
     queries,
     sql`select doc from customers where workspace_id = ${workspaceId}::uuid and id = ${customerId}::uuid`,
   )
-  return row?.doc ?? null
+  return row ? readCustomer(row.doc) : null
 }

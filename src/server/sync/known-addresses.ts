@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Customer } from '../../shared/tickets/people'
+import { readCustomer } from '../change/stored-documents'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 
@@ -80,7 +81,7 @@ async function standingKeyUsers(
   customerId: string,
   now: number,
 ): Promise<ReadonlySet<string>> {
-  const [customer] = await rows<{ doc: Customer }>(
+  const [customer] = await rows<{ doc: unknown }>(
     queries,
     sql`select doc from customers where workspace_id = ${workspaceId}::uuid and id = ${customerId}::uuid`,
   )
@@ -91,7 +92,7 @@ async function standingKeyUsers(
       where a.workspace_id = ${workspaceId}::uuid and a.action = 'customer.changed' and a.subject = ${customerId}
         and a.at > ${now - dayMs}::double precision order by a.at, (a.after->>'version')::int`,
   )
-  const current = addressesOf(customer?.doc ?? null)
+  const current = addressesOf(readCustomer(customer?.doc))
   const [first] = changes
   if (!first) return current
   const entered = changes

@@ -79,7 +79,7 @@ async function readPage(
   // Compaction may have come between the two statements.
   if (page.some(({ seq }, index) => seq !== after + index + 1) || (page.length === 0 && after < head.seq))
     return { head, before, json: null }
-  const changes = page.map(({ seq, doc }) => `{"seq":${seq},${doc.slice(1)}`)
+  const changes = page.map(({ seq, doc }) => withPosition(seq, doc))
   const { seq: to, at } = page.at(-1) ?? before
   const around = {
     epoch: head.epoch,
@@ -92,6 +92,10 @@ async function readPage(
   }
   return { head, before, json: `${JSON.stringify(around).slice(0, -1)},"changes":[${changes.join(',')}]}` }
 }
+
+/** A row that is damaged, and no object with anything in it, still counts: the page would be no JSON, or have a hole. */
+const withPosition = (seq: number, doc: string): string =>
+  /^\{\s*"/.test(doc) ? `{"seq":${seq},${doc.slice(1)}` : `{"seq":${seq},"kind":"damaged"}`
 
 /** 410: the client's position is none that this log can answer for. Both epochs are the same when only the number is wrong. */
 export function cursorGone(asked: string, current: string): Refused {

@@ -1,11 +1,14 @@
 import type { Outcome, PushRequest, PushResponse } from '../../shared/sync/wire'
+import type { MutationEnvelope } from '../../shared/tickets/mutations'
 import type { Identity } from '../accounts/identity'
 import type { CommittedChange } from '../change/committed'
 import type { ServerContext } from '../context'
 import { acknowledgeKept, durableUpTo } from '../context'
 import { Refused } from '../http/refused'
+import type { Applied } from './apply'
 import { applyMutation } from './apply'
 import { bodyHash } from './body-hash'
+import { concernsAll, noteFailedChange } from './failed-change'
 import { readHead } from './head'
 import type { Head } from './head'
 import { knownOutcomes, sameMutation } from './outcomes'
@@ -14,7 +17,8 @@ import { isRestored } from './restored'
 
 /**
  * Decides on a batch, one transaction a mutation, in its order; on none of it when its author knows of another epoch only, or
- * proves that this one has to end.
+ * proves that this one has to end. One that fails by itself gets no outcome, and neither does what comes behind it on its
+ * ticket: both are sent again, and after three tries the author is told (`failed-change.ts`).
  * Sending it again gives the same outcomes and changes nothing. Throws `id-reused` (409) before anything is applied when a
  * known id comes with another content; `other-author` (403) when it is not of who is signed in.
  */
@@ -43,11 +47,20 @@ export async function push(
   })
   const outcomes: Outcome[] = []
   const changes: CommittedChange[] = []
+  const open = { ids: new Set<string>(), tickets: new Set<string>() }
   try {
     for (const [index, envelope] of mutations.entries()) {
       const isAgain = again.includes(envelope.id)
       const hash = hashes[index] ?? ''
-      const { outcome, change } = await applyMutation(context, author, envelope, hash, isAgain)
+      const isBehindOpen =
+        open.tickets.has(envelope.ticketId) || envelope.after.some((id) => open.ids.has(id))
+      const applied = isBehindOpen ? null : await applyOrNote(context, author, { envelope, hash, isAgain })
+      if (!applied) {
+        open.ids.add(envelope.id)
+        open.tickets.add(envelope.ticketId)
+        continue
+      }
+      const { outcome, change } = applied
       outcomes.push(outcome)
       context.decided.set(outcome.result, (context.decided.get(outcome.result) ?? 0) + 1)
       if (!change) continue
@@ -58,6 +71,27 @@ export async function push(
     await acknowledgeKept(context, changes)
   }
   return answerOf(context, author, outcomes, await readHead(database.writing, author.workspaceId))
+}
+
+interface Sent {
+  readonly envelope: MutationEnvelope
+  readonly hash: string
+  readonly isAgain: boolean
+}
+
+/** Null when it failed and is to be sent again. Throws what concerns all others, too. */
+async function applyOrNote(
+  context: ServerContext,
+  author: Identity,
+  { envelope, hash, isAgain }: Sent,
+): Promise<Applied | null> {
+  try {
+    return await applyMutation(context, author, envelope, hash, isAgain)
+  } catch (error) {
+    if (concernsAll(error)) throw error
+    const outcome = await noteFailedChange(context, author.workspaceId, envelope, error)
+    return outcome && { outcome, change: null }
+  }
 }
 
 const answerOf = (

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Position, SnapshotEnd, SnapshotStart } from '../../shared/sync/wire'
-import { decodeStoredEvents } from '../../shared/tickets/decode-event'
+import { decodeEventsAfter } from '../../shared/tickets/decode-event'
 import { evolveAll } from '../../shared/tickets/evolve'
 import type { Agent, Customer, Office } from '../../shared/tickets/people'
 import type { ServerContext } from '../context'
@@ -107,10 +107,12 @@ async function bucketLine(
       group by e.ticket_id`,
   )
   const logOf = new Map(logs.map(({ id, log }) => [id, `[${log}]`]))
-  const docs = tickets.map(({ id, changedSeq, doc }) => (changedSeq <= seq ? doc : foldAgain(logOf.get(id))))
+  const docs = tickets.map(({ id, changedSeq, doc }) =>
+    changedSeq <= seq ? doc : foldAgain(id, logOf.get(id)),
+  )
   const timelines = [...logOf].map(([id, log]) => `"${id}":${log}`)
   return `{"line":"bucket","bucket":${bucket},"tickets":[${docs.join(',')}],"timelines":{${timelines.join(',')}}}\n`
 }
 
-const foldAgain = (log: string | undefined): string =>
-  JSON.stringify(evolveAll(decodeStoredEvents(JSON.parse(log ?? '[]'))))
+const foldAgain = (ticketId: string, log = '[]'): string =>
+  JSON.stringify(evolveAll(decodeEventsAfter(0, JSON.parse(log) as unknown[], ticketId)))

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { decodeStoredEvents } from '../../shared/tickets/decode-event'
+import { decodeEventsAfter } from '../../shared/tickets/decode-event'
 import type { TicketEvent } from '../../shared/tickets/events'
 import { evolveAll } from '../../shared/tickets/evolve'
 import type { Ticket } from '../../shared/tickets/ticket'
@@ -33,7 +33,11 @@ export async function eventsSince(
     sql`select doc from events where workspace_id = ${workspaceId}::uuid and ticket_id = ${ticketId}::uuid
       and version > ${Math.min(version, 2_000_000_000)}::int order by version`,
   )
-  return decodeStoredEvents(found.map(({ doc }) => doc))
+  return decodeEventsAfter(
+    version,
+    found.map(({ doc }) => doc),
+    ticketId,
+  )
 }
 
 /** The number that the next new ticket gets. Others who create wait until this transaction ends. */

@@ -57,14 +57,36 @@ test('what this version knows all of leaves nothing to read again', () => {
   expect(foldPage(cursor, page, before)).toMatchObject({ unknown: false })
 })
 
-test.each([
-  ['an event without a version', { kind: 'ticket', ticketId, events: [{ ...unknownEvent, version: null }] }],
-  ['a ticket without events', { kind: 'ticket', ticketId, events: [] }],
-  ['no kind', { ticketId }],
-  ['no position', { seq: 'five', kind: 'article' }],
-])('a page is refused as damaged that has %s', (_, change) => {
-  expect(decodeChange({ seq: 5, ...change })).toBeNull()
+test('a page is refused as damaged where a change has no position', () => {
+  const change = { seq: 'five', kind: 'article' }
+  expect(decodeChange(change)).toBeNull()
   expect(receivedPage.safeParse(pageOf(change)).success).toBe(false)
+})
+
+test.each([
+  ['a ticket without events', { kind: 'ticket', ticketId, events: [] }],
+  ['a ticket whose events are no list', { kind: 'ticket', ticketId, events: {} }],
+  ['a ticket without an id', { kind: 'ticket', ticketId: null, events: [note] }],
+  ['no kind', { ticketId }],
+])('a damaged change that has %s is passed over, and what comes after it goes on', (_, change) => {
+  const page = receivedPage.parse(pageOf(change, { kind: 'office', office }))
+  expect(pageJoins(cursor, page)).toBe(true)
+  expect(foldPage(cursor, page, before)).toMatchObject({ to: { seq: 6 }, tickets: [], reference: { office } })
+})
+
+test.each([
+  ['with others around it', [{}, note], 3],
+  ['alone', [{ ...unknownEvent, version: null }], 2],
+])('a damaged event %s keeps its place, so that later ones follow on it', (_, events, version) => {
+  const page = receivedPage.parse(
+    pageOf(
+      { kind: 'ticket', ticketId, events },
+      { kind: 'ticket', ticketId, events: [{ ...note, id: uuidOf(10), version: version + 1 }] },
+    ),
+  )
+  const commit = foldPage(cursor, page, before)
+  expect(commit?.events[0]).toMatchObject({ type: 'unknown', ticketId, version: 2, isDamaged: true })
+  expect(commit?.tickets).toMatchObject([{ version: version + 1, unknownEvents: 1 }])
 })
 
 test('a ticket looks the same by a bucket as by its events one by one', () => {
@@ -110,9 +132,39 @@ test('a ticket that an older server could not fold whole is folded again by an a
   expect(decodeBucket(line)?.tickets[0]).toMatchObject({ version: 2, facts: { workStartedAt: monday10 } })
 })
 
-test('lines of a snapshot of a kind that is not known are passed over; a damaged one is none', () => {
+test('a damaged ticket keeps no other of its bucket back, and is read as far as it can be', () => {
+  const created = eventOf(
+    { type: 'ticket.created', number: 1042, channel: 'mail', fields: fieldsOf(), attention: null },
+    monday10,
+    1,
+  )
+  const good = { ...receivedTicket(), id: uuidOf(102), version: 1 }
+  const stored = { ...receivedTicket(), version: 2 }
+  const bucketOf = (tickets: readonly unknown[], timelines: object) =>
+    decodeBucket({
+      line: 'bucket',
+      bucket: 2,
+      tickets: [good, ...tickets],
+      timelines: { [good.id]: [{ ...created, ticketId: good.id }], ...timelines },
+    })
+  expect(bucketOf([stored], { [ticketId]: [created, {}] })).toMatchObject({
+    unknown: true,
+    leftOut: 0,
+    tickets: [good, { ...stored, unknownEvents: 1 }],
+    timelines: { [ticketId]: [created, { type: 'unknown', version: 2, isDamaged: true }] },
+  })
+  for (const damaged of [null, { ...stored, facts: null }])
+    expect(bucketOf([damaged], { [ticketId]: [created] })).toMatchObject({
+      unknown: true,
+      leftOut: 0,
+      tickets: [good, { id: ticketId, number: 1042, version: 1 }],
+    })
+  expect(bucketOf([null], { [ticketId]: [{}] })).toMatchObject({ unknown: true, leftOut: 1, tickets: [good] })
+  expect(bucketOf([null], { [ticketId]: null })).toMatchObject({ unknown: true, leftOut: 1, tickets: [good] })
+})
+
+test('lines of a snapshot of a kind that is not known are passed over; of a damaged office what can be read counts', () => {
   expect(decodeLine({ line: 'articles', articles: [] })).toEqual({ line: 'unknown' })
-  expect(decodeLine({ line: 'bucket', bucket: 1, tickets: [], timelines: { [ticketId]: [{}] } })).toBeNull()
   const agents = [{ id: uuidOf(4), name: 'R2', email: '', role: 'auditor', teamId: null, active: true }]
   const start = {
     line: 'start',
@@ -126,7 +178,11 @@ test('lines of a snapshot of a kind that is not known are passed over; a damaged
     office,
   }
   expect(decodeLine(start)).toMatchObject({ agents: [], office, unknown: true })
-  expect(decodeLine({ ...start, office: { name: 'Desk' } })).toBeNull()
+  for (const damaged of [{ name: 'Desk', teams: 'none' }, null])
+    expect(decodeLine({ ...start, office: damaged })).toMatchObject({
+      office: { name: damaged ? 'Desk' : '', demo: false, staffDays: [], teams: [] },
+      unknown: true,
+    })
 })
 
 function fieldsOf() {

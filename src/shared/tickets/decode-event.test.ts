@@ -80,7 +80,12 @@ describe('an event as this version reads it', () => {
     ['without a type', { ...unknownType, type: undefined }],
   ])('is damage when it is %s', (_, json) => {
     expect(decodeEvent(json)).toBeNull()
-    expect(decodeEvents([unknownType, json])).toBeNull()
+    const note = { ...frame, id: uuidOf(8), version: 4, type: 'note.added', text: 'After it' }
+    expect(decodeEvents([unknownType, json, note], ticketId)).toMatchObject([
+      { type: 'unknown', version: 2 },
+      { type: 'unknown', version: 3, at: frame.recordedAt, isDamaged: true },
+      { type: 'note.added', version: 4 },
+    ])
   })
 })
 

@@ -13,23 +13,64 @@ export function decodeEvent(json: unknown): TicketEvent | null {
   return isReadable(json) ? (json as unknown as TicketEvent) : unknownEvent(json)
 }
 
-/** As `decodeEvent`, for a list. Null when one of them is no event at all. */
-export function decodeEvents(json: unknown): readonly TicketEvent[] | null {
+/**
+ * As `decodeEvent`, for a list of one ticket, oldest first: one that is no event at all is kept in its place, as an `unknown`
+ * event that is marked as damaged, so that what comes after it still follows. Null for what is no list.
+ */
+export function decodeEvents(json: unknown, ticketId: string): readonly TicketEvent[] | null {
   if (!Array.isArray(json)) return null
+  const read = json.map(decodeEvent)
+  if (read.every((event) => event !== null)) return read
+  const first = read.findIndex((event) => event !== null)
+  const versionAt = (index: number): number => {
+    const known = read[first]
+    return known ? Math.max(1, known.version - first + index) : versionUnknown
+  }
   const events: TicketEvent[] = []
-  for (const each of json) {
-    const event = decodeEvent(each)
-    if (!event) return null
-    events.push(event)
+  for (const [index, event] of read.entries()) {
+    const at = events.at(-1)?.recordedAt ?? read[first]?.recordedAt ?? 0
+    events.push(event ?? damagedEvent(json[index], { ticketId, version: versionAt(index), at }))
   }
   return events
 }
 
-/** As `decodeEvents`, for what this server's own tables hold. Throws for what is no event: a row was damaged. */
-export function decodeStoredEvents(docs: unknown): readonly TicketEvent[] {
-  const events = decodeEvents(docs)
-  if (!events) throw new Error('A stored event has no id, version or time')
-  return events
+/** The version of a damaged event where no other says its place: it is the next on its ticket. */
+const versionUnknown = 0
+
+/** A damaged event whose version nothing told, on the ticket that it follows on. */
+export function placed(event: TicketEvent, versionBefore: number): TicketEvent {
+  if (event.type !== 'unknown' || event.version !== versionUnknown) return event
+  const version = versionBefore + 1
+  return { ...event, version, id: damagedId(event.ticketId, version) }
+}
+
+/** As `decodeEvents`, for all that follows on a version of the ticket: on 0, where it is the whole ticket. */
+export const decodeEventsAfter = (
+  versionBefore: number,
+  docs: readonly unknown[],
+  ticketId: string,
+): readonly TicketEvent[] =>
+  (decodeEvents(docs, ticketId) ?? []).map((event, index) => placed(event, versionBefore + index))
+
+const damagedId = (ticketId: string, version: number): string => `${ticketId}/${version}`
+
+function damagedEvent(
+  json: unknown,
+  { ticketId, version, at }: Pick<Frame, 'ticketId' | 'version' | 'at'>,
+): TicketEvent {
+  const isObject = typeof json === 'object' && json !== null && !Array.isArray(json)
+  return {
+    id: damagedId(ticketId, version),
+    ticketId,
+    version,
+    at,
+    recordedAt: at,
+    actor: nobody,
+    mutationId: null,
+    type: 'unknown',
+    original: isObject ? (json as Readonly<Record<string, unknown>>) : { value: json },
+    isDamaged: true,
+  }
 }
 
 /** What is looked at of every event. Not by a schema: a first sync reads millions, and this is most of what they cost. */
@@ -74,6 +115,8 @@ function isReadable(event: Frame): boolean {
   )
 }
 
+const nobody = { kind: 'system', id: null, name: '' } as const
+
 function unknownEvent(original: Frame): TicketEvent {
   const { id, ticketId, version, at, recordedAt, mutationId } = original
   const author = actor.safeParse(original.actor)
@@ -83,7 +126,7 @@ function unknownEvent(original: Frame): TicketEvent {
     version,
     at,
     recordedAt,
-    actor: author.success ? author.data : { kind: 'system', id: null, name: '' },
+    actor: author.success ? author.data : nobody,
     mutationId: typeof mutationId === 'string' ? mutationId : null,
     type: 'unknown',
     original,

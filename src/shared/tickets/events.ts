@@ -183,11 +183,13 @@ export const ticketEvent = z.intersection(envelope, eventBody)
 
 /**
  * An event of a newer version that this one cannot read: its type is not known here, or its body is not what the type has
- * here. `original` is the event as it came. Only `decodeEvent` makes one; it is never written to a log.
+ * here. `original` is the event as it came. Only `decode-event.ts` makes one; it is never written to a log.
  */
 export interface UnknownBody {
   readonly type: 'unknown'
   readonly original: Readonly<Record<string, unknown>>
+  /** No version of ours made it so: it has no ids, version or times, and its place among the others is all that is known. */
+  readonly isDamaged?: true
 }
 
 export type EventBody = z.infer<typeof eventBody>

@@ -212,3 +212,19 @@ const messageOf = () => ({
   messageId: null,
   attachments: [],
 })
+
+it('what cannot be read since holds every act that anything holds', () => {
+  const unread: TicketEvent = {
+    ...eventOf({ type: 'note.added', text: '' }, monday10 + hour, 2),
+    type: 'unknown',
+    original: {},
+  }
+  for (const [type, rule] of Object.entries(sinceRules)) {
+    const held = heldBecause(type as keyof typeof sinceRules, {
+      since: [unread],
+      actor: sanne,
+      own: undefined,
+    })
+    expect(held?.code, type).toBe(rule.kind === 'intent' ? 'unread-since' : undefined)
+  }
+})

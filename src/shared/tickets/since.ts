@@ -4,11 +4,16 @@ import type { MutationType } from './mutations'
 
 /** What may have happened since its author looked that makes a person look again. */
 export type HoldCode =
-  'newer-message' | 'colleague-replied' | 'replied-elsewhere' | 'closed-meanwhile' | 'new-attention'
+  | 'newer-message'
+  | 'colleague-replied'
+  | 'replied-elsewhere'
+  | 'closed-meanwhile'
+  | 'new-attention'
+  | 'unread-since'
 
 /**
  * What becomes of what was written on a ticket that moved on since.
- * `intent`: held before its author when one of these happened. `fact`: entered at its own time, in the order in which things
+ * `intent`: held before its author when one of these happened, or something that this version cannot read. `fact`: entered at its own time, in the order in which things
  * happened. `merge`: field by field. `always`: entered now.
  */
 type SinceRule =
@@ -48,19 +53,24 @@ interface Since {
   readonly own: readonly string[] | undefined
 }
 
+/** What cannot be read may be anything, such as a customer's word. */
+const unread: HoldCode = 'unread-since'
+
 const messages: Readonly<Record<HoldCode, string>> = {
   'newer-message': 'The customer wrote after you last looked at this ticket.',
   'colleague-replied': 'A colleague replied after you last looked at this ticket.',
   'replied-elsewhere': 'You replied on another device after you last looked at this ticket here.',
   'closed-meanwhile': 'The ticket was closed after you last looked at it.',
   'new-attention': 'Something else on this ticket asks for attention since you last looked at it.',
+  'unread-since':
+    'Something happened on this ticket after you last looked at it that the server cannot read: a newer version made it, or it is damaged.',
 }
 
 /** Why an act must be looked at again by its author; null when nothing that counts came between. */
 export function heldBecause(type: MutationType, since: Since): ApiError | null {
   const rule = sinceRules[type]
   if (rule.kind !== 'intent') return null
-  const code = rule.heldBy.find((each) => happened[each](since))
+  const code = [...rule.heldBy, unread].find((each) => happened[each](since))
   return code === undefined ? null : { code, message: messages[code] }
 }
 
@@ -80,6 +90,7 @@ const happened: Readonly<Record<HoldCode, (since: Since) => boolean>> = {
     ),
   'new-attention': ({ since }) =>
     since.some((event) => 'attention' in event && event.attention !== undefined && event.attention !== null),
+  'unread-since': ({ since }) => since.some(({ type }) => type === 'unknown'),
 }
 
 /** The system's own notice is nobody's reply. */

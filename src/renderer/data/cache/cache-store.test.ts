@@ -41,6 +41,7 @@ const openWindow = async (): Promise<Cache> => createCacheStore(await openCacheD
 const bucketWith = (bucket: number, numbers: readonly number[], version: number): ReceivedBucket => ({
   line: 'bucket',
   unknown: false,
+  leftOut: 0,
   bucket,
   tickets: numbers.map((n) => ticketAt(n, version)),
   timelines: Object.fromEntries(

@@ -24,6 +24,7 @@ async function queueWith(
     tickets: [ticket],
     timelines: {},
     unknown: false,
+    leftOut: 0,
   })
   const office = { name: '', demo: false, staffDays: [], teams: [] }
   await writer.finish({ epoch: randomUUID(), seq: 0 }, { customers: [], agents: [], office }, false)

@@ -16,6 +16,9 @@ import classes from './Outbox.module.css'
 import { SinceList } from './SinceList'
 import { workName, workText } from './work-text'
 
+/** Refusals that may be over once somebody has done something to the server. */
+const mayWorkLater: ReadonlySet<string> = new Set(['unknown-mutation', 'change-failed'])
+
 /** One piece of held or refused work: what was written, what happened since, and the decision. */
 export function HeldWork({ item }: { readonly item: OutboxItem }) {
   const { t } = useTranslation()
@@ -100,7 +103,7 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
             {t(mutation.type === 'reply.send' ? 'needsYou.sendAnyway' : 'needsYou.doAnyway')}
           </Button>
         ) : null}
-        {item.state === 'rejected' && item.reason?.code === 'unknown-mutation' ? (
+        {item.state === 'rejected' && item.reason && mayWorkLater.has(item.reason.code) ? (
           <Button onClick={() => void decide(again)}>{t('needsYou.tryAgain')}</Button>
         ) : null}
         {editable ? (

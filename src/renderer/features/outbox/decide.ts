@@ -21,7 +21,7 @@ export async function sendAnyway({ mutation }: OutboxItem): Promise<Saved> {
   )
 }
 
-/** Writes work again as it was, which a server could not do that was too old for it. */
+/** Writes work again as it was, because the server that could not do it was updated or mended meanwhile. */
 export async function sendAgain({ mutation }: OutboxItem): Promise<Saved> {
   const parsed = parseMutation(mutation)
   if (!parsed.ok) return { ok: false, error: madeByNewer }

@@ -34,6 +34,8 @@ export const refusals = {
     'replied-elsewhere': 'You replied on another device after you last looked at this ticket here.',
     'new-attention': 'Something else on this ticket asks for attention since you last looked at it.',
     'closed-meanwhile': 'The ticket was closed after you last looked at it.',
+    'unread-since':
+      'Something happened on this ticket after you last looked at it that the server cannot read: a newer version of Tijdig made it, or it is damaged.',
     'too-many-recipients':
       'A reply goes to at most 30 addresses. Your text is kept: leave some out, or send it in parts.',
     'too-many-replies':
@@ -50,6 +52,8 @@ export const refusals = {
       'An earlier change that this one builds on was not applied. Decide on that one first.',
     'unknown-mutation':
       'The server is older than this app and does not know this kind of change yet. It is kept here: try again when the server has been updated.',
+    'change-failed':
+      'The server fails each time it tries to make this change: something is wrong with the ticket there. Your change is kept here: tell an administrator, and try again later.',
     'update-required': 'This app is too old for this: update it.',
     'server-too-old': 'The server is too old for this app: ask its administrator to update it.',
     'signed-out': 'Sign in first: there is no workspace open on this device.',

@@ -142,6 +142,7 @@ export const ticket = {
     escalated: '{{name}} escalated this to level {{level}}',
     escalationEnded: '{{name}} ended the escalation',
     attentionCleared: '{{name}} checked this ticket',
+    damaged: 'Damaged on the server, so it cannot be shown: tell an administrator',
     madeByNewer: 'Made by a newer version of Tijdig: update to see it',
     recordingAdded: '{{name}} added a recording',
     nothing: 'nothing',

@@ -41,6 +41,8 @@ export const refusals = {
     'replied-elsewhere': 'Je antwoordde op een ander apparaat nadat je dit ticket hier het laatst bekeek.',
     'new-attention': 'Er vraagt iets anders aan dit ticket aandacht sinds je het het laatst bekeek.',
     'closed-meanwhile': 'De ticket werd gesloten nadat je hem het laatst bekeek.',
+    'unread-since':
+      'Er gebeurde iets aan deze ticket nadat je hem het laatst bekeek dat de server niet kan lezen: een nieuwere versie van Tijdig maakte het, of het is beschadigd.',
     'too-many-recipients':
       'Een antwoord gaat naar hoogstens 30 adressen. Je tekst is bewaard: laat er een paar weg, of verstuur hem in delen.',
     'too-many-replies':
@@ -57,6 +59,8 @@ export const refusals = {
       'Een eerdere wijziging waarop deze voortbouwt is niet doorgevoerd. Besluit eerst over die.',
     'unknown-mutation':
       'De server is ouder dan deze app en kent dit soort wijziging nog niet. Ze blijft hier bewaard: probeer het opnieuw als de server is bijgewerkt.',
+    'change-failed':
+      'Het lukt de server telkens niet om deze wijziging door te voeren: er is daar iets mis met de ticket. Je wijziging blijft hier bewaard: zeg het een beheerder en probeer het later opnieuw.',
     'update-required': 'Deze app is hiervoor te oud: werk hem bij.',
     'server-too-old': 'De server is te oud voor deze app: vraag de beheerder om hem bij te werken.',
     'signed-out': 'Meld je eerst aan: er is op dit apparaat geen werkruimte open.',

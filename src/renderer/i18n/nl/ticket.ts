@@ -146,6 +146,7 @@ export const ticket = {
     escalated: '{{name}} escaleerde dit naar niveau {{level}}',
     escalationEnded: '{{name}} beëindigde de escalatie',
     attentionCleared: '{{name}} bekeek dit ticket',
+    damaged: 'Beschadigd op de server en daarom niet te tonen: zeg het een beheerder',
     madeByNewer: 'Gemaakt met een nieuwere versie van Tijdig: werk bij om het te zien',
     recordingAdded: '{{name}} voegde een opname toe',
     nothing: 'niets',

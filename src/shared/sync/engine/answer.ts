@@ -14,8 +14,8 @@ export type Answer<T> =
   | { readonly kind: 'signed-out'; readonly error: ApiError }
   /** Our server says that this request will not do. */
   | { readonly kind: 'refused'; readonly status: number; readonly error: ApiError }
-  /** Our server, or what stands before it, asks to come back later. */
-  | { readonly kind: 'busy'; readonly retryAfterMs: number | null }
+  /** Our server, or what stands before it, asks to come back later. `isFault`: our server itself failed over the request. */
+  | { readonly kind: 'busy'; readonly retryAfterMs: number | null; readonly isFault: boolean }
   | TooOld
 
 /** With what is wrong on the way, where that is known. */
@@ -88,7 +88,10 @@ export function failureOf(
   if (tooOld) return tooOld
   const error = apiError.safeParse(json)
   if (error.success && isLineProblem(error.data.code)) return { kind: 'offline', error: error.data }
-  if (raw.status >= 500 || retriable.has(raw.status)) return { kind: 'busy', retryAfterMs: raw.retryAfterMs }
+  if (raw.status >= 500 || retriable.has(raw.status)) {
+    const isFault = raw.status >= 500 && error.success
+    return { kind: 'busy', retryAfterMs: raw.retryAfterMs, isFault }
+  }
   if (!error.success || raw.status < 400) return offline
   if (error.data.code === appTooOld.error.code) return { kind: 'app-too-old', error: error.data }
   if (raw.status === 401) return { kind: 'signed-out', error: error.data }

@@ -1,14 +1,14 @@
 import { protocol } from '../protocol-version'
-import { pushLimits } from '../wire'
 import type { Position, PushRequest } from '../wire'
 import { cacheUnwritable } from './answer'
 import { phaseAfter } from './backoff'
+import { createBatchSize } from './batch-size'
 import { damagedBuckets, isBucketOf } from './damage-check'
 import type { BucketChecksum } from './damage-check'
 import { createExchange } from './exchange'
 import type { Failure } from './exchange'
 import { furthestProven } from './furthest'
-import { isUnsettled, nextBatch } from './lanes'
+import { isUnsettled } from './lanes'
 import { createLine } from './line'
 import { createOutbox } from './outbox'
 import { epochOfWork, mayBeDoneBefore, needsAuthor } from './outbox-entry'
@@ -66,7 +66,7 @@ export function createSyncEngine(
   let tidyAt = -Infinity
   let pollAt = -Infinity
   let checkAt = Infinity
-  let batchLimit = Infinity
+  const batchSize = createBatchSize()
   let state: Pick<EngineState, 'phase' | 'progress' | 'message'> = {
     phase: 'starting',
     progress: 0,
@@ -86,7 +86,7 @@ export function createSyncEngine(
       notices.outbox([entry.mutation.ticketId])
     },
   })
-  const batch = () => nextBatch(outbox.entries(), epoch(), pushLimits, uploads.isReady).slice(0, batchLimit)
+  const batch = () => batchSize.next(outbox.entries(), epoch(), uploads.isReady)
   const isBehind = (): boolean =>
     cursor === null || mustRetake || (head !== null && (head.epoch !== cursor.epoch || head.seq > cursor.seq))
 
@@ -163,19 +163,19 @@ export function createSyncEngine(
     })
     notices.sending([])
     if (answer.kind === 'refused' && blamable.has(answer.status)) {
-      const [only, ...others] = sending
-      if (others.length > 0) batchLimit = Math.ceil(sending.length / 2)
-      else if (only) {
-        await outbox.patch([refusedPatch(only, answer.error)])
-        notices.outbox([only.mutation.ticketId])
+      const blamed = batchSize.refused(sending)
+      if (blamed) {
+        await outbox.patch([refusedPatch(blamed, answer.error)])
+        notices.outbox([blamed.mutation.ticketId])
       }
       return reached()
     }
+    if (answer.kind === 'busy' && answer.isFault) batchSize.failed(sending)
     if (answer.kind !== 'ok') return failed(answer)
     hearAnswer(answer.body.head, answer.body.durableSeq)
     const settled = settle(sending, answer.body)
     await outbox.patch(settled)
-    batchLimit = Math.min(Infinity, batchLimit * 2)
+    batchSize.answered(sending)
     // Nothing was decided: the server was restored, and what it forgot goes first. Otherwise it is not asked again at once.
     if (settled.length === 0 && epoch() === known) return failed({ kind: 'offline' })
     reached()

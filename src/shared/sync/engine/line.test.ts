@@ -86,6 +86,7 @@ test('nobody is there: it is tried every ten seconds at the longest; one who is 
   const { line } = open()
   for (let failure = 0; failure < 12; failure++) line.failed({ kind: 'offline' })
   expect(line.retryAt()).toBe(7500)
-  for (let failure = 0; failure < 12; failure++) line.failed({ kind: 'busy', retryAfterMs: null })
+  for (let failure = 0; failure < 12; failure++)
+    line.failed({ kind: 'busy', retryAfterMs: null, isFault: false })
   expect(line.retryAt()).toBe(45_000)
 })

@@ -1,3 +1,4 @@
+import { placed } from '../../tickets/decode-event'
 import { evolve } from '../../tickets/evolve'
 import type { Ticket } from '../../tickets/ticket'
 import type { TicketEvent } from '../../tickets/events'
@@ -45,7 +46,8 @@ export function foldPage(cursor: Position, page: ReceivedPage, before: CacheBefo
       continue
     }
     let ticket = tickets.get(change.ticketId) ?? before.tickets.get(change.ticketId) ?? null
-    for (const event of change.events) {
+    for (const came of change.events) {
+      const event = placed(came, ticket?.version ?? 0)
       if (event.ticketId !== change.ticketId || event.version !== (ticket?.version ?? 0) + 1) return null
       if (!ticket && event.type !== 'ticket.created' && event.type !== 'unknown') return null
       ticket = evolve(ticket, event)

@@ -41,7 +41,7 @@ export async function takeSnapshot(
       else if (line.line === 'end') end = line
       else {
         await writer.put(line)
-        count += line.tickets.length
+        count += line.tickets.length + line.leftOut
         unknown ||= line.unknown
         if (start) onProgress(start.tickets === 0 ? 1 : Math.min(1, count / start.tickets))
       }

@@ -186,6 +186,25 @@ test('work that was never tried while the server was there is not noted as sent'
   expect(entries()).toMatchObject([{ state: 'acknowledged', sentIn: epoch }])
 })
 
+test('work over which the server itself fails keeps no other work back, and is tried on', async () => {
+  const other = { ...note, id: uuidOf(8), ticketId: uuidOf(101) }
+  const fault = { code: 'server-fault', message: 'The server failed.' }
+  const { engine, entries, start, run } = open(
+    (request) => {
+      if (!request.path.includes('push')) return serving(3)(request)
+      if (request.body?.includes(note.id)) return { status: 500, protocol: 3, body: fault }
+      const outcomes = [{ mutationId: other.id, result: 'applied', seq: 5, reason: null }]
+      return { protocol: 3, body: { ...decided, outcomes } }
+    },
+    { position: () => Promise.resolve({ epoch, seq: 4 }) },
+  )
+  await start()
+  await engine.write(note, null)
+  await engine.write(other, null)
+  await run(minute)
+  expect(entries()).toMatchObject([{ state: 'waiting' }, { state: 'acknowledged' }])
+})
+
 describe('an app that is too old for the server', () => {
   test('says so, keeps its work, and goes on asking at a calm pace until the server takes it', async () => {
     let floorIsRaised = true

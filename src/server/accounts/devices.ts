@@ -83,8 +83,8 @@ export async function addDevice(
   return { id, token, replaced }
 }
 
-/** Of the device `d` and its agent `a`. */
-const holds = (now: number): SQL =>
+/** Whether the sign-in `d` of the agent `a` holds. */
+export const holds = (now: number): SQL =>
   sql`d.expires_at > ${now}::double precision and a.active and d.credentials_generation = a.credentials_generation`
 
 /**

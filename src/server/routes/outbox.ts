@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { SentMail } from '../../shared/sync/wire'
 import { apiError, sentMail } from '../../shared/sync/wire'
 import { uuid } from '../../shared/tickets/values'
+import { transactionOf } from '../accounts/hold-right'
 import type { ServerContext } from '../context'
 import { keepMark } from '../context'
 import type { Queries } from '../db/database'
@@ -70,11 +71,12 @@ export function outboxRoutes(app: App, context: ServerContext): void {
     '/v1/outbox/:id/send-again',
     { schema: { tags: ['mail'], params, response: { 200: z.object({ id: uuid }), '4xx': apiError } } },
     async (request) => {
-      const { workspaceId } = identityOf(request)
+      const author = identityOf(request)
+      const { workspaceId } = author
       const { id } = request.params
       const again = (await isConfidential(database.queries, workspaceId, id))
         ? null
-        : await sendAgain(database, workspaceId, id, now())
+        : await transactionOf(context, author, (queries) => sendAgain(queries, workspaceId, id, now()))
       if (!again)
         throw new Refused(
           404,

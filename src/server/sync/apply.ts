@@ -7,12 +7,12 @@ import { evolve } from '../../shared/tickets/evolve'
 import type { Mutation, MutationEnvelope } from '../../shared/tickets/mutations'
 import { parseMutation } from '../../shared/tickets/mutations'
 import type { Ticket } from '../../shared/tickets/ticket'
+import { transactionOf } from '../accounts/hold-right'
 import type { Identity } from '../accounts/identity'
 import type { CommittedChange, DecidedMutation } from '../change/committed'
 import { writeTicket } from '../change/write-ticket'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
-import { transaction } from '../db/database'
 import { attachFiles, withAttachments } from './attachments'
 import { decisionContext } from './decision-context'
 import { eventIdOf } from './event-id'
@@ -31,16 +31,17 @@ export interface Applied {
 
 /**
  * Decides on one mutation and writes all that follows from it, in one transaction; or returns what was decided when it was
- * sent before. `again`: a log that a restored backup has ended may have had it. Throws `id-reused` (409).
+ * sent before. `again`: a log that a restored backup has ended may have had it. Throws `id-reused` (409), and 401 when the
+ * author's sign-in has ended meanwhile.
  */
 export function applyMutation(
   context: ServerContext,
-  author: Identity,
+  by: Identity,
   envelope: MutationEnvelope,
   hash: string,
   again = false,
 ): Promise<Applied> {
-  return transaction(context.database, async (queries) => {
+  return transactionOf(context, by, async (queries, author) => {
     const { workspaceId } = author
     const ticket = await lockTicket(queries, workspaceId, envelope.ticketId)
     const known = await knownOutcomes(queries, workspaceId, [envelope.id, ...envelope.after])

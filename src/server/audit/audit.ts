@@ -28,6 +28,7 @@ export type AuditAction =
   | 'staff-day.announced'
   | 'staff-day.withdrawn'
   | 'sender-domains.changed'
+  | 'mail.sent-again'
 
 /** Who does something: an agent on a device, or somebody who is not signed in. */
 export interface Actor {

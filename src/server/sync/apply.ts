@@ -15,6 +15,7 @@ import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
 import { attachFiles, withAttachments } from './attachments'
 import { decisionContext } from './decision-context'
+import { epochRenewedAt } from './epoch'
 import { eventIdOf } from './event-id'
 import { failedDependency } from './dependencies'
 import type { OwnEvent } from './follow-ups'
@@ -89,11 +90,10 @@ async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutat
   const stamp = { mutation, now, author: around.actor, officeName: author.workspaceName }
   const decided = toEvents(attached.events, ticket, stamp)
   const after = folded(ticket, decided)
-  // What may have left the house was counted by a server whose backup is restored.
+  const on = { ticketId: after.id, customerId: after.customerId }
+  const wasCounted = again && (await isBeforeRestore(queries, workspaceId, mutation))
   const count = (mails: readonly DecidedEvent[]) =>
-    again
-      ? null
-      : countSending(queries, author, { ticketId: after.id, customerId: after.customerId }, mails, now)
+    countSending(queries, author, mails, { on, now, wasCounted })
   const tooMuch = await count(attached.events)
   if (tooMuch) return write.refusal('rejected', tooMuch)
   const more = await followUps(attached.events, {
@@ -113,6 +113,16 @@ async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutat
   if (!ticket && around.nextNumber !== null) await useNumber(queries, workspaceId, around.nextNumber)
   await attachFiles(queries, workspaceId, mutation)
   return write.change(decision.result, folded(ticket, events), events, again)
+}
+
+/** Whether a mutation was written before a backup was restored: what it sent was counted by the server of then. */
+async function isBeforeRestore(
+  queries: Queries,
+  workspaceId: string,
+  { writtenAt }: Mutation,
+): Promise<boolean> {
+  const renewedAt = await epochRenewedAt(queries, workspaceId)
+  return renewedAt !== null && writtenAt < renewedAt
 }
 
 function folded(ticket: Ticket | null, events: readonly TicketEvent[]): Ticket {

@@ -151,8 +151,8 @@ describe.each(databaseKinds)('what an account can send on %s', (kind) => {
   const renew = () => renewAllEpochs(use.desk.context.database.queries, randomUUID, use.desk.clock.now)
 
   it('is no more for who says that it was sent before, where no backup was restored since it was written', async () => {
-    use.desk.clock.now += 3_600_000
     const id = await ticketOf(use.client)
+    use.desk.clock.now += 3_600_000
     const seen = seenOf(await use.client.ticket(id))
     const { now } = use.desk.clock
     const written = (to: readonly string[], writtenAt: number) => ({
@@ -280,6 +280,48 @@ describe.each(databaseKinds)('the address from which a customer is answered on %
       expect(await setDomains(domain)).toMatchObject({ status: 400, body: { code: 'not-a-domain' } })
     },
   )
+
+  it('is the office’s while the customer is not active, or when its domain was taken away; coming back asks for it', async () => {
+    const { queries } = use.desk.context.database
+    const senior = await use.desk.signIn(use.workspace.agents.senior)
+    const id = randomUUID()
+    const customer = { ...aCustomer('Gone'), id: undefined, email: 'x@gone.example' }
+    const putWhole = (client: Client, active: boolean) =>
+      client.replace(`/v1/customers/${id}`, { ...customer, active })
+    const own = ['support.office.example', 'bücher.example']
+    expect((await setDomains(...own, 'gone.example')).status).toBe(200)
+    expect((await putWhole(senior, true)).status).toBe(200)
+    const senderOf = async (ticketId: string): Promise<readonly unknown[]> => {
+      const seen = seenOf(await use.client.ticket(ticketId))
+      await use.client.push(reply(ticketId, seen, { anyway: true }))
+      const found = await rows<{ email: string }>(
+        queries,
+        sql`select doc->'from'->>'email' as email from mail_outbox where ticket_id = ${ticketId}::uuid
+          order by created_at, id`,
+      )
+      return found.map(({ email }) => email)
+    }
+    const create = async () => {
+      const ticketId = randomUUID()
+      expect(await use.client.push(createTicket(ticketId, { customerId: id }))).toMatchObject([
+        { result: 'applied' },
+      ])
+      return ticketId
+    }
+    // The confirmation, and the reply.
+    expect(await senderOf(await create())).toEqual(['x@gone.example', 'x@gone.example'])
+    expect((await putWhole(senior, false)).status).toBe(200)
+    expect(await senderOf(await create())).toEqual(['support@localhost', 'support@localhost'])
+    expect((await setDomains(...own)).status).toBe(200)
+    expect(await putWhole(senior, true)).toMatchObject({ status: 400, body: { code: 'domain-not-entered' } })
+    await queries.execute(sql`update customers set active = true, doc = jsonb_set(doc::jsonb, '{active}', 'true')::json
+      where id = ${id}::uuid`)
+    expect(await senderOf(await create())).toEqual(['support@localhost', 'support@localhost'])
+    expect((await setDomains(...own, 'gone.example')).status).toBe(200)
+    expect(await senderOf(await create())).toEqual(['x@gone.example', 'x@gone.example'])
+    await putWhole(senior, false)
+    await setDomains(...own)
+  })
 
   it('keeps its domain for as long as it is used', async () => {
     expect(await setDomains('other.example')).toMatchObject({ status: 409, body: { code: 'domain-in-use' } })

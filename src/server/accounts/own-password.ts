@@ -32,7 +32,7 @@ export async function changeOwnPassword(
   const pair = { scope: 'pair', of: `own ${deviceId}` } as const satisfies CountKey
   const actor = actorOf(by, address)
   try {
-    await countOrRefuse(database.writing, pair, now())
+    await countOrRefuse(database, pair, now())
   } catch (error) {
     await noteLimitedSignIn(context, { agents: [owner], address })
     logRefusal(context, address, 'too-many-attempts')
@@ -50,7 +50,7 @@ export async function changeOwnPassword(
     logRefusal(context, address, 'wrong-password')
     throw new Refused(403, 'wrong-password', 'The present password is not right.')
   }
-  await clearCount(database.writing, pair)
+  await transaction(database, (queries) => clearCount(queries, pair))
   const hash = await accounts.hashing.run('first', () => hashPassword(passwords.next))
   const ended = await transaction(database, async (queries) => {
     const locked = await lockCredentials(queries, owner)

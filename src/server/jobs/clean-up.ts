@@ -53,6 +53,7 @@ export async function cleanUp(
     (queries) => dropOldWritten(queries, now),
     (queries) => dropOldPresence(queries, now),
     (queries) => dropOldBells(queries, now),
+    (queries) => dropOldRefusedSignIns(queries, now),
     (queries) =>
       queries.execute(
         sql`delete from job_failures where last_try_at < ${now - triesKeptMs}::double precision`,
@@ -61,7 +62,6 @@ export async function cleanUp(
   const withTransactions: readonly (() => Promise<unknown>)[] = [
     ...steps.map((step) => () => transaction(database, step)),
     () => dropOldAudit(database, now),
-    () => dropOldRefusedSignIns(database, now),
     () => compactChangeLog(database, now - changesKeptMs, faults),
   ]
   for (const step of withTransactions) await step().catch((error: unknown) => faults.note(job, error))

@@ -1,5 +1,6 @@
 import type { Position } from '../../shared/sync/wire'
 import type { ServerContext } from '../context'
+import { transaction } from '../db/database'
 import { renewEpoch } from './epoch'
 import { readHead, writtenAt } from './head'
 import type { Head } from './head'
@@ -34,7 +35,9 @@ export async function isRestored(
   const unlessAt = isPastEnd ? seen.seq : Infinity
   const now = context.now()
   const next = context.random.uuid(now)
-  await renewEpoch(queries, { workspaceId, former: seen.epoch, next, now, unlessAt })
+  await transaction(context.database, (inside) =>
+    renewEpoch(inside, { workspaceId, former: seen.epoch, next, now, unlessAt }),
+  )
   if ((await readHead(queries, workspaceId)).epoch === seen.epoch) return false
   await context.journal?.settle()
   context.log.warn({ workspaceId, seen: seen.seq, head: head.seq }, 'the change log was put back: new epoch')

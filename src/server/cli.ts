@@ -6,7 +6,7 @@ import { readOptions, usage, warningsFor } from './cli-options'
 import type { CliOptions } from './cli-options'
 import type { ServerContext } from './context'
 import { keepMark } from './context'
-import { rows } from './db/database'
+import { rows, transaction } from './db/database'
 import { serverJobs } from './jobs/jobs'
 import { startJobs } from './jobs/loop'
 import type { MailMark } from './mail-port'
@@ -38,10 +38,9 @@ async function main(): Promise<void> {
   })
   try {
     if (options.restored) {
-      const renewed = await renewAllEpochs(
-        database.queries,
-        () => context.random.uuid(context.now()),
-        context.now(),
+      const now = context.now()
+      const renewed = await transaction(context.database, (queries) =>
+        renewAllEpochs(queries, () => context.random.uuid(now), now),
       )
       console.log(`${renewed} workspaces begin a new epoch: clients send again what the backup lacks.`)
     }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { AddressInfo } from 'node:net'
 import type { Session } from '../shared/sync/wire'
 import type { Agent } from '../shared/tickets/people'
-import { addDevice } from './accounts/devices'
+import { addDevice, removeDevices } from './accounts/devices'
 import { closeEmbedded, openEmbeddedDatabase } from './db/embedded-database'
 import { rows, transaction } from './db/database'
 import type { ServerContext } from './context'
@@ -83,11 +83,11 @@ async function demoSession({ database, random, now }: ServerContext): Promise<Se
   )
   if (!row) throw new Error('The demo workspace has no agent to sign in')
   const owner = { workspaceId: demoWorkspaceId, agentId: signedInAgent.id }
-  await queries.execute(
-    sql`delete from devices where workspace_id = ${demoWorkspaceId}::uuid and agent_id = ${signedInAgent.id}::uuid`,
-  )
   const device = { name: 'This computer', clientId: null, passwordHash: null }
-  const added = await transaction(database, (inside) => addDevice(inside, random, owner, device, now()))
+  const added = await transaction(database, async (inside) => {
+    await removeDevices(inside, owner, 'all')
+    return addDevice(inside, random, owner, device, now())
+  })
   if (added === null) throw new Error('The demo workspace’s agent may not sign in')
   return { token: added.token, workspaceId: demoWorkspaceId, ...row }
 }

@@ -23,12 +23,10 @@ describe.skipIf(!postgresUrl)('the change log with 32 writers on PostgreSQL', ()
   beforeAll(async () => {
     desk = await openDesk('postgres', writers)
     workspace = await desk.workspace('Alfa')
-    author = {
-      workspaceId: workspace.id,
-      workspaceName: 'Alfa',
-      deviceId: randomUUID(),
-      agent: workspace.agents.agent,
-    }
+    const { session } = await desk.signIn(workspace.agents.agent)
+    const identity = await desk.context.identities.look(session.token)
+    if (!identity) throw new Error('The sign-in does not hold')
+    author = identity
   })
   afterAll(() => desk.close())
 

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { rows } from '../../src/server/db/database'
+import type { MutationEnvelope } from '../../src/shared/tickets/mutations'
 import { sendLimits } from '../../src/server/sync/send-limits'
+import { renewAllEpochs } from '../../src/server/sync/epoch'
+import type { PushResponse, SentMail } from '../../src/shared/sync/wire'
 import { databaseKinds } from './support/databases'
 import type { Client } from './support/client'
 import { aCustomer } from './support/desk'
@@ -140,6 +143,79 @@ describe.each(databaseKinds)('what an account can send on %s', (kind) => {
     expect(await send(senior, id, ['later@firm.example'])).toMatchObject([{ result: 'applied' }])
   })
 
+  /** Sends as a client that says that a log of before may have had it. */
+  async function pushAgain(mutations: readonly MutationEnvelope[]) {
+    const body = { deviceId: randomUUID(), mutations, again: mutations.map(({ id }) => id) }
+    return (await use.client.ask<PushResponse>('POST', '/v1/sync/push', body)).body.outcomes
+  }
+  const renew = () => renewAllEpochs(use.desk.context.database.queries, randomUUID, use.desk.clock.now)
+
+  it('is no more for who says that it was sent before, where no backup was restored since it was written', async () => {
+    const id = await ticketOf(use.client)
+    use.desk.clock.now += 3_600_000
+    const seen = seenOf(await use.client.ticket(id))
+    const { now } = use.desk.clock
+    const written = (to: readonly string[], writtenAt: number) => ({
+      ...reply(id, seen, { to: [...to], anyway: true }),
+      writtenAt,
+    })
+    const each = sendLimits.recipientsOfOne
+    const batch = (name: string, writtenAt: number) =>
+      Array.from({ length: 3 }, (_, n) => written(addresses(each, `${name}${n}-`), writtenAt))
+    const twoOfThree = [{ result: 'applied' }, { result: 'applied' }, ...refusedFor('too-many-new-addresses')]
+    expect(await pushAgain(batch('early', now - 1))).toMatchObject(twoOfThree)
+    use.desk.clock.now += 3_600_000
+    await renew()
+    const applied = { result: 'applied' }
+    expect(await pushAgain(batch('before', now))).toMatchObject([applied, applied, applied])
+    expect(await pushAgain([written(addresses(each + 1, 'wide'), now)])).toMatchObject(
+      refusedFor('too-many-recipients'),
+    )
+    expect(await pushAgain(batch('since', use.desk.clock.now))).toMatchObject(twoOfThree)
+    // What was not counted, and never left, has made nobody known.
+    use.desk.clock.now += 3_600_000
+    const sent = async (n: number) => (await send(use.client, id, addresses(each, `before${n}-`)))[0]?.result
+    expect([await sent(0), await sent(1), await sent(2)]).toEqual(['applied', 'applied', 'rejected'])
+  })
+
+  it('counts what a person has sent again, and tells of it', async () => {
+    use.desk.clock.now += 3_600_000
+    const { queries } = use.desk.context.database
+    const id = await ticketOf(use.client)
+    await renew()
+    const to = addresses(sendLimits.recipientsOfOne, 'again')
+    const before = reply(id, seenOf(await use.client.ticket(id)), { to })
+    expect(await pushAgain([before])).toMatchObject([{ result: 'applied' }])
+    const { body } = await use.client.ask<{ mails: SentMail[] }>('GET', `/v1/outbox?ticketId=${id}`)
+    const mail = body.mails.find((each) => each.to.length === to.length)
+    const sendAgain = async () => {
+      await queries.execute(
+        sql`update mail_outbox set state = 'failed', recipients = null where id = ${mail?.id}::uuid`,
+      )
+      return use.client.ask('POST', `/v1/outbox/${mail?.id}/send-again`)
+    }
+    const counts = () =>
+      rows(
+        queries,
+        sql`select replies, new_addresses as fresh from sent_counts
+          where agent_id = ${use.workspace.agents.agent.id}::uuid order by hour desc limit 1`,
+      )
+    const [{ replies = 0 } = {}] = (await counts()) as { replies?: number }[]
+    expect((await sendAgain()).status).toBe(200)
+    expect(await counts()).toMatchObject([{ replies: replies + 1, fresh: to.length }])
+    // They are known from now on.
+    expect((await sendAgain()).status).toBe(200)
+    expect(await counts()).toMatchObject([{ replies: replies + 2, fresh: to.length }])
+    await queries.execute(sql`update sent_counts set replies = ${sendLimits.repliesAnHour}::int`)
+    expect(await sendAgain()).toMatchObject({ status: 429, body: { code: 'too-many-replies' } })
+    const told = await rows(
+      queries,
+      sql`select after from audit where action = 'mail.sent-again' and subject = ${mail?.id}`,
+    )
+    expect(told).toHaveLength(2)
+    expect(told[0]).toMatchObject({ after: { ticketId: id, to } })
+  })
+
   it('is so many replies an hour, which nobody writes by hand', async () => {
     use.desk.clock.now += 3_600_000
     const id = await ticketOf(use.client)
@@ -204,6 +280,48 @@ describe.each(databaseKinds)('the address from which a customer is answered on %
       expect(await setDomains(domain)).toMatchObject({ status: 400, body: { code: 'not-a-domain' } })
     },
   )
+
+  it('is the office’s while the customer is not active, or when its domain was taken away; coming back asks for it', async () => {
+    const { queries } = use.desk.context.database
+    const senior = await use.desk.signIn(use.workspace.agents.senior)
+    const id = randomUUID()
+    const customer = { ...aCustomer('Gone'), id: undefined, email: 'x@gone.example' }
+    const putWhole = (client: Client, active: boolean) =>
+      client.replace(`/v1/customers/${id}`, { ...customer, active })
+    const own = ['support.office.example', 'bücher.example']
+    expect((await setDomains(...own, 'gone.example')).status).toBe(200)
+    expect((await putWhole(senior, true)).status).toBe(200)
+    const senderOf = async (ticketId: string): Promise<readonly unknown[]> => {
+      const seen = seenOf(await use.client.ticket(ticketId))
+      await use.client.push(reply(ticketId, seen, { anyway: true }))
+      const found = await rows<{ email: string }>(
+        queries,
+        sql`select doc->'from'->>'email' as email from mail_outbox where ticket_id = ${ticketId}::uuid
+          order by created_at, id`,
+      )
+      return found.map(({ email }) => email)
+    }
+    const create = async () => {
+      const ticketId = randomUUID()
+      expect(await use.client.push(createTicket(ticketId, { customerId: id }))).toMatchObject([
+        { result: 'applied' },
+      ])
+      return ticketId
+    }
+    // The confirmation, and the reply.
+    expect(await senderOf(await create())).toEqual(['x@gone.example', 'x@gone.example'])
+    expect((await putWhole(senior, false)).status).toBe(200)
+    expect(await senderOf(await create())).toEqual(['support@localhost', 'support@localhost'])
+    expect((await setDomains(...own)).status).toBe(200)
+    expect(await putWhole(senior, true)).toMatchObject({ status: 400, body: { code: 'domain-not-entered' } })
+    await queries.execute(sql`update customers set active = true, doc = jsonb_set(doc::jsonb, '{active}', 'true')::json
+      where id = ${id}::uuid`)
+    expect(await senderOf(await create())).toEqual(['support@localhost', 'support@localhost'])
+    expect((await setDomains(...own, 'gone.example')).status).toBe(200)
+    expect(await senderOf(await create())).toEqual(['x@gone.example', 'x@gone.example'])
+    await putWhole(senior, false)
+    await setDomains(...own)
+  })
 
   it('keeps its domain for as long as it is used', async () => {
     expect(await setDomains('other.example')).toMatchObject({ status: 409, body: { code: 'domain-in-use' } })

@@ -206,6 +206,22 @@ describe.each(databaseKinds)('wrong passwords on %s', (kind) => {
     expect((await more).filter(({ status }) => status === 429).length).toBeGreaterThan(10)
   })
 
+  it('in masses, each at another address, leave a row only for each that had its turn', async () => {
+    const { queries } = use.desk.context.database
+    const masses = network()
+    await count(`network:${masses}`, failuresAllowed.network)
+    const [before] = await rows<{ n: number }>(queries, sql`select count(*)::int as n from sign_in_attempts`)
+    const emails = Array.from({ length: 60 }, (_, n) => `${n}-${randomUUID()}@x.example`)
+    const answers = await Promise.all(emails.map((email) => signIn(email, 'a wrong password', masses)))
+    const turns = answers.filter(({ status }) => status === 401).length
+    expect(turns).toBeLessThan(emails.length / 2)
+    const [after] = await rows<{ n: number; none: number }>(
+      queries,
+      sql`select count(*)::int as n, (count(*) filter (where failures = 0))::int as none from sign_in_attempts`,
+    )
+    expect(after).toEqual({ n: (before?.n ?? 0) + 2 * turns, none: 0 })
+  })
+
   it('of a network stay counted when somebody there knows a right one', async () => {
     const shared = network()
     await wrongly(3, 'nobody@x.example', shared)

@@ -1,8 +1,8 @@
 import type { SQL } from 'drizzle-orm'
 import { sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
-import type { Queries } from '../db/database'
-import { rows } from '../db/database'
+import type { Database, Queries } from '../db/database'
+import { rows, transaction } from '../db/database'
 import type { Random } from '../ids'
 import type { Identity } from './identity'
 
@@ -83,15 +83,17 @@ export async function addDevice(
   return { id, token, replaced }
 }
 
-/** Of the device `d` and its agent `a`. */
-const holds = (now: number): SQL =>
+/** Whether the sign-in `d` of the agent `a` holds. */
+export const holds = (now: number): SQL =>
   sql`d.expires_at > ${now}::double precision and a.active and d.credentials_generation = a.credentials_generation`
 
 /**
  * Whose token this is; null when it is unknown, expired, signed out, unused for `idleMs`, of a former password, or of an agent
  * who is no longer active.
+ * @param queries the connections that are asked: those for who reads, or for who writes
  */
 export async function identify(
+  database: Database,
   queries: Queries,
   token: string,
   { now, idleMs }: { readonly now: number; readonly idleMs: number },
@@ -108,7 +110,7 @@ export async function identify(
   )
   if (!row) return null
   const { lastUsedAt, ...identity } = row
-  if (lastUsedAt <= now - useNotedMs) await noteUse(queries, identity, now)
+  if (lastUsedAt <= now - useNotedMs) await noteUse(database, identity, now)
   return identity
 }
 
@@ -116,18 +118,26 @@ export async function identify(
  * Which of these sign-ins no longer hold, by the devices' ids. Asked of connections that are open: that is a use of those that do.
  */
 export async function endedAmong(
-  queries: Queries,
+  database: Database,
   devices: readonly Pick<Identity, 'workspaceId' | 'deviceId'>[],
   now: number,
 ): Promise<ReadonlySet<string>> {
   const asked = sql`unnest(${sql.param(devices.map(({ workspaceId }) => workspaceId))}::uuid[],
     ${sql.param(devices.map(({ deviceId }) => deviceId))}::uuid[]) as asked(workspace_id, id)`
-  await queries.execute(sql`
-    update devices d set last_used_at = ${now}::double precision from ${asked}
-    where d.workspace_id = asked.workspace_id and d.id = asked.id
-      and d.last_used_at <= ${now - useNotedMs}::double precision`)
+  const used = await rows(
+    database.writing,
+    sql`select 1 from devices d join ${asked} on d.workspace_id = asked.workspace_id and d.id = asked.id
+      where d.last_used_at <= ${now - useNotedMs}::double precision limit 1`,
+  )
+  if (used.length > 0)
+    await transaction(database, (queries) =>
+      queries.execute(sql`
+        update devices d set last_used_at = ${now}::double precision from ${asked}
+        where d.workspace_id = asked.workspace_id and d.id = asked.id
+          and d.last_used_at <= ${now - useNotedMs}::double precision`),
+    )
   const ended = await rows<{ id: string }>(
-    queries,
+    database.writing,
     sql`select asked.id from ${asked}
       where not exists (select 1 from devices d
         join agents a on a.workspace_id = d.workspace_id and a.id = d.agent_id
@@ -137,13 +147,15 @@ export async function endedAmong(
 }
 
 async function noteUse(
-  queries: Queries,
+  database: Database,
   { workspaceId, deviceId }: Pick<Identity, 'workspaceId' | 'deviceId'>,
   now: number,
 ): Promise<void> {
-  await queries.execute(sql`
-    update devices set last_used_at = ${now}::double precision where workspace_id = ${workspaceId}::uuid
-      and id = ${deviceId}::uuid and last_used_at <= ${now - useNotedMs}::double precision`)
+  await transaction(database, (queries) =>
+    queries.execute(sql`
+      update devices set last_used_at = ${now}::double precision where workspace_id = ${workspaceId}::uuid
+        and id = ${deviceId}::uuid and last_used_at <= ${now - useNotedMs}::double precision`),
+  )
 }
 
 /** The sign-ins of an agent that hold, the last used first. */

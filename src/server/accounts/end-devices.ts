@@ -1,10 +1,11 @@
-import type { Actor } from '../audit/audit'
-import { writeAudit } from '../audit/audit'
+import { lockAgents } from '../admin/agents'
+import { actorOf, writeAudit } from '../audit/audit'
 import type { ServerContext } from '../context'
 import { transaction } from '../db/database'
-import { lockCredentials } from './credentials'
 import type { DeviceChoice, DeviceOwner } from './devices'
 import { removeDevices } from './devices'
+import { holdRight } from './hold-right'
+import type { Identity } from './identity'
 import { forgetOrigins } from './known-origins'
 
 /**
@@ -13,14 +14,16 @@ import { forgetOrigins } from './known-origins'
  */
 export async function endDevices(
   context: ServerContext,
-  actor: Actor,
+  { by, address }: { readonly by: Identity; readonly address: string },
   { workspaceId, agentId }: DeviceOwner,
   choice: DeviceChoice,
 ): Promise<number> {
   const owner = { workspaceId, agentId }
+  const actor = actorOf(by, address)
   const ended = await transaction(context.database, async (queries) => {
     // A sign-in under way is either seen here or begins afterwards.
-    await lockCredentials(queries, owner)
+    await lockAgents(queries, workspaceId, [agentId, by.agent.id])
+    await holdRight(queries, by, context.now())
     const devices = await removeDevices(queries, owner, choice)
     const lost = devices.filter(({ id }) => id !== actor.deviceId)
     await forgetOrigins(queries, owner, { devices: lost.flatMap(({ clientId }) => clientId ?? []) })

@@ -25,11 +25,8 @@ export function mailPasswordLink(context: ServerContext, email: string, address:
   const begun = background.add(async () => {
     const { database, now } = context
     // The same count as of sign-ins: whoever asks for masses of mails is a stranger with masses of guesses.
-    const asked = await countTry(
-      database.writing,
-      { scope: 'network', of: `links ${networkOf(address)}` },
-      now(),
-    )
+    const key = { scope: 'network', of: `links ${networkOf(address)}` } as const
+    const asked = await transaction(database, (queries) => countTry(queries, key, now()))
     if (asked.isTooMany) return
     for (const account of await accountsNamed(database.writing, await signInNameOf(database.writing, email)))
       await mailOneLink(context, account, publicUrl, address)

@@ -23,7 +23,7 @@ export interface Identities {
  * @param forgotten hears of each `forget`
  */
 export function createIdentities(
-  { queries, writing }: Database,
+  database: Database,
   now: () => number,
   idleMs: number,
   forgotten: () => void,
@@ -36,7 +36,7 @@ export function createIdentities(
     if (earlier && at - earlier.at < rememberedMs && at >= earlier.at) return earlier.identity
     if (known.size >= mostRemembered) known = new Map()
     const among = known
-    const identity = identify(queries, token, { now: at, idleMs })
+    const identity = identify(database, database.queries, token, { now: at, idleMs })
     among.set(token, { at, identity })
     // Only who is somebody is remembered: a new sign-in must work at once.
     identity.then(
@@ -48,7 +48,7 @@ export function createIdentities(
 
   return {
     recall,
-    look: (token) => identify(writing, token, { now: now(), idleMs }),
+    look: (token) => identify(database, database.writing, token, { now: now(), idleMs }),
     forget: () => {
       known = new Map()
       forgotten()

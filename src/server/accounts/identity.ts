@@ -1,4 +1,4 @@
-import type { Agent } from '../../shared/tickets/people'
+import type { Agent, Role } from '../../shared/tickets/people'
 
 /** Who makes a request: one agent of one workspace on one device. */
 export interface Identity {
@@ -6,4 +6,6 @@ export interface Identity {
   readonly workspaceName: string
   readonly deviceId: string
   readonly agent: Agent
+  /** The roles of which one is needed for what is asked; left out where everybody may. Whoever writes looks at it again. */
+  readonly needs?: readonly Role[]
 }

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
-import type { Actor } from '../audit/audit'
-import { writeAudit } from '../audit/audit'
+import { actorOf, writeAudit } from '../audit/audit'
 import { noteLimitedSignIn } from '../audit/refused-sign-ins'
 import type { ServerContext } from '../context'
 import { rows, transaction } from '../db/database'
 import { Refused } from '../http/refused'
 import { endSignIns, lockCredentials, storePassword } from './credentials'
 import { clientIdOf } from './devices'
+import { holdRight, transactionOf } from './hold-right'
 import type { Identity } from './identity'
 import { rememberOrigin } from './known-origins'
 import { networkOf } from './network'
@@ -21,17 +21,18 @@ import { clearCount, countOrRefuse } from './throttle'
  */
 export async function changeOwnPassword(
   context: ServerContext,
-  { workspaceId, workspaceName, agent, deviceId }: Identity,
+  by: Identity,
   passwords: { readonly present: string; readonly next: string },
   address: string,
 ): Promise<number> {
   const { database, now, accounts } = context
+  const { workspaceId, workspaceName, agent, deviceId } = by
   const owner = { workspaceId, agentId: agent.id }
   requireGoodPassword(passwords.next, { ...agent, workspace: workspaceName })
   const pair = { scope: 'pair', of: `own ${deviceId}` } as const satisfies CountKey
-  const actor: Actor = { ...owner, deviceId, address }
+  const actor = actorOf(by, address)
   try {
-    await countOrRefuse(database.writing, pair, now())
+    await countOrRefuse(database, pair, now())
   } catch (error) {
     await noteLimitedSignIn(context, { agents: [owner], address })
     logRefusal(context, address, 'too-many-attempts')
@@ -43,16 +44,17 @@ export async function changeOwnPassword(
   )
   const checked = stored?.hash ?? null
   if (!(await accounts.hashing.run('first', () => passwordMatches(checked, passwords.present)))) {
-    await transaction(database, (queries) =>
+    await transactionOf(context, by, (queries) =>
       writeAudit(queries, context, actor, { action: 'password.refused', subject: agent.id }),
     )
     logRefusal(context, address, 'wrong-password')
     throw new Refused(403, 'wrong-password', 'The present password is not right.')
   }
-  await clearCount(database.writing, pair)
+  await transaction(database, (queries) => clearCount(queries, pair))
   const hash = await accounts.hashing.run('first', () => hashPassword(passwords.next))
   const ended = await transaction(database, async (queries) => {
     const locked = await lockCredentials(queries, owner)
+    await holdRight(queries, by, now())
     if (locked?.passwordHash !== checked)
       throw new Refused(409, 'password-changed', 'The password was changed meanwhile. Sign in again with it.')
     await storePassword(queries, owner, hash)

@@ -18,7 +18,7 @@ export interface SignInWatch {
  * @param now UTC epoch milliseconds
  */
 export function watchSignIns(
-  { writing }: Database,
+  database: Database,
   now: () => number,
   everyMs: number,
   onError: (error: unknown) => void,
@@ -30,7 +30,7 @@ export function watchSignIns(
     const asked = [...followed]
     try {
       const gone = await endedAmong(
-        writing,
+        database,
         asked.map(({ device }) => device),
         now(),
       )

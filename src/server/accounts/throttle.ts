@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
-import type { Queries } from '../db/database'
-import { rows } from '../db/database'
+import type { Database, Queries } from '../db/database'
+import { rows, transaction } from '../db/database'
 import { Refused } from '../http/refused'
 
 export const windowMs = 15 * 60_000
@@ -45,7 +45,7 @@ export const nobodyNamed = (signInName: string): string =>
 
 const textOf = ({ scope, of }: CountKey): string => `${scope}:${of}`
 
-/** Counts a try before it is made, so that many at once cannot slip through. */
+/** Counts a try before it is made, so that many at once cannot slip through. Needs a write transaction. */
 export async function countTry(
   queries: Queries,
   key: CountKey,
@@ -68,17 +68,16 @@ export async function countTry(
   return { isTooMany: failures > failuresAllowed[key.scope], failures, waitMs: started + window - now }
 }
 
-/** Counts a try, or throws 429 `too-many-attempts` when there were too many. */
-export async function countOrRefuse(queries: Queries, key: CountKey, now: number): Promise<void> {
-  const { isTooMany, waitMs } = await countTry(queries, key, now)
+/** Counts a try, or throws 429 `too-many-attempts` when there were too many: a try that is refused stays counted. */
+export async function countOrRefuse(database: Database, key: CountKey, now: number): Promise<void> {
+  const { isTooMany, waitMs } = await transaction(database, (queries) => countTry(queries, key, now))
   if (isTooMany) throw tooManyAttempts(waitMs)
 }
 
-/** Takes one try back that was not wrong after all. What others tried wrongly stays counted. */
+/** Takes one try back that was not wrong after all. What others tried wrongly stays counted; a count of none is dropped. */
 export async function takeBack(queries: Queries, key: CountKey): Promise<void> {
-  await queries.execute(
-    sql`update sign_in_attempts set failures = greatest(failures - 1, 0) where key = ${textOf(key)}`,
-  )
+  await queries.execute(sql`update sign_in_attempts set failures = failures - 1 where key = ${textOf(key)}`)
+  await queries.execute(sql`delete from sign_in_attempts where key = ${textOf(key)} and failures <= 0`)
 }
 
 /** A right password ends the count of its own pair: whoever mistyped before begins anew. */

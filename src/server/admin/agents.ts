@@ -14,13 +14,18 @@ export async function findAgent(queries: Queries, workspaceId: string, id: strin
 }
 
 /**
- * All agents of the workspace, locked until the transaction ends, so that two administrators cannot both leave. Always in the
- * same order: two who change agents at once wait for each other and never deadlock.
+ * All agents of the workspace, or some, locked until the transaction ends, so that two administrators cannot both leave. Always
+ * in the same order: two who change agents at once wait for each other and never deadlock.
  */
-export async function lockAgents(queries: Queries, workspaceId: string): Promise<readonly Agent[]> {
+export async function lockAgents(
+  queries: Queries,
+  workspaceId: string,
+  ids: readonly string[] | 'all' = 'all',
+): Promise<readonly Agent[]> {
+  const chosen = ids === 'all' ? sql`true` : sql`id = any(${sql.param([...ids])}::uuid[])`
   const agents = await rows<{ doc: Agent }>(
     queries,
-    sql`select doc from agents where workspace_id = ${workspaceId}::uuid order by id for update`,
+    sql`select doc from agents where workspace_id = ${workspaceId}::uuid and ${chosen} order by id for update`,
   )
   return agents.map(({ doc }) => doc)
 }

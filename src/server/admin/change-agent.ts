@@ -1,22 +1,19 @@
-import type { Agent, Office } from '../../shared/tickets/people'
-import type { Actor } from '../audit/audit'
-import { writeAudit } from '../audit/audit'
+import type { Agent } from '../../shared/tickets/people'
+import { actorOf, writeAudit } from '../audit/audit'
 import { endSignIns, storePassword } from '../accounts/credentials'
+import type { Identity } from '../accounts/identity'
 import { forgetOrigins } from '../accounts/known-origins'
 import { hashPassword, requireGoodPassword } from '../accounts/passwords'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
-import { addAgent, keepAnAdministrator, lockAgents } from './agents'
-import { changeReference } from './change-reference'
+import { addAgent, keepAnAdministrator } from './agents'
+import type { LockedAgents } from './change-reference'
+import { changeAgents } from './change-reference'
 import { requireTeam } from './office'
 import { nextStamp } from './version'
 
 export interface AgentChange {
   readonly changed: Agent
-  /** The name of who changes it. */
-  readonly by: string
-  /** The name of the workspace: no password is made of it. */
-  readonly workspaceName: string
   /** The version that the caller read; undefined for a new agent. */
   readonly readAt: number | undefined
   /** A new one; undefined keeps the present one. */
@@ -29,18 +26,19 @@ export interface AgentChange {
  */
 export async function changeAgent(
   context: ServerContext,
-  actor: Actor,
-  { changed: fields, by, workspaceName, readAt, password }: AgentChange,
+  by: Identity,
+  address: string,
+  { changed: fields, readAt, password }: AgentChange,
 ): Promise<Agent> {
-  const { workspaceId } = actor
-  if (password !== undefined) requireGoodPassword(password, { ...fields, workspace: workspaceName })
+  const { workspaceId } = by
+  const actor = actorOf(by, address)
+  if (password !== undefined) requireGoodPassword(password, { ...fields, workspace: by.workspaceName })
   const hash =
     password === undefined ? null : await context.accounts.hashing.run('first', () => hashPassword(password))
 
-  async function work(queries: Queries, office: Office) {
-    const agents = await lockAgents(queries, workspaceId)
+  async function work(queries: Queries, { agents, office, author }: LockedAgents) {
     const before = agents.find(({ id }) => id === fields.id)
-    const stamp = nextStamp(before ?? null, readAt, { by, at: context.now() })
+    const stamp = nextStamp(before ?? null, readAt, { by: author.agent.name, at: context.now() })
     // Who is away and who stands in is the agent's own word; that, and what a newer server has added, is kept.
     const changed = { ...before, ...fields, ...stamp }
     // Nobody who works is in a team that is gone. Who left stays as they were, and is not kept from a new name for that.
@@ -68,7 +66,7 @@ export async function changeAgent(
     return { kind: 'agent', agent: changed } as const
   }
 
-  const { body } = await changeReference(context, workspaceId, work)
+  const { body } = await changeAgents(context, by, work)
   context.identities.forget()
   if (body.kind !== 'agent') throw new Error('An agent change gave something else')
   return body.agent

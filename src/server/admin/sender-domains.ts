@@ -25,6 +25,22 @@ export function isOfDomain(email: string, domains: readonly string[]): boolean {
   return domains.some((domain) => own === domain || own.endsWith(`.${domain}`))
 }
 
+/**
+ * The address from which a customer's tickets are answered: the customer's own at the office while they are active and its domain is
+ * entered (in a workspace where none ever was, any stands), else `otherwise`, the office's. None: null.
+ */
+export async function senderAddress(
+  queries: Queries,
+  workspaceId: string,
+  customer: Pick<Customer, 'email' | 'active'> | null,
+  otherwise: string,
+): Promise<string> {
+  if (!customer?.active || !customer.email) return otherwise
+  const entered = await senderDomains(queries, workspaceId)
+  const isAllowed = entered.length === 0 || isOfDomain(customer.email, [...entered, domainOf(otherwise)])
+  return isAllowed ? customer.email : otherwise
+}
+
 /** The domains that were entered, in the order of the alphabet. */
 export async function senderDomains(queries: Queries, workspaceId: string): Promise<readonly string[]> {
   const found = await rows<{ domain: string }>(
@@ -98,7 +114,8 @@ const addDomains = (queries: Queries, workspaceId: string, domains: readonly str
 
 /**
  * Refuses a customer's sender address whose domain no administrator has entered: mail in the name of any other firm could else
- * be sent. An address that stays as it was is not asked about again. Where no domain was ever entered, an administrator's
+ * be sent. An address that stays as it was is asked about again only when its customer comes back: a domain may be taken away that
+ * only customers have who are not active. Where no domain was ever entered, an administrator's
  * first choice enters its own. Returns the domains that it entered, when it did.
  */
 export async function requireSenderDomain(
@@ -112,7 +129,8 @@ export async function requireSenderDomain(
   },
 ): Promise<readonly string[] | null> {
   const { before, after, role, officeAddress } = change
-  if (before?.email.toLowerCase() === after.email.toLowerCase()) return null
+  const comesBack = after.active && before?.active === false
+  if (before?.email.toLowerCase() === after.email.toLowerCase() && !comesBack) return null
   const entered = await senderDomains(queries, workspaceId)
   if (isOfDomain(after.email, [...entered, domainOf(officeAddress)])) return null
   const domain = domainOf(after.email)

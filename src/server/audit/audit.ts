@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Identity } from '../accounts/identity'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
 import { rows, transaction } from '../db/database'
@@ -27,6 +28,7 @@ export type AuditAction =
   | 'staff-day.announced'
   | 'staff-day.withdrawn'
   | 'sender-domains.changed'
+  | 'mail.sent-again'
 
 /** Who does something: an agent on a device, or somebody who is not signed in. */
 export interface Actor {
@@ -36,6 +38,17 @@ export interface Actor {
   /** The network address that it came from. */
   readonly address: string | null
 }
+
+/** Who makes a request, as the trail tells it. @param address the network address that it came from */
+export const actorOf = (
+  { workspaceId, agent, deviceId }: Identity,
+  address: string,
+): Actor & { readonly agentId: string; readonly deviceId: string } => ({
+  workspaceId,
+  agentId: agent.id,
+  deviceId,
+  address,
+})
 
 export interface AuditEntry {
   readonly action: AuditAction

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { ServerContext } from '../context'
-import type { Database, Queries } from '../db/database'
+import type { Queries } from '../db/database'
 import { rows, transaction } from '../db/database'
 import type { Actor } from './audit'
 import { auditKeptMs, writeAudit } from './audit'
@@ -73,7 +73,7 @@ async function countStranger(queries: Queries, network: string, now: number): Pr
 }
 
 /** Drops counts as old as the oldest entries of the trail. */
-export async function dropOldRefusedSignIns({ queries }: Database, now: number): Promise<void> {
+export async function dropOldRefusedSignIns(queries: Queries, now: number): Promise<void> {
   await queries.execute(sql`delete from limited_sign_ins where hour < ${now - auditKeptMs}::double precision`)
   await queries.execute(sql`delete from refused_sign_ins where hour < ${now - auditKeptMs}::double precision`)
 }

@@ -2,9 +2,17 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Identity } from '../accounts/identity'
 import type { ServerContext } from '../context'
 import type { Role } from '../../shared/tickets/people'
-import { Refused } from './refused'
+import { notAllowed, Refused, signInExpired } from './refused'
 
-const identities = new WeakMap<FastifyRequest, Identity>()
+interface Known {
+  readonly identity: Identity
+  /** When the token was looked at, as `performance.now` counts. */
+  readonly lookedAt: number
+}
+const known = new WeakMap<FastifyRequest, Known>()
+
+/** For so long (ms) a look before the body counts after it; each write looks once more, in its transaction (`holdRight`). */
+const lookCountsMs = 250
 
 /** Where requests carry their token, and what is said to those without one. */
 interface TokenRule {
@@ -28,7 +36,7 @@ export const requireSignIn = (app: FastifyInstance, context: ServerContext): voi
 /** As `requireSignIn`, for routes to which the token comes in another way too. */
 export function requireToken(
   app: FastifyInstance,
-  { identities: known }: ServerContext,
+  { identities }: ServerContext,
   { tokenOf, challenge, missing }: TokenRule,
 ): void {
   app.addHook('onRequest', async (request, reply) => {
@@ -36,30 +44,30 @@ export function requireToken(
     const token = tokenOf(request)
     if (!token || !/^[\w-]{20,200}$/.test(token))
       throw new Refused(401, 'signed-out', missing, undefined, challenge)
-    const identity = await (request.method === 'GET' ? known.recall(token) : known.look(token))
-    if (!identity)
-      throw new Refused(
-        401,
-        'sign-in-expired',
-        'Your sign-in has ended. Sign in again.',
-        undefined,
-        challenge,
-      )
-    identities.set(request, identity)
+    const identity = await (request.method === 'GET' ? identities.recall(token) : identities.look(token))
+    if (!identity) throw signInExpired(challenge)
+    known.set(request, { identity, lookedAt: performance.now() })
+  })
+  // A body may take minutes to come: nothing is made of it for whom it no longer is.
+  app.addHook('preHandler', async (request) => {
+    const { lookedAt } = known.get(request) ?? { lookedAt: -Infinity }
+    if (request.method === 'GET' || performance.now() - lookedAt < lookCountsMs) return
+    const identity = await identities.look(tokenOf(request) ?? '')
+    if (!identity) throw signInExpired(challenge)
+    known.set(request, { identity, lookedAt: performance.now() })
   })
 }
 
 /** Who makes this request. Only for routes after `requireSignIn`. */
 export function identityOf(request: FastifyRequest): Identity {
-  const identity = identities.get(request)
-  if (!identity) throw new Refused(401, 'signed-out', 'Sign in first.')
-  return identity
+  const found = known.get(request)
+  if (!found) throw new Refused(401, 'signed-out', 'Sign in first.')
+  return found.identity
 }
 
-/** As `identityOf`, and refuses with 403 `not-allowed` whoever has none of these roles. */
+/** As `identityOf`, and refuses with 403 `not-allowed` whoever has none of these roles; what is written for them looks again. */
 export function identityWithRole(request: FastifyRequest, ...roles: readonly Role[]): Identity {
   const identity = identityOf(request)
-  if (!roles.includes(identity.agent.role))
-    throw new Refused(403, 'not-allowed', 'Your role does not allow this. Ask an administrator.')
-  return identity
+  if (!roles.includes(identity.agent.role)) throw notAllowed()
+  return { ...identity, needs: roles }
 }

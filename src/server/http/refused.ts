@@ -12,6 +12,13 @@ export class Refused extends Error {
   }
 }
 
+/** For a token that is worth nothing (any more). */
+export const signInExpired = (headers: Readonly<Record<string, string>> = {}): Refused =>
+  new Refused(401, 'sign-in-expired', 'Your sign-in has ended. Sign in again.', undefined, headers)
+
+export const notAllowed = (): Refused =>
+  new Refused(403, 'not-allowed', 'Your role does not allow this. Ask an administrator.')
+
 /** For what does not exist, or belongs to another workspace: nobody can tell which. */
 export const notFound = (what: string): Refused =>
   new Refused(404, 'not-found', `This ${what} does not exist, or you may not see it.`)

@@ -55,6 +55,7 @@ export async function cleanUp(
     (queries) => dropOldPresence(queries, now),
     (queries) => dropOldBells(queries, now),
     dropOvercomeFailures,
+    (queries) => dropOldRefusedSignIns(queries, now),
     (queries) =>
       queries.execute(
         sql`delete from job_failures where last_try_at < ${now - triesKeptMs}::double precision`,
@@ -63,7 +64,6 @@ export async function cleanUp(
   const withTransactions: readonly (() => Promise<unknown>)[] = [
     ...steps.map((step) => () => transaction(database, step)),
     () => dropOldAudit(database, now),
-    () => dropOldRefusedSignIns(database, now),
     () => compactChangeLog(database, now - changesKeptMs, faults),
   ]
   for (const step of withTransactions) await step().catch((error: unknown) => faults.note(job, error))

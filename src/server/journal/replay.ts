@@ -49,7 +49,7 @@ export async function replayJournal(
     for (const entry of joins ? newer : []) await writeAgain(database, entry)
     replayed += joins ? newer.length : 0
     if (joins && ofSameHistory && damaged === 0) continue
-    await renewEpoch(database.queries, workspaceId, epoch, random.uuid(now))
+    await renewEpoch(database.queries, { workspaceId, former: epoch, next: random.uuid(now), now })
     renewed.push(workspaceId)
   }
   const restored = await restoreDeliveries(database, entries)

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Database, Queries } from '../db/database'
-import { rows, transaction } from '../db/database'
+import type { Queries } from '../db/database'
+import { rows } from '../db/database'
 import { isOutgoingMail } from '../change/stored-documents'
 import type { Delivery, MailMark, OutgoingMail } from '../mail-port'
 import { damagedMail, inDoubt, sentAgain } from './delivery'
@@ -14,25 +14,23 @@ interface Row {
 
 /**
  * A person decided to send a mail again, under the same Message-ID, to those of its recipients who do not surely have it. Null
- * when it waits to be sent, or all have it.
+ * when it waits to be sent, or all have it. Needs a transaction.
  */
-export function sendAgain(
-  database: Database,
+export async function sendAgain(
+  queries: Queries,
   workspaceId: string,
   id: string,
   now: number,
 ): Promise<MailMark | null> {
-  return transaction(database, async (queries) => {
-    const [row] = await rows<Row>(
-      queries,
-      sql`select id, doc as mail, ${deliveryOfRow} as delivery from mail_outbox m
-        where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`,
-    )
-    const delivery = row && isOutgoingMail(row.mail) ? sentAgain(row.mail, row.delivery, now) : null
-    if (delivery === null) return null
-    const mark = { workspaceId, id, delivery }
-    return (await writeDelivery(queries, mark, now)) ? mark : null
-  })
+  const [row] = await rows<Row>(
+    queries,
+    sql`select id, doc as mail, ${deliveryOfRow} as delivery from mail_outbox m
+      where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`,
+  )
+  const delivery = row && isOutgoingMail(row.mail) ? sentAgain(row.mail, row.delivery, now) : null
+  if (delivery === null) return null
+  const mark = { workspaceId, id, delivery }
+  return (await writeDelivery(queries, mark, now)) ? mark : null
 }
 
 /**

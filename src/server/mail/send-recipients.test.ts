@@ -77,11 +77,11 @@ describe('a mail to some who are refused', () => {
     refuse({ [gone]: 550 })
     await deliver()
     expect((await outbox.row(id))?.state).toBe('sent')
-    expect(await sendAgain(outbox.database, outbox.workspaceId, id, outbox.now)).not.toBeNull()
+    expect(await sendAgain(outbox.database.queries, outbox.workspaceId, id, outbox.now)).not.toBeNull()
     refuse({})
     await deliver()
     expect(sink.envelopes).toEqual([[kees, ina], [gone]])
-    expect(await sendAgain(outbox.database, outbox.workspaceId, id, outbox.now)).toBeNull()
+    expect(await sendAgain(outbox.database.queries, outbox.workspaceId, id, outbox.now)).toBeNull()
   })
 
   it('waits for those whom the server had accepted when it refuses the whole of it for now', async () => {
@@ -174,7 +174,7 @@ describe('a mail that is refused for now', () => {
     refuse({ 'kees@vandijk.example': 550 })
     await deliver()
     outbox.now += 30 * day
-    await sendAgain(outbox.database, outbox.workspaceId, id, outbox.now)
+    await sendAgain(outbox.database.queries, outbox.workspaceId, id, outbox.now)
     refuse({ 'kees@vandijk.example': 451 })
     await deliver()
     expect(await outbox.row(id)).toMatchObject({ state: 'waiting', attempts: 1, next: outbox.now + minute })

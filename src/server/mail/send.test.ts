@@ -114,7 +114,7 @@ describe('the mailer', () => {
     expect((await row(id))?.error).toContain('No such mailbox here')
     sink.onRecipient = () => undefined
     expect(await deliver()).toBe(0)
-    expect(await sendAgain(outbox.database, outbox.workspaceId, id, outbox.now)).not.toBeNull()
+    expect(await sendAgain(outbox.database.queries, outbox.workspaceId, id, outbox.now)).not.toBeNull()
     await deliver()
     expect((await row(id))?.state).toBe('sent')
   })

@@ -4,6 +4,7 @@ import type { Office } from '../../shared/tickets/people'
 import type { Attention } from '../../shared/tickets/ticket'
 import { readCustomer } from '../change/stored-documents'
 import { writeTicket } from '../change/write-ticket'
+import { senderAddress } from '../admin/sender-domains'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
 import { rows, transaction } from '../db/database'
@@ -159,9 +160,12 @@ async function take(intake: Intake): Promise<IntakeReport> {
     at,
     now,
     officeName,
-    officeAddress:
-      customers.find(({ id }) => 'fields' in decision && id === decision.fields.customerId)?.email ??
+    officeAddress: await senderAddress(
+      queries,
+      workspaceId,
+      customers.find(({ id }) => 'fields' in decision && id === decision.fields.customerId) ?? null,
       officeAddress,
+    ),
   })
   if (number !== null) await useNumber(queries, workspaceId, number)
   await storeFiles(intake, ticket.id)

@@ -5,7 +5,6 @@ import { filledText, text, uuid } from '../../shared/tickets/values'
 import { findAgent } from '../admin/agents'
 import { changeAgent } from '../admin/change-agent'
 import type { ServerContext } from '../context'
-import { actorOf } from '../http/actor'
 import { identityOf, identityWithRole } from '../http/authenticate'
 import { notFound } from '../http/refused'
 import type { App } from '../http/route'
@@ -31,17 +30,11 @@ export function agentRoutes(app: App, context: ServerContext): void {
     '/v1/agents/:id',
     { schema: { ...replacing, params, body, response: { 200: agent, '4xx': apiError } } },
     async (request) => {
-      const { agent: author, workspaceName } = identityWithRole(request, 'administrator')
+      const author = identityWithRole(request, 'administrator')
       const { password, email, version: readAt, ...fields } = request.body
       // Two spellings of one address would be two accounts that one password signs in to.
       const changed = { id: request.params.id, ...fields, email: email.normalize('NFKC') }
-      return changeAgent(context, actorOf(request), {
-        changed,
-        by: author.name,
-        workspaceName,
-        readAt,
-        password,
-      })
+      return changeAgent(context, author, request.ip, { changed, readAt, password })
     },
   )
 

@@ -6,6 +6,7 @@ import { cutText } from '../../shared/cut-text'
 import { apiError } from '../../shared/sync/wire'
 import { attachmentLimits } from '../../shared/tickets/attachment-limits'
 import { filledText, uuid } from '../../shared/tickets/values'
+import { transactionOf } from '../accounts/hold-right'
 import type { ServerContext } from '../context'
 import { rows } from '../db/database'
 import { bytesParameter } from '../files/bytes-parameter'
@@ -25,7 +26,8 @@ const receivedAtOnce = 4 * attachmentLimits.file
  * Files of messages. The client chooses the id, so that a reply can name a file that is still to be sent; sending it twice is
  * sending it once. They come back only as downloads: never shown by the server's own origin.
  */
-export function attachmentRoutes(app: App, { database, now, journal }: ServerContext): void {
+export function attachmentRoutes(app: App, context: ServerContext): void {
+  const { database, now, journal } = context
   const { queries } = database
   // A file may well be JSON: here nothing is parsed.
   app.removeAllContentTypeParsers()
@@ -48,22 +50,25 @@ export function attachmentRoutes(app: App, { database, now, journal }: ServerCon
       },
     },
     async (request) => {
-      const { workspaceId, agent } = identityOf(request)
+      const author = identityOf(request)
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
       const { id } = request.params
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const mediaType = cutText(request.headers['content-type'] ?? 'application/octet-stream', 200)
       const name = request.query.name.replace(/[/\\\p{Cc}]/gu, '_')
-      await queries.execute(sql`
-        insert into files (workspace_id, id, name, media_type, size, sha256, bytes, created_by, created_at)
-        values (${workspaceId}::uuid, ${id}::uuid, ${name}, ${mediaType}, ${bytes.length}::int, ${sha256},
-          ${bytesParameter(database, bytes)}, ${agent.id}::uuid, ${now()}::double precision)
-        on conflict (workspace_id, id) do nothing`)
-      const [file] = await rows<{ sha256: string; name: string; mediaType: string; size: number }>(
-        queries,
-        sql`select sha256, name, media_type as "mediaType", size from files
-          where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid`,
-      )
+      const file = await transactionOf(context, author, async (inside, { workspaceId, agent }) => {
+        await inside.execute(sql`
+          insert into files (workspace_id, id, name, media_type, size, sha256, bytes, created_by, created_at)
+          values (${workspaceId}::uuid, ${id}::uuid, ${name}, ${mediaType}, ${bytes.length}::int, ${sha256},
+            ${bytesParameter(database, bytes)}, ${agent.id}::uuid, ${now()}::double precision)
+          on conflict (workspace_id, id) do nothing`)
+        const [stored] = await rows<{ sha256: string; name: string; mediaType: string; size: number }>(
+          inside,
+          sql`select sha256, name, media_type as "mediaType", size from files
+            where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid`,
+        )
+        return stored
+      })
       if (file?.sha256 !== sha256)
         throw new Refused(409, 'id-reused', 'This id was used for another file. Send it under a new id.')
       await journal?.settle()

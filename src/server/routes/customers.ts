@@ -46,10 +46,11 @@ export function customerRoutes(app: App, context: ServerContext): void {
       },
     },
     async (request) => {
-      const { workspaceId, agent } = identityWithRole(request, 'administrator', 'managing-partner', 'senior')
+      const author = identityWithRole(request, 'administrator', 'managing-partner', 'senior')
+      const { workspaceId, agent } = author
       const { version: readAt, ...fields } = request.body
       const { id } = request.params
-      const change = await changeReference(context, workspaceId, async (queries) => {
+      const change = await changeReference(context, author, async (queries) => {
         const before = await findCustomer(queries, workspaceId, id)
         const after = {
           ...kept(before, { id, ...fields }),

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { apiError, deskAnswer, deskReport } from '../../shared/sync/wire'
 import { agent, office, standInRules } from '../../shared/tickets/people'
 import { instant, uuid } from '../../shared/tickets/values'
-import { changeReference } from '../admin/change-reference'
+import { transactionOf } from '../accounts/hold-right'
+import { changeAgents, changeReference } from '../admin/change-reference'
 import { nextStamp } from '../admin/version'
 import type { ServerContext } from '../context'
 import { withAbsence } from '../desk/absence'
@@ -24,15 +25,18 @@ export function deskRoutes(app: App, context: ServerContext): void {
     async (request) => {
       const who = identityOf(request)
       const { queries } = database
+      const { idleMs, rung, since = 0 } = request.body
       const at = now()
       const rules = await standInRulesOf(queries, who.workspaceId)
-      await noteDesk(database.writing, who, request.body.idleMs, at)
-      await noteBells(database.writing, who, request.body.rung, at)
+      await transactionOf(context, who, async (inside) => {
+        await noteDesk(inside, who, idleMs, at)
+        await noteBells(inside, who, rung, at)
+      })
       return {
         at,
         until: await deskTimes(queries, who.workspaceId, rules, at),
         isLastUsed: await isLastUsed(queries, who, rules, at),
-        rung: await bellsSince(queries, who, request.body.since ?? 0),
+        rung: await bellsSince(queries, who, since),
       }
     },
   )
@@ -49,10 +53,9 @@ export function deskRoutes(app: App, context: ServerContext): void {
     },
     async (request) => {
       const who = identityOf(request)
-      const { body } = await changeReference(context, who.workspaceId, async (queries) => ({
-        kind: 'agent',
-        agent: await withAbsence(queries, who, request.body, now()),
-      }))
+      const { body } = await changeAgents(context, who, (_queries, locked) =>
+        Promise.resolve({ kind: 'agent', agent: withAbsence(locked, request.body, now()) }),
+      )
       context.identities.forget()
       if (body.kind !== 'agent') throw new Error('An agent change gave something else')
       return body.agent
@@ -71,10 +74,10 @@ export function deskRoutes(app: App, context: ServerContext): void {
       },
     },
     async (request) => {
-      const { workspaceId, agent: author } = identityWithRole(request, 'administrator', 'managing-partner')
+      const author = identityWithRole(request, 'administrator', 'managing-partner')
       const { version, ...standIns } = request.body
-      const { body } = await changeReference(context, workspaceId, (_queries, before) => {
-        const stamp = nextStamp(before, version, { by: author.name, at: now() })
+      const { body } = await changeReference(context, author, (_queries, before) => {
+        const stamp = nextStamp(before, version, { by: author.agent.name, at: now() })
         return Promise.resolve({ kind: 'office', office: { ...before, standIns, ...stamp } })
       })
       if (body.kind !== 'office') throw new Error('An office change gave something else')

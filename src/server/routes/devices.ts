@@ -6,6 +6,7 @@ import { uuid } from '../../shared/tickets/values'
 import { endDevices } from '../accounts/end-devices'
 import type { DeviceOwner } from '../accounts/devices'
 import { listDevices } from '../accounts/devices'
+import type { Identity } from '../accounts/identity'
 import { findAgent } from '../admin/agents'
 import type { ServerContext } from '../context'
 import { actorOf } from '../http/actor'
@@ -29,11 +30,15 @@ export function deviceRoutes(app: App, context: ServerContext): void {
   }
 
   async function agentNamed(request: FastifyRequest<{ Params: { id: string } }>): Promise<DeviceOwner> {
-    const { workspaceId } = identityWithRole(request, 'administrator')
+    const { workspaceId } = administrator(request)
     const found = await findAgent(database.queries, workspaceId, request.params.id)
     if (!found) throw notFound('agent')
     return { workspaceId, agentId: found.id }
   }
+
+  const administrator = (request: FastifyRequest): Identity => identityWithRole(request, 'administrator')
+  const chief = (request: FastifyRequest) => ({ by: administrator(request), address: request.ip })
+  const oneself = (request: FastifyRequest) => ({ by: identityOf(request), address: request.ip })
 
   app.get('/v1/devices', { schema: { tags, response: { 200: deviceList } } }, (request) =>
     listOf(request, actorOf(request)),
@@ -41,14 +46,14 @@ export function deviceRoutes(app: App, context: ServerContext): void {
 
   app.delete('/v1/devices/:id', { schema: { tags, params: byId, response: answer } }, async (request) => {
     const actor = actorOf(request)
-    const ended = await endDevices(context, actor, actor, { only: request.params.id })
+    const ended = await endDevices(context, oneself(request), actor, { only: request.params.id })
     if (ended === 0) throw notFound('device')
     return { devicesEnded: ended }
   })
 
   app.post('/v1/devices/end-others', { schema: { tags, response: answer } }, async (request) => {
     const actor = actorOf(request)
-    return { devicesEnded: await endDevices(context, actor, actor, { allBut: actor.deviceId }) }
+    return { devicesEnded: await endDevices(context, oneself(request), actor, { allBut: actor.deviceId }) }
   })
 
   app.get(
@@ -61,7 +66,7 @@ export function deviceRoutes(app: App, context: ServerContext): void {
     '/v1/agents/:id/devices',
     { schema: { tags, params: byId, response: answer } },
     async (request) => ({
-      devicesEnded: await endDevices(context, actorOf(request), await agentNamed(request), 'all'),
+      devicesEnded: await endDevices(context, chief(request), await agentNamed(request), 'all'),
     }),
   )
 
@@ -70,7 +75,7 @@ export function deviceRoutes(app: App, context: ServerContext): void {
     { schema: { tags, params: byId.extend({ deviceId: uuid }), response: answer } },
     async (request) => {
       const owner = await agentNamed(request)
-      const ended = await endDevices(context, actorOf(request), owner, { only: request.params.deviceId })
+      const ended = await endDevices(context, chief(request), owner, { only: request.params.deviceId })
       if (ended === 0) throw notFound('device')
       return { devicesEnded: ended }
     },

@@ -1,21 +1,20 @@
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { senderDomains as senderDomainsBody } from '../../shared/sync/account-wire'
 import { apiError } from '../../shared/sync/wire'
 import type { Office } from '../../shared/tickets/people'
 import { office, team } from '../../shared/tickets/people'
 import { filledText, text } from '../../shared/tickets/values'
+import { transactionOf } from '../accounts/hold-right'
+import type { Identity } from '../accounts/identity'
 import { changeReference } from '../admin/change-reference'
 import { isCalendarDate, keepUsedTeams, lockOffice, withoutStaffDay, withStaffDay } from '../admin/office'
 import type { Change } from '../admin/version'
 import { keptById, nextStamp, stampAfter } from '../admin/version'
 import { readSenderDomains, setSenderDomains, stampSenderDomains } from '../admin/sender-domains'
 import type { AuditEntry } from '../audit/audit'
-import { writeAudit } from '../audit/audit'
+import { actorOf, writeAudit } from '../audit/audit'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
-import { transaction } from '../db/database'
-import { actorOf } from '../http/actor'
 import { identityOf, identityWithRole } from '../http/authenticate'
 import type { App } from '../http/route'
 import { replacing, version } from './replacing'
@@ -32,9 +31,9 @@ export function officeRoutes(app: App, context: ServerContext): void {
     '/v1/office/staff-days',
     { schema: { tags, body: z.object({ date, name: filledText(200), version }), response: answer } },
     (request) => {
-      identityWithRole(request, 'administrator', 'managing-partner')
+      const author = identityWithRole(request, 'administrator', 'managing-partner')
       const { version: readAt, ...fields } = request.body
-      return changeOffice(request, (before, change) => {
+      return changeOffice(author, request.ip, (before, change) => {
         const day = { ...fields, announcedAt: change.at, announcedBy: change.by }
         return {
           office: { ...withStaffDay(before, day), ...stampAfter(before, readAt, change) },
@@ -55,9 +54,9 @@ export function officeRoutes(app: App, context: ServerContext): void {
       },
     },
     (request) => {
-      identityWithRole(request, 'administrator', 'managing-partner')
+      const author = identityWithRole(request, 'administrator', 'managing-partner')
       const { date: withdrawn } = request.params
-      return changeOffice(request, (before, change) => ({
+      return changeOffice(author, request.ip, (before, change) => ({
         office: {
           ...withoutStaffDay(before, withdrawn, change.at),
           ...stampAfter(before, request.query.version, change),
@@ -77,11 +76,11 @@ export function officeRoutes(app: App, context: ServerContext): void {
       schema: { ...replacing, body: z.object({ teams: z.array(team).max(200), version }), response: answer },
     },
     (request) => {
-      const { workspaceId } = identityWithRole(request, 'administrator')
+      const author = identityWithRole(request, 'administrator')
       const { teams, version: readAt } = request.body
-      return changeOffice(request, async (before, change, queries) => {
+      return changeOffice(author, request.ip, async (before, change, queries) => {
         const stamp = nextStamp(before, readAt, change)
-        await keepUsedTeams(queries, workspaceId, before, teams)
+        await keepUsedTeams(queries, author.workspaceId, before, teams)
         return {
           office: { ...before, teams: keptById(before.teams, teams), ...stamp },
           entry: { action: 'teams.changed', subject: 'teams', before: before.teams, after: teams },
@@ -108,17 +107,18 @@ export function officeRoutes(app: App, context: ServerContext): void {
       },
     },
     async (request) => {
-      const { workspaceId } = identityWithRole(request, 'administrator')
-      const by = identityOf(request).agent.name
+      const author = identityWithRole(request, 'administrator')
+      const { workspaceId } = author
+      const by = author.agent.name
       const { domains, version: readAt } = request.body
-      const changed = await transaction(database, async (queries) => {
+      const changed = await transactionOf(context, author, async (queries) => {
         await lockOffice(queries, workspaceId)
         const current = await readSenderDomains(queries, workspaceId)
         const isNew = current.version === undefined && current.domains.length === 0
         const stamp = nextStamp(isNew ? null : current, readAt, { by, at: now() })
         const after = await setSenderDomains(queries, workspaceId, domains, officeAddress)
         await stampSenderDomains(queries, workspaceId, stamp)
-        await writeAudit(queries, context, actorOf(request), {
+        await writeAudit(queries, context, actorOf(author, request.ip), {
           action: 'sender-domains.changed',
           subject: 'sender domains',
           before: current.domains,
@@ -132,14 +132,14 @@ export function officeRoutes(app: App, context: ServerContext): void {
   )
 
   async function changeOffice(
-    request: FastifyRequest,
+    author: Identity,
+    address: string,
     work: (before: Office, change: Change, queries: Queries) => OfficeChange | Promise<OfficeChange>,
   ): Promise<Office> {
-    const actor = actorOf(request)
-    const by = identityOf(request).agent.name
-    const change = await changeReference(context, actor.workspaceId, async (queries, before) => {
+    const by = author.agent.name
+    const change = await changeReference(context, author, async (queries, before) => {
       const { office: after, entry } = await work(before, { by, at: now() }, queries)
-      await writeAudit(queries, context, actor, entry)
+      await writeAudit(queries, context, actorOf(author, address), entry)
       return { kind: 'office', office: after }
     })
     if (change.body.kind !== 'office') throw new Error('An office change gave something else')

@@ -3,6 +3,9 @@ import { z } from 'zod'
 import type { SentMail } from '../../shared/sync/wire'
 import { apiError, sentMail } from '../../shared/sync/wire'
 import { uuid } from '../../shared/tickets/values'
+import { transactionOf } from '../accounts/hold-right'
+import type { Identity } from '../accounts/identity'
+import { actorOf, writeAudit } from '../audit/audit'
 import { isOutgoingMail } from '../change/stored-documents'
 import type { ServerContext } from '../context'
 import { keepMark } from '../context'
@@ -14,7 +17,10 @@ import { Refused } from '../http/refused'
 import type { App } from '../http/route'
 import { sendAgain } from '../mail/outbox-decisions'
 import { recipientsOf } from '../mail/recipients'
-import type { RecipientDelivery } from '../mail-port'
+import type { MailMark, RecipientDelivery } from '../mail-port'
+import type { WrittenOn } from '../sync/known-addresses'
+import { unique } from '../sync/known-addresses'
+import { countMails } from '../sync/send-limits'
 
 const query = z.object({
   ticketId: uuid.optional(),
@@ -39,7 +45,7 @@ const nothingReadable = { to: [], cc: [], subject: '', text: '' } as const
  * those who do not have it.
  */
 export function outboxRoutes(app: App, context: ServerContext): void {
-  const { database, now } = context
+  const { database } = context
   app.get(
     '/v1/outbox',
     { schema: { tags: ['mail'], querystring: query, response: { 200: answer } } },
@@ -78,11 +84,11 @@ export function outboxRoutes(app: App, context: ServerContext): void {
     '/v1/outbox/:id/send-again',
     { schema: { tags: ['mail'], params, response: { 200: z.object({ id: uuid }), '4xx': apiError } } },
     async (request) => {
-      const { workspaceId } = identityOf(request)
+      const author = identityOf(request)
       const { id } = request.params
-      const again = (await isConfidential(database.queries, workspaceId, id))
-        ? null
-        : await sendAgain(database, workspaceId, id, now())
+      const again = await transactionOf(context, author, (queries) =>
+        sendAgainAs(context, queries, author, { id, address: request.ip }),
+      )
       if (!again)
         throw new Refused(
           404,
@@ -90,15 +96,37 @@ export function outboxRoutes(app: App, context: ServerContext): void {
           'There is no mail with this id that failed: it was sent to all, or waits to be.',
         )
       await keepMark(context, again)
+      // The audit trail is no part of the journal.
+      await context.journal?.settle()
       return { id }
     },
   )
 }
 
-async function isConfidential(queries: Queries, workspaceId: string, id: string): Promise<boolean> {
-  const found = await rows(
+/**
+ * Sends a mail of a ticket again, counted and told as what its author sends; throws 429 beyond the limits of sending. Null when there
+ * is none that may be sent again.
+ */
+async function sendAgainAs(
+  context: ServerContext,
+  queries: Queries,
+  author: Identity,
+  { id, address }: { readonly id: string; readonly address: string },
+): Promise<MailMark | null> {
+  const { workspaceId } = author
+  const now = context.now()
+  const [on] = await rows<WrittenOn>(
     queries,
-    sql`select 1 from mail_outbox where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid and confidential`,
+    sql`select t.id as "ticketId", t.customer_id as "customerId" from mail_outbox m
+      join tickets t on t.workspace_id = m.workspace_id and t.id = m.ticket_id
+      where m.workspace_id = ${workspaceId}::uuid and m.id = ${id}::uuid and not m.confidential`,
   )
-  return found.length > 0
+  const mark = on ? await sendAgain(queries, workspaceId, id, now) : null
+  if (!on || !mark) return null
+  const to = mark.delivery.recipients.flatMap((one) => (one.state === 'waiting' ? [one.address] : []))
+  const refusal = await countMails(queries, author, [unique(to)], { on, now })
+  if (refusal) throw new Refused(429, refusal.code, refusal.message)
+  const entry = { action: 'mail.sent-again', subject: id, after: { ticketId: on.ticketId, to } } as const
+  await writeAudit(queries, context, actorOf(author, address), entry)
+  return mark
 }

@@ -31,7 +31,9 @@ export function sessionRoutes(app: App, context: ServerContext): void {
 
   app.post('/v1/sign-out', { schema: { tags, response: { 200: z.object({}) } } }, async (request) => {
     const actor = actorOf(request)
-    await endDevices(context, actor, actor, { only: actor.deviceId })
+    await endDevices(context, { by: identityOf(request), address: request.ip }, actor, {
+      only: actor.deviceId,
+    })
     return {}
   })
 }

@@ -14,6 +14,7 @@ import {
 import type { Position } from '../../shared/sync/wire'
 import { pushBodyBytes } from '../../shared/sync/wire-size'
 import { uuid } from '../../shared/tickets/values'
+import { transactionOf } from '../accounts/hold-right'
 import type { ServerContext } from '../context'
 import { identityOf } from '../http/authenticate'
 import { isLoopback } from '../http/is-local'
@@ -125,7 +126,7 @@ export function syncRoutes(app: App, context: ServerContext): void {
     async (request) => {
       const who = identityOf(request)
       const { queries } = context.database
-      await noteSighting(queries, who, request.body, context.now())
+      await transactionOf(context, who, (inside) => noteSighting(inside, who, request.body, context.now()))
       return { others: await colleaguesOn(queries, who, request.body.ticketId, context.now()) }
     },
   )

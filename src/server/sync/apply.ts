@@ -7,14 +7,15 @@ import { evolve } from '../../shared/tickets/evolve'
 import type { Mutation, MutationEnvelope } from '../../shared/tickets/mutations'
 import { parseMutation } from '../../shared/tickets/mutations'
 import type { Ticket } from '../../shared/tickets/ticket'
+import { transactionOf } from '../accounts/hold-right'
 import type { Identity } from '../accounts/identity'
 import type { CommittedChange, DecidedMutation } from '../change/committed'
 import { writeTicket } from '../change/write-ticket'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
-import { transaction } from '../db/database'
 import { attachFiles, withAttachments } from './attachments'
 import { decisionContext } from './decision-context'
+import { epochRenewedAt } from './epoch'
 import { eventIdOf } from './event-id'
 import { failedDependency } from './dependencies'
 import type { OwnEvent } from './follow-ups'
@@ -31,16 +32,17 @@ export interface Applied {
 
 /**
  * Decides on one mutation and writes all that follows from it, in one transaction; or returns what was decided when it was
- * sent before. `again`: a log that a restored backup has ended may have had it. Throws `id-reused` (409).
+ * sent before. `again`: a log that a restored backup has ended may have had it. Throws `id-reused` (409), and 401 when the
+ * author's sign-in has ended meanwhile.
  */
 export function applyMutation(
   context: ServerContext,
-  author: Identity,
+  by: Identity,
   envelope: MutationEnvelope,
   hash: string,
   again = false,
 ): Promise<Applied> {
-  return transaction(context.database, async (queries) => {
+  return transactionOf(context, by, async (queries, author) => {
     const { workspaceId } = author
     const ticket = await lockTicket(queries, workspaceId, envelope.ticketId)
     const known = await knownOutcomes(queries, workspaceId, [envelope.id, ...envelope.after])
@@ -88,11 +90,10 @@ async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutat
   const stamp = { mutation, now, author: around.actor, officeName: author.workspaceName }
   const decided = toEvents(attached.events, ticket, stamp)
   const after = folded(ticket, decided)
-  // What may have left the house was counted by a server whose backup is restored.
+  const on = { ticketId: after.id, customerId: after.customerId }
+  const wasCounted = again && (await isBeforeRestore(queries, workspaceId, mutation))
   const count = (mails: readonly DecidedEvent[]) =>
-    again
-      ? null
-      : countSending(queries, author, { ticketId: after.id, customerId: after.customerId }, mails, now)
+    countSending(queries, author, mails, { on, now, wasCounted })
   const tooMuch = await count(attached.events)
   if (tooMuch) return write.refusal('rejected', tooMuch)
   const more = await followUps(attached.events, {
@@ -112,6 +113,16 @@ async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutat
   if (!ticket && around.nextNumber !== null) await useNumber(queries, workspaceId, around.nextNumber)
   await attachFiles(queries, workspaceId, mutation)
   return write.change(decision.result, folded(ticket, events), events, again)
+}
+
+/** Whether a mutation was written before a backup was restored: what it sent was counted by the server of then. */
+async function isBeforeRestore(
+  queries: Queries,
+  workspaceId: string,
+  { writtenAt }: Mutation,
+): Promise<boolean> {
+  const renewedAt = await epochRenewedAt(queries, workspaceId)
+  return renewedAt !== null && writtenAt < renewedAt
 }
 
 function folded(ticket: Ticket | null, events: readonly TicketEvent[]): Ticket {

@@ -7,6 +7,7 @@ import type { Mutation } from '../../shared/tickets/mutations'
 import type { Customer } from '../../shared/tickets/people'
 import { isKeyUserAddress } from '../../shared/tickets/reaches-customer'
 import type { Ticket } from '../../shared/tickets/ticket'
+import { senderAddress } from '../admin/sender-domains'
 import type { Identity } from '../accounts/identity'
 import { readCustomer } from '../change/stored-documents'
 import type { ServerContext } from '../context'
@@ -40,7 +41,7 @@ export async function decisionContext(
     mutation.type === 'reply.send'
       ? await findCustomer(queries, workspaceId, ticket?.customerId ?? null)
       : null
-  const from = customer?.email || context.officeAddress
+  const from = await senderAddress(queries, workspaceId, customer, context.officeAddress)
   return {
     now,
     actor: { kind: 'agent', id: agent.id, name: agent.name },
@@ -79,7 +80,8 @@ export async function officeAddress(
   customerId: string | null,
   otherwise: string,
 ): Promise<string> {
-  return (await findCustomer(queries, workspaceId, customerId))?.email || otherwise
+  const customer = await findCustomer(queries, workspaceId, customerId)
+  return senderAddress(queries, workspaceId, customer, otherwise)
 }
 
 async function findCustomer(

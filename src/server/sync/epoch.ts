@@ -3,20 +3,35 @@ import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 import { doubtDeliveries } from '../mail/outbox-decisions'
 
+interface EpochChange {
+  readonly workspaceId: string
+  readonly former: string
+  readonly next: string
+  /** UTC epoch milliseconds. */
+  readonly now: number
+  readonly unlessAt?: number
+}
+
 /**
  * Begins a new epoch of a workspace's change log: positions of the former one mean nothing any more, clients take a snapshot
  * and send again what the server forgot. Does nothing when somebody else did it already, or the log did reach `unlessAt`.
  */
 export async function renewEpoch(
   queries: Queries,
-  workspaceId: string,
-  former: string,
-  next: string,
-  unlessAt = Infinity,
+  { workspaceId, former, next, now, unlessAt = Infinity }: EpochChange,
 ): Promise<void> {
   await queries.execute(sql`
-    update change_heads set epoch = ${next}::uuid where workspace_id = ${workspaceId}::uuid and epoch = ${former}::uuid
+    update change_heads set epoch = ${next}::uuid, renewed_at = ${now}::double precision where workspace_id = ${workspaceId}::uuid and epoch = ${former}::uuid
       and seq < ${unlessAt}::double precision`)
+}
+
+/** When a restored backup ended the former epoch of this workspace (UTC epoch ms); null when none ever did. */
+export async function epochRenewedAt(queries: Queries, workspaceId: string): Promise<number | null> {
+  const [head] = await rows<{ renewedAt: number | null }>(
+    queries,
+    sql`select renewed_at as "renewedAt" from change_heads where workspace_id = ${workspaceId}::uuid`,
+  )
+  return head?.renewedAt ?? null
 }
 
 /**
@@ -33,7 +48,7 @@ export async function renewAllEpochs(
     sql`select workspace_id as id, epoch from change_heads`,
   )
   for (const { id, epoch } of heads) {
-    await renewEpoch(queries, id, epoch, nextEpoch())
+    await renewEpoch(queries, { workspaceId: id, former: epoch, next: nextEpoch(), now })
     await doubtDeliveries(queries, id, now)
   }
   return heads.length

@@ -22,8 +22,9 @@ export const unique = (addresses: readonly string[]): readonly string[] => [
 ]
 
 /**
- * Which of these addresses are new: no mail came from them on this ticket, nobody in the workspace wrote to them before, and they
- * are of no key user who has been there for a day. Whom an agent names as reporter counts as new: an agent can name anybody.
+ * Which of these addresses are new: no mail came from them on this ticket, no mail of it has reached them, nobody in the workspace
+ * wrote to them before, and they are of no key user who has been there for a day. What stands in the outbox and was never sent
+ * makes nobody known. Whom an agent names as reporter counts as new: an agent can name anybody.
  */
 export async function newAmong(
   queries: Queries,
@@ -36,9 +37,12 @@ export async function newAmong(
     queries,
     sql`select address from written_addresses where workspace_id = ${workspaceId}::uuid
         and address = any(${sql.param([...addresses])}::text[])
-      union select lower(trim(address)) from events e cross join lateral (
-        select json_array_elements_text(e.doc->'message'->'to') where e.type <> 'message.received'
-        union all select json_array_elements_text(e.doc->'message'->'cc') where e.type <> 'message.received'
+      union select lower(trim(address)) from events e
+      -- A mail has the id of the event that it tells of.
+      left join mail_outbox m on m.workspace_id = e.workspace_id and m.id = e.id cross join lateral (
+        select json_array_elements_text(m.doc->'to') where m.state = 'sent' and m.recipients is null
+        union all select json_array_elements_text(m.doc->'cc') where m.state = 'sent' and m.recipients is null
+        union all select one->>'address' from json_array_elements(m.recipients) one where one->>'state' = 'sent'
         -- A report that an agent wrote down has the sender that the agent named.
         union all select e.doc->'message'->'from'->>'email' where e.type = 'message.received' and e.doc->>'mutationId' is null
       ) as part(address)

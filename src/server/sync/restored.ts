@@ -1,5 +1,6 @@
 import type { Position } from '../../shared/sync/wire'
 import type { ServerContext } from '../context'
+import { transaction } from '../db/database'
 import { renewEpoch } from './epoch'
 import { readHead, writtenAt } from './head'
 import type { Head } from './head'
@@ -32,7 +33,11 @@ export async function isRestored(
   }
   // The head may be older than the claim: for what is past its end the head row itself decides.
   const unlessAt = isPastEnd ? seen.seq : Infinity
-  await renewEpoch(queries, workspaceId, seen.epoch, context.random.uuid(context.now()), unlessAt)
+  const now = context.now()
+  const next = context.random.uuid(now)
+  await transaction(context.database, (inside) =>
+    renewEpoch(inside, { workspaceId, former: seen.epoch, next, now, unlessAt }),
+  )
   if ((await readHead(queries, workspaceId)).epoch === seen.epoch) return false
   await context.journal?.settle()
   context.log.warn({ workspaceId, seen: seen.seq, head: head.seq }, 'the change log was put back: new epoch')

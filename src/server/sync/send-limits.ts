@@ -21,16 +21,22 @@ export const sendLimits = {
   newAddressesAnHour: 60,
 } as const
 
+/** What is sent on which ticket, at which instant (UTC epoch ms). */
+interface Sending {
+  readonly on: WrittenOn
+  readonly now: number
+}
+
 /**
  * Counts the mails among these events, the office's own ones too, as sent by this agent. Or answers why they may not be sent, and
  * counts nothing: the author of a reply keeps its text.
+ * @param wasCounted by a server whose backup is restored: then only one mail's recipients are looked at
  */
 export async function countSending(
   queries: Queries,
-  { workspaceId, agent }: Pick<Identity, 'workspaceId' | 'agent'>,
-  on: WrittenOn,
+  author: Pick<Identity, 'workspaceId' | 'agent'>,
   events: readonly DecidedEvent[],
-  now: number,
+  { wasCounted, ...sending }: Sending & { readonly wasCounted: boolean },
 ): Promise<ApiError | null> {
   const mails = events.flatMap(({ body }) =>
     body.type === 'reply.sent' || body.type === 'confirmation.sent' ? [body.message] : [],
@@ -38,6 +44,19 @@ export async function countSending(
   if (mails.length === 0) return null
   const recipients = mails.map(({ to, cc }) => unique([...to, ...cc]))
   if (recipients.some(({ length }) => length > sendLimits.recipientsOfOne)) return tooManyRecipients
+  return wasCounted ? null : countMails(queries, author, recipients, sending)
+}
+
+/**
+ * Counts mails, each by its recipients in the form of `unique`, as sent by this agent in this hour; or answers why they may not
+ * be sent. Needs a transaction.
+ */
+export async function countMails(
+  queries: Queries,
+  { workspaceId, agent }: Pick<Identity, 'workspaceId' | 'agent'>,
+  mails: readonly (readonly string[])[],
+  { on, now }: Sending,
+): Promise<ApiError | null> {
   const hour = Math.floor(now / hourMs) * hourMs
   await queries.execute(sql`
     insert into sent_counts (workspace_id, agent_id, hour, replies, new_addresses)
@@ -48,7 +67,7 @@ export async function countSending(
     sql`select replies, new_addresses as "newAddresses" from sent_counts where workspace_id = ${workspaceId}::uuid
       and agent_id = ${agent.id}::uuid and hour = ${hour}::double precision for update`,
   )
-  const fresh = await newAmong(queries, workspaceId, on, unique(recipients.flat()), now)
+  const fresh = await newAmong(queries, workspaceId, on, unique(mails.flat()), now)
   if ((before?.replies ?? 0) + mails.length > sendLimits.repliesAnHour) return tooManyReplies
   if ((before?.newAddresses ?? 0) + fresh.length > sendLimits.newAddressesAnHour) return tooManyNewAddresses
   await queries.execute(sql`

@@ -224,6 +224,55 @@ describe('solving, reopening and closing', () => {
   })
 })
 
+describe('a fact of before a closing that its author had not seen', () => {
+  const closing = eventOf({ type: 'ticket.closed', reason: 'withdrawn', note: '' }, at12, 3, joris)
+  const closed = (): Ticket => evolve(answered(), closing)
+  const day = 24 * hour
+  const early = monday10 + 90 * 60_000
+  const solution = (occurredAt: number) => ({ resolution: 'Posted', occurredAt, anyway: true })
+  const waiting = (occurredAt: number) => wait({ kind: 'external', contactAttempt: null, occurredAt })
+  const later = { now: at12 + day, since: [closing] }
+
+  it('is entered, and what was reported before stands in the revisions', () => {
+    expect(refusal(closed(), 'ticket.solve', solution(early), later)).toBe('applied')
+    expect(refusal(closed(), 'wait.start', waiting(early), later)).toBe('applied')
+    for (const mutation of [
+      mutationOf('ticket.solve', solution(early)),
+      mutationOf('wait.start', waiting(early)),
+    ]) {
+      const decision = decide(closed(), mutation, contextAt(at12, later))
+      const [event] = 'events' in decision ? decision.events : []
+      const written = { ...eventOf(event?.body as never, early, 4), recordedAt: later.now }
+      const after = evolve(closed(), written)
+      expect(after).toMatchObject({ status: 'closed', openWait: null, facts: { closedAt: at12 } })
+      expect(after.facts.revisions).toMatchObject([{ at: later.now, before: { closedAt: at12, waits: [] } }])
+    }
+  })
+  it('is refused when it happened since the closing, or when its author had seen the closing', () => {
+    const note = eventOf({ type: 'note.added', text: 'For us' }, at12 + 2 * hour, 4, joris)
+    const since = [closing, note]
+    expect(refusal(closed(), 'ticket.solve', solution(at12 + hour), { ...later, since })).toBe(
+      'rejected: ticket-closed',
+    )
+    expect(refusal(closed(), 'wait.start', waiting(at12), { ...later, since })).toBe(
+      'rejected: ticket-closed',
+    )
+    expect(refusal(closed(), 'ticket.solve', solution(early), { ...later, since: [note] })).toBe(
+      'rejected: ticket-closed',
+    )
+  })
+  it('is refused from an agent after a month, and taken from a senior', () => {
+    const muchLater = { ...later, now: early + 31 * day + 1 }
+    expect(refusal(closed(), 'ticket.solve', solution(early), muchLater)).toBe('rejected: ticket-closed')
+    expect(refusal(closed(), 'ticket.solve', solution(early), { ...muchLater, role: 'senior' })).toBe(
+      'applied',
+    )
+    expect(refusal(closed(), 'ticket.solve', solution(early), { ...muchLater, now: early + 31 * day })).toBe(
+      'applied',
+    )
+  })
+})
+
 describe('stale intent', () => {
   const newerMessage = eventOf({ type: 'message.received', message: message() }, at11, 2, customer)
   const colleague = eventOf({ type: 'reply.sent', purpose: 'reply', message: message() }, at11, 2, joris)

@@ -1,11 +1,12 @@
 import { cutText } from '../cut-text'
 import type { ApiError } from '../sync/wire'
 import { assertNever } from '../assert-never'
+import { DAY_MS } from '../sla/day-number'
 import { holds } from '../sla/wait-intervals'
 import { refusalOf } from './actions'
 import type { Actor, EventBody, TicketEvent } from './events'
 import type { Fact } from './fact-times'
-import { factTime } from './fact-times'
+import { factTime, oldestReceiptDays } from './fact-times'
 import { mergeFields } from './merge'
 import type { Mutation, MutationArgs } from './mutations'
 import type { Role } from './people'
@@ -73,7 +74,7 @@ export function decide(ticket: Ticket | null, mutation: Mutation, context: Decis
   const overtaken = stale(mutation, context)
   if (overtaken) return { result: 'held', reason: overtaken }
   const refusal = refusalOf(mutation.type, ticket, context.role)
-  if (refusal && !isLateFact(mutation, context)) return { result: 'rejected', reason: refusal }
+  if (refusal && !isLateFact(ticket, mutation, context)) return { result: 'rejected', reason: refusal }
   return act(ticket, mutation, context)
 }
 
@@ -309,12 +310,20 @@ function stale({ type, args, seen }: Mutation, { since, again, actor }: Decision
 
 /**
  * Whether a fact happened before something that its author had not seen, and that would keep them from writing it down today: it
- * is entered in the order in which things happened.
+ * is entered in the order in which things happened. On a closed ticket only the closing counts as that: what happened before it, in
+ * the time in which a report may still be written down, unless a senior says so. Such a fact stands in the ticket's revisions.
  */
-function isLateFact({ type, args }: Mutation, { since }: DecisionContext): boolean {
+function isLateFact(
+  { facts }: Ticket,
+  { type, args }: Mutation,
+  { since, now, role }: DecisionContext,
+): boolean {
   if (type !== 'ticket.solve' && sinceRules[type].kind !== 'fact') return false
   const at = 'occurredAt' in args ? args.occurredAt : null
-  return at !== null && since.some((event) => event.at > at)
+  if (at === null) return false
+  if (facts.closedAt === null) return since.some((event) => event.at > at)
+  const isRecent = role !== 'agent' || now - at <= oldestReceiptDays * DAY_MS
+  return isRecent && at < facts.closedAt && since.some(({ type: each }) => each === 'ticket.closed')
 }
 
 const isBefore = (occurredAt: number | null, at: number): boolean => occurredAt !== null && occurredAt < at

@@ -109,6 +109,8 @@ export const changeHeads = pgTable('change_heads', {
   seq: seq('seq').notNull(),
   compactedTo: seq('compacted_to').notNull(),
   proofKey: text('proof_key').notNull(),
+  /** When the epoch began because a backup was restored. */
+  renewedAt: doublePrecision('renewed_at'),
 })
 
 export const ticketNumbers = pgTable('ticket_numbers', {

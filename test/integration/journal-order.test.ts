@@ -7,7 +7,7 @@ import { closeEmbedded, openEmbeddedDatabase } from '../../src/server/db/embedde
 import { scanJournal } from '../../src/server/journal/format'
 import { createContext, createLog } from '../../src/server/open'
 import { push } from '../../src/server/sync/push'
-import { makeWorkspace } from './support/desk'
+import { authorOf, makeWorkspace } from './support/desk'
 import { createTicket } from './support/mutations'
 
 let folder: string
@@ -22,7 +22,7 @@ it('has changes in the journal in the order of their positions, whoever of two i
   try {
     const context = createContext({ ...opened, log })
     const { id, agents } = await makeWorkspace(context, 'Alfa')
-    const author = { workspaceId: id, workspaceName: 'Alfa', deviceId: randomUUID(), agent: agents.agent }
+    const author = await authorOf(context, id, agents.agent)
     const batchOf = (length: number) => {
       const mutations = Array.from({ length }, () => createTicket(randomUUID()))
       return push(context, author, { deviceId: author.deviceId, mutations })

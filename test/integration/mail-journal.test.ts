@@ -20,7 +20,7 @@ import { createServer } from '../../src/server/server'
 import { push } from '../../src/server/sync/push'
 import type { Agent } from '../../src/shared/tickets/people'
 import { signedInClient } from './support/client'
-import { makeWorkspace, password, tuesdayMorning } from './support/desk'
+import { authorOf, makeWorkspace, password, tuesdayMorning } from './support/desk'
 import { createTicket, nothingSeen, reply } from './support/mutations'
 
 /**
@@ -45,7 +45,7 @@ describe('after a power cut', () => {
     await open()
     const { id, agents } = await makeWorkspace(context, 'Alfa')
     agent = agents.agent
-    const author = { workspaceId: id, workspaceName: 'Alfa', deviceId: randomUUID(), agent }
+    const author = await authorOf(context, id, agent)
     const ticketId = randomUUID()
     const mutations = [
       createTicket(ticketId),

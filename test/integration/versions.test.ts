@@ -83,7 +83,11 @@ describe.each(databaseKinds)('versions that differ on %s', (kind) => {
     expect(await use.client.push(mutationOf('note.add', id, { text: 'Gezien' }))).toMatchObject([
       { result: 'applied' },
     ])
-    const answer = reply(id, seen)
+    // What it cannot read may be news: who has not seen it looks again first.
+    expect(await use.client.push(reply(id, seen))).toMatchObject([
+      { result: 'held', reason: { code: 'unread-since' } },
+    ])
+    const answer = reply(id, seenOf(await stored(id)))
     expect(await use.client.push(answer)).toMatchObject([{ result: 'applied' }])
     expect(await stored(id)).toMatchObject({ stars: 5, notes: 1, publicReplies: 1 })
     expect(await stored(id)).not.toHaveProperty('unknownEvents')

@@ -11,8 +11,11 @@ const SEEDS = 300
 /** Failed once, beyond those. */
 const ONCE_FAILED = [1698, 2206, 3430, 3553, 5231, 6048, 6654]
 const SEEDS_PER_BUG = 64
-/** Shows only where an answer is lost together with the disk of its server: about one life in sixty. */
-const RARE: Partial<Record<PlantedBug, number>> = { 'sent-unnoted': 400 }
+/**
+ * `sent-unnoted` shows only where an answer is lost together with the disk of its server, `own-forgotten` where a form is open
+ * while a reply leaves and its entry is let go of: each about one life in sixty.
+ */
+const RARE: Partial<Record<PlantedBug, number>> = { 'sent-unnoted': 400, 'own-forgotten': 400 }
 const SEEDS_WITHOUT_ITS_FAULT = 32
 const patience = 600_000
 

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Agent, Customer, Office } from '../../../src/shared/tickets/people'
+import { addDevice } from '../../../src/server/accounts/devices'
+import type { Identity } from '../../../src/server/accounts/identity'
 import { addFirstAgent, createWorkspace } from '../../../src/server/accounts/workspace'
 import { hashPassword } from '../../../src/server/accounts/passwords'
 import { changeReference } from '../../../src/server/admin/change-reference'
 import type { ServerContext } from '../../../src/server/context'
+import { transaction } from '../../../src/server/db/database'
 import type { ContextSettings } from '../../../src/server/open'
 import { createContext, createLog } from '../../../src/server/open'
 import { createServer } from '../../../src/server/server'
@@ -91,6 +94,17 @@ export async function makeWorkspace(context: ServerContext, name: string): Promi
   const customer = aCustomer(name)
   await changeReference(context, id, () => Promise.resolve({ kind: 'customer', customer }))
   return { id, agents, customer, teamId }
+}
+
+/** Who pushes for an agent where no server listens: signed in on a device of their own. */
+export async function authorOf(context: ServerContext, workspaceId: string, agent: Agent): Promise<Identity> {
+  const owner = { workspaceId, agentId: agent.id }
+  const device = { name: 'test', clientId: null, passwordHash: null }
+  const added = await transaction(context.database, (queries) =>
+    addDevice(queries, context.random, owner, device, context.now()),
+  )
+  if (!added) throw new Error('This agent may not sign in')
+  return { workspaceId, workspaceName: '', deviceId: added.id, agent }
 }
 
 export const aCustomer = (name: string): Customer => ({

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLiveData } from '../../../state/live-data'
 import { useMe } from '../../../state/session'
@@ -17,6 +17,8 @@ export function AssignDialog({ ticket, onClose }: TicketDialogProps) {
   const agents = useLiveData((live) => live.reference?.agents) ?? []
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState(0)
+  /** Whom a click was on: it counts also where the pointer moved there a moment ago, and that is not drawn yet. */
+  const clicked = useRef<number | null>(null)
   const fitting = agents.filter(
     (agent) => agent.active && agent.name.toLowerCase().includes(search.toLowerCase()),
   )
@@ -46,7 +48,8 @@ export function AssignDialog({ ticket, onClose }: TicketDialogProps) {
       size={400}
       onClose={onClose}
       onSubmit={async () => {
-        const option = options[current]
+        const option = options[clicked.current ?? current]
+        clicked.current = null
         return option ? assign(option.id) : t('dialog.required')
       }}
     >
@@ -82,8 +85,11 @@ export function AssignDialog({ ticket, onClose }: TicketDialogProps) {
               aria-selected={index === current}
               className={classes.option}
               onMouseMove={() => setChosen(index)}
-              // The row under the pointer is the chosen one: the form sends it, and says what is wrong.
-              onClick={(event) => event.currentTarget.closest('form')?.requestSubmit()}
+              // The form sends it, and says what is wrong.
+              onClick={(event) => {
+                clicked.current = index
+                event.currentTarget.closest('form')?.requestSubmit()
+              }}
             >
               {agent ? <Person name={agent.name} /> : <span className={classes.nobody} />}
               <span>{option.name}</span>

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { evolveAll } from '../../src/shared/tickets/evolve'
 import type { TicketEvent } from '../../src/shared/tickets/events'
+import type { Ticket } from '../../src/shared/tickets/ticket'
 import type { PlainClient } from '../support/plain-client'
 import { pullAll } from '../support/plain-client'
 import type { Acknowledged } from './server-load'
@@ -39,7 +40,7 @@ export async function judge(
   }
   const timelines = Map.groupBy(events, ({ ticketId }) => ticketId)
   for (const ticket of tickets)
-    if (!isDeepStrictEqual(evolveAll(timelines.get(ticket.id) ?? []), ticket))
+    if (!isDeepStrictEqual(asStored(evolveAll(timelines.get(ticket.id) ?? [])), ticket))
       faults.push(`ticket ${ticket.number} is not the fold of its events`)
   const known = new Set(events.map(({ id }) => id))
   for (const change of changes)
@@ -47,6 +48,9 @@ export async function judge(
       faults.push(`the change at ${change.seq} is in the log and not in the snapshot`)
   return { faults, replies: events.filter((event) => isOurReply(event, acknowledged)).map(({ id }) => id) }
 }
+
+/** As it comes back from a server: what is undefined is left out. */
+const asStored = (ticket: Ticket | null): unknown => JSON.parse(JSON.stringify(ticket))
 
 const isOurReply = (event: TicketEvent, acknowledged: ReadonlyMap<string, Acknowledged>): boolean =>
   event.type === 'reply.sent' && event.mutationId !== null && acknowledged.has(event.mutationId)

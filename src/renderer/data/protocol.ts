@@ -173,10 +173,10 @@ export interface FormPlace {
   /** 0, unless the same dialog is, or was, open in several windows at once: each has its own. */
   readonly copy: number
 }
-export type FormDialog =
+/** A dialog on one ticket. */
+export type TicketDialog =
   | 'assign'
   | 'triage'
-  | 'create'
   | 'wait'
   | 'contact'
   | 'escalate'
@@ -187,9 +187,9 @@ export type FormDialog =
   | 'close'
   | 'feedback'
   | 'overrun'
-  | 'subject'
-  | 'absence'
-  | `lead-${'response' | 'action' | 'resolution' | 'aim'}`
+/** Whatever keeps what was typed in it. */
+export type FormDialog =
+  TicketDialog | 'create' | 'subject' | 'absence' | `lead-${'response' | 'action' | 'resolution' | 'aim'}`
 
 /** What stands in a dialog's fields, by their names. */
 export type FormValues = Readonly<Record<string, string | null>>

@@ -1,29 +1,16 @@
 import { create } from 'zustand'
 import type { SentMail } from '../../shared/sync/wire'
+import type { TicketDialog } from '../data/protocol'
 
 /** The dialog on screen. One at a time; Esc closes it. */
 export type Dialog =
   | {
-      readonly kind:
-        | 'assign'
-        | 'triage'
-        | 'wait'
-        | 'contact'
-        | 'escalate'
-        | 'end-escalation'
-        | 'recording'
-        | 'solve'
-        | 'reopen'
-        | 'close'
-        | 'feedback'
-        | 'overrun'
+      readonly kind: TicketDialog
       readonly ticketId: string
     }
   | { readonly kind: 'send-again'; readonly mail: SentMail }
   | { readonly kind: 'create' }
   | { readonly kind: 'shortcuts' }
-
-export type TicketDialogKind = Extract<Dialog, { readonly ticketId: string }>['kind']
 
 export const useDialog = create<{ readonly dialog: Dialog | null }>(() => ({ dialog: null }))
 

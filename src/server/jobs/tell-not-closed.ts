@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { TicketEvent } from '../../shared/tickets/events'
-import { evolve } from '../../shared/tickets/evolve'
 import type { CommittedChange } from '../change/committed'
-import { writeTicket } from '../change/write-ticket'
+import { writeNote } from '../change/write-note'
 import type { ServerContext } from '../context'
 import { acknowledge } from '../context'
 import { transaction } from '../db/database'
@@ -39,31 +37,12 @@ function noteOn(
   context: ServerContext,
   { workspaceId, ticketId, job }: Place,
 ): Promise<CommittedChange | null> {
-  const now = context.now()
   return transaction(context.database, async (queries) => {
     const ticket = await lockTicket(queries, workspaceId, ticketId)
     if (!ticket) return null
-    const version = ticket.version + 1
-    const note: TicketEvent = {
-      id: context.random.uuid(now),
-      ticketId,
-      version,
-      at: now,
-      recordedAt: now,
-      actor: { kind: 'system', id: null, name: 'Tijdig' },
-      mutationId: null,
-      type: 'note.added',
-      text,
-    }
     // The note is no reason to try again.
-    await queries.execute(sql`update job_failures set version = ${version}::int
+    await queries.execute(sql`update job_failures set version = ${ticket.version + 1}::int
       where workspace_id = ${workspaceId}::uuid and job = ${job} and subject = ${ticketId}`)
-    return writeTicket(queries, {
-      workspaceId,
-      at: now,
-      ticket: evolve(ticket, note),
-      events: [note],
-      mutation: null,
-    })
+    return writeNote(context, queries, { workspaceId, ticket, text })
   })
 }

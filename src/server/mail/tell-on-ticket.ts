@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { TicketEvent } from '../../shared/tickets/events'
-import { evolve } from '../../shared/tickets/evolve'
 import type { CommittedChange } from '../change/committed'
-import { writeTicket } from '../change/write-ticket'
+import { writeNote } from '../change/write-note'
 import type { ServerContext } from '../context'
 import { acknowledge, acknowledgeKept, keepMark } from '../context'
 import type { Queries } from '../db/database'
@@ -36,7 +34,7 @@ export const tellOnTicket =
       if (!(await writeDelivery(queries, mark, now))) return 'overtaken'
       if (ticketId === null || !notice) return 'without note'
       const text = noteOf(mail, notice)
-      return (await writeNote(context, queries, { workspaceId, ticketId, text })) ?? 'without note'
+      return (await noteOnTicket(context, queries, { workspaceId, ticketId, text })) ?? 'without note'
     }).catch(async (error: unknown) => {
       if (error instanceof ServerTooOld) throw error
       context.faults.note(noteJob, error)
@@ -94,38 +92,24 @@ async function payNote(context: ServerContext, owed: OwedNote): Promise<Committe
     await forgetTries(queries, piece)
     const notice = delivery.revision === version ? standingNotice(mail, delivery) : null
     if (ticketId === null || !notice) return null
-    return writeNote(context, queries, { workspaceId, ticketId, text: noteOf(mail, notice) })
+    return noteOnTicket(context, queries, { workspaceId, ticketId, text: noteOf(mail, notice) })
   })
 }
 
-interface Note {
+interface Owed {
   readonly workspaceId: string
   readonly ticketId: string
   readonly text: string
 }
 
-/** Null when the ticket is not there. Must be the last statement of its transaction, as `writeTicket` is. */
-async function writeNote(
+/** Null when the ticket is not there. Must be the last statement of its transaction, as `writeNote` is. */
+async function noteOnTicket(
   context: ServerContext,
   queries: Queries,
-  { workspaceId, ticketId, text }: Note,
+  { workspaceId, ticketId, text }: Owed,
 ): Promise<CommittedChange | null> {
-  const now = context.now()
   const ticket = await lockTicket(queries, workspaceId, ticketId)
-  if (!ticket) return null
-  const note: TicketEvent = {
-    id: context.random.uuid(now),
-    ticketId: ticket.id,
-    version: ticket.version + 1,
-    at: now,
-    recordedAt: now,
-    actor: { kind: 'system', id: null, name: 'Tijdig' },
-    mutationId: null,
-    type: 'note.added',
-    text,
-  }
-  const after = evolve(ticket, note)
-  return writeTicket(queries, { workspaceId, at: now, ticket: after, events: [note], mutation: null })
+  return ticket && writeNote(context, queries, { workspaceId, ticket, text })
 }
 
 function noteOf({ subject }: OutgoingMail, { kind, recipients, error }: MailNotice): string {

@@ -5,6 +5,7 @@ import type { OutboxItem } from '../../data/protocol'
 import { useLiveData } from '../../state/live-data'
 import { openTicket } from '../../state/navigation'
 import { seeOverruled } from './decide'
+import { capital } from '../../texts/capital'
 import { fieldValue } from '../../texts/field-value'
 import classes from './Outbox.module.css'
 import { workName } from './work-text'
@@ -38,13 +39,12 @@ function Line({ item }: { readonly item: OutboxItem }) {
   const text = lost
     .map(({ field, from, to }) =>
       t('needsYou.overruledField', {
-        field: t(`timeline.fields.${field}`),
+        field: capital(t(`timeline.fields.${field}`)),
         wanted: fieldValue(field, to, reference, t),
         stays: fieldValue(field, from, reference, t),
       }),
     )
     .join('; ')
-    .replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
   return (
     <button type="button" className={classes.overruled} onClick={() => openTicket(item.mutation.ticketId)}>
       <IconGitMerge size={16} aria-hidden="true" />

@@ -8,7 +8,7 @@ import { useCommands } from '../../state/commands'
 import { data } from '../../state/data-client'
 import { reportFault } from '../../state/faults'
 import { openDialog } from '../../state/dialogs'
-import type { TicketDialogKind } from '../../state/dialogs'
+import type { TicketDialog } from '../../data/protocol'
 import { openTicket, ticketInHand } from '../../state/navigation'
 import { useMe } from '../../state/session'
 import { wantComposer } from './composer/wanted-composer'
@@ -33,7 +33,7 @@ export function TicketCommands(): null {
       .catch(reportFault)
     return true
   }
-  const dialog = (action: TicketAction, kind: TicketDialogKind) => (): boolean =>
+  const dialog = (action: TicketAction, kind: TicketDialog) => (): boolean =>
     withTicket(action, (ticket) => openDialog({ kind, ticketId: ticket.id }))
 
   useCommands({

@@ -35,7 +35,14 @@ async function engineByHand() {
     transport: { request: () => new Promise((resolve) => asked.push(resolve)) },
   }
   const who = { workspaceId: 'office', agentId: 'me', deviceId: 'device' }
-  const notices = { state: nothing, base: nothing, outbox: nothing, outcome: nothing, sending: nothing }
+  let told = 0
+  const notices = {
+    state: () => void told++,
+    base: nothing,
+    outbox: nothing,
+    outcome: nothing,
+    sending: nothing,
+  }
   const engine = createSyncEngine(ports, who, notices)
   await engine.open()
   await engine.own()
@@ -47,7 +54,7 @@ async function engineByHand() {
       await Promise.resolve()
     }
   }
-  return { engine, request }
+  return { engine, request, told: () => told }
 }
 
 test('a sign-in that ended freezes the queue until the next one', async () => {
@@ -71,4 +78,12 @@ test('a late refusal of the former sign-in does not freeze the new one', async (
   expect(engine.state().phase).not.toBe('signed-out')
   void engine.step()
   await request()
+})
+
+test('what the live stream says is contact, and is told', async () => {
+  const { engine, told } = await engineByHand()
+  const before = told()
+  engine.heard({ epoch: '018f0000-0000-7000-8000-000000000001', head: 7, durableSeq: 7, serverTime: 5000 })
+  expect(engine.state().lastContactAt).toBe(5000)
+  expect(told()).toBe(before + 1)
 })

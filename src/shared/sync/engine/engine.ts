@@ -361,7 +361,8 @@ export function createSyncEngine(
     },
     entries: () => outbox.entries(),
     heard(live) {
-      line.heard(clock.wall() + time.offset(clock.monotonic(), clock.wall()))
+      line.heard(live.serverTime)
+      notices.state()
       const seen = furthest(live.epoch)
       hear({ epoch: live.epoch, seq: live.head })
       // Further back than it was: only a pull, which shows what was seen, tells whether the server was put back.

@@ -1,4 +1,4 @@
-import { pauseAfter, backoffMs } from './backoff'
+import { backoffMs, pauseAfter } from './backoff'
 import type { Failure } from './exchange'
 import type { Clock, Random } from './ports'
 
@@ -18,7 +18,7 @@ export interface Line {
   /** The pause is over: the network changed, the machine woke, a person asked. */
   retryNow(): void
   retryAt(): number
-  /** It was heard a moment ago, and nothing has failed since: what is sent now does not leave for nowhere. */
+  /** It was heard a moment ago and nothing has failed since: work may be sent to it without asking first. */
   isFresh(): boolean
   /** Server time of the last contact, UTC epoch ms; also one of before this start. */
   lastContactAt(): number | null

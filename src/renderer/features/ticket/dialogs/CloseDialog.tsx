@@ -6,6 +6,7 @@ import { Choices } from '../../../ui/Choices'
 import { DialogFrame } from '../../../ui/DialogFrame'
 import type { TicketDialogProps } from './TicketDialogs'
 import { submit } from './submit'
+import { capital } from '../../../texts/capital'
 
 const reasons = [
   'confirmed',
@@ -59,5 +60,3 @@ export function CloseDialog({ ticket, form: kept, onClose }: TicketDialogProps) 
     </DialogFrame>
   )
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -14,6 +14,7 @@ import { newTicketId } from './new-ticket-id'
 import type { FormDialogProps } from './TicketDialogs'
 import { useWhen } from './use-when'
 import classes from './TriageDialog.module.css'
+import { capital } from '../../../texts/capital'
 
 const other = 'other'
 const channels = ['telephone', 'portal'] as const
@@ -168,5 +169,3 @@ const firstValues: Readonly<Record<'ticketId' | 'customerId', string | null>> &
   text: '',
   when: '',
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -4,7 +4,8 @@ import { assertNever } from '../../../../shared/assert-never'
 import type { Ticket } from '../../../../shared/tickets/ticket'
 import { tell } from '../../../state/act'
 import { closeDialog } from '../../../state/dialogs'
-import type { Dialog, TicketDialogKind } from '../../../state/dialogs'
+import type { Dialog } from '../../../state/dialogs'
+import type { TicketDialog } from '../../../data/protocol'
 import { useKeptForm } from '../../../state/use-form'
 import type { KeptForm } from '../../../state/use-form'
 import { useTicket } from '../../../state/use-ticket'
@@ -43,7 +44,7 @@ const byKind = {
   close: CloseDialog,
   feedback: FeedbackDialog,
   overrun: OverrunDialog,
-} as const satisfies Record<TicketDialogKind, (props: TicketDialogProps) => React.ReactNode>
+} as const satisfies Record<TicketDialog, (props: TicketDialogProps) => React.ReactNode>
 
 /** The dialog that was asked for. */
 export function TicketDialogs({ dialog }: { readonly dialog: Dialog }) {
@@ -72,7 +73,7 @@ function NewTicket() {
  * Keeps the ticket as it was when the dialog opened: what the author saw is what they decided on, and the dialog stays when the
  * ticket is not on this device for a moment (the cache is made anew).
  */
-function ForTicket({ kind, ticketId }: { readonly kind: TicketDialogKind; readonly ticketId: string }) {
+function ForTicket({ kind, ticketId }: { readonly kind: TicketDialog; readonly ticketId: string }) {
   const { t } = useTranslation()
   const loaded = useTicket(ticketId)
   const form = useKeptForm({ ticketId, dialog: kind })

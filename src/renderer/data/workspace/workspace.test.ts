@@ -121,6 +121,18 @@ test('what stands in a dialog stays when other work is written on its ticket, an
   expect(await workspace.calls.form(place)).toEqual({ copy: 0, values: null })
 })
 
+test('what a person writes names what they wrote before on this device', async () => {
+  const { workspace } = await openWindow()
+  const ticketId = crypto.randomUUID()
+  await note(workspace, ticketId)
+  await note(workspace, ticketId)
+  await note(workspace, crypto.randomUUID())
+  const [first, second, other] = (await workspace.calls.outbox({})).map(({ mutation }) => mutation)
+  expect(first?.seen.own).toEqual([])
+  expect(second?.seen.own).toEqual([first?.id])
+  expect(other?.seen.own).toEqual([])
+})
+
 test('once it has ended, nothing is told to the page of the next person', async () => {
   let isAsked = (): void => undefined
   const firstQuestion = new Promise<void>((resolve) => (isAsked = resolve))

@@ -26,8 +26,10 @@ export function fieldValue(
       return named(reference?.agents)
     case 'teamId':
       return named(reference?.office.teams)
-    case 'reporter':
-      return ticketFields.shape.reporter.parse(value).name
+    case 'reporter': {
+      const { name, email } = ticketFields.shape.reporter.parse(value)
+      return email === '' ? name : `${name} <${email}>`
+    }
     case 'language':
       return t(`languages.${ticketFields.shape.language.parse(value)}`)
     case 'type':

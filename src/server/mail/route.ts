@@ -39,7 +39,8 @@ export function originOf(
 
 /** Whether a sender may write on a customer's ticket by naming its number: its reporter, a key user, or the same company. */
 export function belongsTo(ticket: Ticket, customers: readonly Customer[], sender: Mailbox): boolean {
-  if (ticket.reporter.email.toLowerCase() === sender.email.toLowerCase()) return true
+  const reporter = ticket.reporter.email.toLowerCase()
+  if (reporter !== '' && reporter === sender.email.toLowerCase()) return true
   const customer = customers.find(({ id }) => id === ticket.customerId)
   if (!customer) return false
   return keyUserOf(customer, sender.email) !== null || sharesDomain(customer, sender.email)

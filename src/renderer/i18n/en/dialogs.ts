@@ -60,6 +60,7 @@ export const dialogs = {
   triage: {
     title: 'Type, priority and cover',
     submit: 'Save triage',
+    email: 'E-mail address of {{name}}',
     typeHints: {
       application: 'A bug or fault that disturbs how Odoo works.',
       functional: 'A question about using the present set-up.',
@@ -143,6 +144,8 @@ export const dialogs = {
     text: 'Message',
     submit: 'Send message',
     done: 'Saved on this device, waits to be sent',
+    noAddress:
+      'No e-mail address of the reporter is known. Call, and log that as a contact attempt; or send a reply to an address that you fill in yourself.',
     draft:
       'Dear {{name}},\n\nYour report “{{subject}}” takes us longer than agreed. We are working on it and will let you know as soon as there is news.\n\nKind regards,\n{{agent}}',
   },
@@ -163,6 +166,10 @@ export const dialogs = {
     subject: 'Subject',
     customer: 'Customer',
     chooseCustomer: 'Choose a customer',
+    unknownCustomer: 'Customer unknown',
+    unknownHint:
+      'Choose the customer at triage once you know it. Until then no confirmation of receipt is sent.',
+    mayLack: 'May stay empty',
     keyUser: 'Key user',
     otherPerson: 'Somebody else',
     name: 'Name',

@@ -211,6 +211,8 @@ export const ticket = {
     noKeyUsers: 'No key users known.',
     reporter: 'Reporter',
     isKeyUser: 'key user',
+    noEmail: 'no e-mail address known',
+    inactive: 'no longer active',
     notKeyUser: 'not a known key user',
     triage: 'Triage',
     type: 'Type',

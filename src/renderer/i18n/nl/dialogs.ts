@@ -60,6 +60,7 @@ export const dialogs = {
   triage: {
     title: 'Soort, prioriteit en dekking',
     submit: 'Beoordeling opslaan',
+    email: 'E-mailadres van {{name}}',
     typeHints: {
       application: 'Een fout of storing die de werking van Odoo verstoort.',
       functional: 'Een vraag over het gebruik van de huidige inrichting.',
@@ -158,6 +159,8 @@ export const dialogs = {
     text: 'Bericht',
     submit: 'Bericht versturen',
     done: 'Opgeslagen op dit apparaat, wacht op verzending',
+    noAddress:
+      'Van de melder is geen e-mailadres bekend. Bel, en leg dat vast als contactpoging; of stuur een antwoord naar een adres dat je zelf invult.',
     draft:
       'Beste {{name}},\n\nUw melding ‘{{subject}}’ kost ons meer tijd dan afgesproken. We zijn ermee bezig en laten u weten zodra er nieuws is.\n\nMet vriendelijke groet,\n{{agent}}',
   },
@@ -179,6 +182,10 @@ export const dialogs = {
     subject: 'Onderwerp',
     customer: 'Klant',
     chooseCustomer: 'Kies een klant',
+    unknownCustomer: 'Klant onbekend',
+    unknownHint:
+      'Kies de klant bij de triage zodra die bekend is. Tot dan gaat er geen ontvangstbevestiging uit.',
+    mayLack: 'Mag leeg blijven',
     keyUser: 'Key-user',
     otherPerson: 'Iemand anders',
     name: 'Naam',

@@ -215,6 +215,8 @@ export const ticket = {
     noKeyUsers: 'Geen key-users bekend.',
     reporter: 'Melder',
     isKeyUser: 'key-user',
+    noEmail: 'geen e-mailadres bekend',
+    inactive: 'niet meer actief',
     notKeyUser: 'geen bekende key-user',
     triage: 'Beoordeling',
     type: 'Soort',

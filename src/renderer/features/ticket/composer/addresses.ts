@@ -10,3 +10,6 @@ export function readAddresses(text: string): Addresses {
   const bad = list.find((item) => !address.test(item))
   return bad === undefined ? { ok: true, list: [...new Set(list)] } : { ok: false, bad }
 }
+
+/** Whether a text is one e-mail address and nothing else. */
+export const isEmailAddress = (text: string): boolean => address.test(text)

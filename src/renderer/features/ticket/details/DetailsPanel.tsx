@@ -35,6 +35,7 @@ export function DetailsPanel({ ticket }: { readonly ticket: Ticket }) {
             <EmailAddress address={customer.email} />
           </p>
         ) : null}
+        {customer?.active === false ? <p className={classes.warning}>{t('details.inactive')}</p> : null}
       </FactGroup>
       {customer ? (
         <FactGroup title={t('details.agreement')}>
@@ -50,7 +51,11 @@ export function DetailsPanel({ ticket }: { readonly ticket: Ticket }) {
       <FactGroup title={t('details.reporter')}>
         <p className={classes.strong}>{ticket.reporter.name}</p>
         <p className={`${classes.soft} selectable`}>
-          <EmailAddress address={ticket.reporter.email} />
+          {ticket.reporter.email === '' ? (
+            t('details.noEmail')
+          ) : (
+            <EmailAddress address={ticket.reporter.email} />
+          )}
         </p>
         <p className={classes.soft}>
           {t(ticket.reporter.keyUserId ? 'details.isKeyUser' : 'details.notKeyUser')}

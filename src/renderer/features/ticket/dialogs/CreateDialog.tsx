@@ -10,6 +10,7 @@ import { Choices } from '../../../ui/Choices'
 import { DialogFrame } from '../../../ui/DialogFrame'
 import { WhenField } from '../../../ui/WhenField'
 import { refusalText } from '../../../texts/refusal-text'
+import { isEmailAddress } from '../composer/addresses'
 import { newTicketId } from './new-ticket-id'
 import type { FormDialogProps } from './TicketDialogs'
 import { useWhen } from './use-when'
@@ -17,6 +18,8 @@ import classes from './TriageDialog.module.css'
 import { capital } from '../../../texts/capital'
 
 const other = 'other'
+/** Chosen on purpose, for a caller of a firm that nobody knows yet: nothing chosen is a mistake. */
+const unknownCustomer = 'unknown'
 const channels = ['telephone', 'portal'] as const
 
 /** A ticket for what came in by telephone or otherwise; also offline. */
@@ -30,15 +33,18 @@ export function CreateDialog({ form: kept, onClose }: FormDialogProps) {
   const channel = oneOf(channels, form.values.channel)
   const when = useWhen('receipt', null)
   const customer = customers.find(({ id }) => id === customerId)
+  const isUnknown = customerId === unknownCustomer
   const keyUser = customer?.keyUsers.find(({ id }) => id === keyUserId)
 
   const save = async (): Promise<string | null> => {
     const reporter = keyUser
       ? { name: keyUser.name, email: keyUser.email, keyUserId: keyUser.id }
       : { name: name.trim() || email.trim(), email: email.trim(), keyUserId: null }
-    if (customer === undefined) return t('create.chooseCustomer')
+    if (customer === undefined && !isUnknown) return t('create.chooseCustomer')
     if (subject.trim() === '') return `${t('create.subject')}: ${t('dialog.required')}`
-    if (!/^[^\s@]+@[^\s@]+$/.test(reporter.email)) return t('create.badEmail')
+    if (reporter.name === '') return `${t('create.name')}: ${t('dialog.required')}`
+    const mayLackEmail = isUnknown && reporter.email === ''
+    if (!mayLackEmail && !isEmailAddress(reporter.email)) return t('create.badEmail')
     const time = when.read(form.values.when)
     if (!time.ok) return time.problem
     // One id for all attempts: a second one of what was saved after all makes no second ticket.
@@ -52,9 +58,9 @@ export function CreateDialog({ form: kept, onClose }: FormDialogProps) {
         channel,
         fields: {
           subject: subject.trim(),
-          customerId,
+          customerId: customer?.id ?? null,
           reporter,
-          language: customer.language ?? language,
+          language: customer?.language ?? language,
           teamId: me?.teamId ?? null,
           assigneeId: me?.id ?? null,
           type: null,
@@ -88,7 +94,10 @@ export function CreateDialog({ form: kept, onClose }: FormDialogProps) {
           data-autofocus
           label={t('create.customer')}
           placeholder={t('create.chooseCustomer')}
-          data={customers.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name }))}
+          data={[
+            { value: unknownCustomer, label: t('create.unknownCustomer') },
+            ...customers.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name })),
+          ]}
           value={customerId}
           searchable
           openOnFocus={false}
@@ -97,15 +106,19 @@ export function CreateDialog({ form: kept, onClose }: FormDialogProps) {
             form.write({ customerId: id, keyUserId: chosen?.keyUsers[0]?.id ?? other })
           }}
         />
-        <Select
-          label={t('create.keyUser')}
-          data={[
-            ...(customer?.keyUsers ?? []).map(({ id, name }) => ({ value: id, label: name })),
-            { value: other, label: t('create.otherPerson') },
-          ]}
-          value={keyUser ? keyUser.id : other}
-          onChange={(id) => form.write({ keyUserId: id ?? other })}
-        />
+        {isUnknown ? (
+          <p className={classes.beside}>{t('create.unknownHint')}</p>
+        ) : (
+          <Select
+            label={t('create.keyUser')}
+            data={[
+              ...(customer?.keyUsers ?? []).map(({ id, name }) => ({ value: id, label: name })),
+              { value: other, label: t('create.otherPerson') },
+            ]}
+            value={keyUser ? keyUser.id : other}
+            onChange={(id) => form.write({ keyUserId: id ?? other })}
+          />
+        )}
       </div>
       {keyUser ? null : (
         <div className={classes.columns}>
@@ -117,6 +130,7 @@ export function CreateDialog({ form: kept, onClose }: FormDialogProps) {
           <TextInput
             type="email"
             label={t('create.email')}
+            placeholder={isUnknown ? t('create.mayLack') : undefined}
             value={email}
             onChange={(event) => form.write({ email: event.currentTarget.value })}
           />

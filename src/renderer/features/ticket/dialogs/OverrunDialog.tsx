@@ -23,6 +23,7 @@ export function OverrunDialog({ ticket, form: kept, onClose }: TicketDialogProps
   const { text } = form.values
   const save = async (): Promise<string | null> => {
     if (text.trim() === '') return t('dialog.required')
+    if (ticket.reporter.email === '') return t('overrun.noAddress')
     const to = [ticket.reporter.email]
     const args = { text, to, cc: [], purpose: 'overrun' as const, attachmentIds: [], anyway: false }
     return submit({ ticket, type: 'reply.send', args, done: t('overrun.done'), form }, t)

@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CoverVerdict, Priority, TicketType } from '../../../../shared/sla/facts'
@@ -8,6 +8,7 @@ import { useLiveData } from '../../../state/live-data'
 import { clauseOf } from '../../../texts/clause-of'
 import { Choices } from '../../../ui/Choices'
 import { DialogFrame } from '../../../ui/DialogFrame'
+import { isEmailAddress } from '../composer/addresses'
 import { clausesOf, coverAdvice } from './cover-advice'
 import type { TicketDialogProps } from './TicketDialogs'
 import { submit } from './submit'
@@ -29,6 +30,7 @@ export function TriageDialog({ ticket, onClose }: TicketDialogProps) {
   const agreement = useOffice((office) => office.agreement)
   const customers = useLiveData((live) => live.reference?.customers) ?? []
   const [customerId, setCustomerId] = useState(ticket.customerId)
+  const [email, setEmail] = useState('')
   const [type, setType] = useState(ticket.type)
   const [priority, setPriority] = useState(ticket.priority)
   const [cover, setCover] = useState(ticket.cover)
@@ -43,6 +45,13 @@ export function TriageDialog({ ticket, onClose }: TicketDialogProps) {
   }
   const save = async (): Promise<string | null> => {
     const changes: Changes = []
+    if (email.trim() !== '' && !isEmailAddress(email.trim())) return t('create.badEmail')
+    if (email.trim() !== '')
+      changes.push({
+        field: 'reporter',
+        from: ticket.reporter,
+        to: { ...ticket.reporter, email: email.trim() },
+      })
     if (customerId !== ticket.customerId)
       changes.push({ field: 'customerId', from: ticket.customerId, to: customerId })
     if (type !== ticket.type) changes.push({ field: 'type', from: ticket.type, to: type })
@@ -68,6 +77,14 @@ export function TriageDialog({ ticket, onClose }: TicketDialogProps) {
         searchable
         onChange={setCustomerId}
       />
+      {ticket.reporter.email === '' ? (
+        <TextInput
+          type="email"
+          label={t('triage.email', { name: ticket.reporter.name })}
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+      ) : null}
       <div className={classes.columns}>
         <Choices
           label={t('details.type')}

@@ -26,6 +26,7 @@ const callTable = {
   seeOverruled: true,
   takeBack: true,
   drafts: true,
+  unfinished: true,
   saveDraft: true,
   attach: true,
   form: true,

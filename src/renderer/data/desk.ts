@@ -145,6 +145,7 @@ export function createDesk({ host, notify, failed, open: openWork = openWorkspac
     discard: async (args) => (await calls()?.discard(args)) ?? { ok: false, error: nobody },
     takeBack: async (args) => (await calls()?.takeBack(args)) ?? { ok: false, error: nobody },
     drafts: async (args) => (await calls()?.drafts(args)) ?? [],
+    unfinished: async (args) => (await calls()?.unfinished(args)) ?? [],
     saveDraft: async (args) => (await calls()?.saveDraft(args)) ?? null,
     attach: async (args) => (await calls()?.attach(args)) ?? { ok: false, error: nobody },
     // While the workspace opens, a dialog waits for it: one that knew nothing of what was kept would write over it.

@@ -71,6 +71,8 @@ export interface QueueRow {
   /** Changes of this device that the server has not decided on yet. */
   readonly pending: number
   readonly needsYou: boolean
+  /** Something was begun on it on this device, and not sent. */
+  readonly begun: boolean
   readonly updatedAt: number
   /** null when no clock runs or waits (solved, closed). */
   readonly clock: RowClock | null
@@ -114,6 +116,19 @@ export interface OutboxItem {
   readonly isClosed: boolean
   /** What happened on the ticket after the author last looked, shown beside held work; of what was overruled its own events. */
   readonly since: readonly TicketEvent[]
+}
+
+/** A reply, note or dialog that was begun on this device and not sent. */
+export interface UnfinishedWriting {
+  /** Null: a ticket that is being written down. */
+  readonly ticketId: string | null
+  readonly ticketNumber: number | null
+  readonly ticketSubject: string
+  readonly kind: Draft['kind'] | FormDialog
+  /** What was typed, as far as there are words in it. */
+  readonly text: string
+  /** By this machine's clock, UTC ms. */
+  readonly updatedAt: number
 }
 
 /** A screen recording on any ticket of this device. */
@@ -233,6 +248,8 @@ export interface WorkerCalls {
   /** Drops held or rejected work for good, on its author's word. */
   discard(args: { mutationId: string }): Promise<Saved>
   drafts(args: { ticketId: string }): Promise<readonly Draft[]>
+  /** What was begun on any ticket and not sent, the latest first. */
+  unfinished(args: Record<string, never>): Promise<readonly UnfinishedWriting[]>
   /** Puts a held or refused reply or note back into the draft of its ticket, above what is being written there, and lets go of it. */
   takeBack(args: { mutationId: string }): Promise<Saved>
   /**

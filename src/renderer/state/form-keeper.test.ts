@@ -15,7 +15,11 @@ let database: OutboxDatabase
 let forms: KeptForms
 beforeEach(async () => {
   database = await openOutboxDatabase(randomUUID())
-  forms = createKeptForms(database, { name: 'test', signal: new AbortController().signal })
+  forms = createKeptForms(database, {
+    name: 'test',
+    written: () => undefined,
+    signal: new AbortController().signal,
+  })
 })
 afterEach(() => database.dexie.close())
 

@@ -12,7 +12,7 @@ import type { QueueRow, RowClock } from '../protocol'
 export const atRiskMs = 60 * 60_000
 
 /** What the queue keeps of each ticket in memory. Texts stay in the cache. */
-export interface QueueEntry extends Omit<QueueRow, 'customerName' | 'assigneeName'> {
+export interface QueueEntry extends Omit<QueueRow, 'customerName' | 'assigneeName' | 'begun'> {
   readonly customerId: string | null
   readonly teamId: string | null
   /** The version that the server gave it; own work that waits does not raise it. */

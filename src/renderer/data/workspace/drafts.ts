@@ -27,7 +27,7 @@ export function createDrafts(
   { isSent, written }: DraftPorts,
 ): Drafts {
   const find = async (ticketId: string, kind: Draft['kind']): Promise<Draft> =>
-    complete((await drafts.get([ticketId, kind])) ?? { ticketId, kind, text: '', updatedAt: 0 })
+    completeDraft((await drafts.get([ticketId, kind])) ?? { ticketId, kind, text: '', updatedAt: 0 })
 
   /** One step for all windows: none writes between the reading and the writing of another. */
   async function rewrite(
@@ -47,7 +47,7 @@ export function createDrafts(
   const calls: Drafts['calls'] = {
     drafts: ({ ticketId }) =>
       dexie.transaction('rw', drafts, async () => {
-        const found = (await drafts.where('ticketId').equals(ticketId).toArray()).map(complete)
+        const found = (await drafts.where('ticketId').equals(ticketId).toArray()).map(completeDraft)
         const sent = found.filter(isSent)
         await drafts.bulkDelete(sent.map(({ kind }) => [ticketId, kind]))
         return found.filter((draft) => !sent.includes(draft))
@@ -126,7 +126,7 @@ const isEmpty = ({ text, to, cc, attachments }: Draft): boolean =>
   text === '' && to === null && cc === null && attachments.length === 0
 
 /** Drafts of older versions of the app have a text only. */
-const complete = (draft: StoredDraft): Draft => ({
+export const completeDraft = (draft: StoredDraft): Draft => ({
   to: null,
   cc: null,
   attachments: [],

@@ -18,7 +18,7 @@ let closing: AbortController[]
 function openWindow(): KeptForms {
   const window = new AbortController()
   closing.unshift(window)
-  return createKeptForms(database, { name: 'test', signal: window.signal })
+  return createKeptForms(database, { name: 'test', written: () => undefined, signal: window.signal })
 }
 beforeEach(async () => {
   closing = []

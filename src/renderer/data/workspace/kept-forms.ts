@@ -15,6 +15,8 @@ export interface KeptForms {
 interface FormPorts {
   /** Whose work it is. */
   readonly name: string
+  /** A dialog of this ticket was kept, or let go of. */
+  readonly written: (ticketId: string) => void
   /** Ends the work of this person in this window, and with it what is held here. */
   readonly signal: AbortSignal
 }
@@ -23,7 +25,7 @@ interface FormPorts {
  * Kept in the outbox's database. A resolved write is on the disk (strict durability). An open dialog holds its place by a lock,
  * which the browser frees when the window closes or dies: the same dialog in another window gets a place beside it.
  */
-export function createKeptForms({ forms }: OutboxDatabase, { name, signal }: FormPorts): KeptForms {
+export function createKeptForms({ forms }: OutboxDatabase, { name, written, signal }: FormPorts): KeptForms {
   /** In the order of asking: a place is left after the last letters were saved in it. */
   const serial = createSerial()
   const held = new Map<string, { readonly release: () => void; readonly released: Promise<unknown> }>()
@@ -70,6 +72,7 @@ export function createKeptForms({ forms }: OutboxDatabase, { name, signal }: For
           const [ticketId, dialog] = keyOf(place)
           if (values === null) await forms.delete([ticketId, dialog])
           else await forms.put({ ticketId, dialog, values, updatedAt })
+          written(ticketId)
         }),
       leaveForm: (place) =>
         serial(async () => {

@@ -17,6 +17,8 @@ interface Parts {
   readonly notify: Notify
   /** Unsent replies with the files that will go with them. */
   readonly withFiles: (events: readonly TicketEvent[]) => Promise<readonly TicketEvent[]>
+  /** Whether something was begun on a ticket on this device, and not sent. */
+  readonly isBegun: (ticketId: string) => boolean
   /** Ends its timers. */
   readonly signal: AbortSignal
 }
@@ -47,7 +49,7 @@ const PREPARE_AFTER_MS = 1000
 
 /** Answers the page's questions about the queue, and tells it when the answers change, also by time alone. */
 export function createQueueAnswers(parts: Parts): QueueAnswers {
-  const { model, queue, search, agentId, now, notify, withFiles, signal } = parts
+  const { model, queue, search, agentId, now, notify, withFiles, isBegun, signal } = parts
   let boundaryTimer: ReturnType<typeof setTimeout> | undefined
   let prepareTimer: ReturnType<typeof setTimeout> | undefined
   /** Until when the views hold by time; null when it has to be looked up. */
@@ -126,7 +128,7 @@ export function createQueueAnswers(parts: Parts): QueueAnswers {
         const name = namer(queue.reference())
         const shown = [...rows.subarray(Math.max(0, from), Math.max(0, to))].flatMap((each) => {
           const entry = model.entry(each)
-          return entry ? [name(entry)] : []
+          return entry ? [{ ...name(entry), begun: isBegun(entry.id) }] : []
         })
         return { total: rows.length, ids: [], foundAt: foundAt < 0 ? null : foundAt, from, rows: shown }
       },
@@ -165,7 +167,7 @@ export function createQueueAnswers(parts: Parts): QueueAnswers {
 }
 
 /** Rows as the page shows them: with the names that the reference data gives. */
-function namer(reference: ReferenceData | null): (entry: QueueEntry) => QueueRow {
+function namer(reference: ReferenceData | null): (entry: QueueEntry) => Omit<QueueRow, 'begun'> {
   const customers = new Map(reference?.customers.map(({ id, name }) => [id, name]))
   const agents = new Map(reference?.agents.map(({ id, name }) => [id, name]))
   return (entry) => ({

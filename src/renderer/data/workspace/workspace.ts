@@ -10,11 +10,10 @@ import { createOutboxStore } from '../cache/outbox-store'
 import type { JournalState, Saved, SyncState } from '../protocol'
 import { createQueueModel } from '../queue/queue-model'
 import { coalesce } from './coalesce'
-import { createDrafts, draftOf, isInOutbox } from './drafts'
+import { draftOf, isInOutbox } from './drafts'
 import { fetchTransport } from './fetch-transport'
 import { hostJournal } from './host-journal'
 import { createKeptFiles } from './kept-files'
-import { createKeptForms } from './kept-forms'
 import { createLiveQueue } from './live-queue'
 import { createLiveSearch } from './live-search'
 import { newMutation, secureRandom } from './new-mutation'
@@ -27,6 +26,7 @@ import type { SyncDriver } from './sync-driver'
 import type { Identity, Notify, Workspace, WorkspacePorts } from './workspace-types'
 import { createUnderWay } from './under-way'
 import { browserWindows, joinWindows } from './windows'
+import { createWriting } from './writing'
 import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
 
 const OWN_RETRY_MS = 5000
@@ -112,6 +112,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     now,
     notify,
     withFiles,
+    isBegun: (ticketId) => writing.isBegun(ticketId),
     signal,
   })
   const tellAlerts = createAlertTeller(host, { workspaceId: who.workspaceId, agentId: who.agentId })
@@ -170,6 +171,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     tellState()
     planLater()
     sweepLater()
+    writing.changed()
     await search.refresh([...new Set(ids)])
     answers.searchable()
   }
@@ -271,10 +273,13 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     driver?.poke()
   }
 
-  const forms = createKeptForms(outboxDatabase, { name, signal })
-  const drafts = createDrafts(outboxDatabase, {
+  const writing = createWriting(outboxDatabase, {
+    name,
     isSent: (draft) => isInOutbox(draft, engine.entries(), clockOffset()),
+    find: model.get,
+    marked: answers.changed,
     written: (ticketId) => windows.tell({ kind: 'draft', ticketId }),
+    signal,
   })
 
   async function discard(mutationId: string): Promise<Saved> {
@@ -298,15 +303,15 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
       if (message.kind === 'base')
         follow(engine.reload().then(() => baseChanged(message.tickets, message.reference)))
       else if (message.kind === 'pages') cache.forgetRead()
-      else if (message.kind === 'draft') notify('draftsChanged', { ticketId: message.ticketId })
-      else if (message.kind === 'state') {
+      else if (message.kind === 'draft') {
+        notify('draftsChanged', { ticketId: message.ticketId })
+        writing.changed()
+      } else if (message.kind === 'state') {
         ownersState = message.state
         believeOffset(message.state.clockOffsetMs)
         tellState()
       } else if (message.kind === 'wake') {
-        if (!driver) return
-        engine.wake()
-        driver.poke()
+        if (driver) wake()
       } else
         follow(
           engine.reload().then(() => {
@@ -323,7 +328,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
       const own = ownWork.of(ticketId)
       const built = newMutation({ type, ticketId, args, seen: { ...seen, own } }, now())
       if (!built.ok) return built
-      if (form) await forms.sending(form, built.mutation.id)
+      if (form) await writing.sending(form, built.mutation.id)
       const kept = await engine.write(built.mutation, replaces)
       if (!kept.ok) return kept
       // It is safe from here on. What the cache or the index make of it must not be answered as if it were not saved.
@@ -347,12 +352,11 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
       const draft = entry && isUndecided ? draftOf(entry.mutation) : null
       if (!entry || !draft) return { ok: false, error: alreadyDecided }
       const attachments = await files.describe(filesOf(entry.mutation))
-      await drafts.putBack({ ...draft, attachments, updatedAt: Date.now() })
+      await writing.putBack({ ...draft, attachments, updatedAt: Date.now() })
       notify('draftsChanged', { ticketId: draft.ticketId })
       return discard(mutationId)
     },
-    ...drafts.calls,
-    ...forms.calls,
+    ...writing.calls,
     file: ({ id }) => files.read(id),
     recordings: () =>
       allRecordings({
@@ -361,9 +365,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
         entries: engine.entries,
         customerName: (id) => queue.reference()?.customers.find((customer) => customer.id === id)?.name ?? '',
       }),
-    async syncNow() {
-      wake()
-    },
+    syncNow: async () => wake(),
     async wake({ clockOffsetMs }) {
       believeOffset(clockOffsetMs)
       tellState()

@@ -9,6 +9,7 @@ import type { OutboxItem } from '../../data/protocol'
 import { refusalText } from '../../texts/refusal-text'
 import { orFailed, report, tell } from '../../state/act'
 import { data } from '../../state/data-client'
+import { useLiveData } from '../../state/live-data'
 import { openTicket } from '../../state/navigation'
 import { useLanguage } from '../../state/session'
 import { sendAgain, sendAnyway } from './decide'
@@ -27,7 +28,8 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
   const [sure, setSure] = useState(false)
   const deciding = useRef(false)
   const { mutation } = item
-  const text = workText(mutation)
+  const reference = useLiveData((live) => live.reference)
+  const text = workText(mutation, reference, t)
   const parsed = parseMutation(mutation)
   const editable = parsed.ok && (parsed.mutation.type === 'reply.send' || parsed.mutation.type === 'note.add')
 

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Page } from '../../ui/Page'
 import { HeldWork } from './HeldWork'
 import { OverruledWork } from './OverruledWork'
+import { UnfinishedWork } from './UnfinishedWork'
 import { WaitingWork } from './WaitingWork'
 import type { WaitingState } from './WaitingWork'
 import classes from './Outbox.module.css'
@@ -35,6 +36,7 @@ export function NeedsYouPage() {
         intro={t(`needsYou.${goesOutWhen[phase] ?? 'waitingIntro'}`)}
         items={goesOut}
       />
+      <UnfinishedWork />
     </Page>
   )
 }

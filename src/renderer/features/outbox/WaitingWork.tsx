@@ -1,6 +1,7 @@
 import { IconClockUp, IconHandStop, IconSend } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { OutboxItem } from '../../data/protocol'
+import { useLiveData } from '../../state/live-data'
 import { openTicket } from '../../state/navigation'
 import classes from './Outbox.module.css'
 import { workName, workText } from './work-text'
@@ -10,6 +11,7 @@ export type WaitingState = Extract<OutboxItem['state'], 'waiting' | 'behind' | '
 /** A change that is still to be sent. */
 export function WaitingWork({ item, state }: { readonly item: OutboxItem; readonly state: WaitingState }) {
   const { t } = useTranslation()
+  const reference = useLiveData((live) => live.reference)
   const Icon = icons[state]
   return (
     <button type="button" className={classes.line} onClick={() => openTicket(item.mutation.ticketId)}>
@@ -18,7 +20,9 @@ export function WaitingWork({ item, state }: { readonly item: OutboxItem; readon
       <span className={classes.number}>
         {item.ticketNumber === null ? t('queue.noNumber') : `#${item.ticketNumber}`}
       </span>
-      <span className={classes.text}>{workText(item.mutation).split('\n')[0] || item.ticketSubject}</span>
+      <span className={classes.text}>
+        {workText(item.mutation, reference, t).split('\n')[0] || item.ticketSubject}
+      </span>
       <span className={classes.state}>{t(`needsYou.${state}`)}</span>
     </button>
   )

@@ -1,6 +1,9 @@
 import type { TFunction } from 'i18next'
 import { parseMutation } from '../../../shared/tickets/mutations'
 import type { MutationEnvelope, MutationType } from '../../../shared/tickets/mutations'
+import type { Reference } from '../../data/protocol'
+import { capital } from '../../texts/capital'
+import { fieldValue } from '../../texts/field-value'
 
 const types = new Set<string>([
   'ticket.create',
@@ -26,8 +29,8 @@ export function workName(mutation: MutationEnvelope, t: TFunction): string {
   return t(`needsYou.types.${types.has(mutation.type) ? (mutation.type as MutationType) : 'unknown'}`)
 }
 
-/** The text that the author wrote in it; empty when it has none. */
-export function workText(mutation: MutationEnvelope): string {
+/** What the author wrote or chose in it; empty when it says no more than its name. */
+export function workText(mutation: MutationEnvelope, reference: Reference | null, t: TFunction): string {
   const parsed = parseMutation(mutation)
   if (!parsed.ok) return ''
   const { type, args } = parsed.mutation
@@ -43,14 +46,24 @@ export function workText(mutation: MutationEnvelope): string {
     case 'ticket.solve':
       return args.resolution
     case 'ticket.close':
+      return lines(capital(t(`timeline.closeReasons.${args.reason}`)), args.note)
+    case 'ticket.edit':
+      return lines(
+        ...args.changes.map(
+          ({ field, to }) =>
+            `${capital(t(`timeline.fields.${field}`))}: ${fieldValue(field, to, reference, t)}`,
+        ),
+      )
     case 'feedback.give':
     case 'escalation.end':
       return args.note
     case 'contact.log':
       return args.attempt.note
     case 'recording.add':
-      return `${args.title}\n${args.url}`
+      return lines(args.title, args.url)
     default:
       return ''
   }
 }
+
+const lines = (...parts: readonly string[]): string => parts.filter(Boolean).join('\n')

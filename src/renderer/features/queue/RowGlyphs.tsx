@@ -1,14 +1,22 @@
-import { IconArrowUp, IconBell, IconClockUp, IconHandStop, IconPlayerPause } from '@tabler/icons-react'
+import {
+  IconArrowUp,
+  IconBell,
+  IconClockUp,
+  IconHandStop,
+  IconPencil,
+  IconPlayerPause,
+} from '@tabler/icons-react'
 import type { Ref } from 'react'
 import { PriorityMark } from '../../ui/PriorityMark'
 import { ToneGlyph, toneGlyphs } from '../../ui/ToneGlyph'
 
-export const rowMarks = ['needs-you', 'pending', 'waiting', 'escalated', 'attention'] as const
+export const rowMarks = ['needs-you', 'pending', 'begun', 'waiting', 'escalated', 'attention'] as const
 export type RowMark = (typeof rowMarks)[number]
 
 const markIcons = {
   'needs-you': IconHandStop,
   pending: IconClockUp,
+  begun: IconPencil,
   waiting: IconPlayerPause,
   escalated: IconArrowUp,
   attention: IconBell,

@@ -27,6 +27,7 @@ const row = (clock: RowClock | null, change: Partial<QueueRow> = {}): QueueRow =
   attention: false,
   pending: 0,
   needsYou: false,
+  begun: false,
   updatedAt: at('2026-02-02T09:00'),
   clock,
   ...change,

@@ -180,6 +180,7 @@ function marksOf(row: QueueRow, { tone }: RowClockText, t: TFunction): readonly 
   const add = (mark: RowMark, hint: string, figure = ''): void => void marks.push({ mark, hint, figure })
   if (row.needsYou) add('needs-you', t('queue.needsYouHint'))
   if (row.pending > 0) add('pending', t('queue.pendingHint'))
+  if (row.begun) add('begun', t('queue.begunHint'))
   if (row.waiting && tone !== 'waiting')
     add('waiting', t(row.waiting.kind === 'external' ? 'rowClock.waitsExternal' : 'rowClock.waitsKeyUser'))
   if (row.escalationLevel > 0)

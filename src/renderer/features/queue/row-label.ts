@@ -16,6 +16,7 @@ export function rowLabel(row: QueueRow, clockSpoken: string, t: TFunction): stri
     row.attention ? t('spoken.attention') : '',
     row.needsYou ? t('spoken.needsYou') : '',
     row.pending > 0 ? t('spoken.pending', { count: row.pending }) : '',
+    row.begun ? t('queue.begunHint') : '',
   ]
     .filter(Boolean)
     .map((part) => part.replace(/\.$/, ''))

@@ -18,6 +18,8 @@ export const places = {
     overruledSeen: 'I have seen these',
     closedEdit: 'The ticket is closed now. Take your text to its composer, and reopen it there to send it.',
     closedOpen: 'The ticket is closed now. Open it, and reopen it first if this still has to be done.',
+    begunTitle: 'Begun, not sent',
+    begunIntro: 'Is on this device only, until you finish it or throw it away.',
     behindTitle: 'Waits for your decision',
     behindIntro:
       'Written after what stands above on the same ticket: it goes out when you have decided on that.',

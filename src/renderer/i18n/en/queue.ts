@@ -68,6 +68,7 @@ export const queue = {
     tickets_other: '{{count}} tickets',
     unassigned: 'Unassigned',
     noNumber: 'new',
+    begunHint: 'Something of yours here is not sent yet',
     pendingHint: 'Waits to be sent',
     escalationHint: 'Escalated, level {{level}}',
     attentionHint: 'Needs attention',

@@ -20,6 +20,8 @@ export const places = {
     closedEdit:
       'Het ticket is nu gesloten. Neem je tekst mee naar het antwoordvak en heropen het daar om te versturen.',
     closedOpen: 'Het ticket is nu gesloten. Open het, en heropen het eerst als dit nog moet gebeuren.',
+    begunTitle: 'Begonnen, niet verzonden',
+    begunIntro: 'Staat alleen op dit apparaat, tot je het afmaakt of weggooit.',
     behindTitle: 'Wacht op jouw besluit',
     behindIntro:
       'Geschreven na wat hierboven staat, op hetzelfde ticket: het gaat de deur uit als je daarover hebt besloten.',

@@ -68,6 +68,7 @@ export const queue = {
     tickets_other: '{{count}} tickets',
     unassigned: 'Niet toegewezen',
     noNumber: 'nieuw',
+    begunHint: 'Hier staat iets van jou dat nog niet is verzonden',
     pendingHint: 'Wacht op verzending',
     escalationHint: 'Geëscaleerd, niveau {{level}}',
     attentionHint: 'Vraagt aandacht',

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openOutboxDatabase } from '../cache/outbox-database'
+import type { OutboxDatabase } from '../cache/outbox-database'
+import { createUnfinished } from './unfinished'
+import type { Unfinished } from './unfinished'
+
+const [replied, solved, asked] = [randomUUID(), randomUUID(), randomUUID()]
+let database: OutboxDatabase
+let unfinished: Unfinished
+let marked: (readonly string[])[]
+let waiting: PromiseWithResolvers<void>
+const closing = new AbortController()
+
+beforeEach(async () => {
+  database = await openOutboxDatabase(randomUUID())
+  marked = []
+  waiting = Promise.withResolvers()
+  unfinished = createUnfinished(database, {
+    isSent: ({ text }) => text === 'sent',
+    find: () => undefined,
+    marked: (tickets) => {
+      marked.push(tickets.toSorted())
+      waiting.resolve()
+    },
+    signal: closing.signal,
+  })
+})
+afterEach(() => database.dexie.close())
+
+/** What was written is noticed a moment later. */
+async function noticed(): Promise<void> {
+  unfinished.changed()
+  await waiting.promise
+  waiting = Promise.withResolvers()
+}
+
+test('what was begun is listed, the latest first, without what was sent and what a person sets for themselves', async () => {
+  await database.drafts.bulkPut([
+    { ticketId: replied, kind: 'reply', text: 'Beste Piet', updatedAt: 1 },
+    { ticketId: asked, kind: 'note', text: 'sent', updatedAt: 5 },
+  ])
+  await database.forms.bulkPut([
+    { ticketId: solved, dialog: 'close', values: { reason: 'spam', note: 'Reclame' }, updatedAt: 3 },
+    { ticketId: solved, dialog: 'solve 1', values: { resolution: 'Hersteld', when: '' }, updatedAt: 2 },
+    { ticketId: 'new', dialog: 'create', values: { customerId: randomUUID(), text: '' }, updatedAt: 4 },
+    { ticketId: 'settings', dialog: 'absence', values: { until: 'morgen' }, updatedAt: 6 },
+  ])
+  const list = await unfinished.calls.unfinished({})
+  expect(list.map(({ ticketId, kind, text }) => [ticketId, kind, text])).toEqual([
+    [null, 'create', ''],
+    [solved, 'close', 'Reclame'],
+    [solved, 'solve', 'Hersteld'],
+    [replied, 'reply', 'Beste Piet'],
+  ])
+})
+
+test('a ticket is marked from the first letter on, until nothing of it is left', async () => {
+  await database.drafts.put({ ticketId: replied, kind: 'reply', text: 'B', updatedAt: 1 })
+  await noticed()
+  expect([unfinished.on(replied), unfinished.on(solved)]).toEqual([true, false])
+  await database.drafts.delete([replied, 'reply'])
+  await database.forms.put({ ticketId: solved, dialog: 'solve', values: { resolution: 'H' }, updatedAt: 2 })
+  await noticed()
+  expect([unfinished.on(replied), unfinished.on(solved)]).toEqual([false, true])
+  expect(marked).toEqual([[replied], [replied, solved].toSorted()])
+})

@@ -87,6 +87,7 @@ test('who comes back sees what was overruled and held, with what happened since,
       await expect(desk.pane(labels).getByRole('textbox', { name: 'Reply' })).toHaveValue(
         'Try the other tray.',
       )
+      await expect(desk.pane(labels).getByRole('textbox', { name: 'Reply' })).toBeFocused()
       await expect(desk.pane(labels)).toContainText('The ticket is closed. Reopen it to send this')
       await desk.pane(labels).getByRole('button', { name: 'Reopen…' }).last().click()
       const reopen = page.getByRole('dialog', { name: 'Reopen' })
@@ -104,9 +105,21 @@ test('who comes back sees what was overruled and held, with what happened since,
       const again = agentAt(page)
       await again.goTo('Needs you')
       await expect(page.getByText('Priority: yours Low, stays High')).toBeVisible({ timeout: 30_000 })
-      await page.getByRole('button', { name: 'I have seen these' }).click()
+      // By keyboard: from one to the next, and after a decision the one that takes its place has the focus.
+      const anyway = page.getByRole('button', { name: 'Send anyway' })
+      await page.keyboard.press('j')
+      await expect(anyway).toBeFocused()
+      await page.keyboard.press('j')
+      await expect(page.getByRole('button', { name: /Solution.*Waits for you/ })).toBeFocused()
+      await page.keyboard.press('j')
+      await page.keyboard.press('j')
+      await expect(page.getByRole('button', { name: 'I have seen these' })).toBeFocused()
+      await page.keyboard.press('Enter')
       await expect(page.getByText('Priority: yours Low, stays High')).toBeHidden()
       await expect(again.status).toContainText('1 change needs you')
+      await expect(page.getByRole('button', { name: /Solution.*Waits for you/ })).toBeFocused()
+      await page.keyboard.press('k')
+      await expect(anyway).toBeFocused()
     })
   } finally {
     await team.close()

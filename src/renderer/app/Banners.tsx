@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useAway } from '../features/outbox/use-away'
 import { SignInDialog } from '../features/sign-in/SignInDialog'
 import { useIsExpired, useLiveData } from '../state/live-data'
+import { goTo, useNavigation } from '../state/navigation'
 import { choose, useSession } from '../state/session'
 import { closeSignInAgain, openSignInAgain, useSignInAgain } from '../state/sign-in-again'
 import classes from './Banners.module.css'
@@ -60,9 +62,35 @@ export function Banners() {
           action={understood(() => useLiveData.setState({ journal: 'sound' }))}
         />
       ) : null}
+      <BackFromAway />
       <StartAtLoginQuestion />
       {isSigningIn ? <SignInDialog onClose={closeSignInAgain} /> : null}
     </>
+  )
+}
+
+/** Who comes back is told that things happened meanwhile, until they have seen them. */
+function BackFromAway() {
+  const { t } = useTranslation()
+  const away = useAway()
+  const isThere = useNavigation(({ place }) => place === 'needs-you')
+  if (away === null || isThere) return null
+  const moved = away.tickets.reduce((sum, ticket) => sum + ticket.moved.length, 0)
+  const parts = [
+    away.count > 0 ? t('away.tickets', { count: away.count }) : '',
+    moved > 0 ? t('away.deadlines', { count: moved }) : '',
+  ].filter(Boolean)
+  return (
+    <Banner
+      role="status"
+      title={`${t('away.title')}:`}
+      body={parts.length > 0 ? parts.join(', ') : t('away.office')}
+      action={
+        <Button {...small} onClick={() => goTo('needs-you')}>
+          {t('away.show')}
+        </Button>
+      }
+    />
   )
 }
 

@@ -23,6 +23,8 @@ const callTable = {
   mutate: true,
   outbox: true,
   discard: true,
+  away: true,
+  seeAway: true,
   seeOverruled: true,
   takeBack: true,
   drafts: true,

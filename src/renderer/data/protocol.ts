@@ -1,3 +1,4 @@
+import type { AwayReport, MovedDeadline } from './away/away-report'
 import type { SyncPhase } from '../../shared/sync/engine/engine-types'
 import type { Bridge, Fault, Who } from '../../shared/ipc/channels'
 import type { Preferences } from '../../shared/ipc/preferences'
@@ -131,6 +132,21 @@ export interface UnfinishedWriting {
   readonly updatedAt: number
 }
 
+/** What happened while this device could not reach the server. */
+export interface Away extends Omit<AwayReport, 'tickets'> {
+  /** The latest first; as many as are shown. */
+  readonly tickets: readonly {
+    readonly id: string
+    readonly number: number | null
+    readonly subject: string
+    readonly moved: readonly MovedDeadline[]
+    /** What others, and the server, did on it. */
+    readonly events: readonly TicketEvent[]
+  }[]
+  /** Of how many tickets there is something to tell. */
+  readonly count: number
+}
+
 /** A screen recording on any ticket of this device. */
 export interface FoundRecording {
   readonly recording: Recording
@@ -243,6 +259,9 @@ export interface WorkerCalls {
     form?: FormPlace | null
   }): Promise<Saved>
   outbox(args: Record<string, never>): Promise<readonly OutboxItem[]>
+  /** What happened while this device could not reach the server; null when nothing did, or the person has seen it. */
+  away(args: Record<string, never>): Promise<Away | null>
+  seeAway(args: Record<string, never>): Promise<void>
   /** The author has seen that these were overruled. */
   seeOverruled(args: { mutationIds: readonly string[] }): Promise<null>
   /** Drops held or rejected work for good, on its author's word. */

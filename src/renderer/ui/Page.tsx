@@ -4,10 +4,13 @@ import classes from './Page.module.css'
 export function Page({
   title,
   intro,
+  content,
   children,
 }: {
   readonly title: string
   readonly intro?: string
+  /** What holds the content. */
+  readonly content?: React.Ref<HTMLDivElement>
   readonly children: React.ReactNode
 }) {
   return (
@@ -15,7 +18,7 @@ export function Page({
       <div className={classes.column}>
         <h1 className={classes.title}>{title}</h1>
         {intro ? <p className={classes.intro}>{intro}</p> : null}
-        {children}
+        <div ref={content}>{children}</div>
       </div>
     </main>
   )

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { agreement20230224, calendarOf } from '../../../src/shared/sla/agreement'
+import { dateAt } from '../../../src/shared/sla/staff-days'
 import { defaultStandInRules } from '../../../src/shared/tickets/people'
 import type { Agent } from '../../../src/shared/tickets/people'
 import type { Ticket } from '../../../src/shared/tickets/ticket'
@@ -25,8 +26,10 @@ export interface Team {
   readonly now: () => number
   /** kill -9. */
   readonly killServer: () => Promise<void>
-  /** On the same address as before. */
-  readonly startServer: () => Promise<void>
+  /** On the same address as before; later, as if time had passed meanwhile. */
+  readonly startServer: (laterMs?: number) => Promise<void>
+  /** The office announces that it is closed on its next working day. */
+  readonly announceStaffDay: (name: string) => Promise<void>
   /** A colleague writes down what a customer reported to Sanne, or to somebody else, by telephone. Returns the ticket. */
   readonly report: (subject: string, responseDueInMs: number, to?: Agent) => Promise<Ticket>
   /** Somebody says that they are away for a day and who stands in, in an office that rings with those. */
@@ -44,10 +47,19 @@ export interface Team {
   readonly close: () => Promise<void>
 }
 
-async function put(address: string, email: string, path: string, body: object): Promise<void> {
+const put = (address: string, email: string, path: string, body: object): Promise<void> =>
+  send('PUT', address, email, path, body)
+
+async function send(
+  method: 'PUT' | 'POST',
+  address: string,
+  email: string,
+  path: string,
+  body: object,
+): Promise<void> {
   const { session } = await signInPlainly(address, email)
   const answer = await fetch(address + path, {
-    method: 'PUT',
+    method,
     headers: { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
@@ -57,14 +69,14 @@ async function put(address: string, email: string, path: string, body: object): 
 const responseMs = 4 * 3_600_000
 
 export async function openTeam(): Promise<Team> {
-  const clockOffsetMs = untilOfficeHours(Date.now())
+  let clockOffsetMs = untilOfficeHours(Date.now())
   const now = (): number => Date.now() + clockOffsetMs
   const postgres = process.env.TIJDIG_TEST_DATABASE_URL ? null : await startPostgres()
   const databaseUrl = await newDatabase(process.env.TIJDIG_TEST_DATABASE_URL ?? postgres?.url ?? '')
   await makeTeamWorkspace({ databaseUrl, tickets: 60, now: now(), seed: 3 })
   const sink = await startMailSink()
-  const settings = { databaseUrl, clockOffsetMs, env: { TIJDIG_SMTP_URL: `smtp://127.0.0.1:${sink.port}` } }
-  let server: ServerProcess = await startServer(settings)
+  const settings = { databaseUrl, env: { TIJDIG_SMTP_URL: `smtp://127.0.0.1:${sink.port}` } }
+  let server: ServerProcess = await startServer({ ...settings, clockOffsetMs })
   const { port, address } = server
   const colleague = await signInPlainly(address, administratorEmail)
   const folder = mkdtempSync(join(tmpdir(), 'tijdig-mail-'))
@@ -81,8 +93,16 @@ export async function openTeam(): Promise<Team> {
     sink,
     now,
     killServer: () => server.kill(),
-    startServer: async () => {
-      server = await startServer({ ...settings, port })
+    startServer: async (laterMs = 0) => {
+      clockOffsetMs += laterMs
+      server = await startServer({ ...settings, clockOffsetMs, port })
+    },
+    announceStaffDay: async (name) => {
+      const calendar = calendarOf(agreement20230224)
+      const tomorrow = calendar.add(now(), 9 * 3_600_000)
+      const { office } = (await colleague.snapshot()).start
+      const body = { date: dateAt(calendar.zone, tomorrow), name, version: office.version ?? 0 }
+      await send('POST', address, administratorEmail, '/v1/office/staff-days', body)
     },
     report: (subject, dueInMs, { id } = sanne) =>
       report(colleague, { subject, assigneeId: id }, now(), dueInMs),

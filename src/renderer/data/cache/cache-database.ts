@@ -4,6 +4,7 @@ import type { ReferenceData } from '../../../shared/sync/engine/ports'
 import type { Position } from '../../../shared/sync/wire'
 import type { Recording, TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
+import type { AwayReport, Departure } from '../away/away-report'
 import type { Segment } from '../search/segment'
 import { protocol } from '../../../shared/sync/protocol-version'
 import { openInBucket, openToReopen } from './bucket'
@@ -26,6 +27,11 @@ export interface ContactRow {
   /** Server time, UTC epoch ms. */
   readonly at: number
 }
+
+/** How things were when the server was last heard, and what was found on coming back. Beside the state. */
+export type AwayRow =
+  | { readonly key: 'departure'; readonly departure: Departure }
+  | { readonly key: 'report'; readonly report: AwayReport }
 
 /** The tickets of one bucket as JSON text: read and written many times quicker than a row each. */
 export interface PageRow {
@@ -81,8 +87,9 @@ export interface SegmentRow extends Omit<Segment, 'rows'> {
 export interface CacheDatabase {
   readonly dexie: Dexie
   readonly state: Table<StateRow, string>
-  /** The same table: a cache of an older app has it without this row. */
+  /** The same table: a cache of an older app has it without these rows. */
   readonly contact: Table<ContactRow, string>
+  readonly away: Table<AwayRow, AwayRow['key']>
   readonly pages: Table<PageRow, [number, number]>
   readonly open: Table<OpenRow, [number, number]>
   readonly timelines: Table<TimelineRow, [number, number]>
@@ -151,6 +158,7 @@ async function open(dexie: Dexie): Promise<CacheDatabase> {
     dexie,
     state: dexie.table('state'),
     contact: dexie.table('state'),
+    away: dexie.table('state'),
     pages: dexie.table('pages'),
     open: dexie.table('open'),
     timelines: dexie.table('timelines'),

@@ -1,8 +1,8 @@
 import { createSyncEngine } from '../../../shared/sync/engine/engine'
 import { alreadyDecided } from '../../../shared/sync/engine/outbox'
 import { filesOf } from '../../../shared/sync/engine/uploads'
-import type { TicketEvent } from '../../../shared/tickets/events'
 import { absencesAt, createAlertTeller } from '../alerts/tell-main'
+import { createAwayKeeper } from '../away/away-keeper'
 import { createCacheStore } from '../cache/cache-store'
 import { createSegmentStore } from '../cache/segment-store'
 import { openDatabases } from '../cache/databases'
@@ -12,6 +12,7 @@ import { createQueueModel } from '../queue/queue-model'
 import { coalesce } from './coalesce'
 import { draftOf, isInOutbox } from './drafts'
 import { fetchTransport } from './fetch-transport'
+import { createHousekeeping } from './housekeeping'
 import { hostJournal } from './host-journal'
 import { createKeptFiles } from './kept-files'
 import { createLiveQueue } from './live-queue'
@@ -29,13 +30,10 @@ import { browserWindows, joinWindows } from './windows'
 import { createWriting } from './writing'
 import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
 
-const OWN_RETRY_MS = 5000
-/** What could not be shown because the cache did not answer is tried again after this time. */
-const SHOW_RETRY_MS = 5000
-const COMPACT_AFTER_MS = 20_000
+/** What failed because a store of this device did not answer is tried again after this time. */
+const RETRY_MS = 5000
 const INDEX_AFTER_MS = 300
 const PLAN_AFTER_MS = 500
-const SWEEP_AFTER_MS = 30_000
 /** The page draws its first rows meanwhile: on two cores reading on would take it half of its own. */
 const FIRST_ROWS_MS = 150
 
@@ -103,17 +101,13 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     store: createSegmentStore(cacheDatabase),
     writes: () => engine.state().owner,
   })
-  const withFiles = (events: readonly TicketEvent[]) => files.withFiles(events, engine.entries())
+  const shared = { cache, model, queue, agentId: who.agentId, now, signal }
   const answers = createQueueAnswers({
-    model,
-    queue,
+    ...shared,
     search,
-    agentId: who.agentId,
-    now,
     notify,
-    withFiles,
+    withFiles: (events) => files.withFiles(events, engine.entries()),
     isBegun: (ticketId) => writing.isBegun(ticketId),
-    signal,
   })
   const tellAlerts = createAlertTeller(host, { workspaceId: who.workspaceId, agentId: who.agentId })
 
@@ -138,6 +132,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     () => {
       const current = state()
       notify('sync', current)
+      away.look()
       if (current.owner) windows.tell({ kind: 'state', state: current })
     },
     15,
@@ -176,7 +171,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     answers.searchable()
   }
 
-  const showAgainLater = coalesce(() => follow(outboxChanged([])), SHOW_RETRY_MS, signal)
+  const showAgainLater = coalesce(() => follow(outboxChanged([])), RETRY_MS, signal)
 
   /** Resolves when the queue can be used: closed tickets may then still be on their way. */
   function loadAll(): Promise<void> {
@@ -225,27 +220,25 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     signal,
   )
 
-  const compactLater = coalesce(
-    () => {
-      if (!engine.state().owner) return
-      follow(cache.compact().then((moved) => moved > 0 && windows.tell({ kind: 'pages' })))
-    },
-    COMPACT_AFTER_MS,
+  const { compactLater, sweepLater } = createHousekeeping({
+    cache,
+    files,
+    isOwner: () => engine.state().owner,
+    compacted: () => windows.tell({ kind: 'pages' }),
+    follow,
     signal,
-  )
+  })
 
-  const sweepLater = coalesce(
-    () => {
-      // What could not be let go of now is let go of later.
-      if (engine.state().owner) void files.sweep(Date.now()).catch(() => undefined)
-    },
-    SWEEP_AFTER_MS,
-    signal,
-  )
+  const away = createAwayKeeper(cacheDatabase, {
+    ...shared,
+    state: engine.state,
+    told: () => written([]),
+  })
 
   async function own(): Promise<void> {
     try {
       await engine.own()
+      await away.begin()
       if (!signal.aborted) driver = driveSync(engine, { world: workerWorld, failed, signal })
       notify('journal', { state: journal })
     } catch {
@@ -257,7 +250,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     planLater()
   }
 
-  const ownLater = coalesce(() => void own(), OWN_RETRY_MS, signal)
+  const ownLater = coalesce(() => void own(), RETRY_MS, signal)
 
   /** The window that owns sync tries the server now, whatever pause it was taking. */
   function wake(): void {
@@ -357,6 +350,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
       return discard(mutationId)
     },
     ...writing.calls,
+    ...away.calls,
     file: ({ id }) => files.read(id),
     recordings: () =>
       allRecordings({

@@ -11,6 +11,7 @@ import { orFailed, report, tell } from '../../state/act'
 import { data } from '../../state/data-client'
 import { useLiveData } from '../../state/live-data'
 import { openTicket } from '../../state/navigation'
+import { wantComposer } from '../../state/wanted-composer'
 import { useLanguage } from '../../state/session'
 import { sendAgain, sendAnyway } from './decide'
 import classes from './Outbox.module.css'
@@ -36,6 +37,11 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
   /** Sent as it is, the server would refuse it. */
   const isShut = item.isClosed && mutation.type !== 'ticket.reopen'
 
+  /** Where the walk by keyboard stops: at the first button there is. */
+  const canDoAnyway = item.state === 'held' && !isShut
+  const canTryAgain = item.state === 'rejected' && item.reason !== null && mayWorkLater.has(item.reason.code)
+  const walkStop = canDoAnyway || canTryAgain ? {} : { 'data-walk': '' }
+
   /** One decision at a time: a second click is none. */
   const decide = async (decision: () => Promise<void>): Promise<void> => {
     if (deciding.current) return
@@ -54,6 +60,7 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
   }
   const edit = async (): Promise<void> => {
     if (!report(await orFailed(data().takeBack({ mutationId: mutation.id })), t)) return
+    wantComposer(mutation.ticketId, mutation.type === 'note.add' ? 'note' : 'reply')
     openTicket(mutation.ticketId)
     tell(t('needsYou.moved'))
   }
@@ -100,20 +107,22 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
         </section>
       </div>
       <footer className={classes.decide}>
-        {item.state === 'held' && !isShut ? (
-          <Button onClick={() => void decide(anyway)}>
+        {canDoAnyway ? (
+          <Button data-walk="" onClick={() => void decide(anyway)}>
             {t(mutation.type === 'reply.send' ? 'needsYou.sendAnyway' : 'needsYou.doAnyway')}
           </Button>
         ) : null}
-        {item.state === 'rejected' && item.reason && mayWorkLater.has(item.reason.code) ? (
-          <Button onClick={() => void decide(again)}>{t('needsYou.tryAgain')}</Button>
+        {canTryAgain ? (
+          <Button data-walk="" onClick={() => void decide(again)}>
+            {t('needsYou.tryAgain')}
+          </Button>
         ) : null}
         {editable ? (
-          <Button variant="default" onClick={() => void decide(edit)}>
+          <Button variant="default" {...walkStop} onClick={() => void decide(edit)}>
             {t('needsYou.edit')}
           </Button>
         ) : (
-          <Button variant="default" onClick={() => openTicket(mutation.ticketId)}>
+          <Button variant="default" {...walkStop} onClick={() => openTicket(mutation.ticketId)}>
             {t('needsYou.openTicket')}
           </Button>
         )}

@@ -4,26 +4,31 @@ import type { OutboxItem } from '../../data/protocol'
 import { useLiveData } from '../../state/live-data'
 import { EmptyState } from '../../ui/EmptyState'
 import { Page } from '../../ui/Page'
+import { useWalk } from '../../state/use-walk'
+import { AwayNews } from './AwayNews'
 import { HeldWork } from './HeldWork'
 import { OverruledWork } from './OverruledWork'
 import { UnfinishedWork } from './UnfinishedWork'
 import { WaitingWork } from './WaitingWork'
 import type { WaitingState } from './WaitingWork'
 import classes from './Outbox.module.css'
+import { useAway } from './use-away'
 import { useOutbox } from './use-outbox'
 
-/** Held and refused work, each beside what happened since; and below it what is still to be sent. */
+/** Held and refused work, each beside what happened since; below it what happened meanwhile, and what is still to be sent. */
 export function NeedsYouPage() {
   const { t } = useTranslation()
   const items = useOutbox()
+  const away = useAway()
+  const walk = useWalk()
   const phase = useLiveData((live) => live.sync.phase)
   const stuck = (items ?? []).filter(({ state }) => state === 'held' || state === 'rejected')
   const overruled = (items ?? []).filter(({ state }) => state === 'overruled')
   const behind = inState(items, ['behind'])
   const goesOut = inState(items, ['waiting', 'sending'])
   return (
-    <Page title={t('needsYou.title')} intro={t('needsYou.intro')}>
-      {items !== null && stuck.length + overruled.length === 0 ? (
+    <Page title={t('needsYou.title')} intro={t('needsYou.intro')} content={walk}>
+      {items !== null && away === null && stuck.length + overruled.length === 0 ? (
         <EmptyState title={t('needsYou.nothing')} />
       ) : null}
       {stuck.map((item) => (
@@ -31,6 +36,7 @@ export function NeedsYouPage() {
       ))}
       <Waiting title={t('needsYou.behindTitle')} intro={t('needsYou.behindIntro')} items={behind} />
       <OverruledWork items={overruled} />
+      {away ? <AwayNews away={away} /> : null}
       <Waiting
         title={t('needsYou.waitingTitle')}
         intro={t(`needsYou.${goesOutWhen[phase] ?? 'waitingIntro'}`)}

@@ -25,7 +25,12 @@ export function OverruledWork({ items }: { readonly items: readonly OutboxItem[]
           </li>
         ))}
       </ol>
-      <Button variant="default" className={classes.seen} onClick={() => void seeOverruled(items, t)}>
+      <Button
+        variant="default"
+        className={classes.seen}
+        data-walk=""
+        onClick={() => void seeOverruled(items, t)}
+      >
         {t('needsYou.overruledSeen')}
       </Button>
     </section>
@@ -46,7 +51,12 @@ function Line({ item }: { readonly item: OutboxItem }) {
     )
     .join('; ')
   return (
-    <button type="button" className={classes.overruled} onClick={() => openTicket(item.mutation.ticketId)}>
+    <button
+      type="button"
+      className={classes.overruled}
+      data-walk=""
+      onClick={() => openTicket(item.mutation.ticketId)}
+    >
       <IconGitMerge size={16} aria-hidden="true" />
       <span className={classes.kind}>{workName(item.mutation, t)}</span>
       <span className={classes.number}>

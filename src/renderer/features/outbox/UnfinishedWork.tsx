@@ -30,7 +30,7 @@ export function UnfinishedWork() {
       <ol>
         {unfinished.map((writing) => (
           <li key={`${writing.ticketId ?? 'new'} ${writing.kind} ${writing.updatedAt}`}>
-            <button type="button" className={classes.line} onClick={() => goOn(writing)}>
+            <button type="button" className={classes.line} data-walk="" onClick={() => goOn(writing)}>
               <IconPencil size={16} aria-hidden="true" />
               <span className={classes.kind}>{kindName(writing.kind, t)}</span>
               <span className={classes.number}>

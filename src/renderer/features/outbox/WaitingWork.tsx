@@ -14,7 +14,12 @@ export function WaitingWork({ item, state }: { readonly item: OutboxItem; readon
   const reference = useLiveData((live) => live.reference)
   const Icon = icons[state]
   return (
-    <button type="button" className={classes.line} onClick={() => openTicket(item.mutation.ticketId)}>
+    <button
+      type="button"
+      className={classes.line}
+      data-walk=""
+      onClick={() => openTicket(item.mutation.ticketId)}
+    >
       <Icon size={16} aria-hidden="true" />
       <span className={classes.kind}>{workName(item.mutation, t)}</span>
       <span className={classes.number}>

@@ -1,4 +1,24 @@
 export const places = {
+  away: {
+    title: 'While you were away',
+    intro: 'What happened without this device, between {{from}} and {{to}}.',
+    closedOn: 'Staff day: the office is closed on {{days}}. Deadlines move with it.',
+    openOn: 'No staff day any more: the office is open on {{days}}. Deadlines move with it.',
+    role: 'Your role changed: from {{from}} to {{to}}.',
+    inactive: 'No longer active as a customer: {{names}}.',
+    moved: '{{clock}}: from {{from}} to {{to}}',
+    movedByOffice: '{{clock}}: from {{from}} to {{to}}, by the office’s days',
+    earlier_one: 'and one event before',
+    earlier_other: 'and {{count}} events before',
+    more_one: 'And one more ticket.',
+    more_other: 'And {{count}} more tickets.',
+    tickets_one: 'one ticket changed',
+    tickets_other: '{{count}} tickets changed',
+    deadlines_one: 'one deadline moved',
+    deadlines_other: '{{count}} deadlines moved',
+    office: 'something changed at the office',
+    show: 'Show',
+  },
   needsYou: {
     title: 'Needs you',
     intro:

@@ -1,4 +1,24 @@
 export const places = {
+  away: {
+    title: 'Terwijl je weg was',
+    intro: 'Wat er zonder dit apparaat gebeurde, tussen {{from}} en {{to}}.',
+    closedOn: 'Personeelsdag: het kantoor is dicht op {{days}}. De termijnen schuiven mee.',
+    openOn: 'Geen personeelsdag meer: het kantoor is open op {{days}}. De termijnen schuiven mee.',
+    role: 'Je rol is veranderd: van {{from}} naar {{to}}.',
+    inactive: 'Niet meer actief als klant: {{names}}.',
+    moved: '{{clock}}: van {{from}} naar {{to}}',
+    movedByOffice: '{{clock}}: van {{from}} naar {{to}}, door de dagen van het kantoor',
+    earlier_one: 'en één gebeurtenis eerder',
+    earlier_other: 'en {{count}} gebeurtenissen eerder',
+    more_one: 'En nog één ticket.',
+    more_other: 'En nog {{count}} tickets.',
+    tickets_one: 'één ticket veranderd',
+    tickets_other: '{{count}} tickets veranderd',
+    deadlines_one: 'één termijn verschoven',
+    deadlines_other: '{{count}} termijnen verschoven',
+    office: 'op kantoor is iets veranderd',
+    show: 'Bekijken',
+  },
   needsYou: {
     title: 'Jouw besluit',
     intro:

@@ -7,7 +7,7 @@ import { tellRefusal } from '../../../state/act'
 import { useCommands } from '../../../state/commands'
 import { useMe } from '../../../state/session'
 import { ComposerForm } from './ComposerForm'
-import { takeWantedComposer } from './wanted-composer'
+import { takeWantedComposer } from '../../../state/wanted-composer'
 import { useDrafts } from './use-draft'
 import type { DraftKind } from './draft-keeper'
 import classes from './Composer.module.css'
@@ -28,10 +28,14 @@ export function Composer({
   const refusal = me && refusalOf('reply.send', ticket, me.role)
   const mayReply = me !== null && refusal === null
 
+  /** Once it is drawn. */
+  const focusText = (): void => void setTimeout(() => text.current?.focus())
   const openAtFirst = useEffectEvent((begun: DraftKind | 'none') => {
     const wanted = takeWantedComposer(ticket.id)
-    if (wanted) write(wanted)
+    // What was begun opens whatever became of the ticket meanwhile.
+    if (wanted !== null && wanted !== begun) write(wanted)
     else if (begun !== 'none') setOpen(begun)
+    if (wanted === begun) focusText()
   })
   useEffect(() => {
     if (drafts.loaded !== null) openAtFirst(drafts.loaded)
@@ -43,7 +47,7 @@ export function Composer({
       return true
     }
     setOpen(kind)
-    setTimeout(() => text.current?.focus())
+    focusText()
     return true
   }
 

@@ -85,7 +85,7 @@ async function demoSession({ database, random, now }: ServerContext): Promise<Se
   const owner = { workspaceId: demoWorkspaceId, agentId: signedInAgent.id }
   const device = { name: 'This computer', clientId: null, passwordHash: null }
   const added = await transaction(database, async (inside) => {
-    await removeDevices(inside, owner, 'all')
+    await removeDevices(inside, owner, 'all', 'ended-elsewhere')
     return addDevice(inside, random, owner, device, now())
   })
   if (added === null) throw new Error('The demo workspace’s agent may not sign in')

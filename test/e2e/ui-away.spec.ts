@@ -96,6 +96,20 @@ test('what was begun stays marked and listed, and who comes back sees what happe
       await again.page.reload()
       await expect(again.page.getByRole('listbox').getByRole('option').first()).toBeVisible()
       await expect(banner).toBeHidden()
+
+      await test.step('whose account is closed is told so, and takes their words along', async () => {
+        await team.closeAccount(sanne)
+        await again.page.keyboard.press('F5')
+        const closed = again.page.getByRole('alert').filter({ hasText: 'Your account was closed' })
+        await expect(closed).toContainText('What you wrote is still on this device', { timeout: 30_000 })
+        await closed.getByRole('button', { name: 'Unsent work' }).click()
+        await again.page.getByRole('button', { name: 'Copy all your unsent work' }).click()
+        await expect(again.page.getByText('Copied: 2 pieces of text')).toBeVisible()
+        const copied = await again.electron.evaluate(({ clipboard }) => clipboard.readText())
+        expect(copied).toContain('Labels print twice · Reply')
+        expect(copied).toContain('Which tray did')
+        expect(copied).toContain('The journal was locked')
+      })
     })
   } finally {
     await team.close()

@@ -61,7 +61,7 @@ describe.each(databaseKinds)('access on %s', (kind) => {
       const client = await desk.signIn(alfa.agents.senior)
       expect((await client.ask('GET', '/v1/me')).status).toBe(200)
       const owner = { workspaceId: alfa.id, agentId: alfa.agents.senior.id }
-      await removeDevices(desk.context.database.queries, owner, 'all')
+      await removeDevices(desk.context.database.queries, owner, 'all', 'ended-elsewhere')
       expect((await client.ask('POST', '/v1/presence', {})).status).toBe(401)
       expect((await client.ask('GET', '/v1/me')).status).toBe(200)
       desk.clock.now += rememberedMs

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { deviceLifetimeMs } from '../../src/server/accounts/devices'
 import { cleanUp } from '../../src/server/jobs/clean-up'
 import type { DeviceList } from '../../src/shared/sync/account-wire'
 import type { ApiError, Session } from '../../src/shared/sync/wire'
@@ -78,6 +79,30 @@ describe.each(databaseKinds)('devices on %s', (kind) => {
     const { email } = use.workspace.agents.senior
     await ask(use.desk.address, 'POST', '/v1/sign-in', { email, password, device: 'App', deviceId })
     expect(await works(second)).toBe(true)
+  })
+
+  it('are told why they ended, until they would have ended by time', async () => {
+    const [agent, beside] = [await signInOn('Agent'), await signInOn('Beside')]
+    const { id, name, email, role, teamId } = use.workspace.agents.agent
+    const why = async (client: Client): Promise<unknown> => {
+      const { status, body } = await client.ask<ApiError>('GET', '/v1/me')
+      return [status, body.code, body.details]
+    }
+    await agent.ask('PUT', '/v1/password', { present: password, next: 'a new and long enough one' })
+    expect(await why(beside)).toEqual([401, 'sign-in-expired', { reason: 'password-changed' }])
+    await agent.ask('PUT', '/v1/password', { present: 'a new and long enough one', next: password })
+    const elsewhere = await signInOn('Elsewhere')
+    const found = (await listed(agent)).find(({ name }) => name === 'Elsewhere')
+    await agent.ask('DELETE', `/v1/devices/${found?.id}`)
+    expect(await why(elsewhere)).toEqual([401, 'sign-in-expired', { reason: 'ended-elsewhere' }])
+    const person = { name, email, role, teamId }
+    await use.client.replace(`/v1/agents/${id}`, { ...person, active: false })
+    expect(await why(agent)).toEqual([401, 'sign-in-expired', { reason: 'account-closed' }])
+    await use.client.replace(`/v1/agents/${id}`, { ...person, active: true })
+    use.desk.clock.now += deviceLifetimeMs
+    await cleanUp(use.desk.context.database, use.desk.clock.now, cleanUpRules(use.desk.context))
+    expect(await why(agent)).toEqual([401, 'sign-in-expired', undefined])
+    use.client = await use.desk.signIn(use.workspace.agents.administrator)
   })
 
   it('that are not used for thirty days end; those that are go on', async () => {

@@ -26,7 +26,7 @@ describe.each(databaseKinds)('the live stream on %s', (kind) => {
       await openLive(use.desk.address, leaving.session.token),
     ]
     const owner = { workspaceId: use.workspace.id, agentId: use.workspace.agents.senior.id }
-    await removeDevices(use.desk.context.database.queries, owner, 'all')
+    await removeDevices(use.desk.context.database.queries, owner, 'all', 'ended-elsewhere')
     await until(ends.ended, 7000)
     expect(stays.ended()).toBe(false)
     await stays.close()

@@ -1,6 +1,8 @@
 import { net } from 'electron'
 import type { LineProblem } from '../../shared/sync/line-problem'
 import { protocolHeader, requestHeaders } from '../../shared/sync/protocol-version'
+import { signInEnded } from '../../shared/sync/account-wire'
+import type { SignInEnd } from '../../shared/sync/account-wire'
 import type { ApiError } from '../../shared/sync/wire'
 import { connectionProblem, strangerProblem } from '../session/connection-problem'
 import { apiTarget, forwardedRequestHeaders, forwardedResponseHeaders } from './api-headers'
@@ -12,8 +14,8 @@ export type ApiAccess =
 
 export interface ApiPort {
   access(): ApiAccess
-  /** The server refused this token. */
-  refused(token: string): void
+  /** The server refused this token, and said why where it was ended before its time. */
+  refused(token: string, reason: SignInEnd | null): void
 }
 
 /** A server that has not begun to answer this long (ms) after it took the last of the request cannot be reached. */
@@ -73,8 +75,10 @@ export async function proxyApi(port: ApiPort, url: URL, request: Request): Promi
 
 /** Only our server's own word ends a sign-in: a proxy or a hotel's network may ask for a password of its own. */
 function refusedBy(body: string, port: ApiPort, token: string): Response {
-  if (codeOf(body) !== 'sign-in-expired') return unreachable('network-sign-in')
-  port.refused(token)
+  const error = errorIn(body)
+  if (error?.code !== 'sign-in-expired') return unreachable('network-sign-in')
+  const ended = signInEnded.safeParse(error.details)
+  port.refused(token, ended.success ? ended.data.reason : null)
   return refusals['sign-in-expired']()
 }
 
@@ -89,11 +93,11 @@ function strangerIn({ status, headers }: Response): LineProblem | null {
 const unreachable = (code: LineProblem): Response =>
   errorResponse(503, { code, message: 'The server cannot be reached.' })
 
-function codeOf(body: string): unknown {
+function errorIn(body: string): Partial<ApiError> | null {
   try {
-    return (JSON.parse(body) as Partial<ApiError> | null)?.code
+    return JSON.parse(body) as Partial<ApiError> | null
   } catch {
-    return undefined
+    return null
   }
 }
 

@@ -125,13 +125,16 @@ describe('a person who signed in', () => {
 
   it('loses a token that the server refused, but a late refusal of an old token changes nothing', async () => {
     const session = await signedIn()
-    session.refused('an older token')
+    session.refused('an older token', null)
     expect(session.access()).toEqual(access)
-    session.refused(sanne.token)
+    session.refused(sanne.token, 'password-changed')
     expect(session.access()).toEqual({ state: 'sign-in-expired' })
-    expect(session.view()).toMatchObject({ expired: true, remembered: false })
+    const ended = { expired: true, remembered: false, ended: 'password-changed' }
+    expect(session.view()).toMatchObject(ended)
+    expect(open().view()).toMatchObject({ ended: 'password-changed' })
     await session.signIn(server, { email: 'sanne@example.com', password: 'right' })
     expect(session.view()).toMatchObject({ expired: false })
+    expect(session.view()).not.toHaveProperty('ended')
   })
 
   it('is forgotten when signing out, and the server is told', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { signedIn } from '../../shared/ipc/channels'
 import type { ServerChoice, SignedIn } from '../../shared/ipc/channels'
+import type { SignInEnd } from '../../shared/sync/account-wire'
 import type { Session } from '../../shared/sync/wire'
 import type { Backend } from '../backend/backend'
 import { readChecked, writeAtomic } from '../files/atomic'
@@ -213,10 +214,10 @@ export function createSession(ports: SessionPorts) {
   }
 
   /** The server does not accept the token any more: it is dropped, the person stays known, and so does their work. */
-  const refused = (refusedToken: string): void => {
+  const refused = (refusedToken: string, ended: SignInEnd | null): void => {
     if (identity === null || token !== refusedToken) return
-    note('the server refused the sign-in')
-    keep({ ...identity, sealed: null }, null)
+    note('the server refused the sign-in', ended)
+    keep({ ...identity, sealed: null, ...(ended ? { ended } : {}) }, null)
   }
 
   return {

@@ -16,6 +16,7 @@ export function Banners() {
   const { t } = useTranslation()
   const phase = useLiveData((live) => live.sync.phase)
   const isExpired = useIsExpired()
+  const ended = useSession((session) => session.signedIn?.ended)
   const copied = useSession((session) => session.profileCopied)
   const journal = useLiveData((live) => live.journal)
   const isSigningIn = useSignInAgain(({ isOpen }) => isOpen)
@@ -29,12 +30,19 @@ export function Banners() {
       {isExpired ? (
         <Banner
           role="alert"
-          title={t('expired.title')}
-          body={t('expired.body')}
+          title={t(ended ? `expired.${ended}` : 'expired.title')}
+          body={t(ended === 'account-closed' ? 'expired.closedBody' : 'expired.body')}
           action={
-            <Button {...small} onClick={openSignInAgain}>
-              {t('expired.action')}
-            </Button>
+            <>
+              {ended === 'account-closed' ? (
+                <Button {...small} variant="default" onClick={() => goTo('needs-you')}>
+                  {t('expired.unsent')}
+                </Button>
+              ) : null}
+              <Button {...small} onClick={openSignInAgain}>
+                {t('expired.action')}
+              </Button>
+            </>
           }
         />
       ) : null}

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { SignInEnd } from '../../shared/sync/account-wire'
 import type { Agent } from '../../shared/tickets/people'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
@@ -56,10 +57,12 @@ export async function lockCredentials(
 export async function endSignIns(
   queries: Queries,
   owner: DeviceOwner,
+  reason: SignInEnd,
   keptDeviceId: string | null = null,
 ): Promise<number> {
   const { workspaceId, agentId } = owner
-  const ended = await removeDevices(queries, owner, keptDeviceId === null ? 'all' : { allBut: keptDeviceId })
+  const choice = keptDeviceId === null ? 'all' : { allBut: keptDeviceId }
+  const ended = await removeDevices(queries, owner, choice, reason)
   const [row] = await rows<{ generation: number }>(
     queries,
     sql`update agents set credentials_generation = credentials_generation + 1

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import type { Database, Queries } from '../db/database'
 import { rows, transaction } from '../db/database'
+import type { SignInEnd } from '../../shared/sync/account-wire'
 import type { Random } from '../ids'
 import type { Identity } from './identity'
 
@@ -71,7 +72,9 @@ export async function addDevice(
   )
   if (!agent) return null
   const replaced =
-    clientId === null ? [] : await removeDevices(queries, { workspaceId, agentId }, { ofClient: clientId })
+    clientId === null
+      ? []
+      : await removeDevices(queries, { workspaceId, agentId }, { ofClient: clientId }, 'ended-elsewhere')
   const token = random.token()
   const id = random.uuid(now)
   await queries.execute(sql`
@@ -178,16 +181,26 @@ export function listDevices(
 export type DeviceChoice =
   { readonly only: string } | { readonly allBut: string } | { readonly ofClient: string } | 'all'
 
-/** Ends sign-ins of an agent; their tokens are worth nothing from now on. Returns what was ended. */
+/**
+ * Ends sign-ins of an agent; their tokens are worth nothing from now on, and who comes with one is told the reason. Returns what
+ * was ended.
+ */
 export function removeDevices(
   queries: Queries,
   { workspaceId, agentId }: DeviceOwner,
   choice: DeviceChoice,
+  reason: SignInEnd,
 ): Promise<readonly EndedDevice[]> {
   return rows(
     queries,
-    sql`delete from devices where workspace_id = ${workspaceId}::uuid and agent_id = ${agentId}::uuid
-      and ${chosen(choice)} returning id, name, client_id as "clientId"`,
+    sql`with gone as (
+        delete from devices where workspace_id = ${workspaceId}::uuid and agent_id = ${agentId}::uuid
+          and ${chosen(choice)} returning id, name, client_id, token_hash, expires_at
+      ), noted as (
+        insert into ended_sign_ins (token_hash, reason, until)
+        select token_hash, ${reason}, expires_at from gone on conflict (token_hash) do nothing
+      )
+      select id, name, client_id as "clientId" from gone`,
   )
 }
 

@@ -24,7 +24,7 @@ export async function endDevices(
     // A sign-in under way is either seen here or begins afterwards.
     await lockAgents(queries, workspaceId, [agentId, by.agent.id])
     await holdRight(queries, by, context.now())
-    const devices = await removeDevices(queries, owner, choice)
+    const devices = await removeDevices(queries, owner, choice, 'ended-elsewhere')
     const lost = devices.filter(({ id }) => id !== actor.deviceId)
     await forgetOrigins(queries, owner, { devices: lost.flatMap(({ clientId }) => clientId ?? []) })
     for (const { id, name } of devices)

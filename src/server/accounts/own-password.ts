@@ -58,7 +58,7 @@ export async function changeOwnPassword(
     if (locked?.passwordHash !== checked)
       throw new Refused(409, 'password-changed', 'The password was changed meanwhile. Sign in again with it.')
     await storePassword(queries, owner, hash)
-    const devices = await endSignIns(queries, owner, deviceId)
+    const devices = await endSignIns(queries, owner, 'password-changed', deviceId)
     const clientId = await clientIdOf(queries, { workspaceId, deviceId })
     await rememberOrigin(queries, owner, { network: networkOf(address), deviceId: clientId }, now())
     await writeAudit(queries, context, actor, {

@@ -84,7 +84,7 @@ export async function setPasswordByLink(
     await queries.execute(sql`update password_links set used_at = ${now()}::double precision
       where token_hash = ${tokenHash(token)}`)
     await storePassword(queries, owner, hash)
-    const devices = await endSignIns(queries, owner)
+    const devices = await endSignIns(queries, owner, 'password-changed')
     // Whoever reads this agent's mail there is no stranger there: with the new password they get in at once.
     await rememberOrigin(queries, owner, { network: networkOf(address), deviceId: undefined }, now())
     await writeAudit(queries, context, actor, {

@@ -48,8 +48,9 @@ export async function changeAgent(
     else await addAgent(queries, workspaceId, changed)
     const owner = { workspaceId, agentId: changed.id }
     if (hash !== null) await storePassword(queries, owner, hash)
+    const reason = changed.active ? 'password-changed' : 'account-closed'
     const devices =
-      before && endsSignIns(before, changed, hash !== null) ? await endSignIns(queries, owner) : 0
+      before && endsSignIns(before, changed, hash !== null) ? await endSignIns(queries, owner, reason) : 0
     if (!changed.active) await forgetOrigins(queries, owner, 'all')
     if (hash !== null)
       await writeAudit(queries, context, actor, {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { whyEnded } from '../accounts/ended-sign-ins'
 import type { Identity } from '../accounts/identity'
 import type { ServerContext } from '../context'
 import type { Role } from '../../shared/tickets/people'
@@ -36,24 +37,27 @@ export const requireSignIn = (app: FastifyInstance, context: ServerContext): voi
 /** As `requireSignIn`, for routes to which the token comes in another way too. */
 export function requireToken(
   app: FastifyInstance,
-  { identities }: ServerContext,
+  { identities, database }: ServerContext,
   { tokenOf, challenge, missing }: TokenRule,
 ): void {
+  const ended = async (token: string): Promise<Refused> =>
+    signInExpired(challenge, await whyEnded(database.queries, token))
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('cache-control', 'no-store')
     const token = tokenOf(request)
     if (!token || !/^[\w-]{20,200}$/.test(token))
       throw new Refused(401, 'signed-out', missing, undefined, challenge)
     const identity = await (request.method === 'GET' ? identities.recall(token) : identities.look(token))
-    if (!identity) throw signInExpired(challenge)
+    if (!identity) throw await ended(token)
     known.set(request, { identity, lookedAt: performance.now() })
   })
   // A body may take minutes to come: nothing is made of it for whom it no longer is.
   app.addHook('preHandler', async (request) => {
     const { lookedAt } = known.get(request) ?? { lookedAt: -Infinity }
     if (request.method === 'GET' || performance.now() - lookedAt < lookCountsMs) return
-    const identity = await identities.look(tokenOf(request) ?? '')
-    if (!identity) throw signInExpired(challenge)
+    const token = tokenOf(request) ?? ''
+    const identity = await identities.look(token)
+    if (!identity) throw await ended(token)
     known.set(request, { identity, lookedAt: performance.now() })
   })
 }

@@ -1,3 +1,5 @@
+import type { SignInEnd } from '../../shared/sync/account-wire'
+
 /** A request that is answered with a status, a stable code and a sentence that a person can act on. */
 export class Refused extends Error {
   constructor(
@@ -12,9 +14,25 @@ export class Refused extends Error {
   }
 }
 
-/** For a token that is worth nothing (any more). */
-export const signInExpired = (headers: Readonly<Record<string, string>> = {}): Refused =>
-  new Refused(401, 'sign-in-expired', 'Your sign-in has ended. Sign in again.', undefined, headers)
+/** For a token that is worth nothing (any more), and why, where it was ended before its time. */
+export const signInExpired = (
+  headers: Readonly<Record<string, string>> = {},
+  reason: SignInEnd | null = null,
+): Refused =>
+  new Refused(
+    401,
+    'sign-in-expired',
+    endSentences[reason ?? 'by-time'],
+    reason ? { reason } : undefined,
+    headers,
+  )
+
+const endSentences = {
+  'by-time': 'Your sign-in has ended. Sign in again.',
+  'password-changed': 'Your password was changed. Sign in again with the new one.',
+  'account-closed': 'Your account was closed. Ask an administrator.',
+  'ended-elsewhere': 'Your sign-in on this device was ended from elsewhere. Sign in again.',
+} as const satisfies Record<SignInEnd | 'by-time', string>
 
 export const notAllowed = (): Refused =>
   new Refused(403, 'not-allowed', 'Your role does not allow this. Ask an administrator.')

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { dropEndedDevices } from '../accounts/devices'
+import { dropOldEnds } from '../accounts/ended-sign-ins'
 import { dropOldPasswordMails } from '../accounts/forgotten-password'
 import { dropOldOrigins } from '../accounts/known-origins'
 import { dropOldLinks, linkLifetimeMs } from '../accounts/password-links'
@@ -46,6 +47,7 @@ export async function cleanUp(
         sql`delete from mutations where decided_at < ${now - outcomesKeptMs}::double precision`,
       ),
     (queries) => dropEndedDevices(queries, { now, idleMs }),
+    (queries) => dropOldEnds(queries, now),
     (queries) => dropOldAttempts(queries, now),
     (queries) => dropOldOrigins(queries, now),
     (queries) => dropOldPasswordMails(queries, now, linkLifetimeMs),

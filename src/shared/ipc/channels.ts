@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { workspaceChoices } from '../sync/account-wire'
+import { signInEnd, workspaceChoices } from '../sync/account-wire'
 import { alert } from '../alerts/alert'
 import { session } from '../sync/wire'
 import { attachmentLimits } from '../tickets/attachment-limits'
@@ -36,6 +36,8 @@ export const signedIn = session.omit({ token: true }).extend({
   remembered: z.boolean(),
   /** The server refused the sign-in, or its token was not kept: cached work goes on, the queue waits for a new sign-in. */
   expired: z.boolean(),
+  /** Why the server ended the sign-in before its time, where it said so. */
+  ended: signInEnd.optional().catch(undefined),
 })
 export type SignedIn = z.infer<typeof signedIn>
 

@@ -26,6 +26,13 @@ export const deviceList = z.object({
 })
 export type DeviceList = z.infer<typeof deviceList>
 
+/** Why a sign-in was ended before its time. */
+export const signInEnd = z.enum(['password-changed', 'account-closed', 'ended-elsewhere'])
+export type SignInEnd = z.infer<typeof signInEnd>
+
+/** `details` of 401 `sign-in-expired`, where the server knows more than that. */
+export const signInEnded = z.object({ reason: signInEnd })
+
 /** The answer of whatever ends sign-ins. */
 export const devicesEnded = z.object({ devicesEnded: z.number().int().nonnegative() })
 

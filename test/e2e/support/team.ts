@@ -34,6 +34,8 @@ export interface Team {
   readonly report: (subject: string, responseDueInMs: number, to?: Agent) => Promise<Ticket>
   /** Somebody says that they are away for a day and who stands in, in an office that rings with those. */
   readonly putAway: (who: Agent, standIn: Agent) => Promise<void>
+  /** An administrator deactivates somebody. */
+  readonly closeAccount: (who: Agent) => Promise<void>
   /** Feedback by telephone, as if Sanne had given it before. */
   readonly giveFeedback: (ticket: Ticket) => Promise<void>
   /** A colleague solves it. */
@@ -116,6 +118,12 @@ export async function openTeam(): Promise<Team> {
         awayUntil: now() + 24 * 3_600_000,
         standInId: standIn.id,
       })
+    },
+    closeAccount: async ({ id }) => {
+      const { agents } = (await colleague.snapshot()).start
+      const { name, email, role, teamId, version = 0 } = agents.find((agent) => agent.id === id) ?? sanne
+      const body = { name, email, role, teamId, active: false, version }
+      await put(address, administratorEmail, `/v1/agents/${id}`, body)
     },
     giveFeedback: async (ticket) => {
       const args = { channel: 'telephone', note: 'Called back.', occurredAt: null } as const

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Page } from '../../ui/Page'
 import { useWalk } from '../../state/use-walk'
 import { AwayNews } from './AwayNews'
+import { CopyUnsent } from './CopyUnsent'
 import { HeldWork } from './HeldWork'
 import { OverruledWork } from './OverruledWork'
 import { UnfinishedWork } from './UnfinishedWork'
@@ -14,12 +15,14 @@ import type { WaitingState } from './WaitingWork'
 import classes from './Outbox.module.css'
 import { useAway } from './use-away'
 import { useOutbox } from './use-outbox'
+import { useUnfinished } from './use-unfinished'
 
 /** Held and refused work, each beside what happened since; below it what happened meanwhile, and what is still to be sent. */
 export function NeedsYouPage() {
   const { t } = useTranslation()
   const items = useOutbox()
   const away = useAway()
+  const unfinished = useUnfinished()
   const walk = useWalk()
   const phase = useLiveData((live) => live.sync.phase)
   const stuck = (items ?? []).filter(({ state }) => state === 'held' || state === 'rejected')
@@ -42,7 +45,8 @@ export function NeedsYouPage() {
         intro={t(`needsYou.${goesOutWhen[phase] ?? 'waitingIntro'}`)}
         items={goesOut}
       />
-      <UnfinishedWork />
+      <UnfinishedWork unfinished={unfinished} />
+      <CopyUnsent items={items ?? []} unfinished={unfinished} />
     </Page>
   )
 }

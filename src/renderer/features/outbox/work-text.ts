@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { parseMutation } from '../../../shared/tickets/mutations'
 import type { MutationEnvelope, MutationType } from '../../../shared/tickets/mutations'
-import type { Reference } from '../../data/protocol'
+import type { FormDialog, Reference, TicketDialog, UnfinishedWriting } from '../../data/protocol'
 import { capital } from '../../texts/capital'
 import { fieldValue } from '../../texts/field-value'
 
@@ -67,3 +67,30 @@ export function workText(mutation: MutationEnvelope, reference: Reference | null
 }
 
 const lines = (...parts: readonly string[]): string => parts.filter(Boolean).join('\n')
+
+const titles = {
+  assign: 'assign.title',
+  triage: 'triage.title',
+  wait: 'wait.title',
+  contact: 'contact.title',
+  escalate: 'escalate.title',
+  'end-escalation': 'escalate.endTitle',
+  recording: 'recording.title',
+  solve: 'solve.title',
+  reopen: 'reopen.title',
+  close: 'close.title',
+  feedback: 'feedback.title',
+  overrun: 'overrun.title',
+} as const satisfies Record<TicketDialog, string>
+
+export const isTicketDialog = (kind: UnfinishedWriting['kind']): kind is TicketDialog =>
+  Object.hasOwn(titles, kind)
+
+/** The names of older and newer versions' dialogs too: what was typed in them is kept. */
+export function kindName(kind: 'reply' | 'note' | FormDialog, t: TFunction): string {
+  if (kind === 'reply') return t('needsYou.types.reply.send')
+  if (kind === 'note') return t('needsYou.types.note.add')
+  if (kind === 'create') return t('create.title')
+  if (kind === 'subject') return capital(t('timeline.fields.subject'))
+  return isTicketDialog(kind) ? t(titles[kind]) : t('needsYou.types.unknown')
+}

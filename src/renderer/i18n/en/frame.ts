@@ -107,6 +107,12 @@ export const frame = {
   expired: {
     title: 'Your sign-in has expired.',
     body: 'You can go on working. Changes wait on this device until you sign in again.',
+    'password-changed': 'Your password was changed.',
+    'account-closed': 'Your account was closed.',
+    'ended-elsewhere': 'Your sign-in on this device was ended from elsewhere.',
+    closedBody:
+      'What you wrote is still on this device and is not sent. Copy it, and ask your administrator.',
+    unsent: 'Unsent work',
     action: 'Sign in',
   },
   versions: {

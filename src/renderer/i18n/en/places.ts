@@ -40,6 +40,10 @@ export const places = {
     closedOpen: 'The ticket is closed now. Open it, and reopen it first if this still has to be done.',
     begunTitle: 'Begun, not sent',
     begunIntro: 'Is on this device only, until you finish it or throw it away.',
+    copy: 'Copy all your unsent work as text',
+    copied: 'Copied: {{count}} pieces of text',
+    copyFailed: 'Copying failed. Try again, or open each piece and copy it there.',
+    files: 'Files: {{names}} (are on this device)',
     behindTitle: 'Waits for your decision',
     behindIntro:
       'Written after what stands above on the same ticket: it goes out when you have decided on that.',

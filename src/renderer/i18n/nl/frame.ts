@@ -107,6 +107,12 @@ export const frame = {
   expired: {
     title: 'Je aanmelding is verlopen.',
     body: 'Je kunt doorwerken. Wijzigingen wachten op dit apparaat tot je je weer aanmeldt.',
+    'password-changed': 'Je wachtwoord is gewijzigd.',
+    'account-closed': 'Je account is gesloten.',
+    'ended-elsewhere': 'Je aanmelding op dit apparaat is elders beëindigd.',
+    closedBody:
+      'Wat je schreef, staat nog op dit apparaat en wordt niet verzonden. Kopieer het, en vraag je beheerder.',
+    unsent: 'Niet-verzonden werk',
     action: 'Aanmelden',
   },
   versions: {

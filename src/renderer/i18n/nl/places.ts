@@ -42,6 +42,10 @@ export const places = {
     closedOpen: 'Het ticket is nu gesloten. Open het, en heropen het eerst als dit nog moet gebeuren.',
     begunTitle: 'Begonnen, niet verzonden',
     begunIntro: 'Staat alleen op dit apparaat, tot je het afmaakt of weggooit.',
+    copy: 'Kopieer al je niet-verzonden werk als tekst',
+    copied: 'Gekopieerd: {{count}} stukken tekst',
+    copyFailed: 'Kopiëren is niet gelukt. Probeer het opnieuw, of open elk stuk en kopieer het daar.',
+    files: 'Bestanden: {{names}} (staan op dit apparaat)',
     behindTitle: 'Wacht op jouw besluit',
     behindIntro:
       'Geschreven na wat hierboven staat, op hetzelfde ticket: het gaat de deur uit als je daarover hebt besloten.',

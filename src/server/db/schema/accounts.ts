@@ -1,4 +1,5 @@
 import { boolean, doublePrecision, integer, json, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { SignInEnd } from '../../../shared/sync/account-wire'
 import type { Agent, Customer, Office } from '../../../shared/tickets/people'
 
 /** Workspaces and who works in them. The SQL in `migrations/` is what makes the tables; a test compares the two. */
@@ -50,6 +51,13 @@ export const devices = pgTable(
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 )
+
+/** Why a sign-in was ended before its time. */
+export const endedSignIns = pgTable('ended_sign_ins', {
+  tokenHash: text('token_hash').primaryKey(),
+  reason: text().$type<SignInEnd>().notNull(),
+  until: doublePrecision().notNull(),
+})
 
 export const signInAttempts = pgTable('sign_in_attempts', {
   /** What is counted: see `accounts/throttle.ts`. */

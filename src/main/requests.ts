@@ -59,6 +59,7 @@ export function answerRequests(ports: RequestPorts): void {
       deviceId: (await device).deviceId,
       preferences: preferences.get(),
       clockOffsetMs: serverClock.offset(),
+      clockIsCertain: serverClock.isCertain(),
       desks: alerting.desks(),
     }
   })

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -6,7 +7,12 @@ import { log } from '../log'
 import { offsetAtStart, offsetNow } from './kept-offset'
 import type { KeptOffset, Reading } from './kept-offset'
 
-const clockFile = z.object({ offsetMs: z.number(), wall: z.number(), uptime: z.number() })
+const clockFile = z.object({
+  offsetMs: z.number(),
+  wall: z.number(),
+  uptime: z.number(),
+  boot: z.string().nullish(),
+})
 /** The kept figure is written anew when it moved by this much, or is this old (ms). */
 const worthWriting = { changeMs: 1000, ageMs: 3_600_000 } as const
 
@@ -14,20 +20,38 @@ const worthWriting = { changeMs: 1000, ageMs: 3_600_000 } as const
 export interface ServerClock {
   /** Server time minus the wall clock, ms. 0 where nothing is known that can be trusted. */
   readonly offset: () => number
+  /** False from a start at which this machine's clock turned out to be set, until the server is heard. */
+  readonly isCertain: () => boolean
   /** What an answer of the server showed. */
   readonly learn: (offsetMs: number) => void
 }
 
-const read = (): Reading => ({ wall: Date.now(), uptime: uptime() * 1000 })
+const boot = bootId()
+const read = (): Reading => ({ wall: Date.now(), uptime: uptime() * 1000, boot })
+
+/** Linux names each start of the machine. Other systems do so only to whoever starts another program to ask. */
+function bootId(): string | null {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+  } catch {
+    return null
+  }
+}
 
 export function openServerClock(folder: string): ServerClock {
   const path = join(folder, 'server-clock.json')
-  const kept = readChecked(path, clockFile, (reason) => log.warn('server-clock.json is unusable', reason))
-  const atStart = kept ? offsetAtStart(kept, read()) : null
-  if (kept && atStart === null)
+  let isCertain = true
+  const kept = readChecked(path, clockFile, (reason) => {
+    isCertain = false
+    log.warn('server-clock.json is unusable', reason)
+  })
+  const atStart = kept && offsetAtStart(kept, read())
+  if (atStart?.isCertain === false) {
+    isCertain = false
     log.warn('the clock was set since the server was last heard: its time is unknown')
-  let learned: KeptOffset = { offsetMs: atStart ?? 0, ...read() }
-  let written: KeptOffset | null = atStart === null ? null : (kept ?? null)
+  }
+  let learned: KeptOffset = { offsetMs: atStart?.offsetMs ?? 0, ...read() }
+  let written: KeptOffset | null = (atStart?.isCertain && atStart.offsetMs === kept?.offsetMs && kept) || null
 
   function keep(): void {
     const isFresh =
@@ -46,7 +70,9 @@ export function openServerClock(folder: string): ServerClock {
 
   return {
     offset: () => offsetNow(learned, read()),
+    isCertain: () => isCertain,
     learn: (offsetMs) => {
+      isCertain = true
       learned = { offsetMs, ...read() }
       keep()
     },

@@ -71,5 +71,13 @@ export async function personChanged(signedIn: SignedIn | null): Promise<void> {
 /** From this message on the worker answers and tells nothing more of the person who left. */
 async function leaveWork(): Promise<void> {
   const { deviceId, preferences, clockOffsetMs } = useSession.getState()
-  await data().start({ workspaceId: null, agentId: null, deviceId, preferences, clockOffsetMs, desks: null })
+  await data().start({
+    workspaceId: null,
+    agentId: null,
+    deviceId,
+    preferences,
+    clockOffsetMs,
+    clockIsCertain: true,
+    desks: null,
+  })
 }

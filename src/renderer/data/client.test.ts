@@ -10,6 +10,7 @@ const who: Who = {
   deviceId: '018f0000-0000-7000-8000-000000000003',
   preferences: defaultPreferences,
   clockOffsetMs: 0,
+  clockIsCertain: true,
   desks: null,
 }
 const nobody: Who = { ...who, workspaceId: null, agentId: null }

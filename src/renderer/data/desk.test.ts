@@ -18,6 +18,7 @@ const person = (): Who => ({
   deviceId: randomUUID(),
   preferences: defaultPreferences,
   clockOffsetMs: 0,
+  clockIsCertain: true,
   desks: null,
 })
 const nobody: Who = { ...person(), workspaceId: null, agentId: null }

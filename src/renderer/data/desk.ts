@@ -17,7 +17,7 @@ export interface DeskPorts {
 }
 
 /** What main knows that a workspace must know too. */
-type Known = Pick<Who, 'preferences' | 'clockOffsetMs' | 'desks'>
+type Known = Pick<Who, 'preferences' | 'clockOffsetMs' | 'clockIsCertain' | 'desks'>
 
 /** Whose work is open, or being opened. */
 interface Present {
@@ -120,6 +120,7 @@ export function createDesk({ host, notify, failed, open: openWork = openWorkspac
         tell('sync', {
           ...notOpened,
           clockOffsetMs: next.known.clockOffsetMs,
+          clockIsCertain: next.known.clockIsCertain,
           message: { code: 'storage-failed', message: storageFailed(cause) },
         })
         await new Promise((resolve) => setTimeout(resolve, retryMs))

@@ -168,6 +168,8 @@ export interface SyncState {
   readonly lastContactAt: number | null
   /** Server time minus this machine's time, ms. Countdowns add it to Date.now(). */
   readonly clockOffsetMs: number
+  /** False: this machine's clock was set without a network, and the server has not been heard since. */
+  readonly clockIsCertain: boolean
   readonly waiting: number
   readonly needsYou: number
   /** This window of the app holds the connection. */

@@ -23,6 +23,7 @@ const notStarted: SyncState = {
   ticketsCached: 0,
   lastContactAt: null,
   clockOffsetMs: 0,
+  clockIsCertain: true,
   waiting: 0,
   needsYou: 0,
   owner: false,

@@ -83,6 +83,8 @@ const who = z.object({
   preferences,
   /** Server time minus this machine's time as last known, ms. */
   clockOffsetMs: z.number().finite(),
+  /** False: this machine's clock was set without a network, and nobody knows by how much. */
+  clockIsCertain: z.boolean(),
   desks,
 })
 export type Who = z.infer<typeof who>

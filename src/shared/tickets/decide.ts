@@ -169,8 +169,8 @@ const unknown = (what: string): Decision =>
   rejected(`unknown-${what}`, `This ${what} does not exist in your workspace; choose another.`)
 
 /** A reply leaves when it is sent; that its author wrote it earlier, without a network, stands beside it. */
-const writtenEarlier = ({ writtenAt }: Mutation, now: number): { readonly saidAt?: number } =>
-  now - writtenAt >= writtenLaterMs ? { saidAt: writtenAt } : {}
+const writtenEarlier = ({ writtenAt, clock }: Mutation, now: number): { readonly saidAt?: number } =>
+  clock === undefined && now - writtenAt >= writtenLaterMs ? { saidAt: writtenAt } : {}
 
 /** What is sent within this time of its writing was sent at once, ms. */
 const writtenLaterMs = 120_000

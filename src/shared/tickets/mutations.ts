@@ -105,6 +105,8 @@ export const mutationEnvelope = z.object({
   after: z.array(uuid).max(20),
   /** The author's estimate of server time when it was written; for display, never for order. */
   writtenAt: instant,
+  /** The clock of the author's machine could not be trusted then: no time in it is more than a guess. */
+  clock: z.literal('uncertain').optional(),
 })
 export type MutationEnvelope = z.infer<typeof mutationEnvelope>
 

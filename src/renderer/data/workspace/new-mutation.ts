@@ -14,12 +14,17 @@ type Built =
 /** Cryptographic randomness as a number in [0, 1). */
 export const secureRandom = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
 
-/** Builds the envelope of what a person does. What the server could never take is refused here, before it is saved. */
+/** Builds the envelope of what a person does, at server time as this device knows it (ms). What the server could never take is refused here, before it is saved. */
 export function newMutation(
-  what: { readonly type: string; readonly ticketId: string; readonly args: unknown; readonly seen: Seen },
-  serverNow: number,
+  what: {
+    readonly type: string
+    readonly ticketId: string
+    readonly args: unknown
+    readonly seen: Seen
+  },
+  serverTime: { readonly now: number; readonly isCertain: boolean },
 ): Built {
-  const writtenAt = Math.min(LATEST, Math.max(EARLIEST, serverNow))
+  const writtenAt = Math.min(LATEST, Math.max(EARLIEST, serverTime.now))
   const { type, ticketId, args, seen } = what
   const mutation: MutationEnvelope = {
     id: uuidV7(writtenAt, secureRandom),
@@ -30,6 +35,7 @@ export function newMutation(
     seen,
     after: [],
     writtenAt,
+    ...(serverTime.isCertain ? {} : { clock: 'uncertain' as const }),
   }
   const parsed = parseMutation(mutation)
   if (!parsed.ok) return { ok: false, error: { code: parsed.code, message: parsed.message } }

@@ -15,6 +15,7 @@ export interface WorkspacePorts {
   readonly desks: Who['desks']
   /** Server time minus this machine's time as last known, ms. */
   readonly clockOffsetMs: number
+  readonly clockIsCertain: boolean
   readonly host: HostCalls
   readonly notify: Notify
   /** Something failed that no call hears of. */

@@ -58,6 +58,7 @@ async function openWindow(): Promise<Window> {
   const workspace = await openWorkspace(who, {
     preferences: defaultPreferences,
     clockOffsetMs: 0,
+    clockIsCertain: true,
     desks: null,
     host,
     notify: ((name: string, body: unknown) => void told.push([name, body])) as Notify,

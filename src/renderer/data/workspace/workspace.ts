@@ -90,9 +90,11 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   )
   const clockOffset = (): number => engine.serverTime().offset(performance.now(), Date.now())
   /** The window that syncs measures it; main knows it at a start, and when the clock was set. */
-  const believeOffset = (ms: number): void => engine.serverTime().believe(ms, performance.now(), Date.now())
-  believeOffset(ports.clockOffsetMs)
+  const believeOffset = (ms: number, isCertain?: boolean): void =>
+    engine.serverTime().believe(ms, performance.now(), Date.now(), isCertain)
+  believeOffset(ports.clockOffsetMs, ports.clockIsCertain)
   const now = (): number => Date.now() + clockOffset()
+  const serverNow = () => ({ now: now(), isCertain: engine.serverTime().isCertain() })
   const queue = createLiveQueue({ cache, model, agentId: who.agentId, entries: engine.entries, now })
   const search = createLiveSearch({
     model,
@@ -122,10 +124,16 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
 
   function state(): SyncState {
     const { cursor: _, owner, ...own } = engine.state()
-    const mine: SyncState = { ...own, owner, ticketsCached: model.size(), clockOffsetMs: clockOffset() }
+    const mine: SyncState = {
+      ...own,
+      owner,
+      ticketsCached: model.size(),
+      clockOffsetMs: clockOffset(),
+      clockIsCertain: engine.serverTime().isCertain(),
+    }
     if (owner || !ownersState) return mine
-    const { waiting, needsYou, ticketsCached, clockOffsetMs } = mine
-    return { ...ownersState, owner: false, waiting, needsYou, ticketsCached, clockOffsetMs }
+    const { waiting, needsYou, ticketsCached, clockOffsetMs, clockIsCertain } = mine
+    return { ...ownersState, owner: false, waiting, needsYou, ticketsCached, clockOffsetMs, clockIsCertain }
   }
 
   const tellState = coalesce(
@@ -301,7 +309,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
         writing.changed()
       } else if (message.kind === 'state') {
         ownersState = message.state
-        believeOffset(message.state.clockOffsetMs)
+        believeOffset(message.state.clockOffsetMs, message.state.clockIsCertain)
         tellState()
       } else if (message.kind === 'wake') {
         if (driver) wake()
@@ -319,7 +327,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     ...answers.calls,
     async mutate({ type, ticketId, args, seen, replaces, form }) {
       const own = ownWork.of(ticketId)
-      const built = newMutation({ type, ticketId, args, seen: { ...seen, own } }, now())
+      const built = newMutation({ type, ticketId, args, seen: { ...seen, own } }, serverNow())
       if (!built.ok) return built
       if (form) await writing.sending(form, built.mutation.id)
       const kept = await engine.write(built.mutation, replaces)

@@ -11,8 +11,15 @@ export interface ServerTime {
    * set back is not.
    */
   offset(monotonic: number, wall: number): number
-  /** Takes over what is known without an answer: the offset at this moment, ms. Every answer after it counts for more. */
-  believe(offsetMs: number, monotonic: number, wall: number): void
+  /**
+   * Takes over what is known without an answer: the offset at this moment, ms, and whether it can be relied on (as before, where
+   * that is left out). Every answer after it counts for more.
+   */
+  believe(offsetMs: number, monotonic: number, wall: number, isCertain?: boolean): void
+  /** Whether what is believed can be relied on. After an answer it can. */
+  isCertain(): boolean
+  /** By how much what was doubted turned out to be wrong: server time minus what was believed, ms. Null before an answer came. */
+  error(): number | null
   /** What the last answer showed, once: server time minus the wall clock of that moment, ms. */
   takeMeasured(): number | null
 }
@@ -38,6 +45,8 @@ export function createServerTime(): ServerTime {
   /** When the last answer came. Samples that agree with it show that the machine did not sleep until then. */
   let last: Reading | null = null
   let measured: number | null = null
+  let isDoubted = false
+  let error: number | null = null
 
   const best = (): Sample | null =>
     samples.reduce<Sample | null>(
@@ -54,18 +63,24 @@ export function createServerTime(): ServerTime {
 
   return {
     learn(serverTime, sentAt, receivedAt, wall) {
+      const believed = offset(receivedAt, wall)
       const sample = { roundTrip: receivedAt - sentAt, zero: serverTime - (sentAt + receivedAt) / 2 }
       const agrees = ({ zero, roundTrip }: Sample): boolean =>
         Math.abs(zero - sample.zero) <= (roundTrip + sample.roundTrip) / 2 + TOLERANCE_MS
       samples = [...samples.filter(agrees), sample].slice(-KEPT)
       last = { monotonic: receivedAt, wall }
       measured = offset(receivedAt, wall)
+      if (isDoubted) error = measured - believed
+      isDoubted = false
     },
     offset,
-    believe(offsetMs, monotonic, wall) {
+    believe(offsetMs, monotonic, wall, isCertain = !isDoubted) {
+      isDoubted = !isCertain
       samples = [{ roundTrip: Infinity, zero: wall + offsetMs - monotonic }]
       last = { monotonic, wall }
     },
+    isCertain: () => !isDoubted,
+    error: () => error,
     takeMeasured() {
       const taken = measured
       measured = null

@@ -11,7 +11,7 @@ import type { JournalState, Saved, SyncState } from '../protocol'
 import { createQueueModel } from '../queue/queue-model'
 import { coalesce } from './coalesce'
 import { createDrafts, draftOf, isInOutbox } from './drafts'
-import { fetchTransport } from './fetch-transport'
+import { fetchFiles, fetchTransport } from './fetch-transport'
 import { hostJournal } from './host-journal'
 import { createKeptFiles } from './kept-files'
 import { createKeptForms } from './kept-forms'
@@ -49,7 +49,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   }
   const cache = createCacheStore(cacheDatabase)
   const model = createQueueModel()
-  const files = createKeptFiles(outboxDatabase)
+  const files = createKeptFiles(outboxDatabase, fetchFiles)
   const ownWork = createOwnWork()
   let absences = ''
   let driver: SyncDriver | null = null

@@ -6,6 +6,7 @@ import { alertKey } from '../../shared/alerts/alert'
 import type { Alert } from '../../shared/alerts/alert'
 import type { Person } from '../../shared/ipc/channels'
 import { uuidOf } from '../../shared/tickets/example'
+import { folderAt } from '../files/folder'
 import { alertFiles } from './alert-files'
 import type { KeptPlan } from './alert-files'
 import { createAlerts } from './alerts'
@@ -31,7 +32,7 @@ const note = (message: string, reason: unknown): void => void problems.push([mes
 const start = (person: Person | null = anna) =>
   createAlerts(
     {
-      files: alertFiles(folder, { warn: note, error: note }),
+      files: alertFiles(folderAt(folder), { warn: note, error: note }),
       language: () => 'en',
       outsideOfficeHours: () => false,
       isSilent: () => silent,

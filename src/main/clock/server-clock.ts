@@ -1,8 +1,6 @@
 import { uptime } from 'node:os'
-import { join } from 'node:path'
 import { z } from 'zod'
-import { readChecked, writeAtomic } from '../files/atomic'
-import { log } from '../log'
+import type { Folder } from '../files/folder'
 import { offsetAtStart, offsetNow } from './kept-offset'
 import type { KeptOffset, Reading } from './kept-offset'
 
@@ -18,14 +16,22 @@ export interface ServerClock {
   readonly learn: (offsetMs: number) => void
 }
 
-const read = (): Reading => ({ wall: Date.now(), uptime: uptime() * 1000 })
+/** The clocks of this machine. */
+export const readClocks = (): Reading => ({ wall: Date.now(), uptime: uptime() * 1000 })
 
-export function openServerClock(folder: string): ServerClock {
-  const path = join(folder, 'server-clock.json')
-  const kept = readChecked(path, clockFile, (reason) => log.warn('server-clock.json is unusable', reason))
+export interface ServerClockPorts {
+  /** The profile's folder. */
+  readonly folder: Folder
+  readonly read: () => Reading
+  readonly note: (message: string, reason?: unknown) => void
+}
+
+const name = 'server-clock.json'
+
+export function openServerClock({ folder, read, note }: ServerClockPorts): ServerClock {
+  const kept = folder.read(name, clockFile, (reason) => note(`${name} is unusable`, reason))
   const atStart = kept ? offsetAtStart(kept, read()) : null
-  if (kept && atStart === null)
-    log.warn('the clock was set since the server was last heard: its time is unknown')
+  if (kept && atStart === null) note('the clock was set since the server was last heard: its time is unknown')
   let learned: KeptOffset = { offsetMs: atStart ?? 0, ...read() }
   let written: KeptOffset | null = atStart === null ? null : (kept ?? null)
 
@@ -37,10 +43,10 @@ export function openServerClock(folder: string): ServerClock {
       learned.uptime >= written.uptime
     if (isFresh) return
     try {
-      writeAtomic(path, JSON.stringify(learned satisfies z.infer<typeof clockFile>))
+      folder.write(name, JSON.stringify(learned satisfies z.infer<typeof clockFile>))
       written = learned
     } catch (error) {
-      log.warn('server-clock.json could not be written', error)
+      note(`${name} could not be written`, error)
     }
   }
 

@@ -8,6 +8,7 @@ import { describe, shrink } from '../test/simulation/shrink'
 /**
  * `npm run simulate -- --seeds 10000 --from 1`: lives of a workspace under all faults, and whether sync kept its promises.
  * Says how often each fault struck. `--seed N` runs one and prints its trace; `--bug name` plants a bug first.
+ * `--dexie` keeps outboxes in the app's own database instead of tables like it: the same, and slower.
  */
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -16,11 +17,13 @@ async function main(): Promise<number> {
       from: { type: 'string', default: '1' },
       seed: { type: 'string' },
       bug: { type: 'string' },
+      dexie: { type: 'boolean', default: false },
     },
   })
   const bug = toBug(values.bug)
+  const isOnDexie = values.dexie
   if (values.seed !== undefined) {
-    const result = await runSeed({ seed: Number(values.seed), bug })
+    const result = await runSeed({ seed: Number(values.seed), bug, isOnDexie })
     console.log(result.trace.join('\n'))
     console.log(`seed ${result.seed}: ${result.failure ?? 'every promise held'} (trace ${result.hash})`)
     return result.failure === null ? 0 : 1
@@ -32,12 +35,12 @@ async function main(): Promise<number> {
   let done = 0
   let failures = 0
   let saved = 0
-  await runSeeds(from, count, { bug }, async (result) => {
+  await runSeeds(from, count, { bug, isOnDexie }, async (result) => {
     coverage.add(result)
     saved += result.saved
     if (result.failure !== null) {
       failures++
-      console.log(describe(await shrink({ seed: result.seed, bug })))
+      console.log(describe(await shrink({ seed: result.seed, bug, isOnDexie })))
     }
     if (++done % 500 === 0) console.log(`${done} seeds, ${failures} failed`)
     return failures < 5

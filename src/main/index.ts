@@ -2,11 +2,11 @@ import { app, net, session as sessions } from 'electron'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { appId } from './app-id'
-import { startAlerting } from './alerts/alerting'
 import type { Alerting } from './alerts/alerting'
+import { startAlertingInApp } from './alerts/alerting-in-app'
 import { atRiskText } from './alerts/at-risk-text'
 import { createBackend } from './backend/backend'
-import { openServerClock } from './clock/server-clock'
+import { openServerClock, readClocks } from './clock/server-clock'
 import { deepLinkAmong, deepLinkScheme, parseDeepLink } from './deep-link'
 import { createDesktop } from './desktop'
 import { readDevice } from './device'
@@ -25,6 +25,7 @@ import { openPreferences } from './preferences/store'
 import { registerAppScheme } from './protocol/scheme'
 import { serveApp } from './protocol/serve'
 import { createFaultLog } from './fault-log'
+import { folderAt } from './files/folder'
 import { makeFoldersPrivate } from './files/private-folders'
 import { answerRequests } from './requests'
 import { createStartAtLogin } from './start-at-login'
@@ -147,7 +148,7 @@ function start(): void {
     language,
     changed: (now) => {
       // First the alerts, which drop the former person's plan: otherwise it would ring by the choice of the next.
-      alerting?.sessionChanged(now)
+      alerting?.sessionChanged(personOf(now))
       preferences.changePerson(personOf(now))
       notify('session', now)
     },
@@ -163,8 +164,8 @@ function start(): void {
   // The page's process starts while the rest is made: what the page asks waits until this function has ended.
   const window = windows.open()
 
-  const serverClock = openServerClock(userData)
-  alerting = startAlerting(
+  const serverClock = openServerClock({ folder: folderAt(userData), read: readClocks, note })
+  alerting = startAlertingInApp(
     {
       folder: userData,
       preferences,

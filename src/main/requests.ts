@@ -1,6 +1,7 @@
 import { app, BrowserWindow } from 'electron'
 import type { WebContents } from 'electron'
 import type { Fault } from '../shared/ipc/channels'
+import { alertRequests } from './alerts/alert-requests'
 import type { Alerting } from './alerts/alerting'
 import type { Backend } from './backend/backend'
 import type { ServerClock } from './clock/server-clock'
@@ -44,7 +45,6 @@ export interface RequestPorts {
 export function answerRequests(ports: RequestPorts): void {
   let saidReady = false
   const { device, preferences, session, backend, journal, alerting, serverClock, language } = ports
-  const { alerts } = alerting
 
   const deviceShown = async (): Promise<{ deviceId: string; profileCopied: boolean }> => {
     const { deviceId, copied } = await device
@@ -123,22 +123,11 @@ export function answerRequests(ports: RequestPorts): void {
   handle('journal.read', answers['journal.read'])
   handle('journal.forget', answers['journal.forget'])
 
-  handle('alerts.plan', async (plan) => {
-    if (plan.clockOffsetMs !== undefined) serverClock.learn(plan.clockOffsetMs)
-    const kept = alerts.plan(plan)
-    alerting.look()
-    await kept
-    return {}
-  })
-  handle('clock.look', () => {
-    alerting.look()
-    return {}
-  })
-  handle('alerts.history', () => ({ alerts: [...alerts.history()] }))
-  handle('alerts.markSeen', () => {
-    alerts.markSeen()
-    return {}
-  })
+  const alertAnswers = alertRequests(alerting, serverClock)
+  handle('alerts.plan', alertAnswers['alerts.plan'])
+  handle('clock.look', alertAnswers['clock.look'])
+  handle('alerts.history', alertAnswers['alerts.history'])
+  handle('alerts.markSeen', alertAnswers['alerts.markSeen'])
 }
 
 const refusedAddress = {

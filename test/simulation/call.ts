@@ -1,8 +1,11 @@
 import type { Dice } from './random'
 import type { World } from './world'
 
-/** Runs an effect after a while, unless the process dies before; what it answers may be lost when it dies after. */
-export type Call = <T>(label: string, effect: () => T, torn?: () => void) => Promise<T>
+/**
+ * Runs an effect after a while, unless the process dies before; what it answers may be lost when it dies after. An effect that
+ * takes real time takes no virtual time.
+ */
+export type Call = <T>(label: string, effect: () => T | Promise<T>, torn?: () => void) => Promise<T>
 
 interface CallParts {
   readonly world: World
@@ -17,8 +20,8 @@ interface CallParts {
 
 /** Calls of the disk by a process that may crash in each of them. */
 export function createCall({ world, name, dice, isAlive, unheard, crash }: CallParts): Call {
-  return (label, effect, torn) =>
-    new Promise((resolve, reject) => {
+  return <T>(label: string, effect: () => T | Promise<T>, torn?: () => void) =>
+    new Promise<T>((resolve, reject) => {
       world.at(dice.between(0.5, 15), () => {
         if (!isAlive()) return unheard(label, effect)
         const how = world.strikes('power-loss') ? 'power' : world.strikes('process-crash') ? 'process' : null
@@ -27,13 +30,20 @@ export function createCall({ world, name, dice, isAlive, unheard, crash }: CallP
           crash(how)
           return
         }
-        try {
-          const answer = effect()
+        const answered = (answer: T): void => {
           if (world.strikes('process-crash')) crash('process')
           else resolve(answer)
-        } catch (cause) {
+        }
+        const failed = (cause: unknown): void => {
           world.log(`${name} ${label} failed`)
           reject(cause as Error)
+        }
+        try {
+          const answer = effect()
+          if (answer instanceof Promise) world.hold(answer.then(answered, failed))
+          else answered(answer)
+        } catch (cause) {
+          failed(cause)
         }
       })
     })

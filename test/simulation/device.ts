@@ -1,4 +1,5 @@
 import { emptyDisk } from './disk'
+import { createOutboxDisk } from './outbox-disk'
 import type { Disk } from './disk'
 import type { AppVersion } from './app-version'
 import type { Attached } from './attached'
@@ -45,6 +46,8 @@ export interface Device {
   /** A row of the cache goes bad on the disk. */
   rot(): void
   copyTo(name: string): Device
+  /** The run is over. */
+  destroy(): Promise<void>
 }
 
 interface DeviceParts {
@@ -55,6 +58,8 @@ interface DeviceParts {
   readonly attached: Attached
   readonly sessions: (agentId: string) => Session
   readonly bug: PlantedBug | null
+  /** See `createOutboxDisk`. */
+  readonly isOnDexie: boolean
   readonly onCommit: (device: Device, disk: Disk) => void
 }
 
@@ -86,7 +91,7 @@ export function createDevice(
 
   function disk(of: string = agentId): Disk {
     const key = bug === 'outbox-of-everyone' ? 'everyone' : of
-    const known = kept.disks.get(key) ?? emptyDisk()
+    const known = kept.disks.get(key) ?? emptyDisk(createOutboxDisk(world, parts.isOnDexie))
     kept.disks.set(key, known)
     return known
   }
@@ -137,16 +142,16 @@ export function createDevice(
     if (how === 'power') loseUnsynced()
     if (world.strikes('cache-empty')) disk().cache = null
     // The outbox and the journal are on different paths to the disk: at most one of them is lost.
-    if (world.strikes('outbox-empty')) loseOutbox()
+    if (world.strikes('outbox-empty')) world.hold(loseOutbox())
     if (world.strikes('cache-damaged')) damageCache()
     openLater(RESTART_MS)
   }
 
-  function loseOutbox(): void {
-    const mine = disk()
-    attached.lose(mine.files.keys(), name)
-    for (const { mutation } of mine.outbox) mine.unsure.add(mutation.id)
-    Object.assign(mine, { outbox: [], files: new Map(), drafts: [] })
+  async function loseOutbox(): Promise<void> {
+    const { outbox, unsure } = disk()
+    attached.lose(await outbox.fileIds(), name)
+    for (const { mutation } of await outbox.entries()) unsure.add(mutation.id)
+    await outbox.lose()
   }
 
   function openLater(after: readonly [number, number]): void {
@@ -167,7 +172,7 @@ export function createDevice(
     const states = [...cacheBefore, mine.cache]
     mine.cache = dice.pick(states)
     mine.cacheBefore = []
-    if (bug === 'lazy-outbox') mine.outbox = mine.outboxBefore
+    if (bug === 'lazy-outbox') void mine.outbox.setEntries(mine.outboxBefore)
   }
 
   /** A row rots: the version that it shows is an older one. */
@@ -183,6 +188,16 @@ export function createDevice(
     }
     senders.damaged(deviceId)
     world.log(`${name} cache damaged`)
+  }
+
+  /** Either of them may send what it has without the other's knowledge. */
+  function copyOf(original: Disk): Disk {
+    const copy = { ...original, outbox: original.outbox.copy(), unsure: new Set(original.unsure) }
+    const notedInBoth = original.outbox.entries().then((entries) => {
+      for (const { mutation } of entries) for (const { unsure } of [original, copy]) unsure.add(mutation.id)
+    })
+    world.hold(notedInBoth)
+    return copy
   }
 
   const device: Device = {
@@ -222,18 +237,17 @@ export function createDevice(
       openWindow()
     },
     session: () => sessions(agentId),
+    async destroy() {
+      stop()
+      await Promise.all([...kept.disks.values()].map(({ outbox }) => outbox.destroy()))
+    },
     rot: damageCache,
     jumpClock() {
       wallOffset = dice.pick([0, 365, -365, 1, -1, -20_000]) * 86_400_000 + dice.between(-60_000, 60_000)
       world.log(`${name} clock off by ${Math.round(wallOffset / 1000)} s`)
     },
     copyTo(copyName) {
-      // Either of them may send it without the other's knowledge.
-      for (const { outbox, unsure } of kept.disks.values())
-        for (const { mutation } of outbox) unsure.add(mutation.id)
-      const disks = new Map(
-        [...kept.disks].map(([key, value]) => [key, { ...value, unsure: new Set(value.unsure) }]),
-      )
+      const disks = new Map([...kept.disks].map(([key, value]) => [key, copyOf(value)]))
       const copy = createDevice(
         parts,
         copyName,

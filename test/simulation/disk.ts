@@ -1,14 +1,10 @@
-import type {
-  CacheStore,
-  GenerationWriter,
-  OutboxStore,
-  ReferenceData,
-} from '../../src/shared/sync/engine/ports'
+import type { CacheStore, GenerationWriter, ReferenceData } from '../../src/shared/sync/engine/ports'
 import type { OutboxEntry } from '../../src/shared/sync/engine/outbox-entry'
 import type { Position } from '../../src/shared/sync/wire'
 import type { TicketEvent } from '../../src/shared/tickets/events'
 import type { Ticket } from '../../src/shared/tickets/ticket'
 import type { Call } from './call'
+import type { OutboxDisk } from './outbox-disk'
 import type { PlantedBug } from './planted'
 import { bucketOf } from './server'
 import type { World } from './world'
@@ -29,26 +25,19 @@ export interface Disk {
   cacheBefore: (CacheState | null)[]
   /** Versions as they were when rows were last written: what a careless damage check would look at. */
   believed: ReadonlyMap<string, Ticket>
-  outbox: readonly OutboxEntry[]
+  readonly outbox: OutboxDisk
+  /** Its work before the last write: what is left of it when that is not durable. */
   outboxBefore: readonly OutboxEntry[]
-  /** Beside the outbox, in its bucket: what is in each file that was attached here. */
-  files: ReadonlyMap<string, string>
-  /** The files that drafts name. */
-  drafts: readonly string[]
-  lastOrder: number
   /** Work that this device may have sent without having a note of it now. */
   readonly unsure: Set<string>
 }
 
-export const emptyDisk = (): Disk => ({
+export const emptyDisk = (outbox: OutboxDisk): Disk => ({
   cache: null,
   cacheBefore: [],
   believed: new Map(),
-  outbox: [],
+  outbox,
   outboxBefore: [],
-  files: new Map(),
-  drafts: [],
-  lastOrder: 0,
   unsure: new Set(),
 })
 
@@ -157,34 +146,5 @@ export function createCache(
           .filter(({ number }) => bucketOf(number) === bucket)
           .map(({ id, version }) => [id, version] as const),
       ),
-  }
-}
-
-export function createOutboxStore(world: World, disk: Disk, call: Call, bug: PlantedBug | null): OutboxStore {
-  const drops = (entry: OutboxEntry): boolean =>
-    (bug === 'held-dropped' && entry.state === 'held') ||
-    (bug === 'rejected-dropped' && entry.state === 'rejected')
-
-  return {
-    all: () => call('outbox.all', () => disk.outbox),
-    write: ({ add = [], patch = [], remove = [] }) =>
-      call('outbox.write', () => {
-        if (bug === 'sent-unnoted' && patch.some(({ change }) => change.sentIn))
-          throw new StorageError('full')
-        if (world.strikes('quota-exceeded')) {
-          for (const { id, change } of patch) if (change.sentIn) disk.unsure.add(id)
-          throw new StorageError('full')
-        }
-        const known = new Set(disk.outbox.map(({ mutation }) => mutation.id))
-        const added = add
-          .filter(({ mutation }) => !known.has(mutation.id))
-          .map((entry) => ({ ...entry, order: ++disk.lastOrder }))
-        const changes = new Map(patch.map(({ id, change }) => [id, change]))
-        disk.outboxBefore = disk.outbox
-        disk.outbox = [...disk.outbox, ...added]
-          .map((entry) => ({ ...entry, ...changes.get(entry.mutation.id) }))
-          .filter((entry) => !remove.includes(entry.mutation.id) && !drops(entry))
-        return added
-      }),
   }
 }

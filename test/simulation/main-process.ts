@@ -44,7 +44,7 @@ export function startMain(parts: MainParts): MainProcess {
 function journalDisk({ world, dice, file }: MainParts, call: Call): JournalDisk {
   const full = (): Error => Object.assign(new Error('The disk is full.'), { code: 'ENOSPC' })
   const add = (bytes: Uint8Array): void => {
-    file.bytes = Uint8Array.from([...(file.bytes ?? []), ...bytes])
+    file.bytes = new Uint8Array(Buffer.concat([file.bytes ?? new Uint8Array(), bytes]))
   }
   const addPart = (bytes: Uint8Array): void => add(bytes.subarray(0, dice.whole(bytes.length)))
 

@@ -139,7 +139,8 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
     world.log(`${device.name} saved ${mutation.id.slice(-6)}`)
     const inPlaceOf = replaced?.state === 'held' ? replaced.mutation.id : null
     ledger.save({ mutation, agentId, device: device.name, begun, inPlaceOf })
-    if (filesOf(mutation).length > 0) void window.files.draft(filesOf(mutation), false).catch(() => undefined)
+    const named = filesOf(mutation)
+    if (named.length > 0) void window.files.letGo(mutation.ticketId, named).catch(() => undefined)
     window.written([mutation.ticketId])
   }
 
@@ -184,7 +185,7 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
     const type = dice.chance(0.6) && wanted.length > 0 ? dice.pick(wanted) : dice.pick(allowed)
     const filled = {
       ...args[type](ticket, dice),
-      ...(type === 'reply.send' ? { attachmentIds: await attach(window) } : {}),
+      ...(type === 'reply.send' ? { attachmentIds: await attach(window, ticket.id) } : {}),
     }
     await write(window, envelope(window, type, ticket.id, filled, ticket), null)
   }
@@ -202,14 +203,11 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
   }
 
   /** Now and then files go with a reply: those that the screen says are attached. */
-  async function attach(window: Window): Promise<readonly string[]> {
+  async function attach(window: Window, ticketId: string): Promise<readonly string[]> {
     const kept: string[] = []
     for (let left = dice.chance(0.5) ? 1 + dice.whole(2) : 0; left > 0; left--) {
       const file = attached.make(dice.uuid())
-      const isKept = await window.files.attach(file).then(
-        () => true,
-        () => false,
-      )
+      const isKept = await window.files.attach(ticketId, file)
       if (isKept) kept.push(file.id)
       world.log(`${device.name} ${isKept ? 'attaches' : 'cannot attach'} ${file.id.slice(-6)}`)
     }
@@ -230,9 +228,9 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
       return write(window, envelope(window, mutation.type, mutation.ticketId, again, ticket), entry)
     }
     const isRewritten = mutation.type === 'reply.send' && filesOf(mutation).length > 0 && dice.chance(0.6)
-    const files = isRewritten ? filesOf(mutation).filter(canGo) : []
+    const files = isRewritten ? await canGo(filesOf(mutation)) : []
     attached.again(files)
-    if (isRewritten) await window.files.draft(files, true)
+    if (isRewritten) await window.files.putBack(mutation.ticketId, files)
     ledger.choose(mutation.id)
     const kept = await window.engine.discard(
       mutation.id,
@@ -246,7 +244,10 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
   }
 
   /** Not what the server will never take, nor what this device has lost. */
-  const canGo = (id: string): boolean => refused.statusOfFile(id) === null && device.disk().files.has(id)
+  async function canGo(ids: readonly string[]): Promise<readonly string[]> {
+    const here = await device.disk().outbox.fileIds()
+    return ids.filter((id) => refused.statusOfFile(id) === null && here.includes(id))
+  }
 
   /** Writes a reply that was refused once more, with those of its files that can go. */
   async function sendAgain(

@@ -30,8 +30,7 @@ export function uploadsByBug(
     if (answer.status === 200 && bug === 'upload-believed') return stored
     if ((await readAnswer(answer, z.object({}))).kind !== 'ok') return answer
     sentBefore.add(id)
-    if (bug === 'file-let-go-when-sent')
-      disk.files = new Map([...disk.files].filter(([other]) => other !== id))
+    if (bug === 'file-let-go-when-sent') await disk.outbox.step(({ files }) => files.delete(id))
     return answer
   }
 

@@ -67,20 +67,24 @@ export function checkFinished(world: World, devices: readonly Device[]): void {
 }
 
 /** Held at the end, when the faults are over and every person has decided on everything. */
-export function checkEnd(
+export async function checkEnd(
   world: World,
   server: Server,
   devices: readonly Device[],
   agents: readonly string[],
   ledger: Ledger,
   attached: Attached,
-): void {
+): Promise<void> {
   checkDensity(world, server)
   checkEffects(world, server, devices, ledger)
   checkBodies(world, server, ledger)
   checkFiles(world, server, ledger, attached)
   for (const device of devices)
-    for (const agentId of agents) checkDevice(world, server, device, device.disk(agentId), agentId, ledger)
+    for (const agentId of agents) {
+      const disk = device.disk(agentId)
+      checkOutbox(world, device, await disk.outbox.entries(), agentId, ledger)
+      checkCache(world, server, device, disk)
+    }
   checkLanes(world, server, devices, ledger)
 }
 
@@ -171,20 +175,21 @@ function checkFiles(world: World, server: Server, ledger: Ledger, attached: Atta
   }
 }
 
-function checkDevice(
+function checkOutbox(
   world: World,
-  server: Server,
   device: Device,
-  disk: Disk,
+  outbox: readonly OutboxEntry[],
   agentId: string,
   ledger: Ledger,
 ): void {
-  const left = disk.outbox.filter(({ state }) => state === 'waiting')
+  const left = outbox.filter(({ state }) => state === 'waiting')
   if (left.length > 0) world.broken(`${device.name}: ${left.length} changes never left`)
-  for (const { mutation } of disk.outbox)
+  for (const { mutation } of outbox)
     if (ledger.author(mutation.id) !== agentId)
       world.broken(`${device.name}: ${short(mutation.id)} stands in another person's outbox`)
-  const { cache } = disk
+}
+
+function checkCache(world: World, server: Server, device: Device, { cache }: Disk): void {
   if (!cache) return
   const { epoch, seq } = server.position()
   if (cache.position.epoch !== epoch || cache.position.seq !== seq)

@@ -1,3 +1,4 @@
+import type { EntryState } from '../../src/shared/sync/engine/outbox-entry'
 import { createAttached } from './attached'
 import { createDevice } from './device'
 import type { Device } from './device'
@@ -21,6 +22,8 @@ export interface RunOptions {
   /** At most this many clients and minutes: the same. */
   readonly clients?: number
   readonly minutes?: number
+  /** Outboxes are the app's own databases, not tables like them: slower, and the same. */
+  readonly isOnDexie?: boolean
 }
 
 export interface RunResult {
@@ -44,6 +47,7 @@ export async function runSeed({
   disabled = new Set(),
   clients = 5,
   minutes = 20,
+  isOnDexie = false,
 }: RunOptions): Promise<RunResult> {
   const world = createWorld({ seed, disabled })
   const dice = world.dice('run')
@@ -75,6 +79,7 @@ export async function runSeed({
     attached,
     sessions: sessionOf,
     bug,
+    isOnDexie,
     onCommit: (device: Device, disk: Parameters<typeof checkCommit>[3]) =>
       checkCommit(world, server, device, disk),
   }
@@ -151,8 +156,9 @@ export async function runSeed({
   await calm()
   if (world.failure() === null) {
     server.flush()
-    checkEnd(world, server, devices, agents, ledger, attached)
+    await checkEnd(world, server, devices, agents, ledger, attached)
   }
+  await Promise.all(devices.map((device) => device.destroy()))
   return {
     seed,
     failure: world.failure(),
@@ -172,7 +178,7 @@ export async function runSeed({
     if (dice.chance(0.6)) dice.pick(devices).rot()
     await world.run(world.now() + 3 * MINUTE)
     checkFinished(world, devices)
-    for (let round = 0; round < 4 && (round === 0 || agents.some(hasWork)); round++)
+    for (let round = 0; round < 4 && (round === 0 || (await hasWork())); round++)
       for (const agentId of agents) await visit(agentId, round === 0 ? 2.2 : 0.7)
     server.flush()
     for (const agentId of agents) await visit(agentId, 0.7)
@@ -182,7 +188,7 @@ export async function runSeed({
     const theirs = devices.filter((device) => device.wasUsedBy(agentId))
     for (const device of theirs) device.switchTo(agentId)
     if (theirs.length > 0) await world.run(world.now() + forMinutes * MINUTE)
-    for (let i = 0; i < 30 && needsSomebody(agentId); i++) {
+    for (let i = 0; i < 30 && (await needsSomebody(agentId)); i++) {
       for (const device of theirs)
         await settleWith(createPerson({ world, refused, attached, device, ledger }).decide())
       await world.run(world.now() + MINUTE / 6)
@@ -195,14 +201,18 @@ export async function runSeed({
     for (let i = 0; i < 20 && !done; i++) await world.run(world.now() + 1000)
   }
 
-  function hasWork(agentId: string): boolean {
-    return devices.some((device) => device.disk(agentId).outbox.some(({ state }) => state !== 'acknowledged'))
+  async function statesOf(agentId: string): Promise<readonly EntryState[]> {
+    const outboxes = await Promise.all(devices.map((device) => device.disk(agentId).outbox.entries()))
+    return outboxes.flat().map(({ state }) => state)
   }
 
-  function needsSomebody(agentId: string): boolean {
-    return devices.some((device) =>
-      device.disk(agentId).outbox.some(({ state }) => state === 'held' || state === 'rejected'),
-    )
+  async function hasWork(): Promise<boolean> {
+    const states = await Promise.all(agents.map(statesOf))
+    return states.flat().some((state) => state !== 'acknowledged')
+  }
+
+  async function needsSomebody(agentId: string): Promise<boolean> {
+    return (await statesOf(agentId)).some((state) => state === 'held' || state === 'rejected')
   }
 }
 

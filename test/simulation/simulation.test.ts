@@ -41,6 +41,15 @@ test('the same seed gives the same trace', async () => {
   expect((await runSeed({ seed: 8 })).hash).not.toBe(first.hash)
 })
 
+test.for([1, 2, 3, 4, 5, 6, 7, 8])(
+  'seed %i is the same life on the app’s own database as on the simulator’s tables',
+  { timeout: patience },
+  async (seed) => {
+    const [quick, real] = [await runSeed({ seed }), await runSeed({ seed, isOnDexie: true })]
+    expect(real.trace).toEqual(quick.trace)
+  },
+)
+
 async function firstFailure(seeds: number, options: Omit<RunOptions, 'seed'>): Promise<string | null> {
   let found: string | null = null
   await runSeeds(1, seeds, options, ({ failure }) => (found = failure) === null)

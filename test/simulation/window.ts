@@ -12,12 +12,13 @@ import type { AppVersion } from './app-version'
 import type { Attached, AttachedFile } from './attached'
 import type { Browser } from './browser'
 import { createCall } from './call'
-import { createCache, createOutboxStore } from './disk'
+import { createCache } from './disk'
 import type { Disk } from './disk'
 import type { Session } from './front-door'
-import { createKeptFiles } from './kept-files'
-import type { KeptFiles } from './kept-files'
+import { filesOnDisk } from './files-on-disk'
+import type { FilesOnDisk } from './files-on-disk'
 import { createNetwork } from './network'
+import { outboxOnDisk } from './outbox-on-disk'
 import type { MainProcess } from './main-process'
 import type { PlantedBug } from './planted'
 import { uploadsByBug } from './planted-uploads'
@@ -36,7 +37,7 @@ const SWEEP_AFTER_MS = 30_000
 /** A window of the app on a device. */
 export interface Window {
   readonly engine: SyncEngine
-  readonly files: KeptFiles
+  readonly files: FilesOnDisk
   /** What this window knows of the device's own work on a ticket, as it goes along with a change. */
   readonly own: (ticketId: string) => string[]
   readonly isReady: () => boolean
@@ -91,7 +92,8 @@ export function createWindow(parts: WindowParts): Window {
     isAlive,
     // What the disk was asked by a page that is gone; no cache is written without its page.
     unheard(label, effect) {
-      if (parts.isAppAlive() && !label.startsWith('cache') && dice.chance(0.5)) effectUnheard(effect)
+      if (parts.isAppAlive() && !label.startsWith('cache') && dice.chance(0.5))
+        world.hold(Promise.resolve().then(effect))
     },
   })
   /** Main is asked through the page: what has reached it is done, whoever is there to hear of it. */
@@ -111,8 +113,8 @@ export function createWindow(parts: WindowParts): Window {
   const network = createNetwork({ ...parts, isAlive })
   const put = ({ id, bytes }: AttachedFile) =>
     network.request({ method: 'PUT', path: `/v1/attachments/${id}`, body: bytes })
-  const files = createKeptFiles({ ...parts, call, put })
-  const asAnother = (id: string) => put({ id: dice.uuid(), bytes: disk.files.get(id) ?? '' })
+  const files = filesOnDisk({ ...parts, call, put })
+  const asAnother = (id: string) => files.send(id, dice.uuid())
 
   const engine: SyncEngine = createSyncEngine(
     {
@@ -139,7 +141,7 @@ export function createWindow(parts: WindowParts): Window {
   )
 
   function stores(): Pick<EnginePorts, 'outbox' | 'journal'> {
-    const outbox = createOutboxStore(world, disk, call, bug)
+    const outbox = outboxOnDisk(world, disk, call, bug)
     const journal = hostJournal(host, () => undefined)
     if (parts.version === 'newer') return { outbox, journal: newerJournal(journal) }
     return bug === 'unknown-dropped' ? strictStores({ outbox, journal }) : { outbox, journal }
@@ -154,7 +156,7 @@ export function createWindow(parts: WindowParts): Window {
     const { phase } = engine.state()
     failures = phase === 'offline' ? failures + 1 : 0
     if (bug === 'delete-on-401' && phase === 'signed-out') {
-      disk.outbox = []
+      void disk.outbox.setEntries([])
       parts.wipeJournal()
     }
   }
@@ -266,12 +268,4 @@ export function createWindow(parts: WindowParts): Window {
     },
   }
   return window
-}
-
-function effectUnheard(effect: () => unknown): void {
-  try {
-    effect()
-  } catch {
-    // Nobody is there to hear that it failed.
-  }
 }

@@ -25,6 +25,8 @@ export interface World {
   log(line: string): void
   /** A promise was broken: the run ends here. */
   broken(what: string): void
+  /** Time stands still, and no event happens, until this work of real code is done: its outcome is part of this event. */
+  hold(work: Promise<unknown>): void
   /** Runs until virtual `time`, or until something broke. */
   run(time: number): Promise<void>
   trace(): readonly string[]
@@ -51,6 +53,7 @@ export function createWorld({ seed, disabled }: WorldOptions): World {
   let ended = false
   let failure: string | null = null
   let digest = 0
+  let holding = 0
 
   const earlier = (a: Event, b: Event): boolean => a.time < b.time || (a.time === b.time && a.order < b.order)
 
@@ -113,8 +116,9 @@ export function createWorld({ seed, disabled }: WorldOptions): World {
       pop()
       now = Math.max(now, next.time)
       next.run()
-      // All microtasks that the event set off run before the next event.
-      await new Promise((resolve) => setImmediate(resolve))
+      // All microtasks that the event set off run before the next event, and all that it waits for.
+      do await new Promise((resolve) => setImmediate(resolve))
+      while (holding > 0)
     }
     now = Math.max(now, until)
   }
@@ -136,6 +140,11 @@ export function createWorld({ seed, disabled }: WorldOptions): World {
     broken(what) {
       if (failure === null) log(`BROKEN: ${what}`)
       failure ??= what
+    },
+    hold(work) {
+      holding++
+      const done = (): void => void holding--
+      work.then(done, done)
     },
     run,
     trace: () => trace,

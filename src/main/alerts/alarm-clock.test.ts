@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { after } from '../after'
 import { startAlarmClock } from './alarm-clock'
 
 let set = 0
@@ -23,6 +24,7 @@ const start = () =>
     },
     wall,
     steady: () => performance.now(),
+    after,
     onWake: (woke) => {
       wake = woke
       return () => {

@@ -1,3 +1,5 @@
+import type { After } from '../after'
+
 /** Timers longer than this look again in between: laptops sleep, and clocks are set. */
 const lookAgainMs = 60_000
 /** A wall clock that ran this far (ms) from the steady one was set, or the machine slept. */
@@ -18,6 +20,7 @@ export interface AlarmClockPorts {
   readonly steady: () => number
   /** Calls back when the machine wakes or is unlocked; answers how to stop that. */
   readonly onWake: (woke: () => void) => () => void
+  readonly after: After
 }
 
 export interface AlarmClock {
@@ -34,15 +37,16 @@ export function startAlarmClock({
   wall,
   steady,
   onWake,
+  after,
 }: AlarmClockPorts): AlarmClock {
-  let timer: NodeJS.Timeout | undefined
+  let callOff = (): void => undefined
   let lastWall = wall()
   let lastSteady = steady()
   let woke = false
 
   const arm = (ms: number): void => {
-    clearTimeout(timer)
-    timer = setTimeout(look, Math.max(0, Math.min(ms, lookAgainMs)))
+    callOff()
+    callOff = after(Math.max(0, Math.min(ms, lookAgainMs)), look)
   }
   const look = (): void => {
     const drift = Math.abs(wall() - lastWall - (steady() - lastSteady))
@@ -69,7 +73,7 @@ export function startAlarmClock({
   return {
     ring: look,
     stop: () => {
-      clearTimeout(timer)
+      callOff()
       stopWaking()
     },
   }

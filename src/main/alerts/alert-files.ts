@@ -1,10 +1,9 @@
-import { join } from 'node:path'
 import { z } from 'zod'
 import { alert } from '../../shared/alerts/alert'
 import { requests, shownAlert } from '../../shared/ipc/channels'
 import type { RequestArgs, ShownAlert } from '../../shared/ipc/channels'
 import { instant } from '../../shared/tickets/values'
-import { readChecked, writeAtomic, writeAtomicLater } from '../files/atomic'
+import type { Folder } from '../files/folder'
 import type { RungKeys } from './schedule'
 
 export type KeptPlan = RequestArgs<'alerts.plan'>
@@ -29,6 +28,8 @@ export interface Rung {
   readonly history: readonly ShownAlert[]
 }
 
+const planName = 'alert-plan.json'
+const rungName = 'alerts-rung.json'
 /** How many shown alerts the list in the app goes back. */
 export const historyLength = 200
 /** After this time (ms) nobody plans that deadline any more. */
@@ -40,8 +41,8 @@ export interface AlertFiles {
   /** Keeps the newest plan; one write at a time, and what came in between is skipped. On disk, or logged, when done. */
   readonly keepPlan: (plan: KeptPlan | null) => Promise<void>
   readonly readRung: () => Rung
-  /** On disk when it returns: an alert that is shown afterwards is never shown again. */
-  readonly keepRung: (rung: Rung, now: number) => void
+  /** `serverNow` as in `RungKeys`. On disk when it returns: an alert that is shown afterwards is never shown again. */
+  readonly keepRung: (rung: Rung, serverNow: number) => void
 }
 
 /** For the log: never the text of a ticket. */
@@ -51,9 +52,7 @@ export interface Notes {
 }
 
 /** The plan and what has rung, in the profile's folder. */
-export function alertFiles(folder: string, note: Notes): AlertFiles {
-  const planPath = join(folder, 'alert-plan.json')
-  const rungPath = join(folder, 'alerts-rung.json')
+export function alertFiles(folder: Folder, note: Notes): AlertFiles {
   const bad = (reason: string): void => note.warn('a file of the alerts is unusable', reason)
   let newest: KeptPlan | null | undefined
   let writing: Promise<void> = Promise.resolve()
@@ -63,7 +62,7 @@ export function alertFiles(folder: string, note: Notes): AlertFiles {
     const plan = newest
     newest = undefined
     try {
-      await writeAtomicLater(planPath, JSON.stringify(plan))
+      await folder.writeLater(planName, JSON.stringify(plan))
     } catch (error) {
       note.error('the alert plan could not be written', error)
     }
@@ -71,7 +70,7 @@ export function alertFiles(folder: string, note: Notes): AlertFiles {
 
   return {
     readPlan: () => {
-      const plan = readChecked(planPath, planFile.nullable(), bad) ?? null
+      const plan = folder.read(planName, planFile.nullable(), bad) ?? null
       return plan && { ...plan, alerts: understood(alert, plan.alerts) }
     },
     keepPlan: (plan) => {
@@ -80,7 +79,7 @@ export function alertFiles(folder: string, note: Notes): AlertFiles {
       return writing
     },
     readRung: () => {
-      const rung = readChecked(rungPath, rungFile, bad)
+      const rung = folder.read(rungName, rungFile, bad)
       return rung
         ? { ...rung, history: understood(shownAlert, rung.history) }
         : { people: {}, person: null, history: [] }
@@ -94,7 +93,7 @@ export function alertFiles(folder: string, note: Notes): AlertFiles {
         typeof rungFile
       >
       try {
-        writeAtomic(rungPath, JSON.stringify(content))
+        folder.write(rungName, JSON.stringify(content))
       } catch (error) {
         // A full disk must not silence a deadline: it rings, and may ring once more after a restart.
         note.error('the list of shown alerts could not be written', error)

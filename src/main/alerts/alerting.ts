@@ -1,33 +1,50 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { SignedIn, Who } from '../../shared/ipc/channels'
+import type { Alert } from '../../shared/alerts/alert'
+import type { Person, ShownAlert, Who } from '../../shared/ipc/channels'
+import type { Preferences } from '../../shared/ipc/preferences'
+import type { DeskAnswer, DeskReport } from '../../shared/sync/wire'
+import type { After } from '../after'
 import type { ServerClock } from '../clock/server-clock'
-import { notify } from '../ipc/notify'
+import type { Folder } from '../files/folder'
 import type { Language } from '../language'
-import { log } from '../log'
-import { personOf } from '../person'
-import { idleMs, onWake, showNotification } from '../platform'
-import type { PreferenceStore } from '../preferences/store'
-import type { ApiPort } from '../protocol/api-proxy'
-import type { Windows } from '../window/windows'
 import { startAlarmClock } from './alarm-clock'
 import { alertFiles } from './alert-files'
-import { viewOfAlerts } from './alert-text'
+import type { Notes } from './alert-files'
+import type { AlertText } from './alert-text'
 import { createAlerts } from './alerts'
 import type { Alerts } from './alerts'
-import { askDesk } from './ask-desk'
 import { startDeskLine } from './desk-line'
+import type { ShownNotification } from './standing'
 
+/** All that the alerts of this machine ask of the world. The app and the simulator give different ones. */
 export interface AlertingPorts {
   /** The profile's folder. */
-  readonly folder: string
-  readonly preferences: PreferenceStore
+  readonly folder: Folder
+  readonly preferences: () => Pick<Preferences, 'alertOutsideOfficeHours' | 'alertScope'>
   readonly language: () => Language
-  readonly windows: Windows
   readonly serverClock: ServerClock
-  /** Calls to the signed-in server. */
-  readonly api: ApiPort
+  /** Tells the signed-in server of this desk; null when nobody is signed in, or no answer came. */
+  readonly askDesk: (report: DeskReport) => Promise<DeskAnswer | null>
+  /** Shows one notification. `alerts` are those it stands for. */
+  readonly show: (text: AlertText & { critical: boolean }, alerts: readonly Alert[]) => ShownNotification
+  /** An alert was shown. */
+  readonly shown: (alert: ShownAlert) => void
+  /** Who is at a desk has changed; null while it is not known. */
+  readonly desksChanged: (desks: Who['desks']) => void
+  /** The machine woke, or its clock was set. */
+  readonly woke: (clockOffsetMs: number) => void
   /** How many of the person's tickets are at risk or missed. */
   readonly atRisk: (count: number) => void
+  /** How long ago the person last used this machine, ms; null where its system does not say. */
+  readonly idleMs: () => number | null
+  /** Calls back when the machine wakes or is unlocked; answers how to stop that. */
+  readonly onWake: (woke: () => void) => () => void
+  /** Wall clock, UTC ms; may be set at any time. */
+  readonly wall: () => number
+  /** Ms since some moment; never set. */
+  readonly steady: () => number
+  readonly after: After
+  readonly note: Notes
 }
 
 /** All that warns the person who works here, and its life: it begins with their sign-in and ends with it. */
@@ -37,66 +54,62 @@ export interface Alerting {
   readonly look: () => void
   /** Who is at a desk, as the server told last; null while it is not known. */
   readonly desks: () => Who['desks']
-  /** Somebody signed in or out, or the sign-in became good or bad. */
-  readonly sessionChanged: (now: SignedIn | null) => void
+  /** Somebody signed in or out (null), or the sign-in became good or bad. */
+  readonly sessionChanged: (now: Person | null) => void
   readonly stop: () => void
 }
 
-export function startAlerting(ports: AlertingPorts, signedIn: SignedIn | null): Alerting {
-  const { preferences, windows, serverClock } = ports
-  let person = personOf(signedIn)
+export function startAlerting(ports: AlertingPorts, signedIn: Person | null): Alerting {
+  const { preferences, serverClock, wall, steady, after } = ports
+  let person = signedIn
   let desks: Who['desks'] = null
 
   const deskLine = startDeskLine({
-    ask: (report) => askDesk(ports.api, report),
-    idleMs,
-    steady: () => performance.now(),
+    ask: ports.askDesk,
+    idleMs: ports.idleMs,
+    steady,
+    after,
     heard: (answer) => {
       alerts.rungElsewhere(answer?.rung ?? [])
       desks = answer && { at: answer.at, until: answer.until }
-      notify('desks', desks)
+      ports.desksChanged(desks)
     },
   })
   const alerts = createAlerts(
     {
-      files: alertFiles(ports.folder, { warn: log.warn, error: log.error }),
+      files: alertFiles(ports.folder, ports.note),
       language: ports.language,
-      outsideOfficeHours: () => preferences.get().alertOutsideOfficeHours,
-      isSilent: () => preferences.get().alertScope === 'none',
+      outsideOfficeHours: () => preferences().alertOutsideOfficeHours,
+      isSilent: () => preferences().alertScope === 'none',
       show: (text, due) =>
-        showNotification(
-          { ...text, critical: due.some((alert) => alert.leadMinutes === 0) },
-          () => windows.go(viewOfAlerts(due)),
-          // The list in the app has it; the window asks for attention in the way that every desktop knows.
-          () => windows.current()?.flashFrame(true),
-        ),
-      shown: (alert) => notify('alertShown', alert),
+        ports.show({ ...text, critical: due.some((alert) => alert.leadMinutes === 0) }, due),
+      shown: ports.shown,
       holdMs: deskLine.holdMs,
       rang: deskLine.rang,
       atRisk: ports.atRisk,
-      now: () => Date.now(),
+      now: wall,
       clockOffset: serverClock.offset,
     },
     person,
   )
   const alarmClock = startAlarmClock({
     check: alerts.check,
-    failed: (error) => log.error('alerts could not be looked at', error),
+    failed: (error) => ports.note.error('alerts could not be looked at', error),
     jumped: () => {
       deskLine.tellNow()
-      notify('wake', { clockOffsetMs: serverClock.offset() })
+      ports.woke(serverClock.offset())
     },
-    wall: () => Date.now(),
-    steady: () => performance.now(),
-    onWake,
+    wall,
+    steady,
+    after,
+    onWake: ports.onWake,
   })
 
   return {
     alerts,
     look: alarmClock.ring,
     desks: () => desks,
-    sessionChanged: (now) => {
-      const next = personOf(now)
+    sessionChanged: (next) => {
       if (isDeepStrictEqual(person, next)) {
         deskLine.tellNow()
         return

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DeskAnswer, DeskReport } from '../../shared/sync/wire'
+import { after } from '../after'
 import { startDeskLine } from './desk-line'
 
 const minute = 60_000
@@ -25,6 +26,7 @@ const start = () =>
     idleMs: () => idle,
     heard: (told) => heard.push(told),
     steady: () => performance.now(),
+    after,
   })
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 
@@ -113,6 +115,7 @@ describe('the line to the other desks', () => {
       idleMs: () => idle,
       heard: (told) => heard.push(told),
       steady: () => performance.now(),
+      after,
     })
     await pass(1000)
     line.rang(['a'])

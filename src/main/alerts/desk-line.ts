@@ -1,5 +1,6 @@
 import type { DeskAnswer, DeskReport } from '../../shared/sync/wire'
 import { mostRung } from '../../shared/sync/wire'
+import type { After } from '../after'
 
 /** While the server answers it is told so often, ms; it counts on a word within two minutes. */
 const everyMs = 60_000
@@ -23,6 +24,7 @@ export interface DeskLinePorts {
   readonly heard: (answer: DeskAnswer | null) => void
   /** Ms since some moment; never set. */
   readonly steady: () => number
+  readonly after: After
 }
 
 /** Tells the server that this desk is at work and what has rung here, and hears of the other desks. */
@@ -38,8 +40,8 @@ export interface DeskLine {
   readonly stop: () => void
 }
 
-export function startDeskLine({ ask, idleMs, heard, steady }: DeskLinePorts): DeskLine {
-  let timer: NodeJS.Timeout | undefined
+export function startDeskLine({ ask, idleMs, heard, steady, after }: DeskLinePorts): DeskLine {
+  let callOff = (): void => undefined
   let untold: readonly string[] = []
   let last: (DeskAnswer & { readonly heardAt: number }) | null = null
   /** Counts the persons: an answer to a former one is dropped. */
@@ -51,9 +53,9 @@ export function startDeskLine({ ask, idleMs, heard, steady }: DeskLinePorts): De
   const isFresh = (): boolean => last !== null && steady() - last.heardAt < answerHoldsMs
 
   const arm = (ms: number): void => {
-    clearTimeout(timer)
+    callOff()
     if (stopped) return
-    timer = setTimeout(() => void tell(), ms)
+    callOff = after(ms, () => void tell())
   }
 
   const tell = async (): Promise<void> => {
@@ -103,7 +105,7 @@ export function startDeskLine({ ask, idleMs, heard, steady }: DeskLinePorts): De
     },
     stop: () => {
       stopped = true
-      clearTimeout(timer)
+      callOff()
     },
   }
 }

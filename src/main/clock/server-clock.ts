@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { uptime } from 'node:os'
-import { join } from 'node:path'
 import { z } from 'zod'
-import { readChecked, writeAtomic } from '../files/atomic'
-import { log } from '../log'
+import type { Folder } from '../files/folder'
 import { offsetAtStart, offsetNow } from './kept-offset'
 import type { KeptOffset, Reading } from './kept-offset'
 
@@ -26,8 +24,10 @@ export interface ServerClock {
   readonly learn: (offsetMs: number) => void
 }
 
+/** The clocks of this machine. */
+export const readClocks = (): Reading => ({ wall: Date.now(), uptime: uptime() * 1000, boot })
+
 const boot = bootId()
-const read = (): Reading => ({ wall: Date.now(), uptime: uptime() * 1000, boot })
 
 /** Linux names each start of the machine. Other systems do so only to whoever starts another program to ask. */
 function bootId(): string | null {
@@ -38,17 +38,25 @@ function bootId(): string | null {
   }
 }
 
-export function openServerClock(folder: string): ServerClock {
-  const path = join(folder, 'server-clock.json')
+export interface ServerClockPorts {
+  /** The profile's folder. */
+  readonly folder: Folder
+  readonly read: () => Reading
+  readonly note: (message: string, reason?: unknown) => void
+}
+
+const name = 'server-clock.json'
+
+export function openServerClock({ folder, read, note }: ServerClockPorts): ServerClock {
   let isCertain = true
-  const kept = readChecked(path, clockFile, (reason) => {
+  const kept = folder.read(name, clockFile, (reason) => {
     isCertain = false
-    log.warn('server-clock.json is unusable', reason)
+    note(`${name} is unusable`, reason)
   })
   const atStart = kept && offsetAtStart(kept, read())
   if (atStart?.isCertain === false) {
     isCertain = false
-    log.warn('the clock was set since the server was last heard: its time is unknown')
+    note('the clock was set since the server was last heard: its time is unknown')
   }
   let learned: KeptOffset = { offsetMs: atStart?.offsetMs ?? 0, ...read() }
   let written: KeptOffset | null = (atStart?.isCertain && atStart.offsetMs === kept?.offsetMs && kept) || null
@@ -61,10 +69,10 @@ export function openServerClock(folder: string): ServerClock {
       learned.uptime >= written.uptime
     if (isFresh) return
     try {
-      writeAtomic(path, JSON.stringify(learned satisfies z.infer<typeof clockFile>))
+      folder.write(name, JSON.stringify(learned satisfies z.infer<typeof clockFile>))
       written = learned
     } catch (error) {
-      log.warn('server-clock.json could not be written', error)
+      note(`${name} could not be written`, error)
     }
   }
 

@@ -1,5 +1,6 @@
 import { protocolHeader, protocolOf } from '../../../shared/sync/protocol-version'
 import type { RawAnswer, Transport } from '../../../shared/sync/engine/ports'
+import type { FileServer } from './kept-files'
 import { splitLines } from './split-lines'
 
 const TIMEOUT_MS = 30_000
@@ -22,6 +23,26 @@ export const fetchTransport: Transport = {
       patience.end()
       return null
     }
+  },
+}
+
+/** The server's files, the same way. */
+export const fetchFiles: FileServer = {
+  async put(id, { name, blob }) {
+    // Main gives up when nothing moves any more; a slow line may take its time. Once it answers, it is to answer whole.
+    const controller = new AbortController()
+    const response = await fetch(`/api/v1/attachments/${id}?name=${encodeURIComponent(name)}`, {
+      method: 'PUT',
+      body: blob,
+      headers: { 'content-type': blob.type },
+      cache: 'no-store',
+      signal: controller.signal,
+    }).catch(() => null)
+    return response && toRaw(response, createPatience(undefined, controller))
+  },
+  async get(id) {
+    const response = await fetch(`/api/v1/attachments/${id}`, { cache: 'no-store' }).catch(() => null)
+    return response?.ok ? response.blob().catch(() => null) : null
   },
 }
 

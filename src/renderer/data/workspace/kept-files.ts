@@ -1,9 +1,8 @@
 import { filesOf } from '../../../shared/sync/engine/uploads'
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
-import type { FileSender } from '../../../shared/sync/engine/ports'
+import type { FileSender, RawAnswer } from '../../../shared/sync/engine/ports'
 import type { Attachment, TicketEvent } from '../../../shared/tickets/events'
 import type { OutboxDatabase } from '../cache/outbox-database'
-import { createPatience, toRaw } from './fetch-transport'
 
 /** The files of drafts and unsent replies on this device. */
 export interface KeptFiles extends FileSender {
@@ -17,10 +16,21 @@ export interface KeptFiles extends FileSender {
   sweep(now: number): Promise<void>
 }
 
+/** Where files go, and where those of others come from. The app and the simulator give different ones. */
+export interface FileServer {
+  /** Null when no answer came. */
+  put(id: string, file: { readonly name: string; readonly blob: Blob }): Promise<RawAnswer | null>
+  /** Null when it does not have the file, or did not answer. */
+  get(id: string): Promise<Blob | null>
+}
+
 /** A file that nothing names yet may be about to be named: it is left for an hour. */
 const GRACE_MS = 3_600_000
 
-export function createKeptFiles({ dexie, entries, drafts, files }: OutboxDatabase): KeptFiles {
+export function createKeptFiles(
+  { dexie, entries, drafts, files }: OutboxDatabase,
+  server: FileServer,
+): KeptFiles {
   /** Null when the row or its bytes are lost. A store that does not answer now rejects. */
   async function kept(id: string): Promise<{ readonly name: string; readonly blob: Blob } | null> {
     const file = await files.get(id)
@@ -40,24 +50,11 @@ export function createKeptFiles({ dexie, entries, drafts, files }: OutboxDatabas
     describe,
     async send(id) {
       const file = await kept(id)
-      if (!file) return 'not-kept'
-      // Main gives up when nothing moves any more; a slow line may take its time. Once it answers, it is to answer whole.
-      const controller = new AbortController()
-      const url = `/api/v1/attachments/${id}?name=${encodeURIComponent(file.name)}`
-      const response = await fetch(url, {
-        method: 'PUT',
-        body: file.blob,
-        headers: { 'content-type': file.blob.type },
-        cache: 'no-store',
-        signal: controller.signal,
-      }).catch(() => null)
-      return response && toRaw(response, createPatience(undefined, controller))
+      return file ? server.put(id, file) : 'not-kept'
     },
     async read(id) {
       const file = await kept(id)
-      if (file) return file.blob
-      const response = await fetch(`/api/v1/attachments/${id}`, { cache: 'no-store' }).catch(() => null)
-      return response?.ok ? response.blob().catch(() => null) : null
+      return file ? file.blob : server.get(id)
     },
     async withFiles(events, of) {
       const named = new Map(of.map(({ mutation }) => [mutation.id, filesOf(mutation)]))

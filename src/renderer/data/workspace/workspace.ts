@@ -1,7 +1,7 @@
 import { createSyncEngine } from '../../../shared/sync/engine/engine'
 import { alreadyDecided } from '../../../shared/sync/engine/outbox'
 import { filesOf } from '../../../shared/sync/engine/uploads'
-import { absencesAt, createAlertTeller } from '../alerts/tell-main'
+import { createAlertPlanner } from '../alerts/alert-planner'
 import { createAwayKeeper } from '../away/away-keeper'
 import { createCacheStore } from '../cache/cache-store'
 import { createSegmentStore } from '../cache/segment-store'
@@ -11,7 +11,7 @@ import type { JournalState, Saved, SyncState } from '../protocol'
 import { createQueueModel } from '../queue/queue-model'
 import { coalesce } from './coalesce'
 import { draftOf, isInOutbox } from './drafts'
-import { fetchTransport } from './fetch-transport'
+import { fetchFiles, fetchTransport } from './fetch-transport'
 import { createHousekeeping } from './housekeeping'
 import { hostJournal } from './host-journal'
 import { createKeptFiles } from './kept-files'
@@ -33,13 +33,11 @@ import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
 /** What failed because a store of this device did not answer is tried again after this time. */
 const RETRY_MS = 5000
 const INDEX_AFTER_MS = 300
-const PLAN_AFTER_MS = 500
 /** The page draws its first rows meanwhile: on two cores reading on would take it half of its own. */
 const FIRST_ROWS_MS = 150
 
 export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promise<Workspace> {
   const { host, failed, signal } = ports
-  let { preferences, desks } = ports
   const name = `${who.workspaceId}-${who.agentId}`
   const { cacheDatabase, outboxDatabase } = await openDatabases(name, signal)
   const notify: Notify = (...notice) => {
@@ -47,9 +45,8 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   }
   const cache = createCacheStore(cacheDatabase)
   const model = createQueueModel()
-  const files = createKeptFiles(outboxDatabase)
+  const files = createKeptFiles(outboxDatabase, fetchFiles)
   const ownWork = createOwnWork()
-  let absences = ''
   let driver: SyncDriver | null = null
   let isOpen = false
   let journal: JournalState = 'sound'
@@ -111,7 +108,18 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     withFiles: (events) => files.withFiles(events, engine.entries()),
     isBegun: (ticketId) => writing.isBegun(ticketId),
   })
-  const tellAlerts = createAlertTeller(host, { workspaceId: who.workspaceId, agentId: who.agentId })
+  const { planLater, prefer, hearDesks } = createAlertPlanner({
+    host,
+    person: who,
+    engine,
+    model,
+    queue,
+    preferences: ports.preferences,
+    desks: ports.desks,
+    now,
+    after: workerWorld.after,
+    signal,
+  })
 
   /** Work that nobody waits for. When it fails, the screen may be behind what is saved: all own work is looked at again. */
   function follow(work: Promise<unknown>): void {
@@ -208,25 +216,6 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   }
 
   const indexLater = coalesce(() => follow(search.open().then(answers.searchable)), INDEX_AFTER_MS, signal)
-
-  /** The window that owns sync speaks for all: main has one plan. */
-  const planLater = coalesce(
-    () => {
-      if (!engine.state().owner || engine.state().cursor === null) return
-      const told = tellAlerts(model, {
-        preferences,
-        desks,
-        reference: queue.reference(),
-        calendar: queue.rules().calendar,
-        now: now(),
-        clockOffsetMs: engine.serverTime().takeMeasured(),
-      })
-      // Main is asked again with the next change.
-      told.catch(() => undefined)
-    },
-    PLAN_AFTER_MS,
-    signal,
-  )
 
   const { compactLater, sweepLater } = createHousekeeping({
     cache,
@@ -388,15 +377,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
       engine.signedIn()
       driver?.poke()
     },
-    prefer(chosen) {
-      preferences = chosen
-      planLater()
-    },
-    hearDesks(heard) {
-      desks = heard
-      const heardAbsences = absencesAt(now(), desks, queue.reference()?.agents ?? [])
-      if (heardAbsences !== absences) planLater()
-      absences = heardAbsences
-    },
+    prefer,
+    hearDesks,
   }
 }

@@ -16,6 +16,8 @@ export const preferences = z.object({
   stayWhenClosed: z.boolean(),
   /** Whether the app starts with the person's session of the system. `unasked` is off, and asked once after a sign-in. */
   startAtLogin: z.enum(['unasked', 'on', 'off']),
+  /** What files of tickets may take on this device together, MB; 0 keeps none. */
+  fileBudgetMB: z.number().int().min(0).max(1_000_000),
 })
 export type Preferences = z.infer<typeof preferences>
 
@@ -28,6 +30,7 @@ export const defaultPreferences: Preferences = {
   alertOutsideOfficeHours: false,
   stayWhenClosed: true,
   startAtLogin: 'unasked',
+  fileBudgetMB: 500,
 }
 
 /** What rings is each person's own; all the rest is the device's. */

@@ -7,7 +7,7 @@ import { createPatience, toRaw } from './fetch-transport'
 
 /** The files of drafts and unsent replies on this device. */
 export interface KeptFiles extends FileSender {
-  /** A file's bytes: this device's own, else the server's; null when neither has it now. */
+  /** A file's bytes; null when it is none of these, or is lost. */
   read(id: string): Promise<Blob | null>
   /** Name, type and size of those that this device has. */
   describe(ids: readonly string[]): Promise<readonly Attachment[]>
@@ -53,12 +53,7 @@ export function createKeptFiles({ dexie, entries, drafts, files }: OutboxDatabas
       }).catch(() => null)
       return response && toRaw(response, createPatience(undefined, controller))
     },
-    async read(id) {
-      const file = await kept(id)
-      if (file) return file.blob
-      const response = await fetch(`/api/v1/attachments/${id}`, { cache: 'no-store' }).catch(() => null)
-      return response?.ok ? response.blob().catch(() => null) : null
-    },
+    read: async (id) => (await kept(id))?.blob ?? null,
     async withFiles(events, of) {
       const named = new Map(of.map(({ mutation }) => [mutation.id, filesOf(mutation)]))
       return Promise.all(

@@ -2,12 +2,16 @@ import { createSyncEngine } from '../../../shared/sync/engine/engine'
 import { alreadyDecided } from '../../../shared/sync/engine/outbox'
 import { filesOf } from '../../../shared/sync/engine/uploads'
 import type { TicketEvent } from '../../../shared/tickets/events'
-import { absencesAt, createAlertTeller } from '../alerts/tell-main'
+import { createAlertPlan } from '../alerts/alert-plan'
 import { createCacheStore } from '../cache/cache-store'
 import { createSegmentStore } from '../cache/segment-store'
 import { openDatabases } from '../cache/databases'
 import { createOutboxStore } from '../cache/outbox-store'
-import type { JournalState, Saved, SyncState } from '../protocol'
+import type { JournalState, Saved } from '../protocol'
+import { createDeviceFiles } from '../files/device-files'
+import { openFileDatabase } from '../files/file-database'
+import { createTicketFiles } from '../files/ticket-files'
+import { ownerOf } from '../messages'
 import { createQueueModel } from '../queue/queue-model'
 import { coalesce } from './coalesce'
 import { createDrafts, draftOf, isInOutbox } from './drafts'
@@ -23,6 +27,7 @@ import { createOwnWork } from './own-work'
 import { createQueueAnswers } from './queue-answers'
 import { allRecordings } from './recordings'
 import { driveSync, workerWorld } from './sync-driver'
+import { createSyncState } from './sync-state'
 import type { SyncDriver } from './sync-driver'
 import type { Identity, Notify, Workspace, WorkspacePorts } from './workspace-types'
 import { createUnderWay } from './under-way'
@@ -34,14 +39,12 @@ const OWN_RETRY_MS = 5000
 const SHOW_RETRY_MS = 5000
 const COMPACT_AFTER_MS = 20_000
 const INDEX_AFTER_MS = 300
-const PLAN_AFTER_MS = 500
 const SWEEP_AFTER_MS = 30_000
 /** The page draws its first rows meanwhile: on two cores reading on would take it half of its own. */
 const FIRST_ROWS_MS = 150
 
 export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promise<Workspace> {
   const { host, failed, signal } = ports
-  let { preferences, desks } = ports
   const name = `${who.workspaceId}-${who.agentId}`
   const { cacheDatabase, outboxDatabase } = await openDatabases(name, signal)
   const notify: Notify = (...notice) => {
@@ -51,13 +54,10 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   const model = createQueueModel()
   const files = createKeptFiles(outboxDatabase)
   const ownWork = createOwnWork()
-  let absences = ''
   let driver: SyncDriver | null = null
   let isOpen = false
   let journal: JournalState = 'sound'
   let sending: ReadonlySet<string> = new Set()
-  /** What the window that owns sync last said. */
-  let ownersState: SyncState | null = null
 
   const engine = createSyncEngine(
     {
@@ -114,7 +114,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     withFiles,
     signal,
   })
-  const tellAlerts = createAlertTeller(host, { workspaceId: who.workspaceId, agentId: who.agentId })
+  const plan = createAlertPlan({ host, who, known: ports, engine, model, queue, now, signal })
 
   /** Work that nobody waits for. When it fails, the screen may be behind what is saved: all own work is looked at again. */
   function follow(work: Promise<unknown>): void {
@@ -125,17 +125,10 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     })
   }
 
-  function state(): SyncState {
-    const { cursor: _, owner, ...own } = engine.state()
-    const mine: SyncState = { ...own, owner, ticketsCached: model.size(), clockOffsetMs: clockOffset() }
-    if (owner || !ownersState) return mine
-    const { waiting, needsYou, ticketsCached, clockOffsetMs } = mine
-    return { ...ownersState, owner: false, waiting, needsYou, ticketsCached, clockOffsetMs }
-  }
-
+  const syncState = createSyncState({ engine, ticketsCached: model.size, clockOffset })
   const tellState = coalesce(
     () => {
-      const current = state()
+      const current = syncState.now()
       notify('sync', current)
       if (current.owner) windows.tell({ kind: 'state', state: current })
     },
@@ -157,7 +150,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
       follow(search.renamed().then(answers.searchable))
     }
     tellState()
-    planLater()
+    plan.later()
     compactLater()
   }
 
@@ -168,7 +161,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     answers.changed(ids)
     notify('outboxChanged', { items: engine.entries().length })
     tellState()
-    planLater()
+    plan.later()
     sweepLater()
     await search.refresh([...new Set(ids)])
     answers.searchable()
@@ -196,32 +189,13 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
       queue.load(usableFirst).then(() => {
         usable(model.size())
         tellState()
-        planLater()
+        plan.later()
         indexLater()
       }, reject)
     })
   }
 
   const indexLater = coalesce(() => follow(search.open().then(answers.searchable)), INDEX_AFTER_MS, signal)
-
-  /** The window that owns sync speaks for all: main has one plan. */
-  const planLater = coalesce(
-    () => {
-      if (!engine.state().owner || engine.state().cursor === null) return
-      const told = tellAlerts(model, {
-        preferences,
-        desks,
-        reference: queue.reference(),
-        calendar: queue.rules().calendar,
-        now: now(),
-        clockOffsetMs: engine.serverTime().takeMeasured(),
-      })
-      // Main is asked again with the next change.
-      told.catch(() => undefined)
-    },
-    PLAN_AFTER_MS,
-    signal,
-  )
 
   const compactLater = coalesce(
     () => {
@@ -252,7 +226,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
       notify('journal', { state: 'unreadable' })
     }
     tellState()
-    planLater()
+    plan.later()
   }
 
   const ownLater = coalesce(() => void own(), OWN_RETRY_MS, signal)
@@ -270,6 +244,18 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     follow(outboxChanged(tickets))
     driver?.poke()
   }
+
+  const deviceFiles = createDeviceFiles(openFileDatabase, ownerOf(who))
+  const ticketFiles = createTicketFiles({
+    own: files,
+    device: deviceFiles,
+    preferences: ports.preferences,
+    hasTicket: async (ticketId) => (await queue.fold(ticketId)).ticket !== null,
+    changed: () => {
+      windows.tell({ kind: 'files' })
+      notify('filesChanged', {})
+    },
+  })
 
   const forms = createKeptForms(outboxDatabase, { name, signal })
   const drafts = createDrafts(outboxDatabase, {
@@ -298,9 +284,10 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
       if (message.kind === 'base')
         follow(engine.reload().then(() => baseChanged(message.tickets, message.reference)))
       else if (message.kind === 'pages') cache.forgetRead()
+      else if (message.kind === 'files') notify('filesChanged', {})
       else if (message.kind === 'draft') notify('draftsChanged', { ticketId: message.ticketId })
       else if (message.kind === 'state') {
-        ownersState = message.state
+        syncState.hearOwner(message.state)
         believeOffset(message.state.clockOffsetMs)
         tellState()
       } else if (message.kind === 'wake') {
@@ -353,7 +340,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     },
     ...drafts.calls,
     ...forms.calls,
-    file: ({ id }) => files.read(id),
+    ...ticketFiles.calls,
     recordings: () =>
       allRecordings({
         cache,
@@ -373,6 +360,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   const underWay = createUnderWay()
   const closed = underWay.settledAfter(signal, search.stop).then(() => {
     cache.close()
+    deviceFiles.close()
     outboxDatabase.dexie.close()
   })
   await opening
@@ -385,14 +373,9 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
       driver?.poke()
     },
     prefer(chosen) {
-      preferences = chosen
-      planLater()
+      plan.prefer(chosen)
+      ticketFiles.prefer(chosen)
     },
-    hearDesks(heard) {
-      desks = heard
-      const heardAbsences = absencesAt(now(), desks, queue.reference()?.agents ?? [])
-      if (heardAbsences !== absences) planLater()
-      absences = heardAbsences
-    },
+    hearDesks: plan.hearDesks,
   }
 }

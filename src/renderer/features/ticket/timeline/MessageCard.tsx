@@ -53,7 +53,7 @@ export function MessageCard({
         </p>
       ) : null}
       {asSent && message.html ? (
-        <HtmlFrame html={message.html} attachments={message.attachments} />
+        <HtmlFrame html={message.html} ticketId={event.ticketId} attachments={message.attachments} />
       ) : (
         <PlainText text={message.text} />
       )}
@@ -64,7 +64,7 @@ export function MessageCard({
         >
           {message.attachments.map((attachment) => (
             <li key={attachment.id}>
-              <AttachmentChip attachment={attachment} />
+              <AttachmentChip file={{ ticketId: event.ticketId, attachment }} />
             </li>
           ))}
         </ul>

@@ -35,6 +35,8 @@ const callTable = {
   filesHere: true,
   fileFigures: true,
   letGoOfFiles: true,
+  takeAlong: true,
+  stopTakingAlong: true,
   recordings: true,
   syncNow: true,
   wake: true,

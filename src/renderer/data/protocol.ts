@@ -7,6 +7,7 @@ import type { Attachment, Recording, TicketEvent } from '../../shared/tickets/ev
 import type { MutationArgs, MutationEnvelope, MutationType, Seen } from '../../shared/tickets/mutations'
 import type { Agent, Customer, Office } from '../../shared/tickets/people'
 import type { Ticket, TicketStatus } from '../../shared/tickets/ticket'
+import type { TakingAlong } from './files/along'
 import type { FileCalls } from './files/file-calls'
 
 /**
@@ -289,6 +290,8 @@ export interface WorkerNotices {
   outboxChanged: { readonly items: number }
   /** Which files of tickets this device has may be another. */
   filesChanged: Record<string, never>
+  /** How far the files of a view have been taken along. */
+  takingAlong: TakingAlong
   /** What is being written on this ticket was changed elsewhere than in its composer in this window. */
   draftsChanged: { readonly ticketId: string }
   outcome: { readonly outcome: Outcome; readonly ticketId: string }

@@ -18,6 +18,16 @@ export const preferences = z.object({
   startAtLogin: z.enum(['unasked', 'on', 'off']),
   /** What files of tickets may take on this device together, MB; 0 keeps none. */
   fileBudgetMB: z.number().int().min(0).max(1_000_000),
+  /**
+   * Whether files of one's own open tickets are fetched when nothing else is to be done, and at what pace: after so much quiet,
+   * with a pause after each, and none that is larger.
+   */
+  filesAhead: z.object({
+    on: z.boolean(),
+    quietSeconds: z.number().min(0).max(86_400),
+    pauseSeconds: z.number().min(0).max(86_400),
+    largestMB: z.number().min(0).max(1_000_000),
+  }),
 })
 export type Preferences = z.infer<typeof preferences>
 
@@ -31,6 +41,7 @@ export const defaultPreferences: Preferences = {
   stayWhenClosed: true,
   startAtLogin: 'unasked',
   fileBudgetMB: 500,
+  filesAhead: { on: true, quietSeconds: 30, pauseSeconds: 2, largestMB: 10 },
 }
 
 /** What rings is each person's own; all the rest is the device's. */

@@ -1,5 +1,5 @@
 import type { Attachment } from '../../../shared/tickets/events'
-import type { FileDatabase } from './file-database'
+import type { DeviceFileRow, FileDatabase } from './file-database'
 
 /** A file of a ticket. */
 export interface TicketFile {
@@ -32,6 +32,10 @@ export interface DeviceFiles {
   here(ids: readonly string[]): Promise<readonly string[]>
   /** Keeps a file; what was used longest ago makes way. False: it does not fit, and nothing was changed. */
   keep(file: TicketFile, bytes: Blob, room: Room, now: number): Promise<boolean>
+  /** Whether a file of this size would be kept. */
+  fits(size: number, room: Room): Promise<boolean>
+  /** The tickets whose files of this person are here, each once. */
+  tickets(): Promise<readonly string[]>
   /** Lets go of what was used longest ago, whoever's it is, until the rest fits. */
   fit(budget: number): Promise<void>
   /** Lets go of this person's files: all, or those of tickets that `stays` does not want. */
@@ -64,6 +68,9 @@ export function createDeviceFiles(open: () => Promise<FileDatabase>, owner: stri
       await bytes.bulkDelete([...keys])
     })
   }
+
+  const ownRows = ({ rows }: FileDatabase): Promise<readonly DeviceFileRow[]> =>
+    rows.where('[owner+id]').between([owner, ''], [owner, '\uffff']).toArray()
 
   /** All files of the device, the longest unused first. In a transaction of the caller's. */
   async function byUse({ rows }: FileDatabase) {
@@ -132,6 +139,12 @@ export function createDeviceFiles(open: () => Promise<FileDatabase>, owner: stri
         return true
       })
     },
+    async fits(size, { budget, unusedSince }) {
+      return size <= budget && makingWay(await byUse(await database()), budget - size, unusedSince) !== null
+    },
+    async tickets() {
+      return [...new Set((await ownRows(await database())).map(({ ticketId }) => ticketId))]
+    },
     async fit(budget) {
       const files = await database()
       await files.dexie.transaction('rw', files.rows, files.bytes, async () => {
@@ -140,7 +153,7 @@ export function createDeviceFiles(open: () => Promise<FileDatabase>, owner: stri
     },
     async letGo(stays = () => false) {
       const files = await database()
-      const own = await files.rows.where('[owner+id]').between([owner, ''], [owner, '\uffff']).toArray()
+      const own = await ownRows(files)
       await remove(
         files,
         own.filter(({ ticketId }) => !stays(ticketId)).map(({ id }): [string, string] => [owner, id]),

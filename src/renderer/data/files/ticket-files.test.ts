@@ -119,6 +119,23 @@ test('with no budget nothing is kept, and what was is let go of', async () => {
   expect(await calls.filesHere({ ids: [attachment.id] })).toEqual([])
 })
 
+test('what is brought and cannot be kept is not brought again and again', async () => {
+  const { bring } = open()
+  const { signal } = new AbortController()
+  answer = () => new Response('x')
+  expect(await bring(file, Infinity, signal)).toBe('no-room')
+  answer = () => new Response('{}', { status: 404 })
+  expect(await bring(file, Infinity, signal)).toBe('refused')
+  answer = null
+  expect(await bring(file, Infinity, signal)).toBe('failed')
+  answer = () => new Response(content)
+  expect(await bring(file, Infinity, signal)).toBe('kept')
+  const large = { ...file, attachment: { ...attachment, id: randomUUID(), size: 2 * 1024 * 1024 } }
+  asked = []
+  expect(await bring(large, Infinity, signal)).toBe('no-room')
+  expect(asked).toEqual([])
+})
+
 test('a person lets go of what is here', async () => {
   const { calls } = open()
   await calls.file(file)

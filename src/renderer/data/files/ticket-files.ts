@@ -7,11 +7,17 @@ import type { FileCalls } from './file-calls'
 /** The files of tickets as the page asks for them: this device's first, then the server's, which stay here once they were looked at. */
 export interface TicketFiles {
   readonly calls: Pick<FileCalls, 'file' | 'filesHere' | 'fileFigures' | 'letGoOfFiles'>
-  /** Keeps what came of the server; a full disk is no reason not to show it. `replaces` as in `Room`. */
-  keep(file: TicketFile, bytes: Blob, unusedSince: number): Promise<boolean>
+  /** Fetches a file that nobody looks at now, and keeps it. `unusedSince` as in `Room`. */
+  bring(file: TicketFile, unusedSince: number, signal: AbortSignal): Promise<Brought>
   /** The budget may be another. */
   prefer(preferences: Preferences): void
 }
+
+/**
+ * `no-room`: of the budget, or this device cannot keep it; `refused`: the server does not give it; `failed`: another time it may well
+ * come.
+ */
+export type Brought = 'kept' | 'no-room' | 'refused' | 'failed'
 
 export interface TicketFilesParts {
   /** Of drafts and unsent work: never let go of for another, and outside the budget. */
@@ -71,7 +77,13 @@ export function createTicketFiles(parts: TicketFilesParts): TicketFiles {
         return device.figures()
       },
     },
-    keep,
+    async bring(file, unusedSince, signal) {
+      const { id, size } = file.attachment
+      if (!(await device.fits(size, room(unusedSince)))) return 'no-room'
+      const fetched = await fetchFile(id, signal)
+      if (fetched.kind !== 'came') return fetched.kind
+      return (await keep(file, fetched.bytes, unusedSince)) ? 'kept' : 'no-room'
+    },
     prefer(preferences) {
       const isLess = budgetOf(preferences) < budget
       budget = budgetOf(preferences)

@@ -8,11 +8,9 @@ import { createSegmentStore } from '../cache/segment-store'
 import { openDatabases } from '../cache/databases'
 import { createOutboxStore } from '../cache/outbox-store'
 import type { JournalState, Saved } from '../protocol'
-import { createDeviceFiles } from '../files/device-files'
-import { openFileDatabase } from '../files/file-database'
-import { createTicketFiles } from '../files/ticket-files'
-import { ownerOf } from '../messages'
+import { openFiles } from '../files/open-files'
 import { createQueueModel } from '../queue/queue-model'
+import { watchActivity } from './activity'
 import { coalesce } from './coalesce'
 import { createDrafts, draftOf, isInOutbox } from './drafts'
 import { fetchTransport } from './fetch-transport'
@@ -130,6 +128,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     () => {
       const current = syncState.now()
       notify('sync', current)
+      ticketFiles.look()
       if (current.owner) windows.tell({ kind: 'state', state: current })
     },
     15,
@@ -151,6 +150,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     }
     tellState()
     plan.later()
+    ticketFiles.ticketsChanged()
     compactLater()
   }
 
@@ -245,16 +245,20 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     driver?.poke()
   }
 
-  const deviceFiles = createDeviceFiles(openFileDatabase, ownerOf(who))
-  const ticketFiles = createTicketFiles({
-    own: files,
-    device: deviceFiles,
+  const ticketFiles = openFiles({
+    who,
     preferences: ports.preferences,
+    own: files,
+    cache,
+    engine,
     hasTicket: async (ticketId) => (await queue.fold(ticketId)).ticket !== null,
+    tickets: answers.tickets,
     changed: () => {
       windows.tell({ kind: 'files' })
       notify('filesChanged', {})
     },
+    taking: (taking) => notify('takingAlong', taking),
+    signal,
   })
 
   const forms = createKeptForms(outboxDatabase, { name, signal })
@@ -360,13 +364,13 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   const underWay = createUnderWay()
   const closed = underWay.settledAfter(signal, search.stop).then(() => {
     cache.close()
-    deviceFiles.close()
+    ticketFiles.close()
     outboxDatabase.dexie.close()
   })
   await opening
 
   return {
-    calls: underWay.counted(calls),
+    calls: watchActivity(underWay.counted(calls), ticketFiles.active),
     closed,
     signedIn() {
       engine.signedIn()

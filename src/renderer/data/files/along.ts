@@ -14,6 +14,8 @@ export interface TakingAlong {
   /** How many were missing at the beginning. */
   readonly of: number
   readonly ofBytes: number
+  /** How many of the view were here before. */
+  readonly here: number
   /** Left out because opening them could run something. */
   readonly dangerous: number
   /** Not here in the end: the budget has no room for them, */
@@ -60,11 +62,11 @@ export function createAlong({ world, wanted, bring, tell, signal }: Ports): Alon
     stop()
     const run = { stop: new AbortController(), taking: nothingYet }
     current = run
-    const { missing, dangerous } = await wanted(query).catch((error: unknown) => {
+    const { missing, here, dangerous } = await wanted(query).catch((error: unknown) => {
       run.taking = { ...nothingYet, state: 'stopped' }
       throw error
     })
-    run.taking = { ...nothingYet, of: missing.length, ofBytes: bytesOf(missing), dangerous }
+    run.taking = { ...nothingYet, of: missing.length, ofBytes: bytesOf(missing), here, dangerous }
     if (run.stop.signal.aborted) return { ...run.taking, state: 'stopped' }
     tell(run.taking)
     void bringAll(missing, run)
@@ -117,6 +119,7 @@ const nothingYet: TakingAlong = {
   bytes: 0,
   of: 0,
   ofBytes: 0,
+  here: 0,
   dangerous: 0,
   noRoom: 0,
   refused: 0,

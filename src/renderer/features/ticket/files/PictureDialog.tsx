@@ -31,7 +31,7 @@ export function PictureDialog({
       {problem === null && url !== 'loading' ? (
         <img className={classes.picture} src={url} alt={name} onError={() => setBroken(true)} />
       ) : null}
-      <div className={classes.foot}>
+      <div className={classes.foot} hidden={url === 'unreachable'}>
         <Button variant="default" onClick={() => void saveAttachment(file, t)}>
           {t('files.saveAs')}
         </Button>

@@ -45,6 +45,7 @@ export const commands = [
   define('queue.last', ['End'], 'queue', 'Laatste ticket', 'Last ticket', false),
   define('queue.open', ['Enter'], 'queue', 'Ticket openen', 'Open ticket', false),
   define('queue.sync', ['F5'], 'queue', 'Nu synchroniseren', 'Sync now'),
+  define('queue.take-along', ['Mod+Shift+M'], 'queue', 'Meenemen voor offline', 'Take along for offline'),
 
   define('go.mine', ['g m'], 'go', 'Mijn tickets', 'My tickets'),
   define('go.team', ['g t'], 'go', 'Mijn team', 'My team'),

@@ -4,14 +4,15 @@ import { lengthOf } from '../clock/figures'
 import { spokenMoment } from '../clock/moments'
 import { serverNow, useTicking } from '../clock/now'
 import { useOffice } from '../clock/office'
-import type { SyncPhase } from '../../shared/sync/engine/engine-types'
 import { data } from '../state/data-client'
+import { useIsAway } from '../state/connection'
 import { useLiveData } from '../state/live-data'
 import { reportFault } from '../state/faults'
 import { goTo } from '../state/navigation'
 import { openInBrowser } from '../state/open-in-browser'
 import { useLanguage, useSession } from '../state/session'
 import { useSyncText } from './sync-text'
+import { TakingAlong } from './TakingAlong'
 import classes from './StatusBar.module.css'
 
 /** The office clock, what waits, and how old the data is. */
@@ -22,6 +23,7 @@ export function StatusBar() {
   return (
     <footer className={classes.bar} aria-label={t('status.label')}>
       <OfficeClock />
+      <TakingAlong />
       <Waiting />
       <NetworkSignIn />
       <SyncAge />
@@ -74,14 +76,6 @@ function Waiting() {
   )
 }
 
-const notExchanging: ReadonlySet<SyncPhase> = new Set([
-  'offline',
-  'signed-out',
-  'app-too-old',
-  'server-too-old',
-  'failed',
-])
-
 /** A hotel's or a train's sign-in page comes up where the browser goes to the server. */
 const wantsBrowser: ReadonlySet<string> = new Set(['network-sign-in', 'elsewhere', 'not-a-server'])
 
@@ -105,10 +99,10 @@ function NetworkSignIn() {
 
 function SyncAge() {
   const { t } = useTranslation()
-  const phase = useLiveData((live) => live.sync.phase)
+  const isAway = useIsAway()
   const { text, announced } = useSyncText()
   const hint = useSession(({ backend }) => (backend.state === 'failed' ? backend.message : null))
-  const Icon = notExchanging.has(phase) ? IconCloudOff : IconCloud
+  const Icon = isAway ? IconCloudOff : IconCloud
   return (
     <>
       <button

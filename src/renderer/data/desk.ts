@@ -31,6 +31,8 @@ interface Present {
 const noCounts = Object.fromEntries(queueViews.map((view) => [view, 0])) as unknown as QueueCounts
 const nobody = { code: 'signed-out', message: 'Sign in first: there is no workspace open on this device.' }
 
+const noFiles = { files: 0, bytes: 0, othersBytes: 0 }
+
 const retryMs = 3000
 
 const notOpened = {
@@ -162,6 +164,11 @@ export function createDesk({ host, notify, failed, open: openWork = openWorkspac
     },
     leaveForm: async (args) => calls()?.leaveForm(args),
     file: async (args) => (await calls()?.file(args)) ?? null,
+    filesHere: async (args) => (await calls()?.filesHere(args)) ?? [],
+    fileFigures: async (args) => (await calls()?.fileFigures(args)) ?? null,
+    takeAlong: async (args) => (await calls()?.takeAlong(args)) ?? null,
+    stopTakingAlong: async (args) => calls()?.stopTakingAlong(args),
+    letGoOfFiles: async (args) => (await calls()?.letGoOfFiles(args)) ?? noFiles,
     recordings: async (args) => (await calls()?.recordings(args)) ?? [],
     syncNow: async (args) => calls()?.syncNow(args),
     wake,

@@ -8,6 +8,8 @@ import type { Attachment, Recording, TicketEvent } from '../../shared/tickets/ev
 import type { MutationArgs, MutationEnvelope, MutationType, Seen } from '../../shared/tickets/mutations'
 import type { Agent, Customer, Office } from '../../shared/tickets/people'
 import type { Ticket, TicketStatus } from '../../shared/tickets/ticket'
+import type { TakingAlong } from './files/along'
+import type { FileCalls } from './files/file-calls'
 
 /**
  * What the page and its data worker say to each other. The worker owns the cache, the outbox, sync, search and the
@@ -237,7 +239,7 @@ export type Saved =
   { readonly ok: true; readonly mutationId: string } | { readonly ok: false; readonly error: ApiError }
 
 /** What the page calls on the worker. Every call answers; errors that a person must see are values. */
-export interface WorkerCalls {
+export interface WorkerCalls extends FileCalls {
   /** Opens this user's cache and starts syncing. Called at start and after each change of session. */
   start(args: Who): Promise<void>
   preferences(args: { preferences: Preferences }): Promise<void>
@@ -304,8 +306,6 @@ export interface WorkerCalls {
   saveForm(args: FormPlace & { values: FormValues | null; updatedAt: number }): Promise<void>
   /** The dialog is closed: what is kept of it is offered again, in whichever window it is opened next. */
   leaveForm(args: FormPlace): Promise<void>
-  /** The bytes of an attachment; null when neither this device nor the server has them now. */
-  file(args: { id: string }): Promise<Blob | null>
   /** All recordings, newest first. */
   recordings(args: Record<string, never>): Promise<readonly FoundRecording[]>
   /** Tries to reach the server now. */
@@ -326,6 +326,10 @@ export interface WorkerNotices {
   queueChanged: { readonly tickets: readonly string[] | 'all' }
   referenceChanged: Record<string, never>
   outboxChanged: { readonly items: number }
+  /** Which files of tickets this device has may be another. */
+  filesChanged: Record<string, never>
+  /** How far the files of a view have been taken along. */
+  takingAlong: TakingAlong
   /** What is being written on this ticket was changed elsewhere than in its composer in this window. */
   draftsChanged: { readonly ticketId: string }
   outcome: { readonly outcome: Outcome; readonly ticketId: string }

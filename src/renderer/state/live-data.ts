@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { setClockOffset } from '../clock/now'
 import { setStaffDays } from '../clock/office'
+import type { TakingAlong } from '../data/files/along'
 import type { JournalState, QueueCounts, Reference, SyncState } from '../data/protocol'
 import { data } from './data-client'
 import { useSession } from './session'
@@ -13,6 +14,10 @@ interface LiveData {
   /** Grows with each change of the queue: what is on screen asks again. */
   readonly queueRevision: number
   readonly outboxRevision: number
+  /** Grows whenever the files of tickets that this device has may be others. */
+  readonly filesRevision: number
+  /** How far the files of a view have been taken along; null before anybody asked. */
+  readonly taking: TakingAlong | null
   /** The data worker of this window could not start, or has ended: nothing can be read or saved. */
   readonly workerStopped: boolean
 }
@@ -39,6 +44,8 @@ export const useLiveData = create<LiveData>(() => ({
   reference: null,
   queueRevision: 0,
   outboxRevision: 0,
+  filesRevision: 0,
+  taking: null,
   workerStopped: false,
 }))
 
@@ -54,8 +61,9 @@ let person = 0
 /** Forgets what the worker told of the person who left. Revisions go on: what is on screen asks again. */
 export function resetLiveData(): void {
   person += 1
-  const { queueRevision, outboxRevision, workerStopped } = useLiveData.getState()
-  useLiveData.setState({ ...useLiveData.getInitialState(), queueRevision, outboxRevision, workerStopped })
+  const { queueRevision, outboxRevision, filesRevision, workerStopped } = useLiveData.getState()
+  const goesOn = { queueRevision, outboxRevision, filesRevision, workerStopped }
+  useLiveData.setState({ ...useLiveData.getInitialState(), ...goesOn })
   setStaffDays([])
 }
 
@@ -74,6 +82,10 @@ export function followData(): void {
   client.listen('outboxChanged', () =>
     useLiveData.setState(({ outboxRevision }) => ({ outboxRevision: outboxRevision + 1 })),
   )
+  client.listen('filesChanged', () =>
+    useLiveData.setState(({ filesRevision }) => ({ filesRevision: filesRevision + 1 })),
+  )
+  client.listen('takingAlong', (taking) => useLiveData.setState({ taking }))
   client.listen('referenceChanged', () => void refreshReference())
   client.listen('opened', () => void refreshAll())
   client.listen('stopped', () => useLiveData.setState({ workerStopped: true }))

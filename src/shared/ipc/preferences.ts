@@ -16,6 +16,18 @@ export const preferences = z.object({
   stayWhenClosed: z.boolean(),
   /** Whether the app starts with the person's session of the system. `unasked` is off, and asked once after a sign-in. */
   startAtLogin: z.enum(['unasked', 'on', 'off']),
+  /** What files of tickets may take on this device together, MB; 0 keeps none. */
+  fileBudgetMB: z.number().int().min(0).max(1_000_000),
+  /**
+   * Whether files of one's own open tickets are fetched when nothing else is to be done, and at what pace: after so much quiet,
+   * with a pause after each, and none that is larger.
+   */
+  filesAhead: z.object({
+    on: z.boolean(),
+    quietSeconds: z.number().min(0).max(86_400),
+    pauseSeconds: z.number().min(0).max(86_400),
+    largestMB: z.number().min(0).max(1_000_000),
+  }),
 })
 export type Preferences = z.infer<typeof preferences>
 
@@ -28,6 +40,8 @@ export const defaultPreferences: Preferences = {
   alertOutsideOfficeHours: false,
   stayWhenClosed: true,
   startAtLogin: 'unasked',
+  fileBudgetMB: 500,
+  filesAhead: { on: true, quietSeconds: 30, pauseSeconds: 2, largestMB: 10 },
 }
 
 /** What rings is each person's own; all the rest is the device's. */

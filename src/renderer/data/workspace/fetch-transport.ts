@@ -71,7 +71,10 @@ export function toRaw(response: Response, patience: Patience): RawAnswer {
 }
 
 /** The same bytes; each piece that comes shows that the line still moves, however slowly. */
-const whileItMoves = (body: ReadableStream<Uint8Array>, { again }: Patience): ReadableStream<Uint8Array> =>
+export const whileItMoves = (
+  body: ReadableStream<Uint8Array>,
+  { again }: Pick<Patience, 'again'>,
+): ReadableStream<Uint8Array> =>
   body.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
       transform(piece, controller) {

@@ -6,7 +6,7 @@ import type { OutboxDatabase } from '../cache/outbox-database'
 
 /** The files of drafts and unsent replies on this device. */
 export interface KeptFiles extends FileSender {
-  /** A file's bytes: this device's own, else the server's; null when neither has it now. */
+  /** A file's bytes; null when it is none of these, or is lost. */
   read(id: string): Promise<Blob | null>
   /** Name, type and size of those that this device has. */
   describe(ids: readonly string[]): Promise<readonly Attachment[]>
@@ -52,10 +52,7 @@ export function createKeptFiles(
       const file = await kept(id)
       return file ? server.put(id, file) : 'not-kept'
     },
-    async read(id) {
-      const file = await kept(id)
-      return file ? file.blob : server.get(id)
-    },
+    read: async (id) => (await kept(id))?.blob ?? null,
     async withFiles(events, of) {
       const named = new Map(of.map(({ mutation }) => [mutation.id, filesOf(mutation)]))
       return Promise.all(

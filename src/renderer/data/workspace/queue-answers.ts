@@ -32,7 +32,8 @@ export interface QueueAnswers {
   /** All of it was read again. */
   loaded(): void
   openingFigures(): WorkerNotices['opened']
-  viewer(): QueueViewer
+  /** The tickets of a query, in its order. */
+  tickets(query: QueueQuery): readonly QueueEntry[]
 }
 
 /** The last answer, until time or a change makes another one of it. */
@@ -162,7 +163,11 @@ export function createQueueAnswers(parts: Parts): QueueAnswers {
         nextDeadline: next === Infinity ? null : next,
       }
     },
-    viewer,
+    // Beside what is on screen, whose rows are kept.
+    tickets: (query) =>
+      [...model.query(query, viewer(), now(), search.find(query.search))].flatMap(
+        (row) => model.entry(row) ?? [],
+      ),
   }
 }
 

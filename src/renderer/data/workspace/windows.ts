@@ -7,6 +7,8 @@ export type WindowMessage =
   | { readonly kind: 'draft'; readonly ticketId: string }
   | { readonly kind: 'state'; readonly state: SyncState }
   | { readonly kind: 'pages' }
+  /** Which files of tickets are on this device may be another. */
+  | { readonly kind: 'files' }
   | { readonly kind: 'wake' }
 
 export interface Windows {

@@ -7,8 +7,10 @@ import { createCacheStore } from '../cache/cache-store'
 import { createSegmentStore } from '../cache/segment-store'
 import { openDatabases } from '../cache/databases'
 import { createOutboxStore } from '../cache/outbox-store'
-import type { JournalState, Saved, SyncState } from '../protocol'
+import type { JournalState, Saved } from '../protocol'
+import { openFiles } from '../files/open-files'
 import { createQueueModel } from '../queue/queue-model'
+import { watchActivity } from './activity'
 import { coalesce } from './coalesce'
 import { draftOf, isInOutbox } from './drafts'
 import { fetchFiles, fetchTransport } from './fetch-transport'
@@ -23,6 +25,7 @@ import { createOwnWork } from './own-work'
 import { createQueueAnswers } from './queue-answers'
 import { allRecordings } from './recordings'
 import { driveSync, workerWorld } from './sync-driver'
+import { createSyncState } from './sync-state'
 import type { SyncDriver } from './sync-driver'
 import type { Identity, Notify, Workspace, WorkspacePorts } from './workspace-types'
 import { createUnderWay } from './under-way'
@@ -51,8 +54,6 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   let isOpen = false
   let journal: JournalState = 'sound'
   let sending: ReadonlySet<string> = new Set()
-  /** What the window that owns sync last said. */
-  let ownersState: SyncState | null = null
 
   const engine = createSyncEngine(
     {
@@ -130,25 +131,13 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     })
   }
 
-  function state(): SyncState {
-    const { cursor: _, owner, ...own } = engine.state()
-    const mine: SyncState = {
-      ...own,
-      owner,
-      ticketsCached: model.size(),
-      clockOffsetMs: clockOffset(),
-      clockIsCertain: engine.serverTime().isCertain(),
-    }
-    if (owner || !ownersState) return mine
-    const { waiting, needsYou, ticketsCached, clockOffsetMs, clockIsCertain } = mine
-    return { ...ownersState, owner: false, waiting, needsYou, ticketsCached, clockOffsetMs, clockIsCertain }
-  }
-
+  const syncState = createSyncState({ engine, ticketsCached: model.size, clockOffset })
   const tellState = coalesce(
     () => {
-      const current = state()
+      const current = syncState.now()
       notify('sync', current)
       away.look()
+      ticketFiles.look()
       if (current.owner) windows.tell({ kind: 'state', state: current })
     },
     15,
@@ -170,6 +159,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     }
     tellState()
     planLater()
+    ticketFiles.ticketsChanged()
     compactLater()
   }
 
@@ -263,6 +253,22 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     driver?.poke()
   }
 
+  const ticketFiles = openFiles({
+    who,
+    preferences: ports.preferences,
+    own: files,
+    cache,
+    engine,
+    hasTicket: async (ticketId) => (await queue.fold(ticketId)).ticket !== null,
+    tickets: answers.tickets,
+    changed: () => {
+      windows.tell({ kind: 'files' })
+      notify('filesChanged', {})
+    },
+    taking: (taking) => notify('takingAlong', taking),
+    signal,
+  })
+
   const writing = createWriting(outboxDatabase, {
     name,
     isSent: (draft) => isInOutbox(draft, engine.entries(), clockOffset()),
@@ -293,11 +299,12 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
       if (message.kind === 'base')
         follow(engine.reload().then(() => baseChanged(message.tickets, message.reference)))
       else if (message.kind === 'pages') cache.forgetRead()
+      else if (message.kind === 'files') notify('filesChanged', {})
       else if (message.kind === 'draft') {
         notify('draftsChanged', { ticketId: message.ticketId })
         writing.changed()
       } else if (message.kind === 'state') {
-        ownersState = message.state
+        syncState.hearOwner(message.state)
         believeOffset(message.state.clockOffsetMs, message.state.clockIsCertain)
         tellState()
       } else if (message.kind === 'wake') {
@@ -348,7 +355,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     },
     ...writing.calls,
     ...away.calls,
-    file: ({ id }) => files.read(id),
+    ...ticketFiles.calls,
     recordings: () =>
       allRecordings({
         cache,
@@ -366,18 +373,22 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   const underWay = createUnderWay()
   const closed = underWay.settledAfter(signal, search.stop).then(() => {
     cache.close()
+    ticketFiles.close()
     outboxDatabase.dexie.close()
   })
   await opening
 
   return {
-    calls: underWay.counted(calls),
+    calls: watchActivity(underWay.counted(calls), ticketFiles.active),
     closed,
     signedIn() {
       engine.signedIn()
       driver?.poke()
     },
-    prefer,
+    prefer(chosen) {
+      prefer(chosen)
+      ticketFiles.prefer(chosen)
+    },
     hearDesks,
   }
 }

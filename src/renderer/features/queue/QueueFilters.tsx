@@ -1,6 +1,8 @@
+import { IconDownload } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Priority, TicketType } from '../../../shared/sla/facts'
+import { runCommand } from '../../state/commands'
 import { useLiveData } from '../../state/live-data'
 import { changeQuery, useNavigation } from '../../state/navigation'
 import { QueueChoice } from './QueueChoice'
@@ -65,6 +67,10 @@ export function QueueFilters() {
           {t('queue.clearFilters')}
         </button>
       ) : null}
+      <button type="button" className={classes.along} onClick={() => runCommand('queue.take-along')}>
+        <IconDownload size={16} aria-hidden="true" />
+        {t('along.button')}
+      </button>
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { Choices } from '../../ui/Choices'
 import { Page } from '../../ui/Page'
 import { AbsenceSettings } from './AbsenceSettings'
 import { AccountSettings } from './account/AccountSettings'
+import { DeviceSettings } from './DeviceSettings'
 import { LeadField } from './LeadField'
 import { Row, SettingsGroup } from './Rows'
 import classes from './Settings.module.css'
@@ -102,6 +103,7 @@ export function SettingsPage() {
         />
       </SettingsGroup>
       <AbsenceSettings />
+      <DeviceSettings />
       <AccountSettings />
     </Page>
   )

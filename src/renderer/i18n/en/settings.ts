@@ -57,6 +57,5 @@ export const settings = {
     signOutHint: 'What waits to be sent stays on this device for your next sign-in.',
     about: 'About',
     version: 'Tijdig {{version}}',
-    cached: '{{count}} tickets on this device',
   },
 } as const

@@ -58,6 +58,5 @@ export const settings = {
     signOutHint: 'Wat op verzending wacht, blijft op dit apparaat tot je je weer aanmeldt.',
     about: 'Over',
     version: 'Tijdig {{version}}',
-    cached: '{{count}} tickets op dit apparaat',
   },
 } as const

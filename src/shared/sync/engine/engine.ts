@@ -3,13 +3,12 @@ import type { Position, PushRequest } from '../wire'
 import { cacheUnwritable } from './answer'
 import { phaseAfter } from './backoff'
 import { createBatchSize } from './batch-size'
-import { damagedBuckets, isBucketOf } from './damage-check'
-import type { BucketChecksum } from './damage-check'
 import { createExchange } from './exchange'
 import type { Failure } from './exchange'
 import { furthestProven } from './furthest'
 import { isUnsettled } from './lanes'
 import { createLine } from './line'
+import { checkAndMend } from './mend'
 import { createOutbox } from './outbox'
 import { epochOfWork, mayBeDoneBefore, needsAuthor } from './outbox-entry'
 import type { Author, OutboxEntry } from './outbox-entry'
@@ -24,8 +23,6 @@ import type { EngineNotices, EngineState, SyncEngine } from './engine-types'
 const POLL_MS = 30_000
 const CHECK_FIRST_MS = 120_000
 const CHECK_EVERY_MS = 6 * 3_600_000
-/** More damaged buckets than these are taken with everything else. */
-const MENDED_AT_MOST = 20
 const TIDY_RETRY_MS = 30_000
 const MISJOINS_BEFORE_RETAKE = 3
 /** Refusals of a whole batch that one mutation in it may be the cause of. */
@@ -258,37 +255,17 @@ export function createSyncEngine(
 
   async function check(at: Position): Promise<void> {
     checkAt = clock.monotonic() + CHECK_EVERY_MS
-    const answer = await exchange.checksums()
-    if (answer.kind === 'refused') return reached()
-    if (answer.kind !== 'ok') return failed(answer)
-    reached()
-    const { epoch: theirEpoch, seq, buckets } = answer.body
-    if (theirEpoch !== at.epoch || seq !== at.seq) {
-      checkAt = clock.monotonic() + CHECK_FIRST_MS
-      return
-    }
-    const damaged = await damagedBuckets(buckets, cache)
-    mustRetake = damaged.length > MENDED_AT_MOST
-    for (const bucket of damaged) if (!mustRetake && !(await mend(at, bucket))) return
-  }
-
-  /** Takes a damaged bucket again, as of where the cache is. False when that has to wait. */
-  async function mend(at: Position, wanted: BucketChecksum): Promise<boolean> {
-    const answer = await exchange.bucket(wanted.bucket, at, furthest(at.epoch))
-    const isFound = answer.kind === 'ok' && isBucketOf(wanted, answer.body)
-    if (answer.kind !== 'ok' && answer.kind !== 'refused') {
-      checkAt = clock.monotonic() + CHECK_FIRST_MS
-      failed(answer)
-      return false
-    }
-    // The server cannot tell what it was there: all of it is in doubt.
-    mustRetake = !isFound
-    if (!isFound) return true
-    const before = await cache.versions(wanted.bucket)
-    await cache.putBucket(at, answer.body)
-    const tickets = new Set([...before.map(([id]) => id), ...answer.body.tickets.map(({ id }) => id)])
-    notices.base({ tickets: [...tickets], reference: false })
-    return true
+    const checked = await checkAndMend({
+      exchange,
+      cache,
+      at,
+      seen: furthest(at.epoch),
+      reached,
+      mended: (tickets) => notices.base({ tickets, reference: false }),
+    })
+    if (checked.kind === 'checked') mustRetake = checked.mustRetake
+    else if (checked.kind === 'later') checkAt = clock.monotonic() + CHECK_FIRST_MS
+    if (checked.kind !== 'checked' && checked.failure) failed(checked.failure)
   }
 
   /** Lets go of what nothing needs any more. A journal that cannot forget now is asked again later. */
@@ -370,7 +347,9 @@ export function createSyncEngine(
       // The word of an answer is needed before any work is let go of.
       const isDurable =
         finished(outbox.stored(), cursor, { epoch: live.epoch, seq: live.durableSeq }).length > 0
-      pollAt = isFurtherBack || isDurable ? -Infinity : clock.monotonic() + POLL_MS
+      // It is there again: what waits, and what is new, is asked for as soon as the pause is over.
+      const isBack = state.phase === 'offline'
+      pollAt = isFurtherBack || isDurable || isBack ? -Infinity : clock.monotonic() + POLL_MS
     },
     wake() {
       line.retryNow()

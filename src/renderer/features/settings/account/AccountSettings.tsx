@@ -13,7 +13,6 @@ export function AccountSettings() {
   const { t } = useTranslation()
   const signedIn = useSession((session) => session.signedIn)
   const version = useSession((session) => session.version)
-  const cached = useLiveData((live) => live.sync.ticketsCached)
   const isRemote = signedIn?.server.kind === 'remote'
   return (
     <SettingsGroup title={t('settings.account')}>
@@ -21,8 +20,7 @@ export function AccountSettings() {
         <p>{t('settings.signedInAs', { name: signedIn?.agent.name ?? '' })}</p>
         <p className={classes.hint}>
           {signedIn?.workspaceName} ·{' '}
-          {signedIn?.server.kind === 'remote' ? signedIn.server.url : t('settings.serverEmbedded')} ·{' '}
-          {t('settings.cached', { count: cached })}
+          {signedIn?.server.kind === 'remote' ? signedIn.server.url : t('settings.serverEmbedded')}
         </p>
         {signedIn?.remembered === false ? (
           <p className={classes.hint}>{t('settings.notRemembered')}</p>

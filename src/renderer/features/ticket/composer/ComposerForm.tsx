@@ -173,7 +173,7 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
           {attachments.map((attachment) => (
             <li key={attachment.id}>
               <AttachmentChip
-                attachment={attachment}
+                file={{ ticketId: ticket.id, attachment }}
                 onRemove={() => remove(attachment.id, attachment.name)}
               />
             </li>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Attachment } from '../../../../shared/tickets/events'
+import type { TicketFile } from '../../../data/files/device-files'
+import { useIsAway } from '../../../state/connection'
 import { useLanguage } from '../../../state/session'
 import { fileSize } from '../../../texts/file-size'
 import { FileChip } from '../../../ui/FileChip'
@@ -10,29 +11,36 @@ import { saveAttachment } from './save-attachment'
 
 /** An attachment: pictures are shown, everything else is saved where the person says; nothing is ever run. */
 export function AttachmentChip({
-  attachment,
+  file,
+  isHere,
   onRemove,
 }: {
-  readonly attachment: Attachment
+  readonly file: TicketFile
+  /** Whether this device has it; left out where that is not known, or goes without saying. */
+  readonly isHere?: boolean | undefined
   readonly onRemove?: () => void
 }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [shown, setShown] = useState(false)
-  const { name } = attachment
-  const picture = isPicture(attachment.mediaType)
-  const size = fileSize(attachment.size, language)
+  const { name, mediaType, size: bytes } = file.attachment
+  const picture = isPicture(mediaType)
+  const size = fileSize(bytes, language)
+  const isAway = useIsAway()
+  const place = isHere ? 'here' : isHere === false && isAway ? 'away' : null
+  const label = t(picture ? 'files.show' : 'files.save', { name, size })
   return (
     <>
       <FileChip
         name={name}
         size={size}
         picture={picture}
-        label={t(picture ? 'files.show' : 'files.save', { name, size })}
-        onOpen={() => (picture ? setShown(true) : void saveAttachment(attachment, t))}
+        place={place}
+        label={place === null ? label : t(place === 'here' ? 'files.here' : 'files.notHere', { label })}
+        onOpen={() => (picture ? setShown(true) : void saveAttachment(file, t))}
         {...(onRemove ? { remove: { label: t('files.remove', { name }), run: onRemove } } : {})}
       />
-      {shown ? <PictureDialog attachment={attachment} onClose={() => setShown(false)} /> : null}
+      {shown ? <PictureDialog file={file} onClose={() => setShown(false)} /> : null}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Attachment } from '../../../../shared/tickets/events'
+import type { TicketFile } from '../../../data/files/device-files'
 import { data } from '../../../state/data-client'
 import { readerOf } from '../../../state/reader'
 
@@ -9,12 +9,13 @@ const pictures: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image
 export const isPicture = (mediaType: string): boolean => pictures.has(mediaType)
 
 /** The address of an attachment's picture within this page, for as long as it is on screen. */
-export function usePicture({ id, mediaType }: Attachment): string | 'loading' | 'unreachable' {
+export function usePicture({ ticketId, attachment }: TicketFile): string | 'loading' | 'unreachable' {
   const [url, setUrl] = useState('loading')
+  const { id, name, mediaType, size } = attachment
   useEffect(() => {
     let made: string | null = null
     const reader = readerOf({
-      read: () => data().file({ id }),
+      read: () => data().file({ ticketId, attachment: { id, name, mediaType, size } }),
       show: (blob) => {
         if (blob) made = URL.createObjectURL(new Blob([blob], { type: mediaType }))
         setUrl(made ?? 'unreachable')
@@ -26,6 +27,6 @@ export function usePicture({ id, mediaType }: Attachment): string | 'loading' | 
       reader.stop()
       if (made) URL.revokeObjectURL(made)
     }
-  }, [id, mediaType])
+  }, [ticketId, id, name, mediaType, size])
   return url
 }

@@ -1,14 +1,15 @@
 import { notifications } from '@mantine/notifications'
 import type { TFunction } from 'i18next'
-import type { Attachment } from '../../../../shared/tickets/events'
+import type { TicketFile } from '../../../data/files/device-files'
 import { tell } from '../../../state/act'
 import { data } from '../../../state/data-client'
 import { reportFault } from '../../../state/faults'
 
 /** Fetches an attachment, from this device or the server, and lets the person choose where to keep it. */
-export async function saveAttachment({ id, name }: Attachment, t: TFunction): Promise<void> {
+export async function saveAttachment(file: TicketFile, t: TFunction): Promise<void> {
+  const { name } = file.attachment
   try {
-    const blob = await data().file({ id })
+    const blob = await data().file(file)
     if (blob === null) return complain(t('files.unreachable'), t)
     const bytes = new Uint8Array(await blob.arrayBuffer())
     const answer = await window.tijdig.request('file.save', { name, bytes })

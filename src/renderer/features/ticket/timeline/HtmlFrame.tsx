@@ -13,14 +13,16 @@ const none: ReadonlyMap<string, string> = new Map()
  */
 export function HtmlFrame({
   html,
+  ticketId,
   attachments,
 }: {
   readonly html: string
+  readonly ticketId: string
   readonly attachments: readonly Attachment[]
 }) {
   const { t } = useTranslation()
   const { inline, remote } = useMemo(() => frameDocument(html, none), [html])
-  const own = useInlinePictures(inline, attachments)
+  const own = useInlinePictures(inline, ticketId, attachments)
   const others = useRemotePictures()
   const { pictures } = others
   const document = useMemo(() => frameDocument(html, new Map([...own, ...pictures])), [html, own, pictures])

@@ -4,6 +4,7 @@ import type { SentMail } from '../../../../shared/sync/wire'
 import type { TicketEvent } from '../../../../shared/tickets/events'
 import { Person } from '../../../ui/Person'
 import { AttachmentChip } from '../files/AttachmentChip'
+import { useFilesHere } from '../files/use-files-here'
 import { EventTime } from './EventTime'
 import { HtmlFrame } from './HtmlFrame'
 import { MailDelivery } from './MailDelivery'
@@ -28,6 +29,7 @@ export function MessageCard({
   const { t } = useTranslation()
   const [asSent, setAsSent] = useState(false)
   const { message } = event
+  const here = useFilesHere(message.attachments)
   const own = event.type === 'reply.sent'
   const purpose = event.type === 'reply.sent' ? event.purpose : 'reply'
   const sender = own ? event.actor.name : message.from.name || message.from.email
@@ -53,7 +55,7 @@ export function MessageCard({
         </p>
       ) : null}
       {asSent && message.html ? (
-        <HtmlFrame html={message.html} attachments={message.attachments} />
+        <HtmlFrame html={message.html} ticketId={event.ticketId} attachments={message.attachments} />
       ) : (
         <PlainText text={message.text} />
       )}
@@ -64,7 +66,10 @@ export function MessageCard({
         >
           {message.attachments.map((attachment) => (
             <li key={attachment.id}>
-              <AttachmentChip attachment={attachment} />
+              <AttachmentChip
+                file={{ ticketId: event.ticketId, attachment }}
+                isHere={here?.has(attachment.id)}
+              />
             </li>
           ))}
         </ul>

@@ -8,29 +8,33 @@ import { isPicture } from '../files/picture'
 type Pictures = ReadonlyMap<string, string>
 
 /** The mail's own pictures, from this device or the server, as `data:` addresses by the id of their attachment. */
-export function useInlinePictures(ids: readonly string[], attachments: readonly Attachment[]): Pictures {
+export function useInlinePictures(
+  ids: readonly string[],
+  ticketId: string,
+  attachments: readonly Attachment[],
+): Pictures {
   const [pictures, setPictures] = useState<Pictures>(new Map())
   const wanted = ids.join(' ')
   useEffect(() => {
     const own = attachments.filter(({ id, mediaType }) => wanted.includes(id) && isPicture(mediaType))
     const reader = readerOf({
-      read: () => Promise.all(own.map(async (file) => [file.id, await readPicture(file)] as const)),
+      read: () => Promise.all(own.map(async (file) => [file.id, await readPicture(ticketId, file)] as const)),
       show: (read) => setPictures(new Map(read.flatMap(([id, picture]) => (picture ? [[id, picture]] : [])))),
     })
     reader.read()
     return reader.stop
-  }, [wanted, attachments])
+  }, [wanted, ticketId, attachments])
   return pictures
 }
 
-async function readPicture({ id, mediaType }: Attachment): Promise<string | null> {
-  const blob = await data().file({ id })
+async function readPicture(ticketId: string, attachment: Attachment): Promise<string | null> {
+  const blob = await data().file({ ticketId, attachment })
   if (blob === null) return null
   return new Promise((resolve) => {
     const reader = new FileReader()
     reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result : null)
     reader.onerror = () => resolve(null)
-    reader.readAsDataURL(new Blob([blob], { type: mediaType }))
+    reader.readAsDataURL(new Blob([blob], { type: attachment.mediaType }))
   })
 }
 

@@ -1,0 +1,44 @@
+import type { SyncEngine } from '../../../shared/sync/engine/engine-types'
+import type { SyncState } from '../protocol'
+
+/** What this window says of sync: what the window that owns it last said, with what each counts by itself. */
+export interface WindowSyncState {
+  now(): SyncState
+  hearOwner(state: SyncState): void
+}
+
+interface Parts {
+  readonly engine: Pick<SyncEngine, 'state' | 'serverTime'>
+  readonly ticketsCached: () => number
+  readonly clockOffset: () => number
+}
+
+export function createSyncState({ engine, ticketsCached, clockOffset }: Parts): WindowSyncState {
+  let owners: SyncState | null = null
+  return {
+    now() {
+      const { cursor: _, owner, ...own } = engine.state()
+      const mine: SyncState = {
+        ...own,
+        owner,
+        ticketsCached: ticketsCached(),
+        clockOffsetMs: clockOffset(),
+        clockIsCertain: engine.serverTime().isCertain(),
+      }
+      if (owner || !owners) return mine
+      const { waiting, needsYou, clockOffsetMs, clockIsCertain } = mine
+      return {
+        ...owners,
+        owner: false,
+        waiting,
+        needsYou,
+        ticketsCached: mine.ticketsCached,
+        clockOffsetMs,
+        clockIsCertain,
+      }
+    },
+    hearOwner(state) {
+      owners = state
+    },
+  }
+}

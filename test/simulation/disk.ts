@@ -4,6 +4,7 @@ import type {
   OutboxStore,
   ReferenceData,
 } from '../../src/shared/sync/engine/ports'
+import { filesOf } from '../../src/shared/sync/engine/uploads'
 import type { OutboxEntry } from '../../src/shared/sync/engine/outbox-entry'
 import type { Position } from '../../src/shared/sync/wire'
 import type { TicketEvent } from '../../src/shared/tickets/events'
@@ -169,12 +170,7 @@ export function createOutboxStore(world: World, disk: Disk, call: Call, bug: Pla
     all: () => call('outbox.all', () => disk.outbox),
     write: ({ add = [], patch = [], remove = [] }) =>
       call('outbox.write', () => {
-        if (bug === 'sent-unnoted' && patch.some(({ change }) => change.sentIn))
-          throw new StorageError('full')
-        if (world.strikes('quota-exceeded')) {
-          for (const { id, change } of patch) if (change.sentIn) disk.unsure.add(id)
-          throw new StorageError('full')
-        }
+        if (world.strikes('quota-exceeded')) throw new StorageError('full')
         const known = new Set(disk.outbox.map(({ mutation }) => mutation.id))
         const added = add
           .filter(({ mutation }) => !known.has(mutation.id))
@@ -185,6 +181,19 @@ export function createOutboxStore(world: World, disk: Disk, call: Call, bug: Pla
           .map((entry) => ({ ...entry, ...changes.get(entry.mutation.id) }))
           .filter((entry) => !remove.includes(entry.mutation.id) && !drops(entry))
         return added
+      }),
+    writeIf: (patch, holds, puttingBack = false) =>
+      call('outbox.writeIf', () => {
+        if (bug === 'sent-unnoted' && !puttingBack) return true
+        if (world.strikes('quota-exceeded')) throw new StorageError('full')
+        const byId = new Map(disk.outbox.map((entry) => [entry.mutation.id, entry]))
+        if (bug !== 'sent-taken-back' && !patch.every(({ id }) => holds(byId.get(id)))) return false
+        const changes = new Map(patch.map(({ id, change }) => [id, change]))
+        disk.outboxBefore = disk.outbox
+        disk.outbox = disk.outbox.map((entry) => ({ ...entry, ...changes.get(entry.mutation.id) }))
+        const taken = patch.flatMap(({ id }) => byId.get(id)?.mutation ?? [])
+        if (puttingBack) disk.drafts = [...disk.drafts, ...taken.flatMap(filesOf)]
+        return true
       }),
   }
 }

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import type { SignedIn } from '../../shared/ipc/channels'
 import { ownerOf } from '../data/messages'
-import { resetWantedComposer } from '../features/ticket/composer/wanted-composer'
+import { resetWantedComposer } from '../state/wanted-composer'
 import { resetWriting } from '../features/ticket/use-presence'
 import { data } from '../state/data-client'
 import { closeDialog } from '../state/dialogs'

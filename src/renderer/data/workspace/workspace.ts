@@ -1,16 +1,16 @@
 import { createSyncEngine } from '../../../shared/sync/engine/engine'
-import { alreadyDecided } from '../../../shared/sync/engine/outbox'
-import { filesOf } from '../../../shared/sync/engine/uploads'
+import { isUnsent } from '../../../shared/sync/engine/outbox-entry'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import { absencesAt, createAlertTeller } from '../alerts/tell-main'
 import { createCacheStore } from '../cache/cache-store'
 import { createSegmentStore } from '../cache/segment-store'
 import { openDatabases } from '../cache/databases'
 import { createOutboxStore } from '../cache/outbox-store'
-import type { JournalState, Saved, SyncState } from '../protocol'
+import type { JournalState, SyncState } from '../protocol'
 import { createQueueModel } from '../queue/queue-model'
 import { coalesce } from './coalesce'
-import { createDrafts, draftOf, isInOutbox } from './drafts'
+import { createDecisions } from './decisions'
+import { createDrafts, isInOutbox } from './drafts'
 import { fetchTransport } from './fetch-transport'
 import { hostJournal } from './host-journal'
 import { createKeptFiles } from './kept-files'
@@ -21,6 +21,7 @@ import { newMutation, secureRandom } from './new-mutation'
 import { outboxItems } from './outbox-items'
 import { createOwnWork } from './own-work'
 import { createQueueAnswers } from './queue-answers'
+import { createPutBack } from './put-back'
 import { allRecordings } from './recordings'
 import { driveSync, workerWorld } from './sync-driver'
 import type { SyncDriver } from './sync-driver'
@@ -70,7 +71,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
           windows.tell({ kind: 'pages' })
         },
       },
-      outbox: createOutboxStore(outboxDatabase),
+      outbox: createOutboxStore(outboxDatabase, (mutations) => putBack(mutations)),
       journal: hostJournal(host, () => (journal = 'damaged')),
       transport: fetchTransport,
       files,
@@ -112,6 +113,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     now,
     notify,
     withFiles,
+    isUnsent: (id) => engine.entries().some((entry) => entry.mutation.id === id && isUnsent(entry)),
     signal,
   })
   const tellAlerts = createAlertTeller(host, { workspaceId: who.workspaceId, agentId: who.agentId })
@@ -277,13 +279,16 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     written: (ticketId) => windows.tell({ kind: 'draft', ticketId }),
   })
 
-  async function discard(mutationId: string): Promise<Saved> {
-    const ticketId = engine.entries().find(({ mutation }) => mutation.id === mutationId)?.mutation.ticketId
-    const kept = await engine.discard(mutationId, uuidV7(now(), secureRandom))
-    if (!kept.ok) return kept
-    written(ticketId ? [ticketId] : [])
-    return { ok: true, mutationId }
-  }
+  const putBack = createPutBack(outboxDatabase, { drafts, files, zone: () => queue.rules().calendar.zone })
+  const decisions = createDecisions({
+    engine,
+    cache,
+    queue,
+    agentId: who.agentId,
+    newId: () => uuidV7(now(), secureRandom),
+    changed: written,
+    putBack: (ticketId) => notify('draftsChanged', { ticketId }),
+  })
 
   const opening = engine.open().then(() => {
     ownWork.note(engine.entries())
@@ -339,18 +344,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
         timeline: cache.timeline,
         describe: files.describe,
       }),
-    discard: ({ mutationId }) => discard(mutationId),
-    seeOverruled: ({ mutationIds }) => engine.seeOverruled(mutationIds).then(() => (written([]), null)),
-    async takeBack({ mutationId }) {
-      const entry = engine.entries().find(({ mutation }) => mutation.id === mutationId)
-      const isUndecided = entry?.state === 'held' || entry?.state === 'rejected'
-      const draft = entry && isUndecided ? draftOf(entry.mutation) : null
-      if (!entry || !draft) return { ok: false, error: alreadyDecided }
-      const attachments = await files.describe(filesOf(entry.mutation))
-      await drafts.putBack({ ...draft, attachments, updatedAt: Date.now() })
-      notify('draftsChanged', { ticketId: draft.ticketId })
-      return discard(mutationId)
-    },
+    ...decisions,
     ...drafts.calls,
     ...forms.calls,
     file: ({ id }) => files.read(id),

@@ -10,11 +10,13 @@ import { refusalText } from '../../texts/refusal-text'
 import { orFailed, report, tell } from '../../state/act'
 import { data } from '../../state/data-client'
 import { openTicket } from '../../state/navigation'
+import { takeBack } from '../../state/take-back'
 import { useLanguage } from '../../state/session'
 import { sendAgain, sendAnyway } from './decide'
 import classes from './Outbox.module.css'
 import { SinceList } from './SinceList'
-import { workName, workText } from './work-text'
+import { writtenText } from '../../../shared/tickets/written-text'
+import { workName } from '../../texts/work-name'
 
 /** Refusals that may be over once somebody has done something to the server. */
 const mayWorkLater: ReadonlySet<string> = new Set(['unknown-mutation', 'change-failed'])
@@ -27,7 +29,7 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
   const [sure, setSure] = useState(false)
   const deciding = useRef(false)
   const { mutation } = item
-  const text = workText(mutation)
+  const text = writtenText(mutation)
   const parsed = parseMutation(mutation)
   const editable = parsed.ok && (parsed.mutation.type === 'reply.send' || parsed.mutation.type === 'note.add')
 
@@ -51,9 +53,7 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
     report(await sendAgain(item), t)
   }
   const edit = async (): Promise<void> => {
-    if (!report(await orFailed(data().takeBack({ mutationId: mutation.id })), t)) return
-    openTicket(mutation.ticketId)
-    tell(t('needsYou.moved'))
+    await takeBack({ mutationId: mutation.id, isNewTicket: false, wish: 'edit' }, t)
   }
   const discard = async (): Promise<void> => {
     if (!sure) {

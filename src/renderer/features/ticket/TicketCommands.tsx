@@ -11,7 +11,7 @@ import { openDialog } from '../../state/dialogs'
 import type { TicketDialog } from '../../data/protocol'
 import { openTicket, ticketInHand } from '../../state/navigation'
 import { useMe } from '../../state/session'
-import { wantComposer } from './composer/wanted-composer'
+import { wantComposer } from '../../state/wanted-composer'
 
 /** Carries out the ticket commands on the opened or selected ticket. Draws nothing. */
 export function TicketCommands(): null {

@@ -7,7 +7,7 @@ import { tellRefusal } from '../../../state/act'
 import { useCommands } from '../../../state/commands'
 import { useMe } from '../../../state/session'
 import { ComposerForm } from './ComposerForm'
-import { takeWantedComposer } from './wanted-composer'
+import { takeWantedComposer } from '../../../state/wanted-composer'
 import { useDrafts } from './use-draft'
 import type { DraftKind } from './draft-keeper'
 import classes from './Composer.module.css'
@@ -30,7 +30,9 @@ export function Composer({
 
   const openAtFirst = useEffectEvent((begun: DraftKind | 'none') => {
     const wanted = takeWantedComposer(ticket.id)
-    if (wanted) write(wanted)
+    // What is there can be read and reopened from, also where no reply may be sent now.
+    if (wanted && wanted === begun) show(wanted)
+    else if (wanted) write(wanted)
     else if (begun !== 'none') setOpen(begun)
   })
   useEffect(() => {
@@ -42,9 +44,13 @@ export function Composer({
       if (refusal) tellRefusal(refusal, t)
       return true
     }
+    show(kind)
+    return true
+  }
+
+  function show(kind: DraftKind): void {
     setOpen(kind)
     setTimeout(() => text.current?.focus())
-    return true
   }
 
   useCommands({ 'ticket.reply': () => write('reply'), 'ticket.note': () => write('note') })

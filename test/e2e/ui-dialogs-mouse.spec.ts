@@ -133,7 +133,8 @@ test('every dialog is opened and sent by mouse', async ({ profile }) => {
         )
         await form('Keyboard shortcuts').getByRole('button', { name: 'Close' }).click()
       },
-    } satisfies Record<Dialog['kind'], () => Promise<void>>
+      // What was not sent yet is taken back where there is no network: `ui-take-back.spec.ts`.
+    } satisfies Record<Exclude<Dialog['kind'], 'take-back'>, () => Promise<void>>
 
     for (const [name, openAndSend] of Object.entries(dialogs))
       await test.step(name, async () => {

@@ -17,6 +17,8 @@ export interface Ledger {
   save(work: Omit<SavedWork, 'saved'>): void
   /** Its author chose to give it up or replace it; whether that was kept may never be known, as after a crash. */
   choose(id: string): void
+  /** Its author heard that it stays as it is: it must not be lost. */
+  keep(id: string): void
   /** Its author was told on a device that it is given up. */
   discard(id: string, device: string, at: number): void
   saved(): ReadonlyMap<string, SavedWork>
@@ -38,6 +40,7 @@ export function createLedger(): Ledger {
     begin: () => ++count,
     save: (work) => void saved.set(work.mutation.id, { ...work, saved: ++count }),
     choose: (id) => void chosen.add(id),
+    keep: (id) => void chosen.delete(id),
     discard: (id, device, at) =>
       void discarded.set(id, new Map([...(discarded.get(id) ?? []), [device, at] as const])),
     saved: () => saved,

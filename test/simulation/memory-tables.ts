@@ -78,6 +78,8 @@ function createTable({ key, counts = false, unique }: Shape, writes: () => void)
     const found = (): readonly Row[] => inOrder().filter(passes)
     return {
       toArray: async () => found(),
+      sortBy: async (field: string) =>
+        found().toSorted((a, b) => ((a[field] as number) < (b[field] as number) ? -1 : 1)),
       count: async () => found().length,
       each: async (visit: (row: Row) => void) => found().forEach((row) => visit(row)),
       primaryKeys: async () => found().map(keyOf),

@@ -1,8 +1,12 @@
+import type { OutboxDatabase } from '../../src/renderer/data/cache/outbox-database'
 import { createOutboxStore } from '../../src/renderer/data/cache/outbox-store'
+import { createDrafts } from '../../src/renderer/data/workspace/drafts'
+import { createKeptFiles } from '../../src/renderer/data/workspace/kept-files'
+import { createPutBack } from '../../src/renderer/data/workspace/put-back'
+import { agreement20230224, calendarOf } from '../../src/shared/sla/agreement'
 import type { OutboxEntry } from '../../src/shared/sync/engine/outbox-entry'
 import type { OutboxStore } from '../../src/shared/sync/engine/ports'
 import type { Call } from './call'
-import { StorageError } from './disk'
 import type { Disk } from './disk'
 import type { PlantedBug } from './planted'
 import type { World } from './world'
@@ -13,26 +17,36 @@ export function outboxOnDisk(world: World, disk: Disk, call: Call, bug: PlantedB
   const drops = ({ state }: OutboxEntry): boolean =>
     (bug === 'held-dropped' && state === 'held') || (bug === 'rejected-dropped' && state === 'rejected')
 
+  const room = (): number => (world.strikes('quota-exceeded') ? dice.whole(2) : Infinity)
+
   return {
     all: () => call('outbox.all', () => disk.outbox.entries()),
     write: (change) =>
       call('outbox.write', async () => {
-        const isNote = change.patch?.some(({ change: { sentIn } }) => sentIn) ?? false
-        if (bug === 'sent-unnoted' && isNote) throw new StorageError('full')
         if (bug === 'lazy-outbox') disk.outboxBefore = await disk.outbox.entries()
-        const roomFor = world.strikes('quota-exceeded') ? dice.whole(2) : Infinity
-        try {
-          const added = await disk.outbox.step(
-            (database) => createOutboxStore(database).write(change),
-            roomFor,
-          )
-          if (bug === 'held-dropped' || bug === 'rejected-dropped')
-            await disk.outbox.setEntries((await disk.outbox.entries()).filter((entry) => !drops(entry)))
-          return added
-        } catch (cause) {
-          for (const { id, change: patched } of change.patch ?? []) if (patched.sentIn) disk.unsure.add(id)
-          throw cause
-        }
+        const added = await disk.outbox.step((database) => createOutboxStore(database).write(change), room())
+        if (bug === 'held-dropped' || bug === 'rejected-dropped')
+          await disk.outbox.setEntries((await disk.outbox.entries()).filter((entry) => !drops(entry)))
+        return added
+      }),
+    writeIf: (patch, holds, puttingBack = false) =>
+      call('outbox.writeIf', async () => {
+        if (bug === 'sent-unnoted' && !puttingBack) return true
+        if (bug === 'lazy-outbox') disk.outboxBefore = await disk.outbox.entries()
+        const asked = bug === 'sent-taken-back' ? () => true : holds
+        return disk.outbox.step(
+          (database) => createOutboxStore(database, putBackIn(database)).writeIf(patch, asked, puttingBack),
+          room(),
+        )
       }),
   }
 }
+
+/** As the app does it: replies and notes go into drafts, other work into its dialog. */
+const putBackIn = (database: OutboxDatabase) =>
+  createPutBack(database, {
+    drafts: createDrafts(database, { isSent: () => false, written: () => undefined }),
+    files: createKeptFiles(database, noServer),
+    zone: () => calendarOf(agreement20230224).zone,
+  })
+const noServer = { put: () => Promise.resolve(null), get: () => Promise.resolve(null) }

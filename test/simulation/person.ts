@@ -1,6 +1,8 @@
 import { uuidV7 } from '../../src/shared/sync/engine/uuid-v7'
 import { foldTicket, viewerOf } from '../../src/shared/sync/engine/view'
+import { takenAlong } from '../../src/shared/sync/engine/taken-along'
 import { filesOf } from '../../src/shared/sync/engine/uploads'
+import { isUnsent } from '../../src/shared/sync/engine/outbox-entry'
 import type { OutboxEntry } from '../../src/shared/sync/engine/outbox-entry'
 import { allowedActions } from '../../src/shared/tickets/actions'
 import type { TicketAction } from '../../src/shared/tickets/actions'
@@ -243,6 +245,47 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
     if (isRewritten) await sendAgain(window, mutation, files)
   }
 
+  /**
+   * Takes back work that waits, with what goes along; more often than not it was surely never sent, as the screen offers it, and
+   * sometimes it is just then being sent. Half of it is written again.
+   */
+  async function takeBack(): Promise<void> {
+    const window = ready()
+    const waiting = window?.engine.entries().filter(({ state }) => state === 'waiting') ?? []
+    const offered = waiting.filter(isUnsent)
+    const from = offered.length > 0 && dice.chance(0.7) ? offered : waiting
+    if (!window || from.length === 0) return
+    const entry = dice.pick(from)
+    const { mutation } = entry
+    const { cache } = device.disk()
+    const taken = [
+      entry,
+      ...takenAlong(mutation.id, {
+        base: cache?.tickets.get(mutation.ticketId) ?? null,
+        timeline: cache?.timelines.get(mutation.ticketId) ?? [],
+        entries: own(window, mutation.ticketId),
+        viewer: { ...viewerOf(device.agentId, cache?.reference ?? null), role: 'senior' },
+      }),
+    ]
+    const ids = taken.map(({ mutation: { id } }) => id)
+    for (const id of ids) ledger.choose(id)
+    const newId = (): string => uuidV7(world.now(), () => dice.next())
+    const kept = await window.engine.takeBack(ids, ids.map(newId))
+    if (!kept.ok) {
+      world.happened(`not taken back: ${kept.error.code}`)
+      if (kept.error.code === 'being-sent') for (const id of ids) ledger.keep(id)
+      return
+    }
+    world.happened('taken back before it was sent')
+    for (const id of ids) ledger.discard(id, device.name, world.now())
+    world.log(`${device.name} takes back ${ids.map((id) => id.slice(-6)).join()}`)
+    window.written([mutation.ticketId])
+    if (mutation.type !== 'reply.send' || dice.chance(0.5)) return
+    const files = await canGo(filesOf(mutation))
+    attached.again(files)
+    await sendAgain(window, mutation, files)
+  }
+
   /** Not what the server will never take, nor what this device has lost. */
   async function canGo(ids: readonly string[]): Promise<readonly string[]> {
     const here = await device.disk().outbox.fileIds()
@@ -264,6 +307,9 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
     act,
     decide,
     /** How often this person looks at "needs you" rather than at the queue. */
-    turn: (): Promise<void> => (dice.chance(told * 0.5) ? decide() : act()),
+    turn(): Promise<void> {
+      if (dice.chance(0.1)) return takeBack()
+      return dice.chance(told * 0.5) ? decide() : act()
+    },
   }
 }

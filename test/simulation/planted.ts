@@ -53,6 +53,7 @@ export const plantedBugs = {
   'too-old-blamed': 'work counts as refused when the app is too old for the server',
   'own-forgotten': 'a device says only of work that still waits that it is its own',
   'sent-unnoted': 'a client does not note that it sends something before it does',
+  'sent-taken-back': 'work can be taken back although it is being sent',
 } as const satisfies Record<string, string>
 
 export type PlantedBug = keyof typeof plantedBugs

@@ -103,6 +103,8 @@ export interface TimelineEntry {
   readonly event: TicketEvent
   /** Written here and not decided by the server yet: shown, but no clock stops for an unsent reply. */
   readonly pending: boolean
+  /** It is work of this device that has surely never been sent: its author may take it back. */
+  readonly unsent?: boolean
 }
 
 /** Work of this device that waits or that a person must decide on. */
@@ -110,6 +112,8 @@ export interface OutboxItem {
   readonly mutation: MutationEnvelope
   /** `behind`: it waits for the decision on work that stands before it. */
   readonly state: 'waiting' | 'behind' | 'sending' | 'held' | 'rejected' | 'overruled'
+  /** Its author may take it back: it has surely never been sent, or the server decided against it. */
+  readonly mayBeTakenBack: boolean
   readonly reason: ApiError | null
   /** The files that go with it. */
   readonly attachments: readonly Attachment[]
@@ -238,6 +242,19 @@ export type Attached =
 export type Saved =
   { readonly ok: true; readonly mutationId: string } | { readonly ok: false; readonly error: ApiError }
 
+/** Where what was typed in work can be written on. */
+export type WrittenIn = { readonly composer: Draft['kind'] } | { readonly dialog: TicketDialog | 'create' }
+
+/** `writtenIn`: null where nothing was typed. */
+export type TakenBack =
+  | {
+      readonly ok: true
+      readonly mutationId: string
+      readonly ticketId: string
+      readonly writtenIn: WrittenIn | null
+    }
+  | { readonly ok: false; readonly error: ApiError }
+
 /** What the page calls on the worker. Every call answers; errors that a person must see are values. */
 export interface WorkerCalls extends FileCalls {
   /** Opens this user's cache and starts syncing. Called at start and after each change of session. */
@@ -273,8 +290,12 @@ export interface WorkerCalls extends FileCalls {
   drafts(args: { ticketId: string }): Promise<readonly Draft[]>
   /** What was begun on any ticket and not sent, the latest first. */
   unfinished(args: Record<string, never>): Promise<readonly UnfinishedWriting[]>
-  /** Puts a held or refused reply or note back into the draft of its ticket, above what is being written there, and lets go of it. */
-  takeBack(args: { mutationId: string }): Promise<Saved>
+  /**
+   * Takes held, refused or unsent work back: what was written in it stands in the draft of its ticket, above what is being written there, or
+   * in its dialog. `along`: the later work that its author knows goes with it; `takes-more` names in its details what else would.
+   * `being-sent` once it may have left: then nothing was changed.
+   */
+  takeBack(args: { mutationId: string; along: readonly string[] }): Promise<TakenBack>
   /**
    * Writes `is` over `was` (see `draft-text.ts`), and lets go of the files `without`. Answers the draft as it is on the disk
    * then, with what another window wrote meanwhile; null while nobody is signed in.

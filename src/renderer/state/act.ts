@@ -8,6 +8,8 @@ import { refusalText } from '../texts/refusal-text'
 import { data } from './data-client'
 import { reportFault } from './faults'
 
+type NotSaved = Extract<Saved, { readonly ok: false }>
+
 /** What a person had on screen when they acted on a ticket. */
 export function seenOf(ticket: Pick<Ticket, 'version' | 'customerMessages' | 'publicReplies'>): Seen {
   return {
@@ -28,7 +30,9 @@ export async function act<T extends MutationType>(
 }
 
 /** The same answer; where there is none because the app itself failed, that is an error too, and the log has it. */
-export async function orFailed(answer: Promise<Saved>): Promise<Saved> {
+export async function orFailed<A extends { readonly ok: boolean }>(
+  answer: Promise<A>,
+): Promise<A | NotSaved> {
   try {
     return await answer
   } catch (error) {

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { SentMail } from '../../shared/sync/wire'
 import type { TicketDialog } from '../data/protocol'
+import type { Along, Wanted } from './take-back'
 
 /** The dialog on screen. One at a time; Esc closes it. */
 export type Dialog =
@@ -9,6 +10,7 @@ export type Dialog =
       readonly ticketId: string
     }
   | { readonly kind: 'send-again'; readonly mail: SentMail }
+  | ({ readonly kind: 'take-back'; readonly along: Along } & Wanted)
   | { readonly kind: 'create' }
   | { readonly kind: 'shortcuts' }
 

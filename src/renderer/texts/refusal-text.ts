@@ -13,6 +13,8 @@ const known = {
   'work-started': true,
   'other-author': true,
   'already-decided': true,
+  'being-sent': true,
+  'takes-more': true,
   'already-escalated': true,
   'not-escalated': true,
   'no-attention': true,

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { newEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { EntryState, OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { Draft } from '../protocol'
-import { draftOf, isInOutbox } from './drafts'
+import { draftOf } from '../written-again'
+import { isInOutbox } from './drafts'
 
 const ticketId = '00000000-0000-7000-8000-000000000001'
 const draft: Draft = {

@@ -1,8 +1,6 @@
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { Attachment } from '../../../shared/tickets/events'
 import { attachmentLimits } from '../../../shared/tickets/attachment-limits'
-import { parseMutation } from '../../../shared/tickets/mutations'
-import type { MutationEnvelope } from '../../../shared/tickets/mutations'
 import type { OutboxDatabase, StoredDraft } from '../cache/outbox-database'
 import { putAbove, writtenOver } from '../draft-text'
 import type { Attached, Draft, WorkerCalls } from '../protocol'
@@ -97,16 +95,6 @@ export function createDrafts(
       }))
     },
   }
-}
-
-/** A reply or note as it was typed; null for other work. */
-export function draftOf(envelope: MutationEnvelope): Omit<Draft, 'attachments' | 'updatedAt'> | null {
-  const parsed = parseMutation(envelope)
-  if (!parsed.ok) return null
-  const { type, args, ticketId } = parsed.mutation
-  if (type === 'note.add') return { ticketId, kind: 'note', text: args.text, to: null, cc: null }
-  if (type !== 'reply.send') return null
-  return { ticketId, kind: 'reply', text: args.text, to: args.to.join(', '), cc: args.cc.join(', ') || null }
 }
 
 /** Whether the outbox has what a draft says, written after it. What came back to its author is not sent. */

@@ -1,4 +1,4 @@
-import { needsAuthor } from '../../../shared/sync/engine/outbox-entry'
+import { mayBeTakenBack, needsAuthor } from '../../../shared/sync/engine/outbox-entry'
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import { filesOf } from '../../../shared/sync/engine/uploads'
 import { isUnsettled, waitingForDecision } from '../../../shared/sync/engine/lanes'
@@ -47,6 +47,7 @@ export async function outboxItems({
       return {
         mutation,
         state,
+        mayBeTakenBack: mayBeTakenBack(entry),
         reason,
         attachments: await describe(filesOf(mutation)),
         ticketNumber: ticket?.number ?? null,

@@ -19,6 +19,8 @@ interface Parts {
   readonly withFiles: (events: readonly TicketEvent[]) => Promise<readonly TicketEvent[]>
   /** Whether something was begun on a ticket on this device, and not sent. */
   readonly isBegun: (ticketId: string) => boolean
+  /** Whether this is work of this device that has surely never been sent. */
+  readonly isUnsent: (mutationId: string | null) => boolean
   /** Ends its timers. */
   readonly signal: AbortSignal
 }
@@ -50,7 +52,7 @@ const PREPARE_AFTER_MS = 1000
 
 /** Answers the page's questions about the queue, and tells it when the answers change, also by time alone. */
 export function createQueueAnswers(parts: Parts): QueueAnswers {
-  const { model, queue, search, agentId, now, notify, withFiles, isBegun, signal } = parts
+  const { model, queue, search, agentId, now, notify, withFiles, isBegun, isUnsent, signal } = parts
   let boundaryTimer: ReturnType<typeof setTimeout> | undefined
   let prepareTimer: ReturnType<typeof setTimeout> | undefined
   /** Until when the views hold by time; null when it has to be looked up. */
@@ -110,7 +112,11 @@ export function createQueueAnswers(parts: Parts): QueueAnswers {
       ticket,
       events: [
         ...confirmed.map((event) => ({ event, pending: false })),
-        ...(await withFiles(pending)).map((event) => ({ event, pending: true })),
+        ...(await withFiles(pending)).map((event) => ({
+          event,
+          pending: true,
+          unsent: isUnsent(event.mutationId),
+        })),
       ],
     }
   }

@@ -203,3 +203,76 @@ test('a second window hears that tickets changed', async () => {
   )
   expect(await second.workspace.calls.outbox({})).toHaveLength(1)
 })
+
+test('an unsent reply that is taken back stands in its draft with its addresses and is not sent, in either window', async () => {
+  const [first, second] = [await openWindow(), await openWindow()]
+  const ticketId = randomUUID()
+  const saved = await first.workspace.calls.mutate({
+    type: 'reply.send',
+    ticketId,
+    args: {
+      text: 'It is sovled.',
+      to: ['a@example.com'],
+      cc: ['b@example.com'],
+      purpose: 'reply',
+      attachmentIds: [],
+      anyway: false,
+    },
+    seen: { version: 0, customerMessages: 0, publicReplies: 0 },
+    replaces: null,
+  })
+  const mutationId = saved.ok ? saved.mutationId : ''
+  await vi.waitFor(async () => expect(await second.workspace.calls.outbox({})).toHaveLength(1))
+  const taken = await second.workspace.calls.takeBack({ mutationId, along: [] })
+  expect(taken).toMatchObject({ ok: true, ticketId, writtenIn: { composer: 'reply' } })
+  for (const { workspace } of [first, second]) {
+    expect(await workspace.calls.drafts({ ticketId })).toMatchObject([
+      { kind: 'reply', text: 'It is sovled.', to: 'a@example.com', cc: 'b@example.com' },
+    ])
+    await vi.waitFor(async () => expect(await workspace.calls.outbox({})).toEqual([]))
+  }
+  expect(await first.workspace.calls.takeBack({ mutationId, along: [] })).toMatchObject({ ok: false })
+})
+
+test('a new ticket is taken back with all that was written on it, once its author knows that', async () => {
+  const { workspace } = await openWindow()
+  const ticketId = randomUUID()
+  const fields = {
+    subject: 'Labels',
+    customerId: null,
+    reporter: { name: 'Petra', email: 'p@example.com', keyUserId: null },
+    language: 'nl',
+    teamId: null,
+    assigneeId: null,
+    type: null,
+    priority: null,
+    cover: null,
+  } as const
+  const occurredAt = Date.UTC(2026, 6, 2, 9, 5)
+  const created = await workspace.calls.mutate({
+    type: 'ticket.create',
+    ticketId,
+    args: { channel: 'telephone', fields, text: 'They blink.', occurredAt },
+    seen: { version: 0, customerMessages: 0, publicReplies: 0 },
+    replaces: null,
+  })
+  await note(workspace, ticketId)
+  const mutationId = created.ok ? created.mutationId : ''
+  const asked = await workspace.calls.takeBack({ mutationId, along: [] })
+  expect(asked).toMatchObject({ error: { code: 'takes-more', details: [{ type: 'note.add' }] } })
+  expect(await workspace.calls.outbox({})).toHaveLength(2)
+  const along = (await workspace.calls.outbox({})).map(({ mutation }) => mutation.id)
+  expect(await workspace.calls.takeBack({ mutationId, along })).toMatchObject({
+    ok: true,
+    writtenIn: { dialog: 'create' },
+  })
+  expect(await workspace.calls.outbox({})).toEqual([])
+  const { values } = await workspace.calls.form({ ticketId: 'new', dialog: 'create' })
+  expect(values).toMatchObject({
+    subject: 'Labels',
+    email: 'p@example.com',
+    text: 'They blink.\n\nCalled back.',
+    // As its author would write it, by the office's clock.
+    when: '2026-07-02 11:05',
+  })
+})

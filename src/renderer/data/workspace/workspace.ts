@@ -1,18 +1,18 @@
 import { createSyncEngine } from '../../../shared/sync/engine/engine'
-import { alreadyDecided } from '../../../shared/sync/engine/outbox'
-import { filesOf } from '../../../shared/sync/engine/uploads'
+import { isUnsent } from '../../../shared/sync/engine/outbox-entry'
 import { createAlertPlanner } from '../alerts/alert-planner'
 import { createAwayKeeper } from '../away/away-keeper'
 import { createCacheStore } from '../cache/cache-store'
 import { createSegmentStore } from '../cache/segment-store'
 import { openDatabases } from '../cache/databases'
 import { createOutboxStore } from '../cache/outbox-store'
-import type { JournalState, Saved } from '../protocol'
+import type { JournalState } from '../protocol'
 import { openFiles } from '../files/open-files'
 import { createQueueModel } from '../queue/queue-model'
 import { watchActivity } from './activity'
 import { coalesce } from './coalesce'
-import { draftOf, isInOutbox } from './drafts'
+import { createDecisions } from './decisions'
+import { isInOutbox } from './drafts'
 import { fetchFiles, fetchTransport } from './fetch-transport'
 import { createHousekeeping } from './housekeeping'
 import { hostJournal } from './host-journal'
@@ -23,6 +23,7 @@ import { newMutation, secureRandom } from './new-mutation'
 import { outboxItems } from './outbox-items'
 import { createOwnWork } from './own-work'
 import { createQueueAnswers } from './queue-answers'
+import { createPutBack } from './put-back'
 import { allRecordings } from './recordings'
 import { driveSync, workerWorld } from './sync-driver'
 import { createSyncState } from './sync-state'
@@ -66,7 +67,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
           windows.tell({ kind: 'pages' })
         },
       },
-      outbox: createOutboxStore(outboxDatabase),
+      outbox: createOutboxStore(outboxDatabase, (mutations) => putBack(mutations)),
       journal: hostJournal(host, () => (journal = 'damaged')),
       transport: fetchTransport,
       files,
@@ -108,6 +109,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     notify,
     withFiles: (events) => files.withFiles(events, engine.entries()),
     isBegun: (ticketId) => writing.isBegun(ticketId),
+    isUnsent: (id) => engine.entries().some((entry) => entry.mutation.id === id && isUnsent(entry)),
   })
   const { planLater, prefer, hearDesks } = createAlertPlanner({
     host,
@@ -278,13 +280,20 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     signal,
   })
 
-  async function discard(mutationId: string): Promise<Saved> {
-    const ticketId = engine.entries().find(({ mutation }) => mutation.id === mutationId)?.mutation.ticketId
-    const kept = await engine.discard(mutationId, uuidV7(now(), secureRandom))
-    if (!kept.ok) return kept
-    written(ticketId ? [ticketId] : [])
-    return { ok: true, mutationId }
-  }
+  const putBack = createPutBack(outboxDatabase, {
+    drafts: writing,
+    files,
+    zone: () => queue.rules().calendar.zone,
+  })
+  const decisions = createDecisions({
+    engine,
+    cache,
+    queue,
+    agentId: who.agentId,
+    newId: () => uuidV7(now(), secureRandom),
+    changed: written,
+    putBack: (ticketId) => notify('draftsChanged', { ticketId }),
+  })
 
   const opening = engine.open().then(() => {
     ownWork.note(engine.entries())
@@ -341,18 +350,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
         timeline: cache.timeline,
         describe: files.describe,
       }),
-    discard: ({ mutationId }) => discard(mutationId),
-    seeOverruled: ({ mutationIds }) => engine.seeOverruled(mutationIds).then(() => (written([]), null)),
-    async takeBack({ mutationId }) {
-      const entry = engine.entries().find(({ mutation }) => mutation.id === mutationId)
-      const isUndecided = entry?.state === 'held' || entry?.state === 'rejected'
-      const draft = entry && isUndecided ? draftOf(entry.mutation) : null
-      if (!entry || !draft) return { ok: false, error: alreadyDecided }
-      const attachments = await files.describe(filesOf(entry.mutation))
-      await writing.putBack({ ...draft, attachments, updatedAt: Date.now() })
-      notify('draftsChanged', { ticketId: draft.ticketId })
-      return discard(mutationId)
-    },
+    ...decisions,
     ...writing.calls,
     ...away.calls,
     ...ticketFiles.calls,

@@ -8,7 +8,8 @@ import { tell } from '../../state/act'
 import { useLiveData } from '../../state/live-data'
 import { useLanguage } from '../../state/session'
 import classes from './Outbox.module.css'
-import { kindName, workName, workText } from './work-text'
+import { workName } from '../../texts/work-name'
+import { kindName, workText } from './work-text'
 
 interface Props {
   readonly items: readonly OutboxItem[]

@@ -11,12 +11,13 @@ import { orFailed, report, tell } from '../../state/act'
 import { data } from '../../state/data-client'
 import { useLiveData } from '../../state/live-data'
 import { openTicket } from '../../state/navigation'
-import { wantComposer } from '../../state/wanted-composer'
+import { takeBack } from '../../state/take-back'
 import { useLanguage } from '../../state/session'
 import { sendAgain, sendAnyway } from './decide'
 import classes from './Outbox.module.css'
 import { SinceList } from './SinceList'
-import { workName, workText } from './work-text'
+import { workText } from './work-text'
+import { workName } from '../../texts/work-name'
 
 /** Refusals that may be over once somebody has done something to the server. */
 const mayWorkLater: ReadonlySet<string> = new Set(['unknown-mutation', 'change-failed'])
@@ -59,10 +60,7 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
     report(await sendAgain(item), t)
   }
   const edit = async (): Promise<void> => {
-    if (!report(await orFailed(data().takeBack({ mutationId: mutation.id })), t)) return
-    wantComposer(mutation.ticketId, mutation.type === 'note.add' ? 'note' : 'reply')
-    openTicket(mutation.ticketId)
-    tell(t('needsYou.moved'))
+    await takeBack({ mutationId: mutation.id, isNewTicket: false, wish: 'edit' }, t)
   }
   const discard = async (): Promise<void> => {
     if (!sure) {

@@ -149,6 +149,22 @@ export const dialogs = {
     draft:
       'Dear {{name}},\n\nYour report “{{subject}}” takes us longer than agreed. We are working on it and will let you know as soon as there is news.\n\nKind regards,\n{{agent}}',
   },
+  takeBack: {
+    edit: 'Edit',
+    open: 'Take back',
+    editOf: 'Edit: {{about}}',
+    openOf: 'Take back: {{about}}',
+    title: 'Take this back?',
+    submit: 'Take back',
+    body_one: 'One later change cannot stand without it and is taken back too: {{names}}.',
+    body_other: '{{count}} later changes cannot stand without it and are taken back too: {{names}}.',
+    kept: 'What you typed in them is kept: replies and notes in the drafts of the ticket, the rest in its dialogs.',
+    keptNew:
+      'All that you typed is kept together in the dialog of the new ticket. Files have to be attached again.',
+    done: 'Taken back',
+    doneDraft: 'Taken back: your text is in the draft of the ticket',
+    doneForm: 'Taken back: what you filled in is kept in its dialog',
+  },
   sendAgain: {
     open: 'Send again…',
     title: 'Send this mail again?',

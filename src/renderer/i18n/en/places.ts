@@ -51,6 +51,7 @@ export const places = {
     rejected: 'Refused',
     sending: 'Sending…',
     waiting: 'Waits',
+    tried: 'Tried; may have arrived',
     behind: 'Waits for you',
     yours: 'What you wrote',
     with: 'With {{names}}',
@@ -65,7 +66,6 @@ export const places = {
     discard: 'Discard',
     discardSure: 'Discard for good',
     openTicket: 'Open ticket',
-    moved: 'Your text is in the composer of this ticket.',
     discarded: 'Discarded',
     types: {
       'ticket.create': 'New ticket',

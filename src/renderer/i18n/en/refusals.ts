@@ -9,6 +9,8 @@ export const refusals = {
     'work-started': 'Work on this ticket has already started.',
     'other-author': 'Somebody else has signed in here since; sign in as the author to send this.',
     'already-decided': 'You have decided on this already.',
+    'being-sent': 'It is just being sent, or has been: it may have arrived. Nothing was changed.',
+    'takes-more': 'Meanwhile something else was written that rests on this. Nothing was changed; look again.',
     'already-escalated': 'This ticket is already escalated as far as that.',
     'not-escalated': 'This ticket is not escalated.',
     'no-attention': 'This ticket is not marked for attention.',

@@ -164,6 +164,22 @@ export const dialogs = {
     draft:
       'Beste {{name}},\n\nUw melding ‘{{subject}}’ kost ons meer tijd dan afgesproken. We zijn ermee bezig en laten u weten zodra er nieuws is.\n\nMet vriendelijke groet,\n{{agent}}',
   },
+  takeBack: {
+    edit: 'Bewerken',
+    open: 'Terugnemen',
+    editOf: 'Bewerken: {{about}}',
+    openOf: 'Terugnemen: {{about}}',
+    title: 'Dit terugnemen?',
+    submit: 'Terugnemen',
+    body_one: 'Eén latere wijziging kan er niet zonder en gaat mee terug: {{names}}.',
+    body_other: '{{count}} latere wijzigingen kunnen er niet zonder en gaan mee terug: {{names}}.',
+    kept: 'Wat je erin typte, blijft bewaard: antwoorden en notities in de concepten van het ticket, de rest in hun venster.',
+    keptNew:
+      'Alles wat je typte, staat bij elkaar in het venster van het nieuwe ticket. Bestanden moet je opnieuw toevoegen.',
+    done: 'Teruggenomen',
+    doneDraft: 'Teruggenomen: je tekst staat in het concept van het ticket',
+    doneForm: 'Teruggenomen: wat je invulde, is in het venster bewaard',
+  },
   sendAgain: {
     open: 'Opnieuw versturen…',
     title: 'Deze e-mail opnieuw versturen?',

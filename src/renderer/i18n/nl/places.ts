@@ -53,6 +53,7 @@ export const places = {
     rejected: 'Geweigerd',
     sending: 'Wordt verzonden…',
     waiting: 'Wacht',
+    tried: 'Geprobeerd; misschien aangekomen',
     behind: 'Wacht op jou',
     yours: 'Wat jij schreef',
     with: 'Met {{names}}',
@@ -67,7 +68,6 @@ export const places = {
     discard: 'Weggooien',
     discardSure: 'Definitief weggooien',
     openTicket: 'Ticket openen',
-    moved: 'Je tekst staat in het antwoordvak van dit ticket.',
     discarded: 'Weggegooid',
     types: {
       'ticket.create': 'Nieuw ticket',

@@ -10,6 +10,9 @@ export const refusals = {
     'other-author':
       'Iemand anders heeft zich hier intussen aangemeld; meld je aan als de schrijver om dit te verzenden.',
     'already-decided': 'Hierover heb je al besloten.',
+    'being-sent':
+      'Het wordt net verzonden, of is dat al: misschien is het aangekomen. Er is niets gewijzigd.',
+    'takes-more': 'Intussen is er iets geschreven dat hierop rust. Er is niets gewijzigd; kijk nog eens.',
     'already-escalated': 'Deze ticket is al zo ver geëscaleerd.',
     'not-escalated': 'Deze ticket is niet geëscaleerd.',
     'no-attention': 'Deze ticket vraagt niet om aandacht.',

@@ -61,6 +61,11 @@ export interface SyncEngine {
   seeOverruled(mutationIds: readonly string[]): Promise<void>
   /** Drops held or rejected work, on its author's word. */
   discard(mutationId: string, decisionId: string): Promise<Kept>
+  /**
+   * Takes back what the server decided against or was surely never sent, all of it or none: what was written in it becomes a draft.
+   * `decisionIds` are fresh ids, one for each.
+   */
+  takeBack(mutationIds: readonly string[], decisionIds: readonly string[]): Promise<Kept>
   /** Reads the stores again, after another window wrote. */
   reload(): Promise<void>
   /** In order of writing. */

@@ -4,7 +4,11 @@ import type { CacheStore, EnginePorts, Journal, OutboxStore, RawAnswer } from '.
 
 const done = Promise.resolve({ ok: true } as const)
 const journal: Journal = { append: () => done, read: () => Promise.resolve([]), forget: () => done }
-const outbox: OutboxStore = { all: () => Promise.resolve([]), write: () => Promise.resolve([]) }
+const outbox: OutboxStore = {
+  all: () => Promise.resolve([]),
+  write: () => Promise.resolve([]),
+  writeIf: () => Promise.resolve(true),
+}
 const cache = {
   position: () => Promise.resolve(null),
   isOutdated: () => Promise.resolve(false),

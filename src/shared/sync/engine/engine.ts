@@ -11,7 +11,7 @@ import { createLine } from './line'
 import { checkAndMend } from './mend'
 import { createOutbox } from './outbox'
 import { epochOfWork, mayBeDoneBefore, needsAuthor } from './outbox-entry'
-import type { Author, OutboxEntry } from './outbox-entry'
+import type { Author } from './outbox-entry'
 import { foldPage, headOf, pageJoins, ticketsOf } from './pull-page'
 import type { EnginePorts } from './ports'
 import { createServerTime } from './server-time'
@@ -135,22 +135,14 @@ export function createSyncEngine(
       durable = { epoch: at.epoch, seq: durableSeq }
   }
 
-  /** Before it goes: whether its answer comes, nobody knows. */
-  async function noteSent(sending: readonly OutboxEntry[], sentIn: string): Promise<void> {
-    const unsent = sending.filter((entry) => entry.sentIn === undefined)
-    // A disk that is full is no reason to keep work from the server.
-    await outbox
-      .patch(unsent.map(({ mutation }) => ({ id: mutation.id, change: { sentIn } })))
-      .catch(() => undefined)
-  }
-
   async function push(): Promise<void> {
     const sending = batch()
     const mutations = sending.map(({ mutation }) => mutation)
-    notices.sending(mutations.map(({ id }) => id))
     const known = epoch()
     const again = sending.filter((entry) => known !== null && mayBeDoneBefore(entry, known))
-    if (known !== null) await noteSent(sending, known)
+    // Before it goes, because nobody knows whether its answer comes.
+    if (!(await outbox.noteSent(sending, known))) return
+    notices.sending(mutations.map(({ id }) => id))
     const answer = await exchange.push({
       deviceId: who.deviceId,
       authorId: who.agentId,
@@ -332,6 +324,7 @@ export function createSyncEngine(
     write: (mutation, replaces) => outbox.add(mutation, replaces),
     seeOverruled: (ids) => outbox.patch(ids.map((id) => ({ id, change: { overruled: false } }))),
     discard: (mutationId, decisionId) => outbox.drop(mutationId, decisionId),
+    takeBack: (mutationIds, decisionIds) => outbox.takeBack(mutationIds, decisionIds),
     reload: async () => {
       await outbox.load()
       if (!owner) cursor = await cache.position()

@@ -24,6 +24,11 @@ export interface OutboxEntry {
   readonly ack: Acknowledged | null
   /** The log that it was first sent to, noted before it went. Older versions of the app did not note it. */
   readonly sentIn?: string
+  /**
+   * True from its writing until just before it is first sent. Left out in what the journal gave back and in what older versions of
+   * the app wrote: nobody knows whether that was sent.
+   */
+  readonly unsent?: boolean
   /** False when it was applied without changing anything: then no event of it will ever come. */
   readonly changed: boolean
   /** It was applied, but values of others won, or it was moot; kept until its author has seen that. */
@@ -57,6 +62,14 @@ export const epochOfWork = (entries: readonly OutboxEntry[]): string | null =>
 /** Whether it stands before its author: to decide on, or to be seen. */
 export const needsAuthor = ({ state, overruled }: OutboxEntry): boolean =>
   state === 'held' || state === 'rejected' || (state === 'acknowledged' && overruled === true)
+
+/** Surely never sent, by this version of the app or an older one. */
+export const isUnsent = ({ state, unsent, sentIn }: OutboxEntry): boolean =>
+  state === 'waiting' && unsent === true && sentIn === undefined
+
+/** Whether its author may take it back: the server decided against it, or has surely never been sent it. */
+export const mayBeTakenBack = (entry: OutboxEntry): boolean =>
+  entry.state === 'held' || entry.state === 'rejected' || isUnsent(entry)
 
 /** Where an entry stands in its lane. */
 export const placeOf = ({ place, order }: OutboxEntry): number => place ?? order

@@ -1,7 +1,7 @@
 import type { MutationEnvelope } from '../../tickets/mutations'
 import type { ApiError } from '../wire'
 import { whyTooLarge } from '../wire-size'
-import { dropRecord, mutationRecord, newEntry, placeOf } from './outbox-entry'
+import { dropRecord, mayBeTakenBack, mutationRecord, newEntry, placeOf } from './outbox-entry'
 import type { Author, OutboxEntry } from './outbox-entry'
 import type { Journal, Kept, OutboxPatch, OutboxStore } from './ports'
 import { createSerial } from './serial'
@@ -24,6 +24,16 @@ export interface Outbox {
   add(mutation: MutationEnvelope, replaces: string | null): Promise<Kept>
   /** Drops held or rejected work on its author's word. `decisionId` is a fresh id for the journal's record of it. */
   drop(mutationId: string, decisionId: string): Promise<Kept>
+  /**
+   * Takes work back on its author's word, all of it or none: what was written in it becomes a draft, in the same step. Refused as soon as one of
+   * these is being sent, in whatever window. `decisionIds` are fresh ids for the journal's records of it.
+   */
+  takeBack(mutationIds: readonly string[], decisionIds: readonly string[]): Promise<Kept>
+  /**
+   * Notes that these are about to be sent, to this log where it is known. False when one of them was taken back in another window
+   * meanwhile: then none may be sent. Rejects when that cannot be noted: what is not noted as sent could still be taken back.
+   */
+  noteSent(sending: readonly OutboxEntry[], log: string | null): Promise<boolean>
   patch(patches: readonly OutboxPatch[]): Promise<void>
   /** Forgets entries for good: first in the journal, then here, so that none comes back by itself. */
   remove(entries: readonly OutboxEntry[]): Promise<Kept>
@@ -41,6 +51,12 @@ const notSaved = (cause: unknown): ApiError => ({
 export const alreadyDecided: ApiError = {
   code: 'already-decided',
   message: 'You have decided on this work already.',
+}
+
+/** It may have left, or may leave in this moment. */
+const beingSent: ApiError = {
+  code: 'being-sent',
+  message: 'It is just being sent, or may have been. Nothing was changed.',
 }
 
 export function createOutbox(store: OutboxStore, journal: Journal, who: Author): Outbox {
@@ -80,7 +96,8 @@ export function createOutbox(store: OutboxStore, journal: Journal, who: Author):
     try {
       const patch: OutboxPatch[] = replaces ? [{ id: replaces, change: { state: 'dropped' } }] : []
       const replaced = entries.find((entry) => entry.mutation.id === replaces)
-      const entry = newEntry(mutation, replaces, replaced ? placeOf(replaced) : null)
+      const place = replaced ? placeOf(replaced) : null
+      const entry = { ...newEntry(mutation, replaces, place), unsent: true }
       const added = await store.write({ add: [entry], patch })
       applyPatches(patch)
       entries = inLanes([...entries, ...added])
@@ -106,6 +123,48 @@ export function createOutbox(store: OutboxStore, journal: Journal, who: Author):
     } catch (cause) {
       return { ok: false, error: notSaved(cause) }
     }
+  }
+
+  async function takeBack(ids: readonly string[], decisionIds: readonly string[]): Promise<Kept> {
+    const patches = ids.map((id, index): OutboxPatch => ({
+      id,
+      change: { state: 'dropped', decisionId: decisionIds[index] ?? null },
+    }))
+    try {
+      const isTaken = await store.writeIf(patches, (entry) => !!entry && mayBeTakenBack(entry), true)
+      if (!isTaken) {
+        await load()
+        return { ok: false, error: whyNotTaken(ids) }
+      }
+    } catch (cause) {
+      return { ok: false, error: notSaved(cause) }
+    }
+    applyPatches(patches)
+    // For the case that the outbox itself is lost. Where the journal cannot take it, its record of the work goes with the entry.
+    for (const { id, change } of patches)
+      if (change.decisionId) await journal.append({ id: change.decisionId, text: dropRecord(who, id) })
+    return { ok: true }
+  }
+
+  const whyNotTaken = (ids: readonly string[]): ApiError => {
+    const states = ids.map((id) => entries.find(({ mutation }) => mutation.id === id)?.state)
+    return states.some((state) => state === 'waiting' || state === 'acknowledged')
+      ? beingSent
+      : alreadyDecided
+  }
+
+  async function noteSent(sending: readonly OutboxEntry[], log: string | null): Promise<boolean> {
+    const patches = sending.flatMap(({ mutation: { id }, unsent, sentIn }): OutboxPatch[] => {
+      const isUntold = sentIn === undefined && log !== null
+      if (!unsent && !isUntold) return []
+      return [{ id, change: { unsent: false, ...(isUntold && { sentIn: log }) } }]
+    })
+    if (patches.length === 0) return true
+    // What is gone from the store is no reason to keep it from the server: nobody took it back.
+    const mayGo = await store.writeIf(patches, (entry) => entry?.state !== 'dropped')
+    if (mayGo) applyPatches(patches)
+    else await load()
+    return mayGo
   }
 
   async function patch(patches: readonly OutboxPatch[]): Promise<void> {
@@ -137,6 +196,8 @@ export function createOutbox(store: OutboxStore, journal: Journal, who: Author):
     stored: () => entries,
     add: (mutation, replaces) => serial(() => add(mutation, replaces)),
     drop: (mutationId, decisionId) => serial(() => drop(mutationId, decisionId)),
+    takeBack: (ids, decisionIds) => serial(() => takeBack(ids, decisionIds)),
+    noteSent: (sending, log) => serial(() => noteSent(sending, log)),
     patch: (patches) => serial(() => patch(patches)),
     remove: (gone) => serial(() => remove(gone)),
   }

@@ -108,6 +108,16 @@ export interface OutboxStore {
     readonly patch?: readonly OutboxPatch[]
     readonly remove?: readonly string[]
   }): Promise<readonly OutboxEntry[]>
+  /**
+   * Changes all of these or none, in one transaction for all windows: only where `holds` is true of each of them as it is stored at
+   * that moment (undefined: it is not there any more). Answers whether they were changed. `puttingBack`: what was written in them
+   * is being written again, in the same transaction.
+   */
+  writeIf(
+    patch: readonly OutboxPatch[],
+    holds: (entry: OutboxEntry | undefined) => boolean,
+    puttingBack?: boolean,
+  ): Promise<boolean>
 }
 
 export interface JournalRecord {

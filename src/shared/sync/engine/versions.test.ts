@@ -3,8 +3,8 @@ import { monday10, uuidOf } from '../../tickets/example'
 import type { MutationEnvelope } from '../../tickets/mutations'
 import type { ReceivedBucket } from '../received'
 import { createSyncEngine } from './engine'
-import type { OutboxEntry } from './outbox-entry'
-import type { CacheStore, OutboxStore, RawAnswer, TransportRequest } from './ports'
+import type { CacheStore, RawAnswer, TransportRequest } from './ports'
+import { memoryOutbox } from './testing/memory-outbox'
 
 /** An engine in an app that speaks version 3 and works with no server before 2, over what a server answers. */
 const speaks = { version: 3, oldestServer: 2 } as const
@@ -45,20 +45,9 @@ const note: MutationEnvelope = {
 function open(answer: (request: TransportRequest) => Reply | null, cached: Partial<CacheStore> = {}) {
   let now = 0
   const asked: string[] = []
-  let entries: OutboxEntry[] = []
   const taken: ReceivedBucket[] = []
   let position = cached.position ? { epoch, seq: 4 } : null
-  const outbox: OutboxStore = {
-    all: () => Promise.resolve(entries),
-    write: ({ add = [], patch = [], remove = [] }) => {
-      const added = add.map((entry, index) => ({ ...entry, order: entries.length + index + 1 }))
-      const changes = new Map(patch.map(({ id, change }) => [id, change]))
-      entries = [...entries, ...added]
-        .map((entry) => ({ ...entry, ...changes.get(entry.mutation.id) }))
-        .filter(({ mutation }) => !remove.includes(mutation.id))
-      return Promise.resolve(added)
-    },
-  }
+  const outbox = memoryOutbox()
   const cache: CacheStore = {
     position: () => Promise.resolve(position),
     reference: () => Promise.resolve(null),
@@ -105,7 +94,7 @@ function open(answer: (request: TransportRequest) => Reply | null, cached: Parti
   return {
     engine,
     asked,
-    entries: () => entries,
+    entries: outbox.rows,
     async start() {
       await engine.open()
       await engine.own()

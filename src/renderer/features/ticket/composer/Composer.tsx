@@ -32,10 +32,10 @@ export function Composer({
   const focusText = (): void => void setTimeout(() => text.current?.focus())
   const openAtFirst = useEffectEvent((begun: DraftKind | 'none') => {
     const wanted = takeWantedComposer(ticket.id)
-    // What was begun opens whatever became of the ticket meanwhile.
-    if (wanted !== null && wanted !== begun) write(wanted)
+    // What is there can be read and reopened from, also where no reply may be sent now.
+    if (wanted && wanted === begun) show(wanted)
+    else if (wanted) write(wanted)
     else if (begun !== 'none') setOpen(begun)
-    if (wanted === begun) focusText()
   })
   useEffect(() => {
     if (drafts.loaded !== null) openAtFirst(drafts.loaded)
@@ -46,9 +46,13 @@ export function Composer({
       if (refusal) tellRefusal(refusal, t)
       return true
     }
+    show(kind)
+    return true
+  }
+
+  function show(kind: DraftKind): void {
     setOpen(kind)
     focusText()
-    return true
   }
 
   useCommands({ 'ticket.reply': () => write('reply'), 'ticket.note': () => write('note') })

@@ -17,6 +17,7 @@ import { EndEscalationDialog, EscalateDialog } from './EscalateDialog'
 import { OverrunDialog } from './OverrunDialog'
 import { RecordingDialog } from './RecordingDialog'
 import { SendAgainDialog } from './SendAgainDialog'
+import { TakeBackDialog } from './TakeBackDialog'
 import { FeedbackDialog, ReopenDialog, SolveDialog } from './TextDialogs'
 import { TriageDialog } from './TriageDialog'
 import { WaitDialog } from './WaitDialog'
@@ -53,6 +54,8 @@ export function TicketDialogs({ dialog }: { readonly dialog: Dialog }) {
       return <NewTicket />
     case 'send-again':
       return <SendAgainDialog mail={dialog.mail} onClose={closeDialog} />
+    case 'take-back':
+      return <TakeBackDialog wanted={dialog} along={dialog.along} onClose={closeDialog} />
     case 'shortcuts':
       return null
     default:

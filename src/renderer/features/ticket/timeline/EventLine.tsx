@@ -10,10 +10,13 @@ export function EventLine({
   event,
   pending,
   change = null,
+  actions = null,
 }: {
   readonly event: TicketEvent
   readonly pending: boolean
   readonly change?: FieldChange | null
+  /** What can be done with it while it is not sent. */
+  readonly actions?: React.ReactNode
 }) {
   const { t } = useTranslation()
   const reference = useLiveData((live) => live.reference)
@@ -25,6 +28,7 @@ export function EventLine({
         {line}
         {detail ? <span className={`${classes.eventDetail} others-text selectable`}>{detail}</span> : null}
       </span>
+      {actions}
       <EventTime event={event} pending={pending} />
     </div>
   )

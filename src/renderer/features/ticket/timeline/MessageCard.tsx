@@ -18,12 +18,15 @@ export function MessageCard({
   event,
   pending,
   undelivered,
+  actions,
   isFeedback,
 }: {
   readonly event: MessageEvent
   readonly pending: boolean
   /** Its mail, when somebody has not got it. */
   readonly undelivered: SentMail | undefined
+  /** What can be done with it while it is not sent. */
+  readonly actions: React.ReactNode
   readonly isFeedback: boolean
 }) {
   const { t } = useTranslation()
@@ -80,6 +83,7 @@ export function MessageCard({
         </button>
       ) : null}
       {undelivered ? <MailDelivery mail={undelivered} /> : null}
+      {actions}
     </article>
   )
 }

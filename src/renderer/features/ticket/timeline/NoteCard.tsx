@@ -9,10 +9,13 @@ export function NoteCard({
   event,
   pending,
   text,
+  actions,
 }: {
   readonly event: TicketEvent
   readonly pending: boolean
   readonly text: string
+  /** What can be done with it while it is not sent. */
+  readonly actions: React.ReactNode
 }) {
   const { t } = useTranslation()
   return (
@@ -24,6 +27,7 @@ export function NoteCard({
         <EventTime event={event} pending={pending} />
       </header>
       <div className={`${classes.text} selectable`}>{text}</div>
+      {actions}
     </article>
   )
 }

@@ -10,10 +10,13 @@ export function RecordingCard({
   event,
   pending,
   recording,
+  actions,
 }: {
   readonly event: TicketEvent
   readonly pending: boolean
   readonly recording: Recording
+  /** What can be done with it while it is not sent. */
+  readonly actions: React.ReactNode
 }) {
   const { t } = useTranslation()
   return (
@@ -33,6 +36,7 @@ export function RecordingCard({
       >
         <IconExternalLink size={14} aria-hidden="true" /> {t('timeline.openRecording')}
       </button>
+      {actions}
     </article>
   )
 }

@@ -9,6 +9,7 @@ import { MessageCard } from './MessageCard'
 import { NoteCard } from './NoteCard'
 import { Overruled } from './Overruled'
 import { RecordingCard } from './RecordingCard'
+import { UnsentActions } from './UnsentActions'
 import classes from './Timeline.module.css'
 
 /** Drawn at once; older ones follow while nothing else is to be done, so that a ticket of years opens as fast as one of today. */
@@ -81,13 +82,16 @@ interface EntryProps {
 const isSame = (before: EntryProps, now: EntryProps): boolean =>
   before.entry.event.id === now.entry.event.id &&
   before.entry.pending === now.entry.pending &&
+  before.entry.unsent === now.entry.unsent &&
   before.undelivered === now.undelivered &&
   (before.ticket === now.ticket ||
     (now.entry.event.type !== 'fields.changed' &&
       before.ticket.facts.feedbackAt === now.ticket.facts.feedbackAt))
 
 const Entry = memo(function Entry({ entry, ticket, undelivered }: EntryProps) {
-  const { event, pending } = entry
+  const { event, pending, unsent = false } = entry
+  // Of a new ticket and its report one has them.
+  const actions = unsent && event.type !== 'message.received' ? <UnsentActions event={event} /> : null
   switch (event.type) {
     case 'message.received':
     case 'reply.sent':
@@ -96,18 +100,25 @@ const Entry = memo(function Entry({ entry, ticket, undelivered }: EntryProps) {
           event={event}
           pending={pending}
           undelivered={undelivered}
+          actions={actions}
           isFeedback={event.type === 'reply.sent' && event.at === ticket.facts.feedbackAt && !pending}
         />
       )
     case 'note.added':
-      return <NoteCard event={event} pending={pending} text={event.text} />
+      return <NoteCard event={event} pending={pending} text={event.text} actions={actions} />
     case 'recording.added':
-      return <RecordingCard event={event} pending={pending} recording={event.recording} />
+      return <RecordingCard event={event} pending={pending} recording={event.recording} actions={actions} />
     case 'fields.changed':
       return (
         <>
-          {event.changes.map((change) => (
-            <EventLine key={change.field} event={event} pending={pending} change={change} />
+          {event.changes.map((change, index) => (
+            <EventLine
+              key={change.field}
+              event={event}
+              pending={pending}
+              change={change}
+              actions={index === 0 ? actions : null}
+            />
           ))}
           {event.overruled.map((change) => (
             <Overruled key={`lost-${change.field}`} event={event} change={change} ticket={ticket} />
@@ -115,6 +126,6 @@ const Entry = memo(function Entry({ entry, ticket, undelivered }: EntryProps) {
         </>
       )
     default:
-      return <EventLine event={event} pending={pending} />
+      return <EventLine event={event} pending={pending} actions={actions} />
   }
 }, isSame)

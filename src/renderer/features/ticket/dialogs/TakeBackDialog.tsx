@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next'
+import { orFailed } from '../../../state/act'
+import { data } from '../../../state/data-client'
+import { goOn } from '../../../state/take-back'
+import type { Along, Wanted } from '../../../state/take-back'
+import { refusalText } from '../../../texts/refusal-text'
+import { workName } from '../../../texts/work-name'
+import { DialogFrame } from '../../../ui/DialogFrame'
+
+/** Says what goes along with work that its author takes back, because it could not be done without it. */
+export function TakeBackDialog({
+  wanted: { mutationId, wish, isNewTicket },
+  along,
+  onClose,
+}: {
+  readonly wanted: Wanted
+  readonly along: Along
+  readonly onClose: () => void
+}) {
+  const { t } = useTranslation()
+  const counts = Map.groupBy(along, (work) => workName(work, t))
+  const names = [...counts]
+    .map(([name, works]) => (works.length === 1 ? name : `${works.length} × ${name}`))
+    .join(', ')
+  const save = async (): Promise<string | null> => {
+    const taken = await orFailed(data().takeBack({ mutationId, along: along.map(({ id }) => id) }))
+    if (!taken.ok) return refusalText(taken.error, t)
+    // After this dialog has closed: it may be another one that opens.
+    queueMicrotask(() => goOn(taken, wish, t))
+    return null
+  }
+  return (
+    <DialogFrame title={t('takeBack.title')} submit={t('takeBack.submit')} onSubmit={save} onClose={onClose}>
+      <p>{t('takeBack.body', { count: along.length, names })}</p>
+      <p>{t(isNewTicket ? 'takeBack.keptNew' : 'takeBack.kept')}</p>
+    </DialogFrame>
+  )
+}

@@ -1,0 +1,58 @@
+import type { TicketEvent } from '../../tickets/events'
+import { parseMutation } from '../../tickets/mutations'
+import type { MutationEnvelope } from '../../tickets/mutations'
+import type { Ticket } from '../../tickets/ticket'
+import type { OutboxEntry } from './outbox-entry'
+import { foldTicket } from './view'
+import type { Viewer } from './view'
+
+interface OnTicket {
+  readonly base: Ticket | null
+  readonly timeline: readonly TicketEvent[]
+  /** This author's work on that ticket, in order. */
+  readonly entries: readonly OutboxEntry[]
+  readonly viewer: Viewer
+}
+
+/**
+ * What of a ticket's waiting work goes along when its author takes this back, in order of writing: what could not be done without it by the
+ * rules that the server decides by, such as the solution behind a first reply, or all that was written on a ticket that is not
+ * created.
+ */
+export function takenAlong(
+  mutationId: string,
+  { base, timeline, entries, viewer }: OnTicket,
+): readonly OutboxEntry[] {
+  const first = entries.findIndex(({ mutation }) => mutation.id === mutationId)
+  const later = entries.slice(first + 1).filter(({ state }) => state === 'waiting')
+  const taken = entries[first]
+  if (taken?.state !== 'waiting') return []
+  if (taken.mutation.type === 'ticket.create') return later
+  const takesReply = taken.mutation.type === 'reply.send'
+  const gone = new Set([mutationId])
+  const doneBy = (work: readonly OutboxEntry[]): ReadonlySet<string | null> =>
+    new Set(foldTicket(base, timeline, work, viewer).pending.map((event) => event.mutationId))
+  const doneWithAll = doneBy(entries)
+  for (;;) {
+    const done = doneBy(entries.filter(({ mutation }) => !gone.has(mutation.id)))
+    const lost = later.filter(
+      ({ mutation, mutation: { id, after } }) =>
+        !gone.has(id) &&
+        ((doneWithAll.has(id) && !done.has(id)) ||
+          after.some((each) => gone.has(each)) ||
+          (takesReply && isMailedAttempt(mutation))),
+    )
+    if (lost.length === 0) return later.filter(({ mutation }) => gone.has(mutation.id))
+    for (const { mutation } of lost) gone.add(mutation.id)
+  }
+}
+
+/** A wait for an answer to that very mail. */
+const isMailedAttempt = (mutation: MutationEnvelope): boolean => {
+  const parsed = parseMutation(mutation)
+  return (
+    parsed.ok &&
+    parsed.mutation.type === 'wait.start' &&
+    parsed.mutation.args.contactAttempt?.channel === 'email'
+  )
+}

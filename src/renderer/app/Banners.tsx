@@ -15,6 +15,7 @@ import classes from './Banners.module.css'
 export function Banners() {
   const { t } = useTranslation()
   const phase = useLiveData((live) => live.sync.phase)
+  const isClockCertain = useLiveData((live) => live.sync.clockIsCertain)
   const isExpired = useIsExpired()
   const ended = useSession((session) => session.signedIn?.ended)
   const copied = useSession((session) => session.profileCopied)
@@ -46,6 +47,9 @@ export function Banners() {
           }
         />
       ) : null}
+      {isClockCertain ? null : (
+        <Banner role="status" title={t('clockUncertain.title')} body={t('clockUncertain.body')} />
+      )}
       {phase === 'app-too-old' ? (
         <Banner role="alert" title={t('versions.appTooOld')} body={t('versions.appTooOldBody')} />
       ) : null}

@@ -40,6 +40,7 @@ const known = {
   'new-attention': true,
   'closed-meanwhile': true,
   'unread-since': true,
+  'clock-uncertain': true,
   'attachment-missing': true,
   'attachments-too-large': true,
   'attachment-refused': true,

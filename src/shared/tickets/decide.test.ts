@@ -387,6 +387,8 @@ it('a reply that was written long before it left says both, and one that left at
   const atOnce = decide(received(), reply, contextAt(at11 + 60_000))
   expect(atOnce).toMatchObject({ result: 'applied', events: [{ at: at11 + 60_000 }] })
   expect('events' in atOnce && atOnce.events[0]).not.toHaveProperty('saidAt')
+  const guessed = decide(received(), { ...reply, clock: 'uncertain' }, contextAt(at12))
+  expect('events' in guessed && guessed.events[0]).not.toHaveProperty('saidAt')
   // A clock that runs ahead says nothing of the past.
   expect(decide(received(), reply, contextAt(monday10))).toMatchObject({ events: [{ at: monday10 }] })
 })

@@ -16,11 +16,18 @@ import { useLanguage } from '../../state/session'
 import { sendAgain, sendAnyway } from './decide'
 import classes from './Outbox.module.css'
 import { SinceList } from './SinceList'
+import { WhenAgain } from './WhenAgain'
 import { workText } from './work-text'
 import { workName } from '../../texts/work-name'
 
 /** Refusals that may be over once somebody has done something to the server. */
 const mayWorkLater: ReadonlySet<string> = new Set(['unknown-mutation', 'change-failed'])
+
+/** When it says that it happened, UTC ms; null where it says no time. */
+const statedTime = (args: unknown): number | null => {
+  const { occurredAt } = (args ?? {}) as { readonly occurredAt?: unknown }
+  return typeof occurredAt === 'number' ? occurredAt : null
+}
 
 /** One piece of held or refused work: what was written, what happened since, and the decision. */
 export function HeldWork({ item }: { readonly item: OutboxItem }) {
@@ -39,9 +46,10 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
   const isShut = item.isClosed && mutation.type !== 'ticket.reopen'
 
   /** Where the walk by keyboard stops: at the first button there is. */
-  const canDoAnyway = item.state === 'held' && !isShut
+  const statedAt = item.reason?.code === 'clock-uncertain' ? statedTime(mutation.args) : null
+  const canDoAnyway = item.state === 'held' && !isShut && statedAt === null
   const canTryAgain = item.state === 'rejected' && item.reason !== null && mayWorkLater.has(item.reason.code)
-  const walkStop = canDoAnyway || canTryAgain ? {} : { 'data-walk': '' }
+  const walkStop = canDoAnyway || canTryAgain || statedAt !== null ? {} : { 'data-walk': '' }
 
   /** One decision at a time: a second click is none. */
   const decide = async (decision: () => Promise<void>): Promise<void> => {
@@ -104,6 +112,7 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
           <SinceList events={item.since} />
         </section>
       </div>
+      {statedAt === null ? null : <WhenAgain item={item} statedAt={statedAt} />}
       <footer className={classes.decide}>
         {canDoAnyway ? (
           <Button data-walk="" onClick={() => void decide(anyway)}>

@@ -28,6 +28,14 @@ export async function sendAgain({ mutation }: OutboxItem): Promise<Saved> {
   return writeAgain(parsed.mutation, parsed.mutation.args, mutation.seen)
 }
 
+/** Writes held work again with the time at which it happened, UTC ms: the clock it was written by could not be trusted. */
+export async function sendWithTime({ mutation }: OutboxItem, occurredAt: number): Promise<Saved> {
+  const parsed = parseMutation(mutation)
+  if (!parsed.ok) return { ok: false, error: madeByNewer }
+  const args = { ...parsed.mutation.args, occurredAt } as MutationArgs<MutationType>
+  return writeAgain(parsed.mutation, args, parsed.mutation.seen)
+}
+
 const writeAgain = (
   { id, type, ticketId }: Mutation,
   args: MutationArgs<MutationType>,

@@ -115,6 +115,10 @@ export const frame = {
     unsent: 'Unsent work',
     action: 'Sign in',
   },
+  clockUncertain: {
+    title: 'Times are uncertain.',
+    body: 'The clock of this device was changed while there was no connection. Deadlines and alerts may be wrong until the server answers; you will then be asked about what you enter now.',
+  },
   versions: {
     appTooOld: 'This app is too old for the server.',
     appTooOldBody:

@@ -44,6 +44,11 @@ export const places = {
     copied: 'Copied: {{count}} pieces of text',
     copyFailed: 'Copying failed. Try again, or open each piece and copy it there.',
     files: 'Files: {{names}} (are on this device)',
+    itHappened: 'Enter it so',
+    clockWrong: 'The clock was {{span}} {{way}}. Your time is corrected by that.',
+    clockUnknown: 'By how much the clock was wrong is not known. This is the time it showed.',
+    behindTime: 'behind',
+    aheadOfTime: 'ahead',
     behindTitle: 'Waits for your decision',
     behindIntro:
       'Written after what stands above on the same ticket: it goes out when you have decided on that.',

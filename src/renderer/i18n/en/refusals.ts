@@ -35,6 +35,8 @@ export const refusals = {
     'colleague-replied': 'A colleague replied after you last looked at this ticket.',
     'replied-elsewhere': 'You replied on another device after you last looked at this ticket here.',
     'new-attention': 'Something else on this ticket asks for attention since you last looked at it.',
+    'clock-uncertain':
+      'The clock of this device could not be trusted when you wrote this. Say when it happened, and it is entered.',
     'closed-meanwhile': 'The ticket was closed after you last looked at it.',
     'unread-since':
       'Something happened on this ticket after you last looked at it that the server cannot read: a newer version of Tijdig made it, or it is damaged.',

@@ -115,6 +115,10 @@ export const frame = {
     unsent: 'Niet-verzonden werk',
     action: 'Aanmelden',
   },
+  clockUncertain: {
+    title: 'De tijden zijn onzeker.',
+    body: 'De klok van dit apparaat is verzet terwijl er geen verbinding was. Termijnen en meldingen kunnen verkeerd zijn tot de server antwoordt; wat je nu vastlegt, wordt dan nagevraagd.',
+  },
   versions: {
     appTooOld: 'Deze app is te oud voor de server.',
     appTooOldBody:

@@ -46,6 +46,11 @@ export const places = {
     copied: 'Gekopieerd: {{count}} stukken tekst',
     copyFailed: 'Kopiëren is niet gelukt. Probeer het opnieuw, of open elk stuk en kopieer het daar.',
     files: 'Bestanden: {{names}} (staan op dit apparaat)',
+    itHappened: 'Zo vastleggen',
+    clockWrong: 'De klok liep {{span}} {{way}}. Jouw tijd is daarop aangepast.',
+    clockUnknown: 'Met hoeveel de klok fout stond, is niet bekend. Hier staat de tijd van toen.',
+    behindTime: 'achter',
+    aheadOfTime: 'voor',
     behindTitle: 'Wacht op jouw besluit',
     behindIntro:
       'Geschreven na wat hierboven staat, op hetzelfde ticket: het gaat de deur uit als je daarover hebt besloten.',

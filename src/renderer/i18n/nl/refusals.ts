@@ -43,6 +43,8 @@ export const refusals = {
     'colleague-replied': 'Een collega antwoordde nadat je deze ticket het laatst bekeek.',
     'replied-elsewhere': 'Je antwoordde op een ander apparaat nadat je dit ticket hier het laatst bekeek.',
     'new-attention': 'Er vraagt iets anders aan dit ticket aandacht sinds je het het laatst bekeek.',
+    'clock-uncertain':
+      'De klok van dit apparaat was niet te vertrouwen toen je dit schreef. Zeg wanneer het gebeurde, dan wordt het vastgelegd.',
     'closed-meanwhile': 'De ticket werd gesloten nadat je hem het laatst bekeek.',
     'unread-since':
       'Er gebeurde iets aan deze ticket nadat je hem het laatst bekeek dat de server niet kan lezen: een nieuwere versie van Tijdig maakte het, of het is beschadigd.',

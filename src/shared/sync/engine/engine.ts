@@ -17,6 +17,7 @@ import type { EnginePorts } from './ports'
 import { createServerTime } from './server-time'
 import { finished, refusedPatch, settle } from './settle'
 import { positionOf, takeSnapshot } from './snapshot'
+import { heldForTheirTimes } from './uncertain-times'
 import { createUploads } from './uploads'
 import type { EngineNotices, EngineState, SyncEngine } from './engine-types'
 
@@ -64,6 +65,8 @@ export function createSyncEngine(
   let pollAt = -Infinity
   let checkAt = Infinity
   const batchSize = createBatchSize()
+  /** In this run of the app. */
+  const written = new Set<string>()
   let state: Pick<EngineState, 'phase' | 'progress' | 'message'> = {
     phase: 'starting',
     progress: 0,
@@ -137,6 +140,13 @@ export function createSyncEngine(
 
   async function push(): Promise<void> {
     const sending = batch()
+    const held = heldForTheirTimes(sending, { errorMs: time.error(), isOfThisRun: (id) => written.has(id) })
+    if (held.length > 0) {
+      await outbox.patch(held)
+      const ids = new Set(held.map(({ id }) => id))
+      const theirs = sending.filter(({ mutation }) => ids.has(mutation.id))
+      return notices.outbox(theirs.map(({ mutation }) => mutation.ticketId))
+    }
     const mutations = sending.map(({ mutation }) => mutation)
     const known = epoch()
     const again = sending.filter((entry) => known !== null && mayBeDoneBefore(entry, known))
@@ -321,7 +331,10 @@ export function createSyncEngine(
       },
       wakeAt: () => (sendsFiles() ? uploads.wakeAt() : null),
     },
-    write: (mutation, replaces) => outbox.add(mutation, replaces),
+    write(mutation, replaces) {
+      written.add(mutation.id)
+      return outbox.add(mutation, replaces)
+    },
     seeOverruled: (ids) => outbox.patch(ids.map((id) => ({ id, change: { overruled: false } }))),
     discard: (mutationId, decisionId) => outbox.drop(mutationId, decisionId),
     takeBack: (mutationIds, decisionIds) => outbox.takeBack(mutationIds, decisionIds),

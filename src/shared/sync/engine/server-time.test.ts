@@ -69,3 +69,17 @@ test('what was believed without an answer gives way to the first one, and is not
   time.learn(noon + 1010, 1000, 5000, noon + 5000)
   expect([time.offset(5000, noon + 5000), time.takeMeasured()]).toEqual([-1990, -1990])
 })
+
+test('what was doubted is certain with the first answer, and its error is known from then on', () => {
+  const time = createServerTime()
+  time.believe(0, 0, noon, false)
+  expect([time.isCertain(), time.error()]).toEqual([false, null])
+  // The clock is set while nobody answers: who knows by how much says so, and knows no more of the rest.
+  time.believe(hour, 1000, noon + 1000 - hour)
+  expect(time.isCertain()).toBe(false)
+  time.learn(noon + 5 * hour, 1990, 2010, noon + 2000 - hour)
+  expect(time.isCertain()).toBe(true)
+  expect(time.error()).toBe(5 * hour - 2000)
+  time.learn(noon + 5 * hour + 1000, 2990, 3010, noon + 3000 - hour)
+  expect(time.error()).toBe(5 * hour - 2000)
+})

@@ -46,6 +46,9 @@ async function main(): Promise<number> {
     return failures < 5
   })
   console.log(coverage.describe())
+  const { met, all, never } = coverage.pairs()
+  console.log(`${met} of ${all} pairs of an act and what happened meanwhile were met`)
+  if (never.length > 0) console.log(`never met: ${never.join(', ')}`)
   for (const kind of coverage.missing()) console.log(`${kind} never struck`)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(`seeds ${from} to ${from + done - 1}: ${saved} changes saved, ${failures} failed, ${seconds} s`)

@@ -22,9 +22,11 @@ export function reportBy(number: number): readonly EventBody[] {
   const subject = `Report ${number}`
   const reporter = { name: 'Customer', email: 'customer@example.test', keyUserId: null }
   const fields = { subject, customerId: null, reporter, language: 'nl' as const, teamId: null }
+  // Every third sender is one that the office does not know.
+  const attention = number % 3 === 0 ? 'unknown-sender' : null
   const open = { assigneeId: null, type: null, priority: null, cover: null }
   return [
-    { type: 'ticket.created', number, channel: 'mail', fields: { ...fields, ...open }, attention: null },
+    { type: 'ticket.created', number, channel: 'mail', fields: { ...fields, ...open }, attention },
     messageFrom(subject),
   ]
 }

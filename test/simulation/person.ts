@@ -60,6 +60,8 @@ const args: Everything = {
   'attention.clear': () => ({}),
 }
 
+const seldomDone: readonly TicketAction[] = ['wait.end', 'escalation.end', 'attention.clear', 'ticket.reopen']
+
 interface PersonParts {
   readonly world: World
   readonly refused: Refused
@@ -184,7 +186,14 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
     const allowed = allowedActions(ticket, 'senior')
     const likely: readonly TicketAction[] = ['reply.send', 'note.add', 'ticket.edit', 'ticket.solve']
     const wanted = likely.filter((action) => allowed.includes(action))
-    const type = dice.chance(0.6) && wanted.length > 0 ? dice.pick(wanted) : dice.pick(allowed)
+    // What can seldom be done is done when it can.
+    const seldom = seldomDone.filter((action) => allowed.includes(action))
+    const type =
+      seldom.length > 0 && dice.chance(0.3)
+        ? dice.pick(seldom)
+        : dice.chance(0.6) && wanted.length > 0
+          ? dice.pick(wanted)
+          : dice.pick(allowed)
     const filled = {
       ...args[type](ticket, dice),
       ...(type === 'reply.send' ? { attachmentIds: await attach(window, ticket.id) } : {}),

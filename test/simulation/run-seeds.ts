@@ -1,4 +1,5 @@
 import { faultKinds } from './faults'
+import { isPair, pairsMet } from './pairs'
 import { runSeed } from './run-seed'
 import type { RunOptions, RunResult } from './run-seed'
 
@@ -25,6 +26,8 @@ export interface Coverage {
   add(result: RunResult): void
   /** Faults that never struck. */
   missing(): readonly string[]
+  /** Of acts and what happened on their tickets meanwhile. */
+  pairs(): ReturnType<typeof pairsMet>
   /** One line each: in how many runs, and how often. */
   describe(): string
 }
@@ -39,8 +42,11 @@ export function createCoverage(): Coverage {
       }
     },
     missing: () => faultKinds.filter((kind) => !total.has(kind)),
+    pairs: () => pairsMet((what) => total.has(what)),
     describe() {
-      const others = [...total.keys()].filter((what) => !(faultKinds as readonly string[]).includes(what))
+      const others = [...total.keys()].filter(
+        (what) => !(faultKinds as readonly string[]).includes(what) && !isPair(what),
+      )
       const line = (what: string): string => {
         const { runs, times } = total.get(what) ?? { runs: 0, times: 0 }
         return `  ${what.padEnd(36)} ${String(times).padStart(8)} times in ${String(runs).padStart(6)} runs`

@@ -14,6 +14,7 @@ import { newerEvent, newerKind, newerType } from './app-version'
 import type { Attached } from './attached'
 import { customer, messageFrom, reportBy } from './customers'
 import { createMailRoom } from './mail-room'
+import { pairsOf } from './pairs'
 import type { PlantedBug } from './planted'
 import type { Known, PushedHow, Server, ServerState } from './server-types'
 import type { World } from './world'
@@ -172,11 +173,13 @@ export function createServer(
     const { mutation } = parsed
     const ticket = state().tickets.get(ticketId) ?? null
     const timeline = state().timelines.get(ticketId) ?? []
+    const since = timeline.filter(({ version }) => version > mutation.seen.version)
+    pairsOf(mutation.type, since).forEach(world.happened)
     const decision = decide(ticket, mutation, {
       now: world.now(),
       actor: { kind: 'agent', id: agentId, name: 'Agent' },
       role: 'senior',
-      since: timeline.filter(({ version }) => version > mutation.seen.version),
+      since,
       again: isAgain,
       unsentReply: false,
       nextNumber: state().numbers,

@@ -283,9 +283,7 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
     world.log(`${device.name} takes back ${ids.map((id) => id.slice(-6)).join()}`)
     window.written([mutation.ticketId])
     if (mutation.type !== 'reply.send' || dice.chance(0.5)) return
-    const files = filesOf(mutation).filter(canGo)
-    attached.again(files)
-    await sendAgain(window, mutation, files)
+    await sendAgain(window, mutation, filesOf(mutation).filter(canGo))
   }
 
   /** Not what the server will never take, nor what this device has lost. */

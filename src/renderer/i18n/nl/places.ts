@@ -20,6 +20,29 @@ export const places = {
     closedEdit:
       'Het ticket is nu gesloten. Neem je tekst mee naar het antwoordvak en heropen het daar om te versturen.',
     closedOpen: 'Het ticket is nu gesloten. Open het, en heropen het eerst als dit nog moet gebeuren.',
+    undeliveredTitle: 'Niet aangekomen, of onzeker',
+    undeliveredIntro:
+      'Antwoorden van jou, vanaf al je apparaten. Geen klok telt ze mee tot ze zijn aangekomen.',
+    undelivered: { failed: 'Niet bezorgd', 'in-doubt': 'Onzeker' },
+    undeliveredKnown: {
+      failed: 'De mailserver weigerde het voor {{names}}, of het kon niet worden verstuurd.',
+      'in-doubt':
+        'Misschien is het aangekomen bij {{names}}: het antwoord van de mailserver ging verloren, of er is daarna een back-up van de server teruggezet. Verstuur je het opnieuw, dan krijgen ze het misschien twee keer.',
+      reached: 'Een andere ontvanger bij de klant heeft het, dus het telt als terugmelding.',
+    },
+    undeliveredAgain: 'Opnieuw versturen',
+    undeliveredArrived: 'Het was aangekomen',
+    undeliveredLeave: 'Laten zoals het is',
+    undeliveredOffline: 'Hiervoor moet de server antwoorden: die beslist mee.',
+    undeliveredDone: {
+      again: 'De e-mail is opnieuw onderweg',
+      arrived: 'Genoteerd: het was aangekomen',
+      'given-up': 'Gelaten zoals het is',
+    },
+    undeliveredFailed:
+      'De server antwoordt niet, dus er is niets gewijzigd. Probeer het opnieuw zodra er verbinding is.',
+    undeliveredSettled:
+      'Iemand anders heeft hier intussen over beslist, of het wordt net verstuurd. Er is niets gewijzigd.',
     behindTitle: 'Wacht op jouw besluit',
     behindIntro:
       'Geschreven na wat hierboven staat, op hetzelfde ticket: het gaat de deur uit als je daarover hebt besloten.',

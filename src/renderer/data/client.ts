@@ -24,6 +24,7 @@ const callTable = {
   outbox: true,
   discard: true,
   seeOverruled: true,
+  undelivered: true,
   takeBack: true,
   drafts: true,
   saveDraft: true,

@@ -141,6 +141,7 @@ export function createDesk({ host, notify, failed, open: openWork = openWorkspac
     ticketByNumber: async (args) => (await calls()?.ticketByNumber(args)) ?? null,
     mutate: async (args) => (await calls()?.mutate(args)) ?? { ok: false, error: nobody },
     outbox: async (args) => (await calls()?.outbox(args)) ?? [],
+    undelivered: async (args) => (await calls()?.undelivered(args)) ?? [],
     seeOverruled: async (args) => (await calls()?.seeOverruled(args)) ?? null,
     discard: async (args) => (await calls()?.discard(args)) ?? { ok: false, error: nobody },
     takeBack: async (args) => (await calls()?.takeBack(args)) ?? { ok: false, error: nobody },

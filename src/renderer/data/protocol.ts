@@ -6,7 +6,7 @@ import type { ApiError, Outcome } from '../../shared/sync/wire'
 import type { Attachment, Recording, TicketEvent } from '../../shared/tickets/events'
 import type { MutationArgs, MutationEnvelope, MutationType, Seen } from '../../shared/tickets/mutations'
 import type { Agent, Customer, Office } from '../../shared/tickets/people'
-import type { Ticket, TicketStatus } from '../../shared/tickets/ticket'
+import type { Ticket, TicketStatus, Undelivered } from '../../shared/tickets/ticket'
 
 /**
  * What the page and its data worker say to each other. The worker owns the cache, the outbox, sync, search and the
@@ -68,6 +68,8 @@ export interface QueueRow {
   readonly waiting: { readonly kind: 'key-user' | 'external'; readonly since: number } | null
   readonly escalationLevel: 0 | 1 | 2
   readonly attention: boolean
+  /** Mails of replies that failed or are in doubt, and that nobody has decided on. */
+  readonly undelivered: readonly Undelivered[]
   /** Changes of this device that the server has not decided on yet. */
   readonly pending: number
   readonly needsYou: boolean
@@ -118,6 +120,17 @@ export interface OutboxItem {
   readonly isClosed: boolean
   /** What happened on the ticket after the author last looked, shown beside held work; of what was overruled its own events. */
   readonly since: readonly TicketEvent[]
+}
+
+/** A reply of this person, from whatever device, whose mail did not reach everybody, or of which that is in doubt. */
+export interface UndeliveredReply extends Undelivered {
+  readonly ticketId: string
+  readonly ticketNumber: number | null
+  readonly ticketSubject: string
+  readonly text: string
+  readonly to: readonly string[]
+  /** When it was written, UTC ms. */
+  readonly writtenAt: number
 }
 
 /** A screen recording on any ticket of this device. */
@@ -245,6 +258,8 @@ export interface WorkerCalls {
     form?: FormPlace | null
   }): Promise<Saved>
   outbox(args: Record<string, never>): Promise<readonly OutboxItem[]>
+  /** This person's replies that did not reach everybody, the first written first. */
+  undelivered(args: Record<string, never>): Promise<readonly UndeliveredReply[]>
   /** The author has seen that these were overruled. */
   seeOverruled(args: { mutationIds: readonly string[] }): Promise<null>
   /** Drops held or rejected work for good, on its author's word. */

@@ -26,6 +26,7 @@ import { allRecordings } from './recordings'
 import { driveSync, workerWorld } from './sync-driver'
 import type { SyncDriver } from './sync-driver'
 import type { Identity, Notify, Workspace, WorkspacePorts } from './workspace-types'
+import { countUndelivered, undeliveredReplies } from './undelivered'
 import { createUnderWay } from './under-way'
 import { browserWindows, joinWindows } from './windows'
 import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
@@ -129,10 +130,13 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
 
   function state(): SyncState {
     const { cursor: _, owner, ...own } = engine.state()
-    const mine: SyncState = { ...own, owner, ticketsCached: model.size(), clockOffsetMs: clockOffset() }
-    if (owner || !ownersState) return mine
-    const { waiting, needsYou, ticketsCached, clockOffsetMs } = mine
-    return { ...ownersState, owner: false, waiting, needsYou, ticketsCached, clockOffsetMs }
+    const here = {
+      ticketsCached: model.size(),
+      clockOffsetMs: clockOffset(),
+      needsYou: own.needsYou + countUndelivered(model, who.agentId),
+    }
+    if (owner || !ownersState) return { ...own, ...here, owner }
+    return { ...ownersState, ...here, owner: false, waiting: own.waiting }
   }
 
   const tellState = coalesce(
@@ -344,6 +348,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
         timeline: cache.timeline,
         describe: files.describe,
       }),
+    undelivered: () => undeliveredReplies({ model, agentId: who.agentId, timeline: cache.timeline }),
     ...decisions,
     ...drafts.calls,
     ...forms.calls,

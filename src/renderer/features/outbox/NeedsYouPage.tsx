@@ -6,10 +6,12 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Page } from '../../ui/Page'
 import { HeldWork } from './HeldWork'
 import { OverruledWork } from './OverruledWork'
+import { UndeliveredReplies } from './UndeliveredReplies'
 import { WaitingWork } from './WaitingWork'
 import type { WaitingState } from './WaitingWork'
 import classes from './Outbox.module.css'
 import { useOutbox } from './use-outbox'
+import { useUndelivered } from './use-undelivered'
 
 /** Held and refused work, each beside what happened since; and below it what is still to be sent. */
 export function NeedsYouPage() {
@@ -18,16 +20,18 @@ export function NeedsYouPage() {
   const phase = useLiveData((live) => live.sync.phase)
   const stuck = (items ?? []).filter(({ state }) => state === 'held' || state === 'rejected')
   const overruled = (items ?? []).filter(({ state }) => state === 'overruled')
+  const undelivered = useUndelivered()
   const behind = inState(items, ['behind'])
   const goesOut = inState(items, ['waiting', 'sending'])
   return (
     <Page title={t('needsYou.title')} intro={t('needsYou.intro')}>
-      {items !== null && stuck.length + overruled.length === 0 ? (
+      {items !== null && stuck.length + overruled.length + undelivered.length === 0 ? (
         <EmptyState title={t('needsYou.nothing')} />
       ) : null}
       {stuck.map((item) => (
         <HeldWork key={item.mutation.id} item={item} />
       ))}
+      <UndeliveredReplies replies={undelivered} />
       <Waiting title={t('needsYou.behindTitle')} intro={t('needsYou.behindIntro')} items={behind} />
       <OverruledWork items={overruled} />
       <Waiting

@@ -1,13 +1,21 @@
-import { IconArrowUp, IconBell, IconClockUp, IconHandStop, IconPlayerPause } from '@tabler/icons-react'
+import {
+  IconArrowUp,
+  IconBell,
+  IconClockUp,
+  IconHandStop,
+  IconMailX,
+  IconPlayerPause,
+} from '@tabler/icons-react'
 import type { Ref } from 'react'
 import { PriorityMark } from '../../ui/PriorityMark'
 import { ToneGlyph, toneGlyphs } from '../../ui/ToneGlyph'
 
-export const rowMarks = ['needs-you', 'pending', 'waiting', 'escalated', 'attention'] as const
+export const rowMarks = ['needs-you', 'undelivered', 'pending', 'waiting', 'escalated', 'attention'] as const
 export type RowMark = (typeof rowMarks)[number]
 
 const markIcons = {
   'needs-you': IconHandStop,
+  undelivered: IconMailX,
   pending: IconClockUp,
   waiting: IconPlayerPause,
   escalated: IconArrowUp,

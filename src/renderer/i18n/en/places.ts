@@ -31,7 +31,7 @@ export const places = {
     undeliveredAgain: 'Send again',
     undeliveredArrived: 'It had arrived',
     undeliveredLeave: 'Leave it',
-    undeliveredOffline: 'For this the server must answer: it decides with you.',
+    undeliveredOffline: 'Only with a connection: the mail is on the server.',
     undeliveredDone: {
       again: 'The mail is on its way again',
       arrived: 'Noted: it had arrived',

@@ -33,7 +33,7 @@ export const places = {
     undeliveredAgain: 'Opnieuw versturen',
     undeliveredArrived: 'Het was aangekomen',
     undeliveredLeave: 'Laten zoals het is',
-    undeliveredOffline: 'Hiervoor moet de server antwoorden: die beslist mee.',
+    undeliveredOffline: 'Alleen met verbinding: de e-mail staat op de server.',
     undeliveredDone: {
       again: 'De e-mail is opnieuw onderweg',
       arrived: 'Genoteerd: het was aangekomen',

@@ -60,11 +60,67 @@ describe.each(databaseKinds)('a reply that left after the backup that is restore
       'ticket.created',
       'message.received',
       'reply.sent',
+      'delivery.changed',
       'note.added',
     ])
+    const doubtful = [{ replyId: mail?.id, authorId: use.workspace.agents.agent.id, state: 'in-doubt' }]
+    expect(await use.client.ticket(id)).toMatchObject({
+      status: 'new',
+      facts: { feedbackAt: null },
+      undelivered: doubtful,
+    })
 
+    use.desk.clock.now += 60_000
     await use.client.ask('POST', `/v1/outbox/${mail?.id}/send-again`)
+    expect(await use.client.ticket(id)).toMatchObject({ facts: { feedbackAt: null } })
+    use.desk.clock.now += 60_000
     expect(await deliver()).toEqual([messageId, messageId])
+    const after = await use.client.ticket(id)
+    expect(after).toMatchObject({ status: 'open', facts: { feedbackAt: use.desk.clock.now } })
+    expect(after?.undelivered).toBeUndefined()
+  })
+
+  it('counts as when it was sent once somebody says that it had arrived, and no mail leaves', async () => {
+    const id = randomUUID()
+    await use.client.push(createTicket(id))
+    const sent = reply(id, seenOf(await use.client.ticket(id)))
+    const before = sink.accepted.length
+    const repliedAt = use.desk.clock.now
+    await push(sent, [sent.id])
+    use.desk.clock.now += 120_000
+    await deliver()
+    const [mail] = await mailsOf(id)
+    const said = await use.client.ask('POST', `/v1/outbox/${mail?.id}/decide`, { as: 'arrived' })
+    expect(said.status).toBe(200)
+    const ticket = await use.client.ticket(id)
+    expect(ticket).toMatchObject({ status: 'open', facts: { feedbackAt: repliedAt } })
+    expect(ticket?.undelivered).toBeUndefined()
+    expect(await mailsOf(id)).toMatchObject([{ state: 'sent' }])
+    await deliver()
+    expect(sink.accepted).toHaveLength(before)
+    const again = await use.client.ask('POST', `/v1/outbox/${mail?.id}/decide`, { as: 'given-up' })
+    expect(again.status).toBe(404)
+  })
+
+  it('holds the solution that rests on it, until that reply is decided on', async () => {
+    const id = randomUUID()
+    await use.client.push(createTicket(id))
+    const sent = reply(id, seenOf(await use.client.ticket(id)))
+    const solving = () => {
+      const args = { resolution: 'Done', occurredAt: null, anyway: true }
+      return { ...sent, id: randomUUID(), type: 'ticket.solve', args }
+    }
+    const solved = solving()
+    await push(sent, [sent.id, solved.id])
+    expect(await push(solved, [sent.id, solved.id])).toMatchObject([
+      { result: 'held', reason: { code: 'reply-undelivered' } },
+    ])
+    expect(await use.client.ticket(id)).toMatchObject({ facts: { solvedAt: null } })
+    use.desk.clock.now += 1000
+    await deliver()
+    const [mail] = await mailsOf(id)
+    await use.client.ask('POST', `/v1/outbox/${mail?.id}/decide`, { as: 'arrived' })
+    expect(await push(solving(), [])).toMatchObject([{ result: 'applied' }])
   })
 
   it('is not held for what came meanwhile: who is asked about its mail sees that too', async () => {

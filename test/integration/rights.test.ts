@@ -86,6 +86,11 @@ const rules: Readonly<Record<string, Rule>> = {
   'GET /v1/sync/live': { may: everybody, path: () => '/v1/sync/live' },
   'POST /v1/presence': { may: everybody, body: {} },
   'GET /v1/outbox': { may: everybody },
+  'POST /v1/outbox/{id}/decide': {
+    may: everybody,
+    path: () => `/v1/outbox/${randomUUID()}/decide`,
+    body: { as: 'given-up' },
+  },
   'POST /v1/outbox/{id}/send-again': { may: everybody, path: () => `/v1/outbox/${randomUUID()}/send-again` },
   'GET /v1/search': { may: everybody, path: () => '/v1/search?q=x' },
   'PUT /v1/attachments/{id}': {

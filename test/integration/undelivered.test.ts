@@ -21,12 +21,18 @@ describe.each(databaseKinds)('a reply that did not reach everybody, on %s', (kin
   afterAll(() => sink.close())
 
   /** Sends a reply to a key user and a colleague of theirs, while the mail server refuses some addresses. */
-  async function replyWhileRefused(refused: readonly string[]) {
+  async function replyWhileRefused(refused: readonly string[], then: 'solved' | 'open' = 'open') {
     const { context } = use.desk
     const id = randomUUID()
     await use.client.push(createTicket(id))
     const seen = seenOf(await use.client.ticket(id))
     await use.client.push(reply(id, seen, { to: ['key@customer.example'], cc: ['chief@customer.example'] }))
+    if (then === 'solved') {
+      const args = { resolution: 'Done', occurredAt: null, anyway: true }
+      const base = reply(id, seenOf(await use.client.ticket(id)))
+      await use.client.push({ ...base, type: 'ticket.solve', args })
+      expect(await use.client.ticket(id)).toMatchObject({ status: 'solved' })
+    }
     sink.onRecipient = (address) => {
       if (refused.includes(address)) throw answer(550, 'No such mailbox here')
     }
@@ -36,6 +42,8 @@ describe.each(databaseKinds)('a reply that did not reach everybody, on %s', (kin
     const { mails } = (await use.client.ask<{ mails: SentMail[] }>('GET', `/v1/outbox?ticketId=${id}`)).body
     const events = (await use.client.snapshot()).timelines.get(id) ?? []
     return {
+      id,
+      ticket: await use.client.ticket(id),
       mail: mails[0],
       state: mails[0]?.state,
       notes: events.flatMap((event) => (event.type === 'note.added' ? [event.text] : [])),
@@ -46,10 +54,28 @@ describe.each(databaseKinds)('a reply that did not reach everybody, on %s', (kin
     expect(await replyWhileRefused([])).toMatchObject({ state: 'sent', notes: [] })
   })
 
-  it('stands as failed, with a note on its ticket, when nobody got it', async () => {
-    const { state, notes } = await replyWhileRefused(['key@customer.example', 'chief@customer.example'])
+  it('stands as failed, with a note on its ticket, when nobody got it, and is no feedback', async () => {
+    const { state, notes, ticket } = await replyWhileRefused([
+      'key@customer.example',
+      'chief@customer.example',
+    ])
     expect(state).toBe('failed')
     expect(notes).toEqual([expect.stringMatching(/not delivered: .*No such mailbox here/s)])
+    expect(ticket).toMatchObject({
+      status: 'new',
+      facts: { feedbackAt: null },
+      lastContactAttemptAt: null,
+      undelivered: [{ state: 'failed', reachesCustomer: false }],
+    })
+  })
+
+  it('takes back a solution too that rested on a reply which nobody got, until its author leaves it', async () => {
+    const { id, mail } = await replyWhileRefused(['key@customer.example', 'chief@customer.example'], 'solved')
+    expect(await use.client.ticket(id)).toMatchObject({ status: 'new', facts: { solvedAt: null } })
+    await use.client.ask('POST', `/v1/outbox/${mail?.id}/decide`, { as: 'given-up' })
+    const ticket = await use.client.ticket(id)
+    expect(ticket).toMatchObject({ status: 'new', facts: { feedbackAt: null } })
+    expect(ticket?.undelivered).toBeUndefined()
   })
 
   it('stands as failed, with a note that says it is in doubt, when the answer was lost', async () => {

@@ -290,9 +290,7 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
     world.log(`${device.name} takes back ${ids.map((id) => id.slice(-6)).join()}`)
     window.written([mutation.ticketId])
     if (mutation.type !== 'reply.send' || dice.chance(0.5)) return
-    const files = await canGo(filesOf(mutation))
-    attached.again(files)
-    await sendAgain(window, mutation, files)
+    await sendAgain(window, mutation, await canGo(filesOf(mutation)))
   }
 
   /** Not what the server will never take, nor what this device has lost. */

@@ -116,7 +116,10 @@ export async function runSeed({
     else if (count > 1 && world.strikes('window-crashed')) device.loseWindow('crashes')
     if (devices.length < 6 && world.strikes('profile-copied')) {
       world.log(`${device.name} is copied`)
-      const copy = device.copyTo(`${device.name}'`)
+      // A name of its own: what is given up on one copy may still go from another.
+      const profile = device.name.replace(/'+$/, '')
+      const copies = devices.filter(({ name }) => name.startsWith(profile)).length
+      const copy = device.copyTo(profile + "'".repeat(copies))
       devices.push(copy)
       live(copy)
     }

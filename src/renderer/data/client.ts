@@ -26,6 +26,7 @@ const callTable = {
   away: true,
   seeAway: true,
   seeOverruled: true,
+  undelivered: true,
   takeBack: true,
   drafts: true,
   unfinished: true,

@@ -146,6 +146,7 @@ export function createDesk({ host, notify, failed, open: openWork = openWorkspac
     outbox: async (args) => (await calls()?.outbox(args)) ?? [],
     away: async (args) => (await calls()?.away(args)) ?? null,
     seeAway: async (args) => calls()?.seeAway(args),
+    undelivered: async (args) => (await calls()?.undelivered(args)) ?? [],
     seeOverruled: async (args) => (await calls()?.seeOverruled(args)) ?? null,
     discard: async (args) => (await calls()?.discard(args)) ?? { ok: false, error: nobody },
     takeBack: async (args) => (await calls()?.takeBack(args)) ?? { ok: false, error: nobody },

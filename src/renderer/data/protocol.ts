@@ -7,7 +7,7 @@ import type { ApiError, Outcome } from '../../shared/sync/wire'
 import type { Attachment, Recording, TicketEvent } from '../../shared/tickets/events'
 import type { MutationArgs, MutationEnvelope, MutationType, Seen } from '../../shared/tickets/mutations'
 import type { Agent, Customer, Office } from '../../shared/tickets/people'
-import type { Ticket, TicketStatus } from '../../shared/tickets/ticket'
+import type { Ticket, TicketStatus, Undelivered } from '../../shared/tickets/ticket'
 import type { TakingAlong } from './files/along'
 import type { FileCalls } from './files/file-calls'
 
@@ -71,6 +71,8 @@ export interface QueueRow {
   readonly waiting: { readonly kind: 'key-user' | 'external'; readonly since: number } | null
   readonly escalationLevel: 0 | 1 | 2
   readonly attention: boolean
+  /** Mails of replies that failed or are in doubt, and that nobody has decided on. */
+  readonly undelivered: readonly Undelivered[]
   /** Changes of this device that the server has not decided on yet. */
   readonly pending: number
   readonly needsYou: boolean
@@ -151,6 +153,17 @@ export interface Away extends Omit<AwayReport, 'tickets'> {
   }[]
   /** Of how many tickets there is something to tell. */
   readonly count: number
+}
+
+/** A reply of this person, from whatever device, whose mail did not reach everybody, or of which that is in doubt. */
+export interface UndeliveredReply extends Undelivered {
+  readonly ticketId: string
+  readonly ticketNumber: number | null
+  readonly ticketSubject: string
+  readonly text: string
+  readonly to: readonly string[]
+  /** When it was written, UTC ms. */
+  readonly writtenAt: number
 }
 
 /** A screen recording on any ticket of this device. */
@@ -283,6 +296,8 @@ export interface WorkerCalls extends FileCalls {
   /** What happened while this device could not reach the server; null when nothing did, or the person has seen it. */
   away(args: Record<string, never>): Promise<Away | null>
   seeAway(args: Record<string, never>): Promise<void>
+  /** This person's replies that did not reach everybody, the first written first. */
+  undelivered(args: Record<string, never>): Promise<readonly UndeliveredReply[]>
   /** The author has seen that these were overruled. */
   seeOverruled(args: { mutationIds: readonly string[] }): Promise<null>
   /** Drops held or rejected work for good, on its author's word. */

@@ -45,8 +45,18 @@ export const isUndelivered = ({ state, recipients }: SentMail): boolean =>
   recipients.some((recipient) => recipient.state !== 'sent' && recipient.answer !== null)
 
 /** Asks the server to send a failed mail again. Null when it will be, else its code: `unreachable` when nobody answered. */
-export async function sendAgain(mailId: string): Promise<string | null> {
-  const response = await fetch(`/api/v1/outbox/${mailId}/send-again`, { method: 'POST' }).catch(() => null)
+export const sendAgain = (mailId: string): Promise<string | null> =>
+  post(`/api/v1/outbox/${mailId}/send-again`)
+
+/** Says of a failed mail that it had arrived, or that it is left as it is. Null when that is noted, else its code as for `sendAgain`. */
+export const decideOnMail = (mailId: string, as: 'arrived' | 'given-up'): Promise<string | null> =>
+  post(`/api/v1/outbox/${mailId}/decide`, { as })
+
+async function post(path: string, body?: object): Promise<string | null> {
+  const response = await fetch(path, {
+    method: 'POST',
+    ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  }).catch(() => null)
   if (response?.ok) return null
   const told = apiError.safeParse(await response?.json().catch(() => null))
   return told.success && response?.status === 404 ? told.data.code : 'unreachable'

@@ -3,7 +3,7 @@ import { useCommands } from './commands'
 
 /** What stops the walk: `data-walk` on the first thing of each item that a person decides on or opens. */
 const stopsIn = (container: HTMLElement): HTMLElement[] => [
-  ...container.querySelectorAll<HTMLElement>('[data-walk]'),
+  ...container.querySelectorAll<HTMLElement>('[data-walk]:not(:disabled)'),
 ]
 
 /** The stop that an element belongs to: itself, or the last one before it. -1 before the first. */

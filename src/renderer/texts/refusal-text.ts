@@ -23,6 +23,7 @@ const known = {
   'contact-attempt-required': true,
   'telephone-required': true,
   'feedback-first': true,
+  'reply-undelivered': true,
   'not-solved': true,
   'contact-term-running': true,
   'no-silence': true,

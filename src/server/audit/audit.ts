@@ -29,6 +29,8 @@ export type AuditAction =
   | 'staff-day.withdrawn'
   | 'sender-domains.changed'
   | 'mail.sent-again'
+  | 'mail.said-arrived'
+  | 'mail.given-up'
 
 /** Who does something: an agent on a device, or somebody who is not signed in. */
 export interface Actor {

@@ -178,6 +178,16 @@ export function sentAgain(mail: Addressed, delivery: Delivery, now: number): Del
   })
 }
 
+/** A person says that it had arrived at all of whom that was in doubt. Null when it is in doubt of nobody. */
+export function saidToHaveArrived(mail: Addressed, delivery: Delivery, now: number): Delivery | null {
+  const before = recipientsOf(mail, delivery)
+  if (delivery.state === 'sending' || !before.some(({ state }) => state === 'unknown')) return null
+  const recipients = before.map((one) =>
+    one.state === 'unknown' ? stands({ ...one, state: 'sent', at: now, answer: null }) : one,
+  )
+  return settled(delivery, { before, recipients, now, nextTryAt: delivery.nextTryAt }).delivery
+}
+
 interface Outcome {
   readonly before: readonly RecipientDelivery[]
   readonly recipients: readonly RecipientDelivery[]

@@ -3,7 +3,7 @@ import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 import { isOutgoingMail } from '../change/stored-documents'
 import type { Delivery, MailMark, OutgoingMail } from '../mail-port'
-import { damagedMail, inDoubt, sentAgain } from './delivery'
+import { damagedMail, inDoubt, saidToHaveArrived, sentAgain } from './delivery'
 import { deliveryOfRow, writeDelivery, writeInDoubt } from './outbox'
 
 interface Row {
@@ -12,26 +12,46 @@ interface Row {
   readonly delivery: Delivery
 }
 
+/** What a person says of a mail that failed or is in doubt. `waiting`: it is to be sent again. */
+export type MailDecision = 'waiting' | 'arrived' | 'given-up'
+
+export interface DecidedMail {
+  readonly mail: OutgoingMail
+  readonly mark: MailMark
+}
+
 /**
- * A person decided to send a mail again, under the same Message-ID, to those of its recipients who do not surely have it. Null
- * when it waits to be sent, or all have it. Needs a transaction.
+ * Writes what a person decided on a mail. Sent again it goes under the same Message-ID to those of its recipients who do not surely
+ * have it; what is given up stays as it is. Null when there is nothing to decide on: it waits to be sent, or all have it. Needs a
+ * transaction.
  */
-export async function sendAgain(
+export async function decideOnMail(
   queries: Queries,
-  workspaceId: string,
-  id: string,
+  {
+    workspaceId,
+    id,
+    decided,
+  }: { readonly workspaceId: string; readonly id: string; readonly decided: MailDecision },
   now: number,
-): Promise<MailMark | null> {
+): Promise<DecidedMail | null> {
   const [row] = await rows<Row>(
     queries,
     sql`select id, doc as mail, ${deliveryOfRow} as delivery from mail_outbox m
       where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`,
   )
-  const delivery = row && isOutgoingMail(row.mail) ? sentAgain(row.mail, row.delivery, now) : null
+  if (!row || !isOutgoingMail(row.mail)) return null
+  const { mail, delivery: before } = row
+  const delivery = deciding[decided](mail, before, now)
   if (delivery === null) return null
   const mark = { workspaceId, id, delivery }
-  return (await writeDelivery(queries, mark, now)) ? mark : null
+  return delivery === before || (await writeDelivery(queries, mark, now)) ? { mail, mark } : null
 }
+
+const deciding = {
+  waiting: sentAgain,
+  arrived: saidToHaveArrived,
+  'given-up': (mail, delivery, now) => (sentAgain(mail, delivery, now) === null ? null : delivery),
+} satisfies Record<MailDecision, typeof sentAgain>
 
 /**
  * Where it is lost what became of mails, with a journal or behind a restored backup: any mail of the workspace that was to be

@@ -19,6 +19,8 @@ export interface ClaimedMail extends MailMark {
   readonly number: number | null
   /** The demo workspace's mail is delivered nowhere. */
   readonly isDemo: boolean
+  /** Its ticket knows that it had not reached everybody, and is to hear when it has. */
+  readonly isAwaited: boolean
 }
 
 /** For how long a claim holds unless it is renewed, ms. */
@@ -100,7 +102,8 @@ export async function claimDue(
       returning m.workspace_id, m.id, m.ticket_id, m.doc, ${deliveryOfRow} as delivery, m.created_at, due.is_demo
     )
     select c.workspace_id as "workspaceId", c.id, c.ticket_id as "ticketId", c.doc as mail, c.delivery,
-      c.created_at as "createdAt", t.number, c.is_demo as "isDemo"
+      c.created_at as "createdAt", t.number, c.is_demo as "isDemo",
+      coalesce(position(c.id::text in t.doc->>'undelivered') > 0, false) as "isAwaited"
     from claimed c left join tickets t on t.workspace_id = c.workspace_id and t.id = c.ticket_id`,
   )
 }

@@ -46,13 +46,14 @@ export async function sendOne(database: Database, claimed: ClaimedMail, rules: S
   }
 
   async function finish(settled: Settled): Promise<void> {
-    if (settled.notice === null) await note(settled.delivery)
+    if (settled.notice === null && !claimed.isAwaited) await note(settled.delivery)
     else await settle(database, { ...claimed, delivery: current }, settled)
   }
 
   if (claimed.isDemo || smtp === null) {
-    const now = clock()
-    await writeDelivery(queries, markOf(sent(mail, current, now)), now)
+    const delivery = sent(mail, current, clock())
+    if (claimed.isAwaited) await settle(database, claimed, { delivery, notice: null })
+    else await writeDelivery(queries, markOf(delivery), clock())
     return
   }
   const renewal = setInterval(

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { MailNotice } from './delivery'
 import { leaseMs, writeDelivery } from './outbox'
-import { sendAgain } from './outbox-decisions'
+import { decideOnMail } from './outbox-decisions'
 import { createMailer } from './send'
 import { parseSmtpUrl } from './smtp-settings'
 import type { MailSink } from './testing/mail-sink'
@@ -77,11 +77,23 @@ describe('a mail to some who are refused', () => {
     refuse({ [gone]: 550 })
     await deliver()
     expect((await outbox.row(id))?.state).toBe('sent')
-    expect(await sendAgain(outbox.database.queries, outbox.workspaceId, id, outbox.now)).not.toBeNull()
+    expect(
+      await decideOnMail(
+        outbox.database.queries,
+        { workspaceId: outbox.workspaceId, id, decided: 'waiting' },
+        outbox.now,
+      ),
+    ).not.toBeNull()
     refuse({})
     await deliver()
     expect(sink.envelopes).toEqual([[kees, ina], [gone]])
-    expect(await sendAgain(outbox.database.queries, outbox.workspaceId, id, outbox.now)).toBeNull()
+    expect(
+      await decideOnMail(
+        outbox.database.queries,
+        { workspaceId: outbox.workspaceId, id, decided: 'waiting' },
+        outbox.now,
+      ),
+    ).toBeNull()
   })
 
   it('waits for those whom the server had accepted when it refuses the whole of it for now', async () => {
@@ -174,7 +186,11 @@ describe('a mail that is refused for now', () => {
     refuse({ 'kees@vandijk.example': 550 })
     await deliver()
     outbox.now += 30 * day
-    await sendAgain(outbox.database.queries, outbox.workspaceId, id, outbox.now)
+    await decideOnMail(
+      outbox.database.queries,
+      { workspaceId: outbox.workspaceId, id, decided: 'waiting' },
+      outbox.now,
+    )
     refuse({ 'kees@vandijk.example': 451 })
     await deliver()
     expect(await outbox.row(id)).toMatchObject({ state: 'waiting', attempts: 1, next: outbox.now + minute })

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Delivery, MailMark } from '../mail-port'
 import { claimDue, leaseMs, noServer, recoverAbandoned } from './outbox'
-import { sendAgain } from './outbox-decisions'
+import { decideOnMail } from './outbox-decisions'
 import { createMailer } from './send'
 import { parseSmtpUrl } from './smtp-settings'
 import type { MailSink } from './testing/mail-sink'
@@ -114,7 +114,13 @@ describe('the mailer', () => {
     expect((await row(id))?.error).toContain('No such mailbox here')
     sink.onRecipient = () => undefined
     expect(await deliver()).toBe(0)
-    expect(await sendAgain(outbox.database.queries, outbox.workspaceId, id, outbox.now)).not.toBeNull()
+    expect(
+      await decideOnMail(
+        outbox.database.queries,
+        { workspaceId: outbox.workspaceId, id, decided: 'waiting' },
+        outbox.now,
+      ),
+    ).not.toBeNull()
     await deliver()
     expect((await row(id))?.state).toBe('sent')
   })

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { CommittedChange } from '../change/committed'
-import { writeNote } from '../change/write-note'
+import { deliveryChange } from '../change/delivery-change'
+import { writeOwnEvents } from '../change/write-note'
 import type { ServerContext } from '../context'
 import { acknowledge, acknowledgeKept, keepMark } from '../context'
 import type { Queries } from '../db/database'
@@ -8,7 +9,9 @@ import { rows, transaction } from '../db/database'
 import { ServerTooOld } from '../db/schema-floor'
 import type { Piece } from '../jobs/tries'
 import { countTry, forgetTries, mostTries } from '../jobs/tries'
-import type { MailMark, OutgoingMail } from '../mail-port'
+import type { Delivery, MailMark, OutgoingMail } from '../mail-port'
+import type { EventBody } from '../../shared/tickets/events'
+import type { Ticket } from '../../shared/tickets/ticket'
 import { lockTicket } from '../sync/ticket-row'
 import type { MailNotice } from './delivery'
 import { standingNotice } from './delivery'
@@ -31,10 +34,11 @@ export const tellOnTicket =
     const now = context.now()
     const mark = { workspaceId, id, delivery }
     const written = await transaction(database, async (queries) => {
+      // The ticket's row before the mail's, as everybody takes them.
+      const ticket = ticketId === null ? null : await lockTicket(queries, workspaceId, ticketId)
       if (!(await writeDelivery(queries, mark, now))) return 'overtaken'
-      if (ticketId === null || !notice) return 'without note'
-      const text = noteOf(mail, notice)
-      return (await noteOnTicket(context, queries, { workspaceId, ticketId, text })) ?? 'without note'
+      const change = { workspaceId, ticket, id, mail, delivery, notice }
+      return (await writeOnTicket(context, queries, change)) ?? 'without note'
     }).catch(async (error: unknown) => {
       if (error instanceof ServerTooOld) throw error
       context.faults.note(noteJob, error)
@@ -92,24 +96,42 @@ async function payNote(context: ServerContext, owed: OwedNote): Promise<Committe
     await forgetTries(queries, piece)
     const notice = delivery.revision === version ? standingNotice(mail, delivery) : null
     if (ticketId === null || !notice) return null
-    return noteOnTicket(context, queries, { workspaceId, ticketId, text: noteOf(mail, notice) })
+    const ticket = await lockTicket(queries, workspaceId, ticketId)
+    return writeOnTicket(context, queries, { workspaceId, ticket, id: subject, mail, delivery, notice })
   })
 }
 
-interface Owed {
+interface MailNews {
   readonly workspaceId: string
-  readonly ticketId: string
-  readonly text: string
+  /** As it is in this transaction, locked; null when it is not there. */
+  readonly ticket: Ticket | null
+  /** The mail's id. */
+  readonly id: string
+  readonly mail: OutgoingMail
+  readonly delivery: Delivery
+  readonly notice: MailNotice | null
 }
 
-/** Null when the ticket is not there. Must be the last statement of its transaction, as `writeNote` is. */
-async function noteOnTicket(
+/**
+ * Writes the note, and that a reply did not reach everybody, or did after all. Null when the ticket has nothing to hear. Must be the last statement of its transaction, as `writeOwnEvents` is.
+ */
+async function writeOnTicket(
   context: ServerContext,
   queries: Queries,
-  { workspaceId, ticketId, text }: Owed,
+  { workspaceId, ticket, id, mail, delivery, notice }: MailNews,
 ): Promise<CommittedChange | null> {
-  const ticket = await lockTicket(queries, workspaceId, ticketId)
-  return ticket && writeNote(context, queries, { workspaceId, ticket, text })
+  if (!ticket) return null
+  const change = await deliveryChange(queries, {
+    workspaceId,
+    ticket,
+    id,
+    mail,
+    delivery,
+    now: context.now(),
+  })
+  const note: EventBody | null = notice && { type: 'note.added', text: noteOf(mail, notice) }
+  const bodies = [note, change].filter((body) => body !== null)
+  return bodies.length === 0 ? null : writeOwnEvents(context, queries, { workspaceId, ticket, bodies })
 }
 
 function noteOf({ subject }: OutgoingMail, { kind, recipients, error }: MailNotice): string {

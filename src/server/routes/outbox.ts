@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { SentMail } from '../../shared/sync/wire'
 import { apiError, sentMail } from '../../shared/sync/wire'
@@ -6,21 +7,26 @@ import { uuid } from '../../shared/tickets/values'
 import { transactionOf } from '../accounts/hold-right'
 import type { Identity } from '../accounts/identity'
 import { actorOf, writeAudit } from '../audit/audit'
+import type { CommittedChange } from '../change/committed'
+import { deliveryChange } from '../change/delivery-change'
 import { isOutgoingMail } from '../change/stored-documents'
+import { writeOwnEvents } from '../change/write-note'
 import type { ServerContext } from '../context'
-import { keepMark } from '../context'
+import { acknowledgeKept, keepMark } from '../context'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 import { jsonList } from '../db/json-list'
 import { identityOf } from '../http/authenticate'
 import { Refused } from '../http/refused'
 import type { App } from '../http/route'
-import { sendAgain } from '../mail/outbox-decisions'
+import { decideOnMail } from '../mail/outbox-decisions'
+import type { MailDecision } from '../mail/outbox-decisions'
 import { recipientsOf } from '../mail/recipients'
 import type { MailMark, RecipientDelivery } from '../mail-port'
 import type { WrittenOn } from '../sync/known-addresses'
 import { unique } from '../sync/known-addresses'
 import { countMails } from '../sync/send-limits'
+import { lockTicket } from '../sync/ticket-row'
 
 const query = z.object({
   ticketId: uuid.optional(),
@@ -29,6 +35,7 @@ const query = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
 const params = z.object({ id: uuid })
+const decision = z.object({ as: z.enum(['arrived', 'given-up']) })
 const answer = z.object({ mails: z.array(sentMail) })
 
 type Row = Omit<SentMail, 'to' | 'subject' | 'text' | 'recipients'> & {
@@ -42,7 +49,7 @@ const nothingReadable = { to: [], cc: [], subject: '', text: '' } as const
 /**
  * GET /v1/outbox: the mails that left or wait to leave, newest first; not those that only their recipient may read. POST
  * …/send-again: a person decides to send one that failed again, or that did not reach everybody, under the same Message-ID, to
- * those who do not have it.
+ * those who do not have it. POST …/decide: they say that it had arrived, or leave it.
  */
 export function outboxRoutes(app: App, context: ServerContext): void {
   const { database } = context
@@ -80,40 +87,58 @@ export function outboxRoutes(app: App, context: ServerContext): void {
     },
   )
 
-  app.post(
-    '/v1/outbox/:id/send-again',
-    { schema: { tags: ['mail'], params, response: { 200: z.object({ id: uuid }), '4xx': apiError } } },
-    async (request) => {
-      const author = identityOf(request)
-      const { id } = request.params
-      const again = await transactionOf(context, author, (queries) =>
-        sendAgainAs(context, queries, author, { id, address: request.ip }),
+  const decide = async (
+    request: FastifyRequest,
+    id: string,
+    decided: MailDecision,
+  ): Promise<{ id: string }> => {
+    const author = identityOf(request)
+    const done = await transactionOf(context, author, (queries, held) =>
+      decideAs(context, queries, held, { id, decided, address: request.ip }),
+    )
+    if (!done)
+      throw new Refused(
+        404,
+        'no-failed-mail',
+        'There is no mail with this id that failed: it was sent to all, or waits to be.',
       )
-      if (!again)
-        throw new Refused(
-          404,
-          'no-failed-mail',
-          'There is no mail with this id that failed: it was sent to all, or waits to be.',
-        )
-      await keepMark(context, again)
-      // The audit trail is no part of the journal.
-      await context.journal?.settle()
-      return { id }
-    },
+    if (done.change) {
+      context.journal?.append(done.change, done.mark)
+      await acknowledgeKept(context, [done.change])
+    } else await keepMark(context, done.mark)
+    // The audit trail is no part of the journal.
+    await context.journal?.settle()
+    return { id }
+  }
+  const answers = { response: { 200: z.object({ id: uuid }), '4xx': apiError } }
+
+  app.post('/v1/outbox/:id/send-again', { schema: { tags: ['mail'], params, ...answers } }, (request) =>
+    decide(request, request.params.id, 'waiting'),
+  )
+  app.post(
+    '/v1/outbox/:id/decide',
+    { schema: { tags: ['mail'], params, body: decision, ...answers } },
+    (request) => decide(request, request.params.id, request.body.as),
   )
 }
 
+interface Decided {
+  readonly mark: MailMark
+  /** What its ticket hears of it; null for a mail of the server's own. */
+  readonly change: CommittedChange | null
+}
+
 /**
- * Sends a mail of a ticket again, counted and told as what its author sends; throws 429 beyond the limits of sending. Null when there
- * is none that may be sent again.
+ * Writes what a person decided on a mail of a ticket, there too. What is sent again is counted and told as what its author sends; throws
+ * 429 beyond the limits of sending. Null when there is no mail to decide on.
  */
-async function sendAgainAs(
+async function decideAs(
   context: ServerContext,
   queries: Queries,
   author: Identity,
-  { id, address }: { readonly id: string; readonly address: string },
-): Promise<MailMark | null> {
-  const { workspaceId } = author
+  { id, decided, address }: { readonly id: string; readonly decided: MailDecision; readonly address: string },
+): Promise<Decided | null> {
+  const { workspaceId, agent } = author
   const now = context.now()
   const [on] = await rows<WrittenOn>(
     queries,
@@ -121,12 +146,30 @@ async function sendAgainAs(
       join tickets t on t.workspace_id = m.workspace_id and t.id = m.ticket_id
       where m.workspace_id = ${workspaceId}::uuid and m.id = ${id}::uuid and not m.confidential`,
   )
-  const mark = on ? await sendAgain(queries, workspaceId, id, now) : null
-  if (!on || !mark) return null
+  // The ticket's row before the mail's, as everybody takes them.
+  const ticket = on ? await lockTicket(queries, workspaceId, on.ticketId) : null
+  const done = ticket ? await decideOnMail(queries, { workspaceId, id, decided }, now) : null
+  if (!on || !ticket || !done) return null
+  const { mail, mark } = done
   const to = mark.delivery.recipients.flatMap((one) => (one.state === 'waiting' ? [one.address] : []))
-  const refusal = await countMails(queries, author, [unique(to)], { on, now })
+  const refusal = decided === 'waiting' ? await countMails(queries, author, [unique(to)], { on, now }) : null
   if (refusal) throw new Refused(429, refusal.code, refusal.message)
-  const entry = { action: 'mail.sent-again', subject: id, after: { ticketId: on.ticketId, to } } as const
-  await writeAudit(queries, context, actorOf(author, address), entry)
-  return mark
+  const after = { ticketId: on.ticketId, ...(decided === 'waiting' ? { to } : {}) }
+  await writeAudit(queries, context, actorOf(author, address), {
+    action: audited[decided],
+    subject: id,
+    after,
+  })
+  const about = { workspaceId, ticket, id, mail, delivery: mark.delivery, now, decided }
+  const body = await deliveryChange(queries, about)
+  const actor = { kind: 'agent', id: agent.id, name: agent.name } as const
+  const change =
+    body && (await writeOwnEvents(context, queries, { workspaceId, ticket, bodies: [body], actor }))
+  return { mark, change }
 }
+
+const audited = {
+  waiting: 'mail.sent-again',
+  arrived: 'mail.said-arrived',
+  'given-up': 'mail.given-up',
+} as const satisfies Record<MailDecision, string>

@@ -2,6 +2,7 @@ import { cutText } from '../../shared/cut-text'
 import type { ApiError, Outcome } from '../../shared/sync/wire'
 import type { DecidedEvent } from '../../shared/tickets/decide'
 import { decide } from '../../shared/tickets/decide'
+import { deliveryBody } from '../../shared/tickets/delivery'
 import type { Actor, EventBody, TicketEvent } from '../../shared/tickets/events'
 import { evolve } from '../../shared/tickets/evolve'
 import type { Mutation, MutationEnvelope } from '../../shared/tickets/mutations'
@@ -22,7 +23,7 @@ import type { OwnEvent } from './follow-ups'
 import { followUps, withoutMail } from './follow-ups'
 import { knownOutcomes, rememberOutcome, sameMutation } from './outcomes'
 import { countSending } from './send-limits'
-import { lockTicket, useNumber } from './ticket-row'
+import { eventsSince, lockTicket, useNumber } from './ticket-row'
 
 export interface Applied {
   readonly outcome: Outcome
@@ -109,10 +110,43 @@ async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutat
   const all = (await count(more))
     ? withoutMail(attached.events, { ticket, after, now })
     : [...attached.events, ...more]
-  const events = toEvents(all, ticket, stamp)
+  const decidedEvents = toEvents(all, ticket, stamp)
+  const events = again ? await withDoubt(work, decidedEvents, stamp) : decidedEvents
   if (!ticket && around.nextNumber !== null) await useNumber(queries, workspaceId, around.nextNumber)
   await attachFiles(queries, workspaceId, mutation)
   return write.change(decision.result, folded(ticket, events), events, again)
+}
+
+/**
+ * A reply that may have left before a backup was restored counts for nothing until somebody says that it arrived, or it was sent
+ * again: its mail stands before its author.
+ */
+async function withDoubt(
+  { queries, author: { workspaceId }, now }: Work,
+  events: readonly TicketEvent[],
+  { mutation, officeName }: Stamp,
+): Promise<readonly TicketEvent[]> {
+  const replies = events.filter(({ type, actor }) => type === 'reply.sent' && actor.kind === 'agent')
+  if (replies.length === 0) return events
+  const log = [...(await eventsSince(queries, workspaceId, mutation.ticketId, 0)), ...events]
+  const last = log.at(-1)?.version ?? 0
+  const doubts = replies.flatMap(({ id: replyId }, index): TicketEvent[] => {
+    const body = deliveryBody(log, { replyId, state: 'in-doubt', reachesCustomer: false, at: now })
+    if (!body) return []
+    return [
+      {
+        id: eventIdOf(mutation.id, events.length + index),
+        ticketId: mutation.ticketId,
+        version: last + 1 + index,
+        at: now,
+        recordedAt: now,
+        actor: officeOf(officeName),
+        mutationId: mutation.id,
+        ...body,
+      },
+    ]
+  })
+  return [...events, ...doubts]
 }
 
 /** Whether a mutation was written before a backup was restored: what it sent was counted by the server of then. */

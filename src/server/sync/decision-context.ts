@@ -84,7 +84,8 @@ export async function officeAddress(
   return senderAddress(queries, workspaceId, customer, otherwise)
 }
 
-async function findCustomer(
+/** Null when there is none, or it cannot be read. */
+export async function findCustomer(
   queries: Queries,
   workspaceId: string,
   customerId: string | null,

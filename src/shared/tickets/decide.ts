@@ -5,12 +5,12 @@ import { DAY_MS } from '../sla/day-number'
 import { holds } from '../sla/wait-intervals'
 import { refusalOf } from './actions'
 import type { Actor, EventBody, TicketEvent } from './events'
-import type { Fact } from './fact-times'
 import { factTime, oldestReceiptDays } from './fact-times'
 import { mergeFields } from './merge'
 import type { Mutation, MutationArgs } from './mutations'
 import type { Role } from './people'
 import { reachesCustomer } from './reaches-customer'
+import { isLeftReplyUndelivered, reported, reportedBehindReply, stamped } from './reported'
 import { silentSinceAttempt, unconfirmedSince } from './silence'
 import { heldBecause, sinceRules } from './since'
 import type { Ticket } from './ticket'
@@ -211,6 +211,7 @@ function startWait(ticket: Ticket, args: MutationArgs<'wait.start'>, context: De
     )
   if (args.kind === 'key-user' && ticket.priority === 'high' && args.contactAttempt?.channel !== 'telephone')
     return rejected('telephone-required', 'High priority: try the key user by telephone before you wait.')
+  if (args.contactAttempt?.channel === 'email' && isLeftReplyUndelivered(ticket, context)) return undelivered
   const { kind, reason, contactAttempt } = args
   const body: EventBody = { type: 'wait.started', kind, reason, contactAttempt }
   const decision =
@@ -257,6 +258,7 @@ function endWait(ticket: Ticket, args: MutationArgs<'wait.end'>, context: Decisi
 }
 
 function solve(ticket: Ticket, args: MutationArgs<'ticket.solve'>, context: DecisionContext): Decision {
+  if (ticket.facts.feedbackAt === null && !context.unsentReply && hasUndelivered(ticket)) return undelivered
   if (ticket.facts.feedbackAt === null && !context.unsentReply)
     return rejected(
       'feedback-first',
@@ -265,6 +267,17 @@ function solve(ticket: Ticket, args: MutationArgs<'ticket.solve'>, context: Deci
   const body: EventBody = { type: 'ticket.solved', resolution: args.resolution }
   return reportedBehindReply('solution', ticket, args, context, body)
 }
+
+/** What rests on a reply that may not have left waits for what its author says of that reply. */
+const undelivered: Decision = {
+  result: 'held',
+  reason: {
+    code: 'reply-undelivered',
+    message: 'The reply before it did not reach the customer, or that is in doubt: decide on that first.',
+  },
+}
+const hasUndelivered = (ticket: Ticket): boolean =>
+  (ticket.undelivered ?? []).some(({ reachesCustomer: reaches }) => !reaches)
 
 function close(ticket: Ticket, args: MutationArgs<'ticket.close'>, context: DecisionContext): Decision {
   const { reason, note } = args
@@ -327,62 +340,3 @@ function isLateFact(
 }
 
 const isBefore = (occurredAt: number | null, at: number): boolean => occurredAt !== null && occurredAt < at
-
-interface Reported {
-  /** In estimated server time; null: now. */
-  readonly occurredAt: number | null
-}
-
-/** What a person reports, at the time that they say; refused where it cannot have happened then. */
-function reported(
-  fact: Fact,
-  ticket: Ticket,
-  { occurredAt }: Reported,
-  { now, role, since }: DecisionContext,
-  body: EventBody,
-): Decision {
-  const time = factTime(fact, { ticket, occurredAt, now, role })
-  if ('code' in time) return { result: 'rejected', reason: time }
-  return applied(stamped(time, doubting(body, time.at, since)))
-}
-
-/**
- * Contact, or an attempt, of before a closing for want of contact shows that the closing was wrong: the ticket asks for
- * attention, and nothing reopens by itself.
- */
-function doubting(body: EventBody, at: number, since: readonly TicketEvent[]): EventBody {
-  if (body.type !== 'feedback.given' && body.type !== 'contact.attempted' && body.type !== 'wait.ended')
-    return body
-  const closing = since.find((event) => event.type === 'ticket.closed' && event.reason === 'no-contact')
-  return closing && at < closing.at ? { ...body, attention: 'closing-in-doubt' } : body
-}
-
-/**
- * As `reported`, for what rests on a reply that had not left when it was written: it happens when that reply left, and its
- * own time stands beside it.
- */
-function reportedBehindReply(
-  fact: Fact,
-  ticket: Ticket,
-  { occurredAt }: Reported,
-  context: DecisionContext,
-  body: EventBody,
-): Decision {
-  const left = ownReplySince(context)
-  if (occurredAt === null || left === null || occurredAt >= left)
-    return reported(fact, ticket, { occurredAt }, context, body)
-  const decision = reported(fact, ticket, { occurredAt: left }, context, body)
-  if ('reason' in decision) return decision
-  return applied(...decision.events.map((event) => ({ ...event, saidAt: occurredAt })))
-}
-
-/** When the author's latest reply left that they had not seen leave; null when there is none. */
-const ownReplySince = ({ since, actor }: DecisionContext): number | null =>
-  since.findLast(
-    (event) => event.type === 'reply.sent' && event.reachesCustomer !== false && event.actor.id === actor.id,
-  )?.at ?? null
-
-const stamped = (
-  { at, saidAt }: { readonly at: number; readonly saidAt: number | null },
-  body: EventBody,
-): DecidedEvent => ({ at, ...(saidAt === null ? {} : { saidAt }), body })

@@ -29,6 +29,12 @@ export const closingReasons = [
   'spam',
 ] as const
 
+/**
+ * How the mail of a reply stands. `failed`: somebody surely has not got it. `in-doubt`: it may have arrived. `waiting`: a person sent it
+ * again. `delivered`: the mail server took it. `arrived`, `given-up`: what a person says of one that failed or is in doubt.
+ */
+export const deliveryStates = ['failed', 'in-doubt', 'waiting', 'delivered', 'arrived', 'given-up'] as const
+
 const reporter = z.object({ name: text(200), email: text(320), keyUserId: uuid.nullable() })
 const cover = z.object({
   verdict: z.enum(coverVerdicts),
@@ -110,6 +116,19 @@ export const eventBody = z.discriminatedUnion('type', [
     purpose: z.enum(['reply', 'overrun', 'notice']),
     /** False: neither the reporter nor a key user is among its recipients, so it is no feedback. Left out: it reached one. */
     reachesCustomer: z.boolean().optional(),
+  }),
+  /** The mail of an agent's reply did not reach everybody, or did after all: a reply that did not leave counts for nothing. */
+  z.object({
+    type: z.literal('delivery.changed'),
+    /** The event of the reply. */
+    replyId: uuid,
+    /** Who wrote it. */
+    authorId: uuid.nullable(),
+    state: z.enum(deliveryStates),
+    /** Whether the reporter or a key user surely has it. */
+    reachesCustomer: z.boolean(),
+    /** What counts on the whole ticket since: see `contactsOf`. */
+    contacts: z.object({ feedbackAt: instant.nullable(), lastContactAttemptAt: instant.nullable() }),
   }),
   /** Feedback given otherwise than by a reply, such as by telephone. */
   z.object({

@@ -99,6 +99,8 @@ function changes(ticket: Ticket, event: TicketEvent, standing: Standing): Partia
       return { confirmation: undefined }
     case 'reply.sent':
       return { ...replied(ticket, event, standing), preview: previewOf(event.message.text) }
+    case 'delivery.changed':
+      return deliveryChanged(ticket, event)
     case 'feedback.given':
       return {
         ...feedback(ticket, event),
@@ -216,6 +218,33 @@ function feedback(ticket: Ticket, event: TicketEvent): Partial<Ticket> {
   return {
     status: ticket.status === 'new' ? 'open' : ticket.status,
     facts: revisedByLateFact(facts, { ...facts, feedbackAt }, changeOf(event, 'feedback')),
+  }
+}
+
+/**
+ * What counts is what the event says. Without any feedback left, what rested on it has not happened either: the ticket is new again, and
+ * its solution has to be given again once the reporter was reached.
+ */
+function deliveryChanged(ticket: Ticket, event: TicketEvent & { type: 'delivery.changed' }): Partial<Ticket> {
+  const { replyId, authorId, state, reachesCustomer, contacts } = event
+  const { facts, status } = ticket
+  const others = (ticket.undelivered ?? []).filter((each) => each.replyId !== replyId)
+  const isOpen = state === 'failed' || state === 'in-doubt' || state === 'waiting'
+  const undelivered = isOpen ? [...others, { replyId, authorId, state, reachesCustomer }] : others
+  const { feedbackAt, lastContactAttemptAt } = contacts
+  const isWithoutFeedback = feedbackAt === null && facts.feedbackAt !== null
+  const changed = {
+    undelivered: undelivered.length > 0 ? undelivered : undefined,
+    lastContactAttemptAt,
+  }
+  if (feedbackAt === facts.feedbackAt) return changed
+  const saysOf = Math.min(facts.feedbackAt ?? Infinity, feedbackAt ?? Infinity)
+  const after = { ...facts, feedbackAt, ...(isWithoutFeedback ? { solvedAt: null } : {}) }
+  return {
+    ...changed,
+    ...(isWithoutFeedback && (status === 'open' || status === 'solved') ? { status: 'new' as const } : {}),
+    ...(feedbackAt !== null && status === 'new' ? { status: 'open' as const } : {}),
+    facts: revisedByLateFact(facts, after, { ...changeOf(event, 'feedback'), at: saysOf }),
   }
 }
 

@@ -28,6 +28,17 @@ export interface OpenWait {
 /** Why a person must look at a ticket. */
 export type Attention = (typeof attentions)[number]
 
+/** A reply whose mail did not reach everybody, until a person has decided on it and it left. */
+export interface Undelivered {
+  /** The event of the reply. */
+  readonly replyId: string
+  readonly authorId: string | null
+  /** `waiting`: a person sent it again, and it has not left yet. */
+  readonly state: 'failed' | 'in-doubt' | 'waiting'
+  /** Whether the reporter or a key user surely has it. */
+  readonly reachesCustomer: boolean
+}
+
 /**
  * A ticket as folded from its events by `evolve`: what lists and panels need. The events themselves are its timeline.
  * Instants are UTC epoch milliseconds. Never a source of truth: it can be folded again from the log at any time.
@@ -58,6 +69,8 @@ export interface Ticket {
   readonly solvedWrittenAt?: number
   /** Whether the reporter's confirmation of receipt waits for an agent to say which customer this is. */
   readonly confirmation?: 'awaited'
+  /** Left out when there are none. */
+  readonly undelivered?: readonly Undelivered[]
   /** When the reporter was told that it takes longer ("overrun"). */
   readonly overrunToldAt: number | null
   readonly customerMessages: number

@@ -46,6 +46,7 @@ export interface OwnWork {
   readonly beforeReply: Ticket | null
 }
 
+const none: readonly never[] = []
 export const noWork: OwnWork = { pending: 0, needsYou: false, replyWaits: false, beforeReply: null }
 
 /** What the queue keeps of a ticket. Holds until the ticket or the calendar changes, whatever the time is. */
@@ -70,6 +71,7 @@ export function toQueueEntry(ticket: Ticket, rules: ClockRules, work: OwnWork, n
     waiting: ticket.openWait ? { kind: ticket.openWait.kind, since: ticket.openWait.from } : null,
     escalationLevel: ticket.escalation?.level ?? 0,
     attention: asksForAttention(ticket),
+    undelivered: ticket.undelivered ? ticket.undelivered.filter(({ state }) => state !== 'waiting') : none,
     pending: work.pending,
     needsYou: work.needsYou,
     version: ticket.version,

@@ -31,6 +31,7 @@ function ticket(id: string, change: Partial<QueueEntry> = {}, due: number | null
     waiting: null,
     escalationLevel: 0,
     attention: false,
+    undelivered: [],
     pending: 0,
     needsYou: false,
     version: 1,

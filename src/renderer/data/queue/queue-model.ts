@@ -30,6 +30,8 @@ export interface QueueModel {
   /** The next instant at which a ticket becomes at risk or missed by time alone; null when none will. */
   nextBoundary(now: number): number | null
   entries(): Iterable<QueueEntry>
+  /** Those with a reply of this person that failed or is in doubt. */
+  undeliveredOf(agentId: string): readonly QueueEntry[]
 }
 
 export function createQueueModel(): QueueModel {
@@ -39,6 +41,8 @@ export function createQueueModel(): QueueModel {
   const orders = new Map<QueueSort, Order>()
   const dirty = new Map<QueueSort, Set<number>>()
   const columns = createColumns()
+  /** Few among many: looked for with each change of what is shown. */
+  const undelivered = new Map<string, QueueEntry>()
 
   function touch(row: number): void {
     columns.set(row, entries[row])
@@ -65,6 +69,8 @@ export function createQueueModel(): QueueModel {
       const row = rows.get(entry.id) ?? entries.length
       rows.set(entry.id, row)
       entries[row] = entry
+      if (entry.undelivered.length > 0) undelivered.set(entry.id, entry)
+      else undelivered.delete(entry.id)
       if (entry.number !== null) numbers.set(entry.number, row)
       touch(row)
     }
@@ -77,7 +83,7 @@ export function createQueueModel(): QueueModel {
   return {
     clear() {
       entries = []
-      for (const map of [rows, numbers, orders, dirty, columns]) map.clear()
+      for (const map of [rows, numbers, orders, dirty, columns, undelivered]) map.clear()
     },
     put,
     remove(id) {
@@ -86,6 +92,7 @@ export function createQueueModel(): QueueModel {
       // The row stays empty: the search index and the orders count rows.
       entries[row] = undefined
       rows.delete(id)
+      undelivered.delete(id)
       touch(row)
     },
     size: () => rows.size,
@@ -117,5 +124,9 @@ export function createQueueModel(): QueueModel {
       return next === Infinity ? null : next
     },
     entries: all,
+    undeliveredOf: (agentId) =>
+      [...undelivered.values()].filter((entry) =>
+        entry.undelivered.some(({ authorId }) => authorId === agentId),
+      ),
   }
 }

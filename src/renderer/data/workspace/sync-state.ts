@@ -11,9 +11,11 @@ interface Parts {
   readonly engine: Pick<SyncEngine, 'state' | 'serverTime'>
   readonly ticketsCached: () => number
   readonly clockOffset: () => number
+  /** This person's replies that did not reach everybody. */
+  readonly undelivered: () => number
 }
 
-export function createSyncState({ engine, ticketsCached, clockOffset }: Parts): WindowSyncState {
+export function createSyncState({ engine, ticketsCached, clockOffset, undelivered }: Parts): WindowSyncState {
   let owners: SyncState | null = null
   return {
     now() {
@@ -21,6 +23,7 @@ export function createSyncState({ engine, ticketsCached, clockOffset }: Parts): 
       const mine: SyncState = {
         ...own,
         owner,
+        needsYou: own.needsYou + undelivered(),
         ticketsCached: ticketsCached(),
         clockOffsetMs: clockOffset(),
         clockIsCertain: engine.serverTime().isCertain(),

@@ -29,6 +29,7 @@ import { driveSync, workerWorld } from './sync-driver'
 import { createSyncState } from './sync-state'
 import type { SyncDriver } from './sync-driver'
 import type { Identity, Notify, Workspace, WorkspacePorts } from './workspace-types'
+import { countUndelivered, undeliveredReplies } from './undelivered'
 import { createUnderWay } from './under-way'
 import { browserWindows, joinWindows } from './windows'
 import { createWriting } from './writing'
@@ -133,7 +134,12 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     })
   }
 
-  const syncState = createSyncState({ engine, ticketsCached: model.size, clockOffset })
+  const syncState = createSyncState({
+    engine,
+    ticketsCached: model.size,
+    clockOffset,
+    undelivered: () => countUndelivered(model, who.agentId),
+  })
   const tellState = coalesce(
     () => {
       const current = syncState.now()
@@ -350,6 +356,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
         timeline: cache.timeline,
         describe: files.describe,
       }),
+    undelivered: () => undeliveredReplies({ model, agentId: who.agentId, timeline: cache.timeline }),
     ...decisions,
     ...writing.calls,
     ...away.calls,

@@ -9,12 +9,14 @@ import { AwayNews } from './AwayNews'
 import { CopyUnsent } from './CopyUnsent'
 import { HeldWork } from './HeldWork'
 import { OverruledWork } from './OverruledWork'
+import { UndeliveredReplies } from './UndeliveredReplies'
 import { UnfinishedWork } from './UnfinishedWork'
 import { WaitingWork } from './WaitingWork'
 import type { WaitingState } from './WaitingWork'
 import classes from './Outbox.module.css'
 import { useAway } from './use-away'
 import { useOutbox } from './use-outbox'
+import { useUndelivered } from './use-undelivered'
 import { useUnfinished } from './use-unfinished'
 
 /** Held and refused work, each beside what happened since; below it what happened meanwhile, and what is still to be sent. */
@@ -27,16 +29,18 @@ export function NeedsYouPage() {
   const phase = useLiveData((live) => live.sync.phase)
   const stuck = (items ?? []).filter(({ state }) => state === 'held' || state === 'rejected')
   const overruled = (items ?? []).filter(({ state }) => state === 'overruled')
+  const undelivered = useUndelivered()
   const behind = inState(items, ['behind'])
   const goesOut = inState(items, ['waiting', 'sending'])
   return (
     <Page title={t('needsYou.title')} intro={t('needsYou.intro')} content={walk}>
-      {items !== null && away === null && stuck.length + overruled.length === 0 ? (
+      {items !== null && away === null && stuck.length + overruled.length + undelivered.length === 0 ? (
         <EmptyState title={t('needsYou.nothing')} />
       ) : null}
       {stuck.map((item) => (
         <HeldWork key={item.mutation.id} item={item} />
       ))}
+      <UndeliveredReplies replies={undelivered} />
       <Waiting title={t('needsYou.behindTitle')} intro={t('needsYou.behindIntro')} items={behind} />
       <OverruledWork items={overruled} />
       {away ? <AwayNews away={away} /> : null}

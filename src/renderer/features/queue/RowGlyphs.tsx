@@ -3,6 +3,7 @@ import {
   IconBell,
   IconClockUp,
   IconHandStop,
+  IconMailX,
   IconPencil,
   IconPlayerPause,
 } from '@tabler/icons-react'
@@ -10,11 +11,20 @@ import type { Ref } from 'react'
 import { PriorityMark } from '../../ui/PriorityMark'
 import { ToneGlyph, toneGlyphs } from '../../ui/ToneGlyph'
 
-export const rowMarks = ['needs-you', 'pending', 'begun', 'waiting', 'escalated', 'attention'] as const
+export const rowMarks = [
+  'needs-you',
+  'undelivered',
+  'pending',
+  'begun',
+  'waiting',
+  'escalated',
+  'attention',
+] as const
 export type RowMark = (typeof rowMarks)[number]
 
 const markIcons = {
   'needs-you': IconHandStop,
+  undelivered: IconMailX,
   pending: IconClockUp,
   begun: IconPencil,
   waiting: IconPlayerPause,

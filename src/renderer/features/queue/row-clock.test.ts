@@ -25,6 +25,7 @@ const row = (clock: RowClock | null, change: Partial<QueueRow> = {}): QueueRow =
   waiting: null,
   escalationLevel: 0,
   attention: false,
+  undelivered: [],
   pending: 0,
   needsYou: false,
   begun: false,

@@ -179,6 +179,7 @@ function marksOf(row: QueueRow, { tone }: RowClockText, t: TFunction): readonly 
   const marks: Mark[] = []
   const add = (mark: RowMark, hint: string, figure = ''): void => void marks.push({ mark, hint, figure })
   if (row.needsYou) add('needs-you', t('queue.needsYouHint'))
+  if (row.undelivered.length > 0) add('undelivered', t('queue.undeliveredHint'))
   if (row.pending > 0) add('pending', t('queue.pendingHint'))
   if (row.begun) add('begun', t('queue.begunHint'))
   if (row.waiting && tone !== 'waiting')

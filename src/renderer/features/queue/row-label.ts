@@ -15,6 +15,7 @@ export function rowLabel(row: QueueRow, clockSpoken: string, t: TFunction): stri
     row.escalationLevel > 0 ? t('spoken.escalated', { level: row.escalationLevel }) : '',
     row.attention ? t('spoken.attention') : '',
     row.needsYou ? t('spoken.needsYou') : '',
+    row.undelivered.length > 0 ? t('spoken.undelivered') : '',
     row.pending > 0 ? t('spoken.pending', { count: row.pending }) : '',
     row.begun ? t('queue.begunHint') : '',
   ]

@@ -49,6 +49,28 @@ export const places = {
     clockUnknown: 'By how much the clock was wrong is not known. This is the time it showed.',
     behindTime: 'behind',
     aheadOfTime: 'ahead',
+    undeliveredTitle: 'Did not arrive, or in doubt',
+    undeliveredIntro:
+      'Replies of yours, from all your devices. No clock counts them until they have arrived.',
+    undelivered: { failed: 'Not delivered', 'in-doubt': 'In doubt' },
+    undeliveredKnown: {
+      failed: 'The mail server refused it for {{names}}, or it could not be sent.',
+      'in-doubt':
+        'It may have arrived at {{names}}: the answer of the mail server was lost, or a backup of the server was restored afterwards. Sent again, they may get it twice.',
+      reached: 'Another recipient at the customer has it, so it counts as feedback.',
+    },
+    undeliveredAgain: 'Send again',
+    undeliveredArrived: 'It had arrived',
+    undeliveredLeave: 'Leave it',
+    undeliveredOffline: 'Only with a connection: the mail is on the server.',
+    undeliveredDone: {
+      again: 'The mail is on its way again',
+      arrived: 'Noted: it had arrived',
+      'given-up': 'Left as it is',
+    },
+    undeliveredFailed: 'The server does not answer, so nothing was changed. Try again when connected.',
+    undeliveredSettled:
+      'Somebody else has decided on this meanwhile, or it is being sent. Nothing was changed.',
     behindTitle: 'Waits for your decision',
     behindIntro:
       'Written after what stands above on the same ticket: it goes out when you have decided on that.',

@@ -37,6 +37,7 @@ export const queue = {
     pending_other: '{{count}} changes wait to be sent',
     escalated: 'escalated to level {{level}}',
     needsYou: 'needs your decision',
+    undelivered: 'a reply was not delivered',
     attention: 'needs attention',
     unnumbered: 'without a number yet',
   },
@@ -73,6 +74,7 @@ export const queue = {
     escalationHint: 'Escalated, level {{level}}',
     attentionHint: 'Needs attention',
     needsYouHint: 'A change of yours needs a decision',
+    undeliveredHint: 'A reply did not reach everybody, or that is in doubt',
     columns: {
       left: 'Left',
       moment: 'Due',

@@ -19,6 +19,8 @@ export const refusals = {
     'contact-attempt-required': 'Say how you tried to reach the key user: the wait counts from that attempt.',
     'telephone-required': 'High priority: try the key user by telephone before you wait.',
     'feedback-first': 'Give the key user feedback first: send a reply, or log a telephone call.',
+    'reply-undelivered':
+      'The reply before it did not reach the customer, or that is in doubt. Decide on that first, in Needs you.',
     'not-solved': 'Only a solved ticket can be confirmed: solve it first.',
     'contact-term-running': 'Seven days without contact have not passed since the last contact attempt.',
     'no-silence': 'The ticket does not wait for the key user, or there was contact since the last attempt.',

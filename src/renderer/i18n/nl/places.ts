@@ -51,6 +51,29 @@ export const places = {
     clockUnknown: 'Met hoeveel de klok fout stond, is niet bekend. Hier staat de tijd van toen.',
     behindTime: 'achter',
     aheadOfTime: 'voor',
+    undeliveredTitle: 'Niet aangekomen, of onzeker',
+    undeliveredIntro:
+      'Antwoorden van jou, vanaf al je apparaten. Geen klok telt ze mee tot ze zijn aangekomen.',
+    undelivered: { failed: 'Niet bezorgd', 'in-doubt': 'Onzeker' },
+    undeliveredKnown: {
+      failed: 'De mailserver weigerde het voor {{names}}, of het kon niet worden verstuurd.',
+      'in-doubt':
+        'Misschien is het aangekomen bij {{names}}: het antwoord van de mailserver ging verloren, of er is daarna een back-up van de server teruggezet. Verstuur je het opnieuw, dan krijgen ze het misschien twee keer.',
+      reached: 'Een andere ontvanger bij de klant heeft het, dus het telt als terugmelding.',
+    },
+    undeliveredAgain: 'Opnieuw versturen',
+    undeliveredArrived: 'Het was aangekomen',
+    undeliveredLeave: 'Laten zoals het is',
+    undeliveredOffline: 'Alleen met verbinding: de e-mail staat op de server.',
+    undeliveredDone: {
+      again: 'De e-mail is opnieuw onderweg',
+      arrived: 'Genoteerd: het was aangekomen',
+      'given-up': 'Gelaten zoals het is',
+    },
+    undeliveredFailed:
+      'De server antwoordt niet, dus er is niets gewijzigd. Probeer het opnieuw zodra er verbinding is.',
+    undeliveredSettled:
+      'Iemand anders heeft hier intussen over beslist, of het wordt net verstuurd. Er is niets gewijzigd.',
     behindTitle: 'Wacht op jouw besluit',
     behindIntro:
       'Geschreven na wat hierboven staat, op hetzelfde ticket: het gaat de deur uit als je daarover hebt besloten.',

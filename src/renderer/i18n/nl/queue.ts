@@ -37,6 +37,7 @@ export const queue = {
     pending_other: '{{count}} wijzigingen wachten op verzending',
     escalated: 'geëscaleerd naar niveau {{level}}',
     needsYou: 'wacht op jouw besluit',
+    undelivered: 'een antwoord is niet bezorgd',
     attention: 'vraagt aandacht',
     unnumbered: 'nog zonder nummer',
   },
@@ -73,6 +74,7 @@ export const queue = {
     escalationHint: 'Geëscaleerd, niveau {{level}}',
     attentionHint: 'Vraagt aandacht',
     needsYouHint: 'Een wijziging van jou wacht op een besluit',
+    undeliveredHint: 'Een antwoord is niet bij iedereen aangekomen, of dat is onzeker',
     columns: {
       left: 'Nog',
       moment: 'Uiterlijk',

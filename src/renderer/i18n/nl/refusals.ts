@@ -23,6 +23,8 @@ export const refusals = {
     'telephone-required': 'Hoge prioriteit: probeer de key-user telefonisch voordat je wacht.',
     'feedback-first':
       'Geef de key-user eerst terugkoppeling: stuur een antwoord of leg een telefoongesprek vast.',
+    'reply-undelivered':
+      'Het antwoord ervoor is niet bij de klant aangekomen, of dat is onzeker. Beslis daar eerst over, bij Jouw besluit.',
     'not-solved': 'Alleen een opgeloste ticket kan worden bevestigd: los hem eerst op.',
     'contact-term-running':
       'Er zijn nog geen zeven dagen zonder contact voorbij sinds de laatste contactpoging.',

@@ -27,8 +27,8 @@ export function EventLine({
       <span className={classes.eventText}>
         {line}
         {detail ? <span className={`${classes.eventDetail} others-text selectable`}>{detail}</span> : null}
+        {actions}
       </span>
-      {actions}
       <EventTime event={event} pending={pending} />
     </div>
   )

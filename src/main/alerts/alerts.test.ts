@@ -10,6 +10,7 @@ import { folderAt } from '../files/folder'
 import { alertFiles } from './alert-files'
 import type { KeptPlan } from './alert-files'
 import { createAlerts } from './alerts'
+import type { Alerts } from './alerts'
 
 const minute = 60_000
 const nine = Date.UTC(2026, 1, 9, 8)
@@ -21,6 +22,8 @@ let now = nine
 let silent = false
 let holdMs = 0
 let rang: string[] = []
+/** Server time minus this machine's. */
+let offset = 0
 let broken = false
 /** What is on the screen. */
 let screen: string[] = []
@@ -46,7 +49,7 @@ const start = (person: Person | null = anna) =>
       rang: (keys) => rang.push(...keys),
       atRisk: (count) => figures.push(count),
       now: () => now,
-      clockOffset: () => 0,
+      clockOffset: () => offset,
     },
     person,
   )
@@ -75,6 +78,7 @@ beforeEach(() => {
   now = nine
   silent = false
   holdMs = 0
+  offset = 0
   rang = []
   broken = false
   screen = []
@@ -132,6 +136,28 @@ describe('the next person', () => {
     expect([screen.length, figures]).toEqual([1, [2]])
     alerts.changePerson(null)
     expect([screen, figures, alerts.history()]).toEqual([[], [2, 0], []])
+  })
+})
+
+describe('a machine whose clock is a year ahead', () => {
+  it.each([
+    [
+      'after somebody else worked here',
+      (alerts: Alerts) => (alerts.changePerson(null), alerts.changePerson(anna)),
+    ],
+    ['after the list was seen', (alerts: Alerts) => alerts.markSeen()],
+  ])('rings nothing twice %s, also after a restart', async (_when, happens) => {
+    now += 365 * 24 * 60 * minute
+    offset = -365 * 24 * 60 * minute
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60)]))
+    alerts.check()
+    expect(rang).toHaveLength(1)
+    happens(alerts)
+    const restarted = start()
+    await restarted.plan(planFor(anna, [alert(1, 60)]))
+    restarted.check()
+    expect(rang).toHaveLength(1)
   })
 })
 

@@ -70,6 +70,8 @@ export function createAlerts(ports: AlertPorts, worksHere: Person | null): Alert
     ports.atRisk(count)
   }
 
+  const serverTime = (): number => ports.now() + ports.clockOffset()
+
   const check = (): number | null => {
     const offset = ports.clockOffset()
     const serverNow = ports.now() + offset
@@ -129,14 +131,14 @@ export function createAlerts(ports: AlertPorts, worksHere: Person | null): Alert
       const known = (person && rung.people[person]) || noKeys
       const fresh = keys.filter((key) => known[key] === undefined)
       if (person === null || fresh.length === 0) return
-      const serverNow = ports.now() + ports.clockOffset()
+      const serverNow = serverTime()
       rung = withKeys(rung, person, fresh, serverNow)
       files.keepRung(rung, serverNow)
     },
     history: () => rung.history,
     markSeen: () => {
       rung = { ...rung, history: rung.history.map((alert) => ({ ...alert, seen: true })) }
-      files.keepRung(rung, ports.now())
+      files.keepRung(rung, serverTime())
     },
     changePerson: (next) => {
       if (personKey(next) === person) return
@@ -144,9 +146,9 @@ export function createAlerts(ports: AlertPorts, worksHere: Person | null): Alert
       plan = null
       rung = rungOf(rung, person)
       standing.closeAll()
-      tellFigure(ports.now())
+      tellFigure(serverTime())
       void files.keepPlan(null)
-      files.keepRung(rung, ports.now())
+      files.keepRung(rung, serverTime())
     },
   }
 }

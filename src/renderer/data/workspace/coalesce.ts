@@ -1,12 +1,20 @@
+import { workerWorld } from './sync-driver'
+import type { DriverWorld } from './sync-driver'
+
 /** Makes many calls into one, `ms` after the first of them. None runs or is armed once `signal` is aborted. */
-export function coalesce(run: () => void, ms: number, signal: AbortSignal): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  signal.addEventListener('abort', () => clearTimeout(timer))
+export function coalesce(
+  run: () => void,
+  ms: number,
+  signal: AbortSignal,
+  after: DriverWorld['after'] = workerWorld.after,
+): () => void {
+  let callOff: (() => void) | undefined
+  signal.addEventListener('abort', () => callOff?.())
   return () => {
     if (signal.aborted) return
-    timer ??= setTimeout(() => {
-      timer = undefined
+    callOff ??= after(ms, () => {
+      callOff = undefined
       run()
-    }, ms)
+    })
   }
 }

@@ -30,7 +30,7 @@ export interface LiveQueue {
 }
 
 export interface LiveQueueParts {
-  readonly cache: Cache
+  readonly cache: Pick<Cache, 'load' | 'reference' | 'tickets' | 'whole'>
   readonly model: QueueModel
   readonly agentId: string
   readonly entries: () => readonly OutboxEntry[]

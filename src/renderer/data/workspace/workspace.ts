@@ -2,7 +2,7 @@ import { createSyncEngine } from '../../../shared/sync/engine/engine'
 import { alreadyDecided } from '../../../shared/sync/engine/outbox'
 import { filesOf } from '../../../shared/sync/engine/uploads'
 import type { TicketEvent } from '../../../shared/tickets/events'
-import { absencesAt, createAlertTeller } from '../alerts/tell-main'
+import { createAlertPlanner } from '../alerts/alert-planner'
 import { createCacheStore } from '../cache/cache-store'
 import { createSegmentStore } from '../cache/segment-store'
 import { openDatabases } from '../cache/databases'
@@ -34,14 +34,12 @@ const OWN_RETRY_MS = 5000
 const SHOW_RETRY_MS = 5000
 const COMPACT_AFTER_MS = 20_000
 const INDEX_AFTER_MS = 300
-const PLAN_AFTER_MS = 500
 const SWEEP_AFTER_MS = 30_000
 /** The page draws its first rows meanwhile: on two cores reading on would take it half of its own. */
 const FIRST_ROWS_MS = 150
 
 export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promise<Workspace> {
   const { host, failed, signal } = ports
-  let { preferences, desks } = ports
   const name = `${who.workspaceId}-${who.agentId}`
   const { cacheDatabase, outboxDatabase } = await openDatabases(name, signal)
   const notify: Notify = (...notice) => {
@@ -51,7 +49,6 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   const model = createQueueModel()
   const files = createKeptFiles(outboxDatabase, fetchFiles)
   const ownWork = createOwnWork()
-  let absences = ''
   let driver: SyncDriver | null = null
   let isOpen = false
   let journal: JournalState = 'sound'
@@ -114,7 +111,18 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     withFiles,
     signal,
   })
-  const tellAlerts = createAlertTeller(host, { workspaceId: who.workspaceId, agentId: who.agentId })
+  const { planLater, prefer, hearDesks } = createAlertPlanner({
+    host,
+    person: who,
+    engine,
+    model,
+    queue,
+    preferences: ports.preferences,
+    desks: ports.desks,
+    now,
+    after: workerWorld.after,
+    signal,
+  })
 
   /** Work that nobody waits for. When it fails, the screen may be behind what is saved: all own work is looked at again. */
   function follow(work: Promise<unknown>): void {
@@ -203,25 +211,6 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   }
 
   const indexLater = coalesce(() => follow(search.open().then(answers.searchable)), INDEX_AFTER_MS, signal)
-
-  /** The window that owns sync speaks for all: main has one plan. */
-  const planLater = coalesce(
-    () => {
-      if (!engine.state().owner || engine.state().cursor === null) return
-      const told = tellAlerts(model, {
-        preferences,
-        desks,
-        reference: queue.reference(),
-        calendar: queue.rules().calendar,
-        now: now(),
-        clockOffsetMs: engine.serverTime().takeMeasured(),
-      })
-      // Main is asked again with the next change.
-      told.catch(() => undefined)
-    },
-    PLAN_AFTER_MS,
-    signal,
-  )
 
   const compactLater = coalesce(
     () => {
@@ -384,15 +373,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
       engine.signedIn()
       driver?.poke()
     },
-    prefer(chosen) {
-      preferences = chosen
-      planLater()
-    },
-    hearDesks(heard) {
-      desks = heard
-      const heardAbsences = absencesAt(now(), desks, queue.reference()?.agents ?? [])
-      if (heardAbsences !== absences) planLater()
-      absences = heardAbsences
-    },
+    prefer,
+    hearDesks,
   }
 }

@@ -22,19 +22,17 @@ import { outboxItems } from './outbox-items'
 import { createOwnWork } from './own-work'
 import { createQueueAnswers } from './queue-answers'
 import { allRecordings } from './recordings'
-import { driveSync, workerWorld } from './sync-driver'
-import type { SyncDriver } from './sync-driver'
+import { workerWorld } from './sync-driver'
+import { createSyncOwner } from './sync-owner'
 import type { Identity, Notify, Workspace, WorkspacePorts } from './workspace-types'
 import { createUnderWay } from './under-way'
 import { browserWindows, joinWindows } from './windows'
 import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
 
-const OWN_RETRY_MS = 5000
 /** What could not be shown because the cache did not answer is tried again after this time. */
 const SHOW_RETRY_MS = 5000
 const COMPACT_AFTER_MS = 20_000
 const INDEX_AFTER_MS = 300
-const SWEEP_AFTER_MS = 30_000
 /** The page draws its first rows meanwhile: on two cores reading on would take it half of its own. */
 const FIRST_ROWS_MS = 150
 
@@ -49,7 +47,6 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   const model = createQueueModel()
   const files = createKeptFiles(outboxDatabase, fetchFiles)
   const ownWork = createOwnWork()
-  let driver: SyncDriver | null = null
   let isOpen = false
   let journal: JournalState = 'sound'
   let sending: ReadonlySet<string> = new Set()
@@ -177,7 +174,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     notify('outboxChanged', { items: engine.entries().length })
     tellState()
     planLater()
-    sweepLater()
+    sync.sweepLater()
     await search.refresh([...new Set(ids)])
     answers.searchable()
   }
@@ -221,43 +218,29 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     signal,
   )
 
-  const sweepLater = coalesce(
-    () => {
-      // What could not be let go of now is let go of later.
-      if (engine.state().owner) void files.sweep(Date.now()).catch(() => undefined)
+  const sync = createSyncOwner({
+    engine,
+    world: workerWorld,
+    sweep: () => files.sweep(Date.now()),
+    owned(isJournalRead) {
+      notify('journal', { state: isJournalRead ? journal : 'unreadable' })
+      tellState()
+      planLater()
     },
-    SWEEP_AFTER_MS,
+    failed,
     signal,
-  )
-
-  async function own(): Promise<void> {
-    try {
-      await engine.own()
-      if (!signal.aborted) driver = driveSync(engine, { world: workerWorld, failed, signal })
-      notify('journal', { state: journal })
-    } catch {
-      // The journal cannot be read now: nothing is sent before it can.
-      ownLater()
-      notify('journal', { state: 'unreadable' })
-    }
-    tellState()
-    planLater()
-  }
-
-  const ownLater = coalesce(() => void own(), OWN_RETRY_MS, signal)
+  })
 
   /** The window that owns sync tries the server now, whatever pause it was taking. */
   function wake(): void {
-    engine.wake()
-    if (driver) driver.poke()
-    else windows.tell({ kind: 'wake' })
+    if (!sync.wake()) windows.tell({ kind: 'wake' })
   }
 
   /** Own work was written: all windows show it, and the one that owns sync sends it. */
   function written(tickets: readonly string[]): void {
     windows.tell({ kind: 'outbox', tickets })
     follow(outboxChanged(tickets))
-    driver?.poke()
+    sync.poke()
   }
 
   const forms = createKeptForms(outboxDatabase, { name, signal })
@@ -282,7 +265,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     shared: browserWindows,
     name,
     signal,
-    onOwner: () => void opening.then(own, own),
+    onOwner: () => void opening.then(sync.own, sync.own),
     onMessage: (message) => {
       if (message.kind === 'base')
         follow(engine.reload().then(() => baseChanged(message.tickets, message.reference)))
@@ -292,14 +275,11 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
         ownersState = message.state
         believeOffset(message.state.clockOffsetMs)
         tellState()
-      } else if (message.kind === 'wake') {
-        if (!driver) return
-        engine.wake()
-        driver.poke()
-      } else
+      } else if (message.kind === 'wake') sync.wake()
+      else
         follow(
           engine.reload().then(() => {
-            driver?.poke()
+            sync.poke()
             return outboxChanged(message.tickets)
           }),
         )
@@ -371,7 +351,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     closed,
     signedIn() {
       engine.signedIn()
-      driver?.poke()
+      sync.poke()
     },
     prefer,
     hearDesks,

@@ -71,7 +71,10 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     },
     who,
     {
-      state: () => tellState(),
+      state() {
+        tellState()
+        timeHeard()
+      },
       base: ({ tickets, reference }) => {
         windows.tell({ kind: 'base', tickets, reference })
         follow(baseChanged(tickets, reference))
@@ -108,7 +111,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     withFiles,
     signal,
   })
-  const { planLater, prefer, hearDesks } = createAlertPlanner({
+  const { planLater, timeHeard, prefer, hearDesks } = createAlertPlanner({
     host,
     person: who,
     engine,
@@ -116,7 +119,8 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     queue,
     preferences: ports.preferences,
     desks: ports.desks,
-    now,
+    clockOffset,
+    wall: () => Date.now(),
     after: workerWorld.after,
     signal,
   })
@@ -336,6 +340,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     async wake({ clockOffsetMs }) {
       believeOffset(clockOffsetMs)
       tellState()
+      timeHeard()
       wake()
     },
   }

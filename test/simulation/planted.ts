@@ -52,6 +52,11 @@ export const plantedBugs = {
   'unknown-unread': 'a page with an event or a change that the app does not know is not read',
   'too-old-blamed': 'work counts as refused when the app is too old for the server',
   'own-forgotten': 'a device says only of work that still waits that it is its own',
+  'bells-forgotten': 'main keeps no list of what has rung',
+  'bells-when-told': 'main looks at what is due only when a page tells it something',
+  'wall-clock-bells': 'main takes the clock of the machine for the server’s',
+  'plan-of-the-former': 'main goes on with the plan of whom the next person follows',
+  'plan-told-once': 'a window tells main what to ring once, and no more',
   'sent-unnoted': 'a client does not note that it sends something before it does',
 } as const satisfies Record<string, string>
 
@@ -85,6 +90,8 @@ export const onlyFoundBy = {
     'file-refused-422',
   ],
   'mail-sent-again': ['mail-interrupted'],
+  'wall-clock-bells': ['clock-jumps'],
+  'plan-of-the-former': ['sign-out'],
   'again-not-said': ['server-restore', 'server-restore-unnoticed', 'server-dies-unheard'],
   'unknown-unread': ['newer-event', 'newer-change'],
   'too-old-blamed': ['app-too-old'],

@@ -1,3 +1,8 @@
+import type { Person } from '../../src/shared/ipc/channels'
+import { startBellKeeper } from './bell-keeper'
+import type { BellKeeper, ProfileFiles } from './bell-keeper'
+import { CLOCK_MS, noBells, watchBells } from './bell-watch'
+import type { BellHistory, DeviceKnows } from './bell-watch'
 import { emptyDisk } from './disk'
 import { createOutboxDisk } from './outbox-disk'
 import type { Disk } from './disk'
@@ -13,7 +18,7 @@ import type { Refused } from './refused'
 import { bucketOf } from './server'
 import type { Senders } from './senders'
 import type { Server } from './server-types'
-import { createWindow } from './window'
+import { createWindow, workspaceId } from './window'
 import type { Window } from './window'
 import type { World } from './world'
 
@@ -60,6 +65,8 @@ interface DeviceParts {
   readonly bug: PlantedBug | null
   /** See `createOutboxDisk`. */
   readonly isOnDexie: boolean
+  /** Whether devices plan and ring alerts. */
+  readonly hasBells: boolean
   readonly onCommit: (device: Device, disk: Disk) => void
 }
 
@@ -67,16 +74,25 @@ interface Kept {
   readonly users: Set<string>
   readonly disks: Map<string, Disk>
   readonly journal: JournalFile
+  /** Of its main process. */
+  readonly files: ProfileFiles
+  readonly bells: BellHistory
 }
 
 export function createDevice(
   parts: DeviceParts,
   name: string,
   firstAgent: string,
-  kept: Kept = { users: new Set(), disks: new Map(), journal: emptyJournal() },
+  kept: Kept = {
+    users: new Set(),
+    disks: new Map(),
+    journal: emptyJournal(),
+    files: new Map(),
+    bells: noBells,
+  },
   isCopy = false,
 ): Device {
-  const { world, attached, senders, sessions, bug } = parts
+  const { world, attached, senders, sessions, bug, hasBells } = parts
   const dice = world.dice(`device ${name}`)
   const deviceId = dice.uuid()
   if ([...kept.disks.values()].some(({ cache }) => cache && cache.damaged.size > 0)) senders.damaged(deviceId)
@@ -88,6 +104,11 @@ export function createDevice(
   /** Null while the app is not running. */
   let main: MainProcess | null = null
   let browser: Browser | null = null
+  /** Goes on while nobody is signed in. */
+  let bells: BellKeeper | null = null
+  let signedIn: string | null = null
+  const wall = (): number => world.now() + wallOffset
+  let switchedOn = world.now()
 
   function disk(of: string = agentId): Disk {
     const key = bug === 'outbox-of-everyone' ? 'everyone' : of
@@ -100,6 +121,7 @@ export function createDevice(
 
   function openWindow(): void {
     kept.users.add(agentId)
+    signIn()
     const born = life
     const mine = disk()
     const window = createWindow({
@@ -118,9 +140,12 @@ export function createDevice(
         isAppAlive: () => born === life,
         crash,
         bug,
+        bells: () => bells,
       })),
       wipeJournal: () => (kept.journal.bytes = null),
-      wall: () => world.now() + wallOffset,
+      wall,
+      hasBells,
+      clockOffset: () => bells?.clockOffset() ?? 0,
       isAppAlive: () => born === life,
       crash,
       browser: (browser ??= startBrowser(world, dice, bug)),
@@ -159,18 +184,83 @@ export function createDevice(
     world.at(dice.between(...after), () => born === life && openWindow())
   }
 
+  /** Somebody works here: the app starts for them, or goes on after the one before. */
+  function signIn(): void {
+    signedIn = agentId
+    const person = { workspaceId, agentId }
+    if (bells) bells.sessionChanged(person)
+    else if (hasBells) bells = startBells(person)
+  }
+
+  function startBells(person: Person): BellKeeper {
+    const isMine = (): boolean => mine !== null && mine === bells
+    let mine: BellKeeper | null = null
+    const keeper = startBellKeeper(
+      {
+        world,
+        name,
+        dice,
+        files: kept.files,
+        wall,
+        uptime: () => world.now() - switchedOn,
+        isAppAlive: isMine,
+        isClockKnown,
+        crash,
+        bug,
+        rang: watch.rang,
+        woke(clockOffsetMs) {
+          for (const window of living()) world.at(1, () => window.isAlive() && window.wake(clockOffsetMs))
+        },
+      },
+      person,
+    )
+    return (mine = keeper)
+  }
+
+  const isClockKnown = (): boolean =>
+    bells !== null && Math.abs(wall() + bells.clockOffset() - world.now()) < CLOCK_MS
+
+  /** What it knows that its bells are held against. */
+  function knows(): DeviceKnows | null {
+    const [owner] = living().filter((window) => window.isReady() && window.engine.state().owner)
+    const { cache } = disk()
+    if (!bells || !owner || !cache || signedIn === null) return null
+    const own = new Set(owner.engine.entries().map(({ mutation }) => mutation.ticketId))
+    return { agentId, life, cache, own, isTimeHeard: owner.hasTime() }
+  }
+
+  const watch = watchBells({
+    isOn: hasBells,
+    world,
+    name,
+    signedIn: () => signedIn,
+    isClockRight: isClockKnown,
+    knows,
+    before: kept.bells,
+  })
+
   function stop(): void {
+    leave()
+    bells = null
+  }
+
+  /** Its windows close: the main process lives on. */
+  function leave(): void {
     life++
     windows = []
     main = null
     browser = null
+    signedIn = null
   }
 
   function loseUnsynced(): void {
     const mine = disk()
     const { cacheBefore } = mine
     const states = [...cacheBefore, mine.cache]
-    mine.cache = dice.pick(states)
+    switchedOn = world.now()
+    const kept = dice.pick(states)
+    if (kept !== mine.cache) senders.damaged(deviceId)
+    mine.cache = kept
     mine.cacheBefore = []
     if (bug === 'lazy-outbox') void mine.outbox.setEntries(mine.outboxBefore)
   }
@@ -221,7 +311,8 @@ export function createDevice(
     },
     signOut(next) {
       world.log(`${name} is signed out`)
-      stop()
+      leave()
+      bells?.sessionChanged(null)
       if (bug === 'sign-out-clears') {
         kept.disks.delete(agentId)
         kept.journal.bytes = null
@@ -245,6 +336,8 @@ export function createDevice(
     jumpClock() {
       wallOffset = dice.pick([0, 365, -365, 1, -1, -20_000]) * 86_400_000 + dice.between(-60_000, 60_000)
       world.log(`${name} clock off by ${Math.round(wallOffset / 1000)} s`)
+      // A page sees that, and has main look.
+      if (hasBells) world.at(dice.between(0, 5000), () => living().length > 0 && bells?.look())
     },
     copyTo(copyName) {
       const disks = new Map([...kept.disks].map(([key, value]) => [key, copyOf(value)]))
@@ -252,7 +345,13 @@ export function createDevice(
         parts,
         copyName,
         agentId,
-        { users: new Set(kept.users), disks, journal: { ...kept.journal } },
+        {
+          users: new Set(kept.users),
+          disks,
+          journal: { ...kept.journal },
+          files: new Map(kept.files),
+          bells: structuredClone(watch.history()),
+        },
         true,
       )
       copy.openWindow()

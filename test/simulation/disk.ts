@@ -1,5 +1,6 @@
 import type { CacheStore, GenerationWriter, ReferenceData } from '../../src/shared/sync/engine/ports'
 import type { OutboxEntry } from '../../src/shared/sync/engine/outbox-entry'
+import type { LiveQueueParts } from '../../src/renderer/data/workspace/live-queue'
 import type { Position } from '../../src/shared/sync/wire'
 import type { TicketEvent } from '../../src/shared/tickets/events'
 import type { Ticket } from '../../src/shared/tickets/ticket'
@@ -51,7 +52,7 @@ export function createCache(
   call: Call,
   bug: PlantedBug | null,
   onCommit: () => void,
-): CacheStore {
+): CacheStore & LiveQueueParts['cache'] {
   const dice = world.dice('cache')
 
   function write(next: CacheState): void {
@@ -75,6 +76,12 @@ export function createCache(
         return new Map(found.map((ticket) => [ticket.id, ticket]))
       }),
     timeline: (id) => call('cache.timeline', () => disk.cache?.timelines.get(id) ?? []),
+    whole: (id) =>
+      call('cache.whole', () => ({
+        ticket: disk.cache?.tickets.get(id) ?? null,
+        timeline: disk.cache?.timelines.get(id) ?? [],
+      })),
+    load: (onTickets) => call('cache.load', () => onTickets([...(disk.cache?.tickets.values() ?? [])])),
     async commit({ from, to, tickets, events, reference }) {
       const apply = (base: CacheState): CacheState => {
         const next = new Map(base.tickets)

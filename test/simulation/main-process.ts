@@ -2,6 +2,7 @@ import { openJournal } from '../../src/main/journal/journal'
 import type { Journal, JournalDisk } from '../../src/main/journal/journal'
 import { journalRequests } from '../../src/main/journal/journal-requests'
 import type { HostCalls } from '../../src/renderer/data/protocol'
+import type { BellKeeper } from './bell-keeper'
 import { createCall } from './call'
 import type { Call } from './call'
 import type { PlantedBug } from './planted'
@@ -23,9 +24,10 @@ interface MainParts {
   readonly isAppAlive: () => boolean
   readonly crash: (how: 'process' | 'power') => void
   readonly bug: PlantedBug | null
+  readonly bells: () => BellKeeper | null
 }
 
-/** The app's main process, as far as a window needs it to sync: the app's own journal, on a disk that fails. */
+/** The app's main process, as far as a window asks it: the app's own journal on a disk that fails, and its alerts. */
 export interface MainProcess {
   /** Goes on with what it was asked for when the page that asked is gone. */
   readonly request: HostCalls
@@ -34,9 +36,12 @@ export interface MainProcess {
 export function startMain(parts: MainParts): MainProcess {
   const call = createCall({ ...parts, isAlive: parts.isAppAlive, unheard: () => undefined })
   const journal = journalByBug(openJournal(journalDisk(parts, call)), parts.bug)
-  const answers = journalRequests(journal, { language: () => 'en', failed: () => undefined })
+  const ofJournal = journalRequests(journal, { language: () => 'en', failed: () => undefined })
   return {
-    request: ((name: keyof typeof answers, args: never) => answers[name](args)) as unknown as HostCalls,
+    request: (async (name: keyof typeof ofJournal | keyof BellKeeper['request'], args: never) =>
+      Object.hasOwn(ofJournal, name)
+        ? ofJournal[name as keyof typeof ofJournal](args)
+        : parts.bells()?.request[name as keyof BellKeeper['request']](args)) as unknown as HostCalls,
   }
 }
 

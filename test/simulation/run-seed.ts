@@ -38,9 +38,16 @@ export interface RunResult {
 }
 
 const MINUTE = 60_000
+/** In so many lives devices ring alerts too: they take half as much time again. */
+const BELLS = 0.35
 const agents = ['a', 'b', 'c'].map((letter) => `00000000-0000-7000-8000-00000000000${letter}`)
 
-/** One life of one workspace: trouble for a while, then calm, then the promises are held against what came of it. */
+/**
+ * One life of one workspace: trouble for a while, then calm, then the promises are held against what came of it. The app's own
+ * run in it: the sync engine and what drives it, the window that syncs and its hand-over, outbox store, drafts and kept files, main's
+ * journal and alerts, and a window's queue and alert plan. Its own are the server, the network, the cache's tables, and the wiring of
+ * a window (`window.ts`), which has no search and no screen.
+ */
 export async function runSeed({
   seed,
   bug = null,
@@ -80,6 +87,7 @@ export async function runSeed({
     sessions: sessionOf,
     bug,
     isOnDexie,
+    hasBells: world.dice('bells').chance(BELLS),
     onCommit: (device: Device, disk: Parameters<typeof checkCommit>[3]) =>
       checkCommit(world, server, device, disk),
   }

@@ -6,7 +6,10 @@ import type { World } from './world'
 /** Which device each change came from first: the promise on a device's own work is held against it. */
 export interface Senders {
   note(deviceId: string, mutations: readonly MutationEnvelope[]): void
-  /** A row of this device's cache shows an older version than it has, and so may what is written there. */
+  /**
+   * This device's cache shows older versions than it had: a row rotted, or a power loss took the last pages. So may what is written
+   * there, and its outbox has let go of what those pages held.
+   */
   damaged(deviceId: string): void
   /** What a device wrote itself is no reason to hold what it wrote next. */
   checkHeld(held: {

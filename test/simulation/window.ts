@@ -3,14 +3,15 @@ import type { SyncEngine } from '../../src/shared/sync/engine/engine-types'
 import type { EnginePorts } from '../../src/shared/sync/engine/ports'
 import { createOwnWork } from '../../src/renderer/data/workspace/own-work'
 import { hostJournal } from '../../src/renderer/data/workspace/host-journal'
-import { driveSync } from '../../src/renderer/data/workspace/sync-driver'
+import { createSyncOwner } from '../../src/renderer/data/workspace/sync-owner'
 import type { LiveStream } from '../../src/renderer/data/workspace/live-stream'
-import type { DriverWorld, SyncDriver } from '../../src/renderer/data/workspace/sync-driver'
+import type { DriverWorld } from '../../src/renderer/data/workspace/sync-driver'
 import { newerJournal, speaks, strictStores } from './app-version'
 import type { HostCalls } from '../../src/renderer/data/protocol'
 import type { AppVersion } from './app-version'
 import type { Attached, AttachedFile } from './attached'
 import type { Browser } from './browser'
+import { CLOCK_MS } from './bell-watch'
 import { createCall } from './call'
 import { createCache } from './disk'
 import type { Disk } from './disk'
@@ -22,6 +23,7 @@ import { outboxOnDisk } from './outbox-on-disk'
 import type { MainProcess } from './main-process'
 import type { PlantedBug } from './planted'
 import { uploadsByBug } from './planted-uploads'
+import { createWindowBells } from './window-bells'
 import type { Dice } from './random'
 import type { Refused } from './refused'
 import { joinWindows } from '../../src/renderer/data/workspace/windows'
@@ -32,7 +34,6 @@ import type { World } from './world'
 
 export const workspaceId = '00000000-0000-7000-8000-00000000aaaa'
 const GIVES_UP_AFTER = 3
-const SWEEP_AFTER_MS = 30_000
 
 /** A window of the app on a device. */
 export interface Window {
@@ -42,8 +43,12 @@ export interface Window {
   readonly own: (ticketId: string) => string[]
   readonly isReady: () => boolean
   readonly isAlive: () => boolean
+  /** It has heard the server, and knows its time. */
+  readonly hasTime: () => boolean
   /** Own work was written here: the other windows show it, and the one that syncs sends it. */
   written(tickets: readonly string[]): void
+  /** Main tells the server's time, because the machine's clock was set. */
+  wake(clockOffsetMs: number): void
   /** Something changed: let sync look, when it is this window's. */
   poke(): void
   /** Its page is gone, in whatever it was doing. What main and the disk were asked to do may still be done. */
@@ -71,6 +76,10 @@ export interface WindowParts {
   readonly isAppAlive: () => boolean
   readonly crash: (how: 'process' | 'power') => void
   readonly browser: Browser
+  /** Whether it plans what rings. */
+  readonly hasBells: boolean
+  /** Server time minus the machine's as main knows it, ms. */
+  readonly clockOffset: () => number
   readonly onCommit: () => void
 }
 
@@ -80,8 +89,6 @@ export function createWindow(parts: WindowParts): Window {
   let alive = true
   let ready = false
   let failures = 0
-  let sweepsSoon = false
-  let driver: SyncDriver | null = null
   const ending = new AbortController()
   const ownWork = createOwnWork()
   const isAlive = (): boolean => alive && parts.isAppAlive()
@@ -100,6 +107,8 @@ export function createWindow(parts: WindowParts): Window {
   const host = ((name: string, args: never) =>
     new Promise((resolve, reject) => {
       world.at(dice.between(0.1, 2), () => {
+        // What a page sent off arrives though the page is gone, and may be somebody else's by then.
+        if (!isAlive() && name === 'alerts.plan') void parts.main.request(name, args).catch(() => undefined)
         if (!isAlive()) return
         const heard =
           <A>(settle: (answer: A) => void) =>
@@ -116,11 +125,12 @@ export function createWindow(parts: WindowParts): Window {
   const files = filesOnDisk({ ...parts, call, put })
   const asAnother = (id: string) => files.send(id, dice.uuid())
 
+  const cache = createCache(world, disk, call, bug, parts.onCommit)
   const engine: SyncEngine = createSyncEngine(
     {
       clock: { wall, monotonic },
       random: () => dice.next(),
-      cache: createCache(world, disk, call, bug, parts.onCommit),
+      cache,
       ...stores(),
       transport: network,
       speaks,
@@ -128,17 +138,61 @@ export function createWindow(parts: WindowParts): Window {
     },
     { workspaceId, agentId: session.agentId, deviceId: parts.deviceId },
     {
-      state: () => noteState(),
-      base: ({ tickets, reference }) => windows.tell({ kind: 'base', tickets, reference }),
+      state() {
+        noteState()
+        bells?.timeHeard()
+      },
+      base: ({ tickets, reference }) => {
+        windows.tell({ kind: 'base', tickets, reference })
+        follow(bells?.baseChanged(tickets, reference))
+      },
       outbox: (tickets) => {
         noteOwnWork()
-        sweepLater()
+        sync.sweepLater()
         windows.tell({ kind: 'outbox', tickets })
+        follow(bells?.outboxChanged(tickets))
       },
       outcome: () => undefined,
       sending: () => undefined,
     },
   )
+
+  believeOffset(parts.clockOffset())
+  const bells = parts.hasBells
+    ? createWindowBells({
+        host: bug === 'plan-told-once' ? planToldOnce() : host,
+        person: { workspaceId, agentId: session.agentId },
+        engine,
+        cache,
+        clockOffset,
+        wall,
+        after,
+        signal: ending.signal,
+      })
+    : null
+
+  function clockOffset(): number {
+    return engine.serverTime().offset(monotonic(), wall())
+  }
+
+  function believeOffset(ms: number): void {
+    engine.serverTime().believe(ms, monotonic(), wall())
+  }
+
+  /** What could not be read now is read with the next change. */
+  function follow(work: Promise<void> | undefined): void {
+    work?.catch(() => undefined)
+  }
+
+  function planToldOnce(): HostCalls {
+    let isTold = false
+    return ((name: 'alerts.plan', args: never) => {
+      if (name !== 'alerts.plan') return host(name, args)
+      const answer = isTold ? Promise.resolve({}) : host(name, args)
+      isTold = true
+      return answer
+    }) as unknown as HostCalls
+  }
 
   function stores(): Pick<EnginePorts, 'outbox' | 'journal'> {
     const outbox = outboxOnDisk(world, disk, call, bug)
@@ -162,40 +216,23 @@ export function createWindow(parts: WindowParts): Window {
   }
 
   const mayRun = (): boolean => isAlive() && !(bug === 'gives-up' && failures >= GIVES_UP_AFTER)
-  const driverWorld: DriverWorld = {
-    monotonic,
-    after(ms, work) {
-      let isCalledOff = false
-      // Even what is due now takes a moment.
-      world.at(Math.max(1, ms), () => !isCalledOff && mayRun() && work())
-      return () => (isCalledOff = true)
-    },
-    followLive: hearHeads,
+  function after(ms: number, work: () => void): () => void {
+    let isCalledOff = false
+    // Even what is due now takes a moment.
+    world.at(Math.max(1, ms), () => !isCalledOff && mayRun() && work())
+    return () => (isCalledOff = true)
   }
+  const driverWorld: DriverWorld = { monotonic, after, followLive: hearHeads }
 
-  function sweepLater(): void {
-    if (sweepsSoon) return
-    sweepsSoon = true
-    world.at(SWEEP_AFTER_MS, () => {
-      sweepsSoon = false
-      // What could not be let go of now is let go of later.
-      if (isAlive() && engine.state().owner) void files.sweep().catch(() => undefined)
-    })
-  }
-
-  async function own(): Promise<void> {
-    try {
-      await engine.own()
-    } catch {
-      world.at(5000, () => isAlive() && void own())
-      return
-    }
-    driver = driveSync(engine, {
-      world: driverWorld,
-      failed: (error) => world.log(`${name} step failed: ${String(error)}`),
-      signal: ending.signal,
-    })
-  }
+  const sync = createSyncOwner({
+    engine,
+    world: driverWorld,
+    sweep: files.sweep,
+    prepared: () => Promise.resolve(),
+    owned: () => bells?.planLater(),
+    failed: (error) => world.log(`${name} step failed: ${String(error)}`),
+    signal: ending.signal,
+  })
 
   /** The live stream: tells where the server is, now and then late. It ends with the server, and is heard again. */
   function hearHeads(onHead: (live: LiveHead) => void, onEnd: () => void): LiveStream {
@@ -223,6 +260,7 @@ export function createWindow(parts: WindowParts): Window {
     .then(() => {
       noteOwnWork()
       ready = true
+      follow(bells?.loadAll())
     })
     .catch(() => {
       // As when the page could not read its storage: it is opened again.
@@ -235,11 +273,13 @@ export function createWindow(parts: WindowParts): Window {
     shared: parts.browser.forWindow(isAlive),
     name: session.agentId,
     signal: ending.signal,
-    onOwner: () => void opened.then(() => (isAlive() ? own() : undefined)),
-    onMessage: () => {
+    onOwner: () => void opened.then(() => (isAlive() ? sync.own() : undefined)),
+    onMessage: (message) => {
       const read = engine.reload().then(() => {
         noteOwnWork()
-        driver?.poke()
+        sync.poke()
+        if (message.kind === 'base') return bells?.baseChanged(message.tickets, message.reference)
+        if (message.kind === 'outbox') return bells?.outboxChanged(message.tickets)
       })
       // It is read again with the next message.
       read.catch(() => undefined)
@@ -254,13 +294,21 @@ export function createWindow(parts: WindowParts): Window {
       return bug === 'own-forgotten' ? waitingOn(ticketId) : ownWork.of(ticketId)
     },
     isAlive,
+    hasTime: () =>
+      engine.state().phase === 'online' && Math.abs(wall() + clockOffset() - world.now()) < CLOCK_MS,
     isReady: () => ready && isAlive(),
     written(tickets) {
       windows.tell({ kind: 'outbox', tickets })
       noteOwnWork()
-      driver?.poke()
+      sync.poke()
+      follow(bells?.outboxChanged(tickets))
     },
-    poke: () => driver?.poke(),
+    wake(clockOffsetMs) {
+      believeOffset(clockOffsetMs)
+      bells?.timeHeard()
+      sync.wake()
+    },
+    poke: () => sync.poke(),
     close(how) {
       alive = false
       if (how === 'closes') ending.abort()

@@ -40,7 +40,8 @@ interface Event {
   readonly run: () => void
 }
 
-const START = 1_770_000_000_000
+/** A Monday in Amsterdam, 9:40: the office is open. */
+const START = 1_770_021_600_000
 
 export function createWorld({ seed, disabled }: WorldOptions): World {
   const heap: Event[] = []

@@ -10,11 +10,15 @@ import type { DriverWorld } from '../workspace/sync-driver'
 import { absencesAt, createAlertTeller } from './tell-main'
 
 const PLAN_AFTER_MS = 500
+/** A server's time that is this much off from what was planned by makes another plan. */
+const CLOCK_OFF_MS = 5000
 
 /** Has main ring what the queue of this window says, for as long as this window speaks for all. */
 export interface AlertPlanner {
   /** Something changed: main is told soon. */
   planLater(): void
+  /** The server was heard: when it shows that the plan was made by a clock that is off, main is told soon. */
+  timeHeard(): void
   prefer(preferences: Preferences): void
   /** Who is at a desk now. */
   hearDesks(desks: Who['desks']): void
@@ -29,24 +33,29 @@ export interface PlannerParts {
   readonly queue: Pick<LiveQueue, 'reference' | 'rules'>
   readonly preferences: Preferences
   readonly desks: Who['desks']
-  /** Server time, UTC ms. */
-  readonly now: () => number
+  /** Server time minus this machine's, as this window has it, ms. */
+  readonly clockOffset: () => number
+  /** This machine's time, UTC ms. */
+  readonly wall: () => number
   readonly after: DriverWorld['after']
   readonly signal: AbortSignal
 }
 
 /** The window that owns sync plans: main has one plan. */
 export function createAlertPlanner(parts: PlannerParts): AlertPlanner {
-  const { host, person, engine, model, queue, now, after, signal } = parts
+  const { host, person, engine, model, queue, clockOffset, wall, after, signal } = parts
   const { workspaceId, agentId } = person
   const tell = createAlertTeller(host, { workspaceId, agentId })
   let { preferences, desks } = parts
   let absences = ''
+  let plannedBy: number | null = null
+  const now = (): number => wall() + clockOffset()
 
   const planLater = coalesce(
     () => {
       const { owner, cursor } = engine.state()
       if (!owner || cursor === null) return
+      plannedBy = clockOffset()
       const told = tell(model, {
         preferences,
         desks,
@@ -65,6 +74,9 @@ export function createAlertPlanner(parts: PlannerParts): AlertPlanner {
 
   return {
     planLater,
+    timeHeard() {
+      if (plannedBy !== null && Math.abs(clockOffset() - plannedBy) > CLOCK_OFF_MS) planLater()
+    },
     prefer(chosen) {
       preferences = chosen
       planLater()

@@ -48,10 +48,12 @@ const toKept = (answer: HostAnswer): Kept =>
   answer.ok ? { ok: true } : { ok: false, error: { code: answer.code, message: answer.message } }
 
 const BLOCK = 0x8000
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
 
 /** UTF-8 bytes of a text, as base64. */
 export function toBase64(text: string): string {
-  const bytes = new TextEncoder().encode(text)
+  const bytes = encoder.encode(text)
   let binary = ''
   for (let i = 0; i < bytes.length; i += BLOCK) binary += String.fromCharCode(...bytes.subarray(i, i + BLOCK))
   return btoa(binary)
@@ -59,5 +61,5 @@ export function toBase64(text: string): string {
 
 /** The text of base64 UTF-8 bytes. */
 export function fromBase64(base64: string): string {
-  return new TextDecoder().decode(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)))
+  return decoder.decode(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)))
 }

@@ -4,15 +4,17 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { defaultPreferences } from '../../../shared/ipc/preferences'
 import type { HostCalls } from '../protocol'
 import type { MutationArgs } from '../../../shared/tickets/mutations'
+import { protocol } from '../../../shared/sync/protocol-version'
+import { openCacheDatabase } from '../cache/cache-database'
 import { openWorkspace } from './workspace'
 import type { Identity, Notify, Workspace } from './workspace-types'
 
 /** A real workspace: databases, locks and messages between windows as the browser has them; only main and the server are the test's. */
 
-const host = (async (name: string) =>
-  name === 'journal.read'
-    ? { records: [], tornTail: false }
-    : { ok: true, value: {} }) as unknown as HostCalls
+const host = (async (name: string, args: unknown) => {
+  toldMain.push([name, args])
+  return name === 'journal.read' ? { records: [], tornTail: false } : { ok: true, value: {} }
+}) as unknown as HostCalls
 
 interface Window {
   readonly workspace: Workspace
@@ -24,6 +26,8 @@ interface Window {
 let who: Identity
 let windows: Window[]
 let asked: string[]
+/** What main was asked. */
+let toldMain: (readonly [string, unknown])[]
 /** What the server does with each question. */
 let answer: (path: string, signal: AbortSignal) => Promise<Response>
 /** Nothing can be read from a cache, as on a disk that does not answer. */
@@ -38,6 +42,7 @@ beforeEach(() => {
   who = { workspaceId: randomUUID(), agentId: randomUUID(), deviceId: randomUUID() }
   windows = []
   asked = []
+  toldMain = []
   answer = () => Promise.reject(new TypeError('no network'))
   vi.stubGlobal('self', new EventTarget())
   vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
@@ -190,6 +195,31 @@ test('a network that comes back while the work is being opened is no error', asy
   self.dispatchEvent(new Event('online'))
   await until(() => asked.length > 0)
   expect(faults).toEqual([])
+})
+
+test('what rings is planned anew when main tells the server’s time, because the clock of the machine was set', async () => {
+  const { dexie, state } = await openCacheDatabase(`tijdig-cache-${who.workspaceId}-${who.agentId}`)
+  const position = { epoch: randomUUID(), seq: 0 }
+  const reference = {
+    customers: [],
+    agents: [],
+    office: { name: 'Office', demo: false, staffDays: [], teams: [] },
+  }
+  await state.put({
+    key: 'state',
+    generation: 1,
+    position,
+    reference,
+    protocol: protocol.version,
+    unknown: false,
+  })
+  dexie.close()
+  const plans = (): readonly unknown[] => toldMain.filter(([name]) => name === 'alerts.plan')
+  const { workspace } = await openWindow()
+  await until(() => plans().length > 0)
+  const before = plans().length
+  await workspace.calls.wake({ clockOffsetMs: -400 * 86_400_000 })
+  await until(() => plans().length > before)
 })
 
 test('a second window hears that tickets changed', async () => {

@@ -14,7 +14,6 @@ import { coalesce } from './coalesce'
 import { createDecisions } from './decisions'
 import { isInOutbox } from './drafts'
 import { fetchFiles, fetchTransport } from './fetch-transport'
-import { createHousekeeping } from './housekeeping'
 import { hostJournal } from './host-journal'
 import { createKeptFiles } from './kept-files'
 import { createLiveQueue } from './live-queue'
@@ -25,9 +24,9 @@ import { createOwnWork } from './own-work'
 import { createQueueAnswers } from './queue-answers'
 import { createPutBack } from './put-back'
 import { allRecordings } from './recordings'
-import { driveSync, workerWorld } from './sync-driver'
+import { workerWorld } from './sync-driver'
+import { createSyncOwner } from './sync-owner'
 import { createSyncState } from './sync-state'
-import type { SyncDriver } from './sync-driver'
 import type { Identity, Notify, Workspace, WorkspacePorts } from './workspace-types'
 import { countUndelivered, undeliveredReplies } from './undelivered'
 import { createUnderWay } from './under-way'
@@ -35,8 +34,9 @@ import { browserWindows, joinWindows } from './windows'
 import { createWriting } from './writing'
 import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
 
-/** What failed because a store of this device did not answer is tried again after this time. */
+/** What could not be shown because the cache did not answer is tried again after this time. */
 const RETRY_MS = 5000
+const COMPACT_AFTER_MS = 20_000
 const INDEX_AFTER_MS = 300
 /** The page draws its first rows meanwhile: on two cores reading on would take it half of its own. */
 const FIRST_ROWS_MS = 150
@@ -52,7 +52,6 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   const model = createQueueModel()
   const files = createKeptFiles(outboxDatabase, fetchFiles)
   const ownWork = createOwnWork()
-  let driver: SyncDriver | null = null
   let isOpen = false
   let journal: JournalState = 'sound'
   let sending: ReadonlySet<string> = new Set()
@@ -75,7 +74,10 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     },
     who,
     {
-      state: () => tellState(),
+      state() {
+        tellState()
+        timeHeard()
+      },
       base: ({ tickets, reference }) => {
         windows.tell({ kind: 'base', tickets, reference })
         follow(baseChanged(tickets, reference))
@@ -112,7 +114,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     isBegun: (ticketId) => writing.isBegun(ticketId),
     isUnsent: (id) => engine.entries().some((entry) => entry.mutation.id === id && isUnsent(entry)),
   })
-  const { planLater, prefer, hearDesks } = createAlertPlanner({
+  const { planLater, timeHeard, prefer, hearDesks } = createAlertPlanner({
     host,
     person: who,
     engine,
@@ -120,7 +122,8 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     queue,
     preferences: ports.preferences,
     desks: ports.desks,
-    now,
+    clockOffset,
+    wall: () => Date.now(),
     after: workerWorld.after,
     signal,
   })
@@ -179,7 +182,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     notify('outboxChanged', { items: engine.entries().length })
     tellState()
     planLater()
-    sweepLater()
+    sync.sweepLater()
     writing.changed()
     await search.refresh([...new Set(ids)])
     answers.searchable()
@@ -215,12 +218,26 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
 
   const indexLater = coalesce(() => follow(search.open().then(answers.searchable)), INDEX_AFTER_MS, signal)
 
-  const { compactLater, sweepLater } = createHousekeeping({
-    cache,
-    files,
-    isOwner: () => engine.state().owner,
-    compacted: () => windows.tell({ kind: 'pages' }),
-    follow,
+  const compactLater = coalesce(
+    () => {
+      if (!engine.state().owner) return
+      follow(cache.compact().then((moved) => moved > 0 && windows.tell({ kind: 'pages' })))
+    },
+    COMPACT_AFTER_MS,
+    signal,
+  )
+
+  const sync = createSyncOwner({
+    engine,
+    world: workerWorld,
+    sweep: () => files.sweep(Date.now()),
+    prepared: () => away.begin(),
+    owned(isJournalRead) {
+      notify('journal', { state: isJournalRead ? journal : 'unreadable' })
+      tellState()
+      planLater()
+    },
+    failed,
     signal,
   })
 
@@ -230,35 +247,16 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     told: () => written([]),
   })
 
-  async function own(): Promise<void> {
-    try {
-      await engine.own()
-      await away.begin()
-      if (!signal.aborted) driver = driveSync(engine, { world: workerWorld, failed, signal })
-      notify('journal', { state: journal })
-    } catch {
-      // The journal cannot be read now: nothing is sent before it can.
-      ownLater()
-      notify('journal', { state: 'unreadable' })
-    }
-    tellState()
-    planLater()
-  }
-
-  const ownLater = coalesce(() => void own(), RETRY_MS, signal)
-
   /** The window that owns sync tries the server now, whatever pause it was taking. */
   function wake(): void {
-    engine.wake()
-    if (driver) driver.poke()
-    else windows.tell({ kind: 'wake' })
+    if (!sync.wake()) windows.tell({ kind: 'wake' })
   }
 
   /** Own work was written: all windows show it, and the one that owns sync sends it. */
   function written(tickets: readonly string[]): void {
     windows.tell({ kind: 'outbox', tickets })
     follow(outboxChanged(tickets))
-    driver?.poke()
+    sync.poke()
   }
 
   const ticketFiles = openFiles({
@@ -309,7 +307,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     shared: browserWindows,
     name,
     signal,
-    onOwner: () => void opening.then(own, own),
+    onOwner: () => void opening.then(sync.own, sync.own),
     onMessage: (message) => {
       if (message.kind === 'base')
         follow(engine.reload().then(() => baseChanged(message.tickets, message.reference)))
@@ -322,12 +320,11 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
         syncState.hearOwner(message.state)
         believeOffset(message.state.clockOffsetMs, message.state.clockIsCertain)
         tellState()
-      } else if (message.kind === 'wake') {
-        if (driver) wake()
-      } else
+      } else if (message.kind === 'wake') sync.wake()
+      else
         follow(
           engine.reload().then(() => {
-            driver?.poke()
+            sync.poke()
             return outboxChanged(message.tickets)
           }),
         )
@@ -372,6 +369,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     async wake({ clockOffsetMs }) {
       believeOffset(clockOffsetMs)
       tellState()
+      timeHeard()
       wake()
     },
   }
@@ -388,7 +386,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
     closed,
     signedIn() {
       engine.signedIn()
-      driver?.poke()
+      sync.poke()
     },
     prefer(chosen) {
       prefer(chosen)

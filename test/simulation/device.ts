@@ -1,4 +1,4 @@
-import { emptyDisk } from './disk'
+import { emptyCache, emptyDisk } from './disk'
 import type { Disk } from './disk'
 import type { AppVersion } from './app-version'
 import type { Attached } from './attached'
@@ -135,7 +135,7 @@ export function createDevice(
     world.log(`${name} ${how === 'power' ? 'loses power' : 'crashes'}`)
     stop()
     if (how === 'power') loseUnsynced()
-    if (world.strikes('cache-empty')) disk().cache = null
+    if (world.strikes('cache-empty')) emptyCache(disk())
     // The outbox and the journal are on different paths to the disk: at most one of them is lost.
     if (world.strikes('outbox-empty')) loseOutbox()
     if (world.strikes('cache-damaged')) damageCache()
@@ -165,7 +165,10 @@ export function createDevice(
     const mine = disk()
     const { cacheBefore } = mine
     const states = [...cacheBefore, mine.cache]
+    const before = mine.cache
     mine.cache = dice.pick(states)
+    // The pages of a snapshot lie in the same database: what came after the last commit that is left is gone too.
+    if (mine.cache !== before || dice.chance(0.5)) mine.partial = null
     mine.cacheBefore = []
     if (bug === 'lazy-outbox') mine.outbox = mine.outboxBefore
   }
@@ -218,7 +221,7 @@ export function createDevice(
       version = version === 'older' ? 'newer' : 'older'
       world.log(`${name} becomes the ${version} app`)
       stop()
-      for (const each of kept.disks.values()) each.cache = null
+      for (const each of kept.disks.values()) emptyCache(each)
       openWindow()
     },
     session: () => sessions(agentId),

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { isLineProblem } from '../../shared/sync/line-problem'
 import { lengthOf } from '../clock/figures'
 import { useTicking } from '../clock/now'
+import type { SyncState } from '../data/protocol'
 import { useLiveData } from '../state/live-data'
 import { useLanguage, useSession } from '../state/session'
 
@@ -24,7 +25,7 @@ export function useSyncText(): { readonly text: string; readonly announced: stri
       case 'starting':
         return t('status.starting')
       case 'first-sync':
-        return t('status.firstSync', { percent: Math.round(sync.progress * 100) })
+        return t('status.firstSync', { percent: Math.floor(shareOf(sync.fetched) * 100) })
       case 'online':
         return age === null || age === 0
           ? t('status.syncedNow')
@@ -55,6 +56,10 @@ export function useSyncText(): { readonly text: string; readonly announced: stri
       quiet ?? (sync.phase === 'online' ? t('status.syncedNow') : say(lastContactAt === null ? null : 0)),
   }
 }
+
+/** How much of the first sync has come, 0…1. */
+export const shareOf = (fetched: SyncState['fetched']): number =>
+  fetched === null || fetched.of === 0 ? 0 : Math.min(1, fetched.tickets / fetched.of)
 
 /** In steps of ten seconds: a figure that changes every second would have the page laid out and painted every second. */
 const shownAge = (ms: number): number => Math.max(0, Math.floor(ms / 10_000) * 10_000)

@@ -37,7 +37,7 @@ const retryMs = 3000
 
 const notOpened = {
   phase: 'failed',
-  progress: 0,
+  fetched: null,
   ticketsCached: 0,
   lastContactAt: null,
   waiting: 0,

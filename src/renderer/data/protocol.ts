@@ -132,8 +132,8 @@ export interface FoundRecording {
 
 export interface SyncState {
   readonly phase: SyncPhase
-  /** 0…1 during the first sync. */
-  readonly progress: number
+  /** How many tickets of how many have come in the first sync, also while it is broken off; null when none is under way. */
+  readonly fetched: { readonly tickets: number; readonly of: number } | null
   readonly ticketsCached: number
   /** Server time at the last answer, as epoch ms; null before the first. The age of the data counts from it. */
   readonly lastContactAt: number | null

@@ -24,7 +24,7 @@ interface LiveData {
 
 const notStarted: SyncState = {
   phase: 'starting',
-  progress: 0,
+  fetched: null,
   ticketsCached: 0,
   lastContactAt: null,
   clockOffsetMs: 0,

@@ -1,6 +1,6 @@
 import Dexie from 'dexie'
 import type { Table } from 'dexie'
-import type { ReferenceData } from '../../../shared/sync/engine/ports'
+import type { PartialSnapshot, ReferenceData } from '../../../shared/sync/engine/ports'
 import type { Position } from '../../../shared/sync/wire'
 import type { Recording, TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
@@ -25,6 +25,14 @@ export interface ContactRow {
   readonly key: 'contact'
   /** Server time, UTC epoch ms. */
   readonly at: number
+}
+
+/** How far a snapshot has come whose pages lie beside those in use. One row, beside the state. */
+export interface PartialRow extends PartialSnapshot {
+  readonly key: 'partial'
+  readonly generation: number
+  /** The protocol of the app that wrote it: another one reads what came in its own way. */
+  readonly protocol: number
 }
 
 /** The tickets of one bucket as JSON text: read and written many times quicker than a row each. */
@@ -83,6 +91,7 @@ export interface CacheDatabase {
   readonly state: Table<StateRow, string>
   /** The same table: a cache of an older app has it without this row. */
   readonly contact: Table<ContactRow, string>
+  readonly partial: Table<PartialRow, string>
   readonly pages: Table<PageRow, [number, number]>
   readonly open: Table<OpenRow, [number, number]>
   readonly timelines: Table<TimelineRow, [number, number]>
@@ -91,8 +100,12 @@ export interface CacheDatabase {
   readonly segments: Table<SegmentRow, [number, number]>
 }
 
-/** Raised with every change of form. The cache is never migrated: another version is thrown away and taken afresh. */
-const FORM = 3
+/**
+ * Raised with every change of form. The cache is never migrated: what is older than `SAME_SINCE` is emptied and taken afresh, and an
+ * older app does so with what is newer. In between only rows were added that the older form knows nothing of.
+ */
+const FORM = 4
+const SAME_SINCE = 3
 
 /** Tickets in one timeline row. */
 export const chunkSize = 50
@@ -123,7 +136,7 @@ const newDexie = (name: string, factory: IDBFactory | null): Dexie =>
 
 async function open(dexie: Dexie): Promise<CacheDatabase> {
   dexie
-    .version(FORM)
+    .version(SAME_SINCE)
     .stores({
       state: 'key',
       pages: '[generation+bucket]',
@@ -137,6 +150,8 @@ async function open(dexie: Dexie): Promise<CacheDatabase> {
     .upgrade((former) =>
       Promise.all([...former.idbtrans.objectStoreNames].map((table) => former.table(table).clear())),
     )
+  // 4: how far a snapshot has come. An older app writes pages without it, and must not find the newer one's.
+  dexie.version(FORM).stores({})
   await openToReopen(dexie)
   if (Math.round(dexie.verno) !== FORM) {
     dexie.close()
@@ -151,6 +166,7 @@ async function open(dexie: Dexie): Promise<CacheDatabase> {
     dexie,
     state: dexie.table('state'),
     contact: dexie.table('state'),
+    partial: dexie.table('state'),
     pages: dexie.table('pages'),
     open: dexie.table('open'),
     timelines: dexie.table('timelines'),

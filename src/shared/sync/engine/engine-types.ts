@@ -18,8 +18,8 @@ export type SyncPhase =
 
 export interface EngineState {
   readonly phase: SyncPhase
-  /** 0…1 during the first sync. */
-  readonly progress: number
+  /** How many tickets of how many have come in the first sync, also while it is broken off; null when none is under way. */
+  readonly fetched: { readonly tickets: number; readonly of: number } | null
   readonly message: ApiError | null
   /** How far the cache is. */
   readonly cursor: Position | null

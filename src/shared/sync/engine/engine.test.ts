@@ -8,6 +8,7 @@ const outbox: OutboxStore = { all: () => Promise.resolve([]), write: () => Promi
 const cache = {
   position: () => Promise.resolve(null),
   isOutdated: () => Promise.resolve(false),
+  partialSnapshot: () => Promise.resolve(null),
   lastContact: () => Promise.resolve(null),
   noteContact: () => Promise.resolve(),
   reference: () => Promise.resolve(null),

@@ -16,14 +16,14 @@ import { foldPage, headOf, pageJoins, ticketsOf } from './pull-page'
 import type { EnginePorts } from './ports'
 import { createServerTime } from './server-time'
 import { finished, refusedPatch, settle } from './settle'
-import { positionOf, takeSnapshot } from './snapshot'
+import { fetchedOf, goesOnIn, positionOf, takeSnapshot } from './snapshot'
+import { createTidy } from './tidy'
 import { createUploads } from './uploads'
 import type { EngineNotices, EngineState, SyncEngine } from './engine-types'
 
 const POLL_MS = 30_000
 const CHECK_FIRST_MS = 120_000
 const CHECK_EVERY_MS = 6 * 3_600_000
-const TIDY_RETRY_MS = 30_000
 const MISJOINS_BEFORE_RETAKE = 3
 /** Refusals of a whole batch that one mutation in it may be the cause of. */
 const blamable = new Set([400, 409, 413, 422])
@@ -60,13 +60,15 @@ export function createSyncEngine(
   let misjoins = 0
   /** Pulls in a row that brought nothing. */
   let emptyPages = 0
-  let tidyAt = -Infinity
   let pollAt = -Infinity
   let checkAt = Infinity
   const batchSize = createBatchSize()
-  let state: Pick<EngineState, 'phase' | 'progress' | 'message'> = {
+  const tidy = createTidy(clock, () => finished(outbox.stored(), cursor, durable), outbox.remove)
+  /** A snapshot that broke off may lie here: it is let go of once it is known that none is needed. */
+  let hasPartial = false
+  let state: Pick<EngineState, 'phase' | 'fetched' | 'message'> = {
     phase: 'starting',
-    progress: 0,
+    fetched: null,
     message: null,
   }
 
@@ -101,7 +103,7 @@ export function createSyncEngine(
     owner && !frozen && state.phase !== 'app-too-old' && state.phase !== 'server-too-old'
 
   function show(phase: EngineState['phase'], more: Partial<typeof state> = {}): void {
-    state = { phase, progress: state.progress, message: null, ...more }
+    state = { phase, fetched: state.fetched, message: null, ...more }
     notices.state()
   }
 
@@ -185,16 +187,28 @@ export function createSyncEngine(
   }
 
   async function retake(): Promise<void> {
-    if (cursor === null) show('first-sync', { progress: 0 })
+    hasPartial = true
     const heardBefore = head
     const known = epoch()
-    const answer = await exchange.snapshot(known ? furthest(known) : null)
+    const partial = goesOnIn(await cache.partialSnapshot(), known)
+    if (cursor === null) show('first-sync', { fetched: fetchedOf(partial) })
+    const answer = await exchange.snapshot((known && furthest(known)) || (partial?.position ?? null), partial)
+    if (partial && answer.kind === 'refused' && answer.status === 410) {
+      await letGoOfPartial()
+      return reached()
+    }
     if (answer.kind !== 'ok') return failed(answer)
-    const taken = await takeSnapshot(answer.lines, cache, (progress) => {
-      if (cursor === null) show('first-sync', { progress })
+    const taken = await takeSnapshot(answer.lines, cache, {
+      partial,
+      onProgress(soFar) {
+        if (cursor === null) show('first-sync', { fetched: fetchedOf(soFar) })
+      },
+      // A first sync takes hours on a slow line: what waits to be sent goes first.
+      mustPause: () => batch().length > 0,
     })
     if (taken.kind === 'unreadable') return failed(answer.unreadable)
     if (taken.kind === 'cut-off') return failed({ kind: 'offline' })
+    if (taken.kind === 'paused') return reached()
     const { start } = taken
     cursor = positionOf(start)
     if (head === heardBefore) head = null
@@ -202,10 +216,17 @@ export function createSyncEngine(
     misjoins = 0
     exchange.learn(start.serverTime, answer)
     hearAnswer(cursor, start.durableSeq)
-    pollAt = clock.monotonic() + POLL_MS
-    show('online', { progress: 1 })
+    // One that went on is of an earlier moment: what came since is asked for at once.
+    pollAt = partial ? -Infinity : clock.monotonic() + POLL_MS
+    hasPartial = false
+    show('online', { fetched: null })
     reached()
     notices.base({ tickets: 'all', reference: true })
+  }
+
+  async function letGoOfPartial(): Promise<void> {
+    await (await cache.startGeneration('anew')).abandon()
+    hasPartial = false
   }
 
   /** Asks for little before work is sent: what is tried while nobody is there could not be told from what arrived. */
@@ -237,6 +258,7 @@ export function createSyncEngine(
     misjoins = 0
     pollAt = clock.monotonic() + POLL_MS
     if (page.changes.length > 0) await take(from, page)
+    if (hasPartial && !mustRetake) await letGoOfPartial()
     reached()
   }
 
@@ -268,17 +290,8 @@ export function createSyncEngine(
     if (checked.kind !== 'checked' && checked.failure) failed(checked.failure)
   }
 
-  /** Lets go of what nothing needs any more. A journal that cannot forget now is asked again later. */
-  async function tidy(): Promise<void> {
-    if (clock.monotonic() < tidyAt) return
-    const gone = finished(outbox.stored(), cursor, durable)
-    if (gone.length === 0) return
-    tidyAt = clock.monotonic() + TIDY_RETRY_MS
-    if ((await outbox.remove(gone)).ok) tidyAt = -Infinity
-  }
-
   async function work(): Promise<void> {
-    await tidy()
+    await tidy.run()
     const now = clock.monotonic()
     if (frozen || now < line.retryAt()) return
     if (batch().length > 0) await (line.isFresh() ? push() : greet())
@@ -292,12 +305,14 @@ export function createSyncEngine(
       await outbox.load()
       cursor = await cache.position()
       line.remember(await cache.lastContact())
+      if (cursor === null) state = { ...state, fetched: fetchedOf(await cache.partialSnapshot()) }
       notices.state()
     },
     async own() {
       await outbox.recover()
       cursor = await cache.position()
       mustRetake = await cache.isOutdated()
+      hasPartial = (await cache.partialSnapshot()) !== null
       owner = true
       checkAt = clock.monotonic() + CHECK_FIRST_MS
       notices.outbox([])
@@ -320,8 +335,7 @@ export function createSyncEngine(
     wakeAt() {
       if (!owner || frozen || busy) return null
       const exchangeAt = batch().length > 0 || isBehind() ? -Infinity : Math.min(pollAt, checkAt)
-      const tidying = finished(outbox.stored(), cursor, durable).length > 0 ? tidyAt : Infinity
-      return Math.min(tidying, Math.max(line.retryAt(), exchangeAt))
+      return Math.min(tidy.wakeAt(), Math.max(line.retryAt(), exchangeAt))
     },
     uploads: {
       step: async () => {

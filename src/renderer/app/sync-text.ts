@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isLineProblem } from '../../shared/sync/line-problem'
 import { lengthOf } from '../clock/figures'
@@ -14,6 +15,7 @@ export function useSyncText(): { readonly text: string; readonly announced: stri
   const backend = useSession((session) => session.backend)
   const embedded = useSession((session) => session.signedIn?.server.kind === 'embedded')
   const { lastContactAt, message } = sync
+  const isLagging = useLagging(sync.isBehind)
   const problem =
     message && isLineProblem(message.code) && message.code !== 'server-unreachable' && message.code
   const say = (age: number | null): string => {
@@ -27,6 +29,7 @@ export function useSyncText(): { readonly text: string; readonly announced: stri
       case 'first-sync':
         return t('status.firstSync', { percent: Math.floor(shareOf(sync.fetched) * 100) })
       case 'online':
+        if (isLagging) return t('status.fetching')
         return age === null || age === 0
           ? t('status.syncedNow')
           : t('status.synced', { age: lengthOf(age, language) })
@@ -53,8 +56,28 @@ export function useSyncText(): { readonly text: string; readonly announced: stri
   return {
     text: say(age),
     announced:
-      quiet ?? (sync.phase === 'online' ? t('status.syncedNow') : say(lastContactAt === null ? null : 0)),
+      quiet ??
+      (sync.phase === 'online' && !isLagging
+        ? t('status.syncedNow')
+        : say(lastContactAt === null ? null : 0)),
   }
+}
+
+/** It goes on for longer than an eye takes for one change. */
+const laggingAfterMs = 3000
+
+/** Whether the server has had more than this device for some time: then this is no moment at which it was synced. */
+function useLagging(isBehind: boolean): boolean {
+  const [isLagging, setLagging] = useState(false)
+  useEffect(() => {
+    if (!isBehind) return
+    const timer = setTimeout(() => setLagging(true), laggingAfterMs)
+    return () => {
+      clearTimeout(timer)
+      setLagging(false)
+    }
+  }, [isBehind])
+  return isLagging
 }
 
 /** How much of the first sync has come, 0…1. */

@@ -42,6 +42,7 @@ const notOpened = {
   lastContactAt: null,
   waiting: 0,
   needsYou: 0,
+  sending: null,
   owner: false,
   isBehind: false,
 } as const

@@ -9,6 +9,7 @@ import type { Agent, Customer, Office } from '../../shared/tickets/people'
 import type { Ticket, TicketStatus } from '../../shared/tickets/ticket'
 import type { TakingAlong } from './files/along'
 import type { FileCalls } from './files/file-calls'
+import type { Sending } from './workspace/sending-count'
 
 /**
  * What the page and its data worker say to each other. The worker owns the cache, the outbox, sync, search and the
@@ -141,6 +142,8 @@ export interface SyncState {
   readonly clockOffsetMs: number
   readonly waiting: number
   readonly needsYou: number
+  /** Which of how many changes is being sent; null while nothing is, or one alone. */
+  readonly sending: Sending | null
   /** This window of the app holds the connection. */
   readonly owner: boolean
   /** The server has more than this device: what is said to have happened on a ticket may not be all. */

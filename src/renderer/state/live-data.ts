@@ -30,6 +30,7 @@ const notStarted: SyncState = {
   clockOffsetMs: 0,
   waiting: 0,
   needsYou: 0,
+  sending: null,
   owner: false,
   isBehind: false,
   message: null,

@@ -9,9 +9,11 @@ import { furthestProven } from './furthest'
 import { isUnsettled } from './lanes'
 import { createLine } from './line'
 import { checkAndMend } from './mend'
+import { noteSent } from './note-sent'
 import { createOutbox } from './outbox'
 import { epochOfWork, mayBeDoneBefore, needsAuthor } from './outbox-entry'
-import type { Author, OutboxEntry } from './outbox-entry'
+import type { Author } from './outbox-entry'
+import { createPageSize } from './page-size'
 import { foldPage, headOf, pageJoins, ticketsOf } from './pull-page'
 import type { EnginePorts } from './ports'
 import { createServerTime } from './server-time'
@@ -63,6 +65,7 @@ export function createSyncEngine(
   let pollAt = -Infinity
   let checkAt = Infinity
   const batchSize = createBatchSize()
+  const pageSize = createPageSize()
   const tidy = createTidy(clock, () => finished(outbox.stored(), cursor, durable), outbox.remove)
   /** A snapshot that broke off may lie here: it is let go of once it is known that none is needed. */
   let hasPartial = false
@@ -137,22 +140,14 @@ export function createSyncEngine(
       durable = { epoch: at.epoch, seq: durableSeq }
   }
 
-  /** Before it goes: whether its answer comes, nobody knows. */
-  async function noteSent(sending: readonly OutboxEntry[], sentIn: string): Promise<void> {
-    const unsent = sending.filter((entry) => entry.sentIn === undefined)
-    // A disk that is full is no reason to keep work from the server.
-    await outbox
-      .patch(unsent.map(({ mutation }) => ({ id: mutation.id, change: { sentIn } })))
-      .catch(() => undefined)
-  }
-
   async function push(): Promise<void> {
     const sending = batch()
     const mutations = sending.map(({ mutation }) => mutation)
     notices.sending(mutations.map(({ id }) => id))
     const known = epoch()
     const again = sending.filter((entry) => known !== null && mayBeDoneBefore(entry, known))
-    if (known !== null) await noteSent(sending, known)
+    if (known !== null) await noteSent(outbox, sending, known)
+    const sentAt = clock.monotonic()
     const answer = await exchange.push({
       deviceId: who.deviceId,
       authorId: who.agentId,
@@ -174,7 +169,7 @@ export function createSyncEngine(
     hearAnswer(answer.body.head, answer.body.durableSeq)
     const settled = settle(sending, answer.body)
     await outbox.patch(settled)
-    batchSize.answered(sending)
+    batchSize.answered(sending, clock.monotonic() - sentAt)
     // Nothing was decided: the server was restored, and what it forgot goes first. Otherwise it is not asked again at once.
     if (settled.length === 0 && epoch() === known) return failed({ kind: 'offline' })
     reached()
@@ -192,7 +187,9 @@ export function createSyncEngine(
     const known = epoch()
     const partial = goesOnIn(await cache.partialSnapshot(), known)
     if (cursor === null) show('first-sync', { fetched: fetchedOf(partial) })
-    const answer = await exchange.snapshot((known && furthest(known)) || (partial?.position ?? null), partial)
+    // One that goes on shows its own moment: work that was sent since may have met a log that was put back to before it.
+    const seen = partial ? partial.position : known && furthest(known)
+    const answer = await exchange.snapshot(seen || null, partial)
     if (partial && answer.kind === 'refused' && answer.status === 410) {
       await letGoOfPartial()
       return reached()
@@ -231,21 +228,28 @@ export function createSyncEngine(
 
   /** Asks for little before work is sent: what is tried while nobody is there could not be told from what arrived. */
   async function greet(): Promise<void> {
-    if (cursor !== null) return pull(cursor, 1)
-    const answer = await exchange.checksums()
-    if (answer.kind !== 'ok') return failed(answer)
-    reached()
+    const askedAt = clock.monotonic()
+    if (cursor !== null) await pull(cursor, 1)
+    else {
+      const answer = await exchange.checksums()
+      if (answer.kind !== 'ok') return failed(answer)
+      reached()
+    }
+    batchSize.greeted(clock.monotonic() - askedAt)
   }
 
-  async function pull(from: Position, changes?: number): Promise<void> {
+  async function pull(from: Position, changes = pageSize.now()): Promise<void> {
     const heardBefore = head
+    const askedAt = clock.monotonic()
     const answer = await exchange.pull(from, furthest(from.epoch), changes)
     if (answer.kind === 'refused' && answer.status === 410) {
       mustRetake = true
       return reached()
     }
+    if (answer.kind === 'offline' && changes > 1) pageSize.failed()
     if (answer.kind !== 'ok') return failed(answer)
     const page = answer.body
+    pageSize.answered(clock.monotonic() - askedAt)
     emptyPages = page.changes.length === 0 ? emptyPages + 1 : 0
     // More was heard of, and twice there is nothing: the server was put back, and what was heard is no longer true.
     if (emptyPages > 1 && head === heardBefore) head = null
@@ -296,7 +300,8 @@ export function createSyncEngine(
     if (frozen || now < line.retryAt()) return
     if (batch().length > 0) await (line.isFresh() ? push() : greet())
     else if (cursor === null || mustRetake) await retake()
-    else if (isBehind() || now >= pollAt) await pull(cursor)
+    // A server that was not heard lately is asked for little first: that it is there shows before a large page has come.
+    else if (isBehind() || now >= pollAt) await (line.isFresh() ? pull(cursor) : greet())
     else if (now >= checkAt) await check(cursor)
   }
 

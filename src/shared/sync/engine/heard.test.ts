@@ -18,3 +18,18 @@ test('a server that the live stream hears while it counts as offline is asked, h
   }
   expect(desk.engine.state().phase).toBe('online')
 })
+
+test('who comes back after a long time shows as connected before a large page has come', async () => {
+  const page = { epoch, after: 4, to: 4, serverTime: monday10, durableSeq: 4, changes: [] }
+  const phases: string[] = []
+  const desk = open(
+    ({ path }) => {
+      phases.push(`${desk.engine.state().phase} limit=${/limit=(\d+)/.exec(path)?.[1] ?? ''}`)
+      return phases.length < 4 ? null : { protocol: 3, body: { ...page, head: phases.length < 5 ? 900 : 4 } }
+    },
+    { position: () => Promise.resolve({ epoch, seq: 4 }) },
+  )
+  await desk.start()
+  await desk.run(minute)
+  expect(phases.slice(3, 5)).toEqual(['offline limit=1', 'online limit=500'])
+})

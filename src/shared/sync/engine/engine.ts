@@ -315,12 +315,13 @@ export function createSyncEngine(
     },
     async own() {
       await outbox.recover()
+      // At once: what is written from now on names what was found.
+      notices.outbox([])
       cursor = await cache.position()
       mustRetake = await cache.isOutdated()
       hasPartial = (await cache.partialSnapshot()) !== null
       owner = true
       checkAt = clock.monotonic() + CHECK_FIRST_MS
-      notices.outbox([])
     },
     async step() {
       if (!owner || busy) return

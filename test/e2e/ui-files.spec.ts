@@ -99,7 +99,7 @@ test('before a journey: what was looked at, what is one’s own and what was tak
     await test.step('looked at online, it opens after the cut; the chips say which do', async () => {
       await opens(seen, 'logo.png')
       await expect(chip(seen, 'Show logo.png')).toHaveAccessibleName('Show logo.png, 1 kB, on this device')
-      await onDevice('63 tickets and 1 file, 1 kB open without the server.')
+      await onDevice('63 tickets and 1 file (1 kB) open without the server.')
       await team.killServer()
       await expect(desk.status).toContainText('Offline', { timeout: 30_000 })
       await opens(seen, 'logo.png')

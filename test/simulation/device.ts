@@ -3,7 +3,7 @@ import { startBellKeeper } from './bell-keeper'
 import type { BellKeeper, ProfileFiles } from './bell-keeper'
 import { CLOCK_MS, noBells, watchBells } from './bell-watch'
 import type { BellHistory, DeviceKnows } from './bell-watch'
-import { emptyDisk } from './disk'
+import { emptyCache, emptyDisk } from './disk'
 import { createOutboxDisk } from './outbox-disk'
 import type { Disk } from './disk'
 import type { AppVersion } from './app-version'
@@ -165,7 +165,7 @@ export function createDevice(
     world.log(`${name} ${how === 'power' ? 'loses power' : 'crashes'}`)
     stop()
     if (how === 'power') loseUnsynced()
-    if (world.strikes('cache-empty')) disk().cache = null
+    if (world.strikes('cache-empty')) emptyCache(disk())
     // The outbox and the journal are on different paths to the disk: at most one of them is lost.
     if (world.strikes('outbox-empty')) world.hold(loseOutbox())
     if (world.strikes('cache-damaged')) damageCache()
@@ -258,9 +258,11 @@ export function createDevice(
     const { cacheBefore } = mine
     const states = [...cacheBefore, mine.cache]
     switchedOn = world.now()
-    const kept = dice.pick(states)
-    if (kept !== mine.cache) senders.damaged(deviceId)
-    mine.cache = kept
+    const before = mine.cache
+    mine.cache = dice.pick(states)
+    if (mine.cache !== before) senders.damaged(deviceId)
+    // The pages of a snapshot lie in the same database: what came after the last commit that is left is gone too.
+    if (mine.cache !== before || dice.chance(0.5)) mine.partial = null
     mine.cacheBefore = []
     if (bug === 'lazy-outbox') void mine.outbox.setEntries(mine.outboxBefore)
   }
@@ -324,7 +326,7 @@ export function createDevice(
       version = version === 'older' ? 'newer' : 'older'
       world.log(`${name} becomes the ${version} app`)
       stop()
-      for (const each of kept.disks.values()) each.cache = null
+      for (const each of kept.disks.values()) emptyCache(each)
       openWindow()
     },
     session: () => sessions(agentId),

@@ -1,4 +1,9 @@
-import type { CacheStore, GenerationWriter, ReferenceData } from '../../src/shared/sync/engine/ports'
+import type {
+  CacheStore,
+  GenerationWriter,
+  PartialSnapshot,
+  ReferenceData,
+} from '../../src/shared/sync/engine/ports'
 import type { OutboxEntry } from '../../src/shared/sync/engine/outbox-entry'
 import type { LiveQueueParts } from '../../src/renderer/data/workspace/live-queue'
 import type { Position } from '../../src/shared/sync/wire'
@@ -19,9 +24,17 @@ export interface CacheState {
   readonly damaged: ReadonlySet<number>
 }
 
+/** What is here of a snapshot that broke off, beside the cache that it is to replace. */
+export interface PartialState {
+  readonly soFar: PartialSnapshot
+  readonly tickets: ReadonlyMap<string, Ticket>
+  readonly timelines: ReadonlyMap<string, readonly TicketEvent[]>
+}
+
 /** One person's storage on one device. States are never changed in place, so that a power loss can take the last away. */
 export interface Disk {
   cache: CacheState | null
+  partial: PartialState | null
   /** What the cache was before its last few commits: they may not be on the platter yet. */
   cacheBefore: (CacheState | null)[]
   /** Versions as they were when rows were last written: what a careless damage check would look at. */
@@ -35,12 +48,18 @@ export interface Disk {
 
 export const emptyDisk = (outbox: OutboxDisk): Disk => ({
   cache: null,
+  partial: null,
   cacheBefore: [],
   believed: new Map(),
   outbox,
   outboxBefore: [],
   unsure: new Set(),
 })
+
+export function emptyCache(disk: Disk): void {
+  disk.cache = null
+  disk.partial = null
+}
 
 export class StorageError extends Error {
   override readonly name = 'QuotaExceededError'
@@ -104,18 +123,22 @@ export function createCache(
       await call('cache.cursor', () => write({ ...base(), position: to }))
       await call('cache.rows', () => disk.cache && write(apply(disk.cache)))
     },
-    startGeneration: () =>
+    partialSnapshot: () => call('cache.partialSnapshot', () => disk.partial?.soFar ?? null),
+    startGeneration: (which) =>
       call('cache.startGeneration', (): GenerationWriter => {
-        const tickets = new Map<string, Ticket>()
-        const timelines = new Map<string, readonly TicketEvent[]>()
+        if (which === 'anew') disk.partial = null
+        else world.happened('snapshot goes on where it broke off')
+        const tickets = new Map(disk.partial?.tickets)
+        const timelines = new Map(disk.partial?.timelines)
         return {
-          put: (bucket) =>
+          put: (bucket, soFar) =>
             call('cache.put', () => {
               if (world.strikes('quota-exceeded')) throw new StorageError('full')
               for (const ticket of bucket.tickets) {
                 tickets.set(ticket.id, ticket)
                 timelines.set(ticket.id, bucket.timelines[ticket.id] ?? [])
               }
+              disk.partial = { soFar, tickets: new Map(tickets), timelines: new Map(timelines) }
               if (bug === 'snapshot-in-place' && disk.cache) {
                 const { cache } = disk
                 write({
@@ -128,8 +151,9 @@ export function createCache(
           finish: (position, reference) =>
             call('cache.finish', () => {
               write({ position, reference, tickets, timelines, damaged: new Set() })
+              disk.partial = null
             }),
-          abandon: () => call('cache.abandon', () => undefined),
+          abandon: () => call('cache.abandon', () => void (disk.partial = null)),
         }
       }),
     putBucket: (at, { bucket, tickets, timelines }) =>

@@ -176,13 +176,23 @@ export function createFrontDoor(parts: FrontDoorParts): (request: NetworkRequest
   }
 
   function snapshot(url: URL): Reply {
-    server.isRestored(claimOf(url))
-    const position = server.position()
-    const { tickets } = server.state()
+    const isRestored = server.isRestored(claimOf(url))
+    const at = url.searchParams.get('at')
+    if (at !== null) {
+      const isOfAnother = url.searchParams.get('epoch') !== server.position().epoch
+      if (isRestored || isOfAnother || server.pull(Number(at), 1) === 'gone') return error(410, 'cursor-gone')
+    }
+    const position = server.position(at === null ? undefined : Number(at))
+    const state = at === null ? server.state() : server.stateAt(Number(at))
+    if (!state) return error(410, 'cursor-gone')
+    const { tickets } = state
+    const after = Number(url.searchParams.get('after') ?? -1)
     const buckets = [...new Set([...tickets.values()].map(({ number }) => bucketOf(number)))]
+      .filter((bucket) => bucket > after)
+      .toSorted((a, b) => a - b)
     const lines: SnapshotLine[] = [
       { line: 'start', ...position, ...stamp(), tickets: tickets.size, ...server.reference },
-      ...buckets.map((bucket) => bucketOfState(server.state(), bucket)),
+      ...buckets.map((bucket) => bucketOfState(state, bucket)),
       { line: 'end', tickets: tickets.size },
     ]
     return { status: 200, body: lines.map((line) => JSON.stringify(line) + '\n').join('') }

@@ -152,7 +152,6 @@ export function createWindow(parts: WindowParts): Window {
         windows.tell({ kind: 'outbox', tickets })
         follow(bells?.outboxChanged(tickets))
       },
-      outcome: () => undefined,
       sending: () => undefined,
     },
   )

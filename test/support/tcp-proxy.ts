@@ -9,13 +9,14 @@ export interface TcpProxy {
   readonly silenceAfter: (pieces: number) => void
   /** Hangs up on all, and on whoever calls. */
   readonly cut: () => void
-  /** New callers are heard again. Who was cut off stays so. */
-  readonly recover: () => void
+  /** New callers are heard again, each piece of data so many ms late. Who was cut off stays so. */
+  readonly recover: (lateMs?: number) => void
   readonly close: () => Promise<void>
 }
 
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   let left = Infinity
+  let lateMs = 0
   let isCut = false
   const callers = new Set<Socket>()
   const server = createServer((near) => {
@@ -39,10 +40,11 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
         isLost ||= left <= 0
         if (isLost) return
         left -= 1
-        to.write(piece)
+        if (lateMs === 0) to.write(piece)
+        else setTimeout(() => to.writable && to.write(piece), lateMs)
       })
       from.on('error', () => undefined)
-      from.on('close', () => to.destroy())
+      from.on('close', () => setTimeout(() => to.destroy(), lateMs))
     }
   })
   server.listen(0, '127.0.0.1')
@@ -54,7 +56,8 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
       isCut = true
       for (const caller of callers) caller.destroy()
     },
-    recover: () => {
+    recover: (late = 0) => {
+      lateMs = late
       left = Infinity
       isCut = false
     },

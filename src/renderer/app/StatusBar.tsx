@@ -54,7 +54,7 @@ function OfficeClock() {
 
 function Waiting() {
   const { t } = useTranslation()
-  const { waiting, needsYou } = useLiveData((live) => live.sync)
+  const { waiting, needsYou, sending } = useLiveData((live) => live.sync)
   return (
     <>
       {needsYou > 0 ? (
@@ -70,7 +70,11 @@ function Waiting() {
         onClick={() => goTo('needs-you')}
       >
         {waiting > 0 ? <IconClockUp size={14} aria-hidden="true" /> : null}
-        {waiting > 0 ? t('status.waiting', { count: waiting }) : t('status.nothingWaits')}
+        {sending
+          ? t('status.sending', { ...sending })
+          : waiting > 0
+            ? t('status.waiting', { count: waiting })
+            : t('status.nothingWaits')}
       </button>
     </>
   )

@@ -37,11 +37,12 @@ const retryMs = 3000
 
 const notOpened = {
   phase: 'failed',
-  progress: 0,
+  fetched: null,
   ticketsCached: 0,
   lastContactAt: null,
   waiting: 0,
   needsYou: 0,
+  sending: null,
   owner: false,
   isBehind: false,
 } as const

@@ -3,13 +3,14 @@ import type { SyncPhase } from '../../shared/sync/engine/engine-types'
 import type { Bridge, Fault, Who } from '../../shared/ipc/channels'
 import type { Preferences } from '../../shared/ipc/preferences'
 import type { Priority, TicketType } from '../../shared/sla/facts'
-import type { ApiError, Outcome } from '../../shared/sync/wire'
+import type { ApiError } from '../../shared/sync/wire'
 import type { Attachment, Recording, TicketEvent } from '../../shared/tickets/events'
 import type { MutationArgs, MutationEnvelope, MutationType, Seen } from '../../shared/tickets/mutations'
 import type { Agent, Customer, Office } from '../../shared/tickets/people'
 import type { Ticket, TicketStatus, Undelivered } from '../../shared/tickets/ticket'
 import type { TakingAlong } from './files/along'
 import type { FileCalls } from './files/file-calls'
+import type { Sending } from './workspace/sending-count'
 
 /**
  * What the page and its data worker say to each other. The worker owns the cache, the outbox, sync, search and the
@@ -180,8 +181,8 @@ export interface FoundRecording {
 
 export interface SyncState {
   readonly phase: SyncPhase
-  /** 0…1 during the first sync. */
-  readonly progress: number
+  /** How many tickets of how many have come in the first sync, also while it is broken off; null when none is under way. */
+  readonly fetched: { readonly tickets: number; readonly of: number } | null
   readonly ticketsCached: number
   /** Server time at the last answer, as epoch ms; null before the first. The age of the data counts from it. */
   readonly lastContactAt: number | null
@@ -191,6 +192,8 @@ export interface SyncState {
   readonly clockIsCertain: boolean
   readonly waiting: number
   readonly needsYou: number
+  /** Which of how many changes is being sent; null while nothing is, or one alone. */
+  readonly sending: Sending | null
   /** This window of the app holds the connection. */
   readonly owner: boolean
   /** The server has more than this device: what is said to have happened on a ticket may not be all. */
@@ -368,7 +371,6 @@ export interface WorkerNotices {
   takingAlong: TakingAlong
   /** What is being written on this ticket was changed elsewhere than in its composer in this window. */
   draftsChanged: { readonly ticketId: string }
-  outcome: { readonly outcome: Outcome; readonly ticketId: string }
   /** Told by the page's own end: this window's worker could not start. Nothing can be read or saved before the page is loaded again. */
   stopped: Record<string, never>
   /** The worker failed at something that no call hears of. */

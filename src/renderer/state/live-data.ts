@@ -24,13 +24,14 @@ interface LiveData {
 
 const notStarted: SyncState = {
   phase: 'starting',
-  progress: 0,
+  fetched: null,
   ticketsCached: 0,
   lastContactAt: null,
   clockOffsetMs: 0,
   clockIsCertain: true,
   waiting: 0,
   needsYou: 0,
+  sending: null,
   owner: false,
   isBehind: false,
   message: null,

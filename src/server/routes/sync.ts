@@ -25,7 +25,8 @@ import { readChecksums } from '../sync/checksums'
 import { colleaguesOn, noteSighting } from '../sync/presence'
 import { pull } from '../sync/pull'
 import { push } from '../sync/push'
-import { bucketAt, snapshotLines } from '../sync/snapshot'
+import { bucketAt, refuseRest, snapshotLines } from '../sync/snapshot'
+import type { SnapshotRest } from '../sync/snapshot'
 
 const bucketParams = z.object({ bucket: z.coerce.number().int().min(0).max(2_000_000) })
 /** What the client has a proof of. */
@@ -40,14 +41,29 @@ const pullQuery = z.object({
   ...claim,
 })
 const bucketQuery = z.object({ epoch: uuid, at: z.coerce.number().int().nonnegative(), ...claim })
-const snapshotQuery = z.object({ epoch: uuid.optional(), ...claim })
+const snapshotQuery = z.object({
+  epoch: uuid.optional(),
+  at: z.coerce.number().int().nonnegative().optional(),
+  after: z.coerce.number().int().min(-1).max(2_000_000).optional(),
+  ...claim,
+})
 
 /** Of each, some buckets are in memory while a client reads: tens of megabytes where tickets are long. */
 const snapshotsAtOnce = { all: 8, each: 2 }
 
 /** Null when the client shows none. */
-const claimedBy = ({ epoch, seen, proof }: z.infer<typeof snapshotQuery>): Position | null =>
+const claimedBy = ({
+  epoch,
+  seen,
+  proof,
+}: Pick<z.infer<typeof snapshotQuery>, 'epoch' | 'seen' | 'proof'>): Position | null =>
   epoch === undefined || seen === undefined ? null : { epoch, seq: seen, proof }
+
+/** Where the client's snapshot goes on; null when it wants all of one. */
+const restOf = ({ epoch, at, after }: z.infer<typeof snapshotQuery>): SnapshotRest | null =>
+  epoch === undefined || at === undefined || after === undefined
+    ? null
+    : { at: { epoch, seq: at }, afterBucket: after }
 
 /** The sync endpoints: see `src/shared/sync/wire.ts` for what they say. */
 export function syncRoutes(app: App, context: ServerContext): void {
@@ -78,7 +94,7 @@ export function syncRoutes(app: App, context: ServerContext): void {
   app.get(
     '/v1/sync/snapshot',
     { exposeHeadRoute: false, schema: { tags, querystring: snapshotQuery } },
-    (request, reply) => {
+    async (request, reply) => {
       const { workspaceId, deviceId } = identityOf(request)
       const leave = snapshots.take(deviceId)
       if (!leave)
@@ -90,7 +106,10 @@ export function syncRoutes(app: App, context: ServerContext): void {
           { 'retry-after': '5' },
         )
       reply.raw.once('close', leave)
-      const lines = Readable.from(snapshotLines(context, workspaceId, claimedBy(request.query)))
+      const seen = claimedBy(request.query)
+      const rest = restOf(request.query)
+      if (rest) await refuseRest(context, workspaceId, rest, seen)
+      const lines = Readable.from(snapshotLines(context, workspaceId, seen, rest))
       void reply.type('application/x-ndjson')
       if (!worthPacking(request)) return reply.send(lines)
       const packed = createGzip({ level: constants.Z_BEST_SPEED })

@@ -7,32 +7,67 @@ import type { ServerContext } from '../context'
 import { durableUpTo } from '../context'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
-import { readHead } from './head'
+import { readHead, writtenAt } from './head'
+import type { Head } from './head'
 import { proven } from './position-proof'
 import { cursorGone } from './pull'
 import { isRestored } from './restored'
+
+/** Where a snapshot that broke off goes on: what it is of, and the last bucket that came. */
+export interface SnapshotRest {
+  readonly at: Position
+  readonly afterBucket: number
+}
 
 /**
  * The whole workspace as of one log position, as NDJSON lines. No transaction stays open meanwhile: what changed after
  * that position is left out, for each ticket and event knows the position at which it came.
  * @param seen what the client has a proof of: should that be there no more, the snapshot is of a new epoch
+ * @param rest only what comes after that, as of the same position (see `refuseRest`); reference data are those of now
  */
 export async function* snapshotLines(
   context: ServerContext,
   workspaceId: string,
   seen: Position | null = null,
+  rest: SnapshotRest | null = null,
 ): AsyncGenerator<string> {
   const { queries } = context.database
-  if (seen) await isRestored(context, workspaceId, await readHead(queries, workspaceId), seen)
-  const start = await readStart(context, workspaceId)
+  if (seen && !rest) await isRestored(context, workspaceId, await readHead(queries, workspaceId), seen)
+  const start = await readStart(context, workspaceId, rest?.at.seq)
   yield `${JSON.stringify(start)}\n`
   const buckets = await rows<{ bucket: number }>(
     queries,
     sql`select distinct bucket from tickets
-      where workspace_id = ${workspaceId}::uuid and created_seq <= ${start.seq}::bigint order by bucket`,
+      where workspace_id = ${workspaceId}::uuid and created_seq <= ${start.seq}::bigint
+        and bucket > ${rest?.afterBucket ?? -1}::int order by bucket`,
   )
   for (const { bucket } of buckets) yield await bucketLine(queries, workspaceId, bucket, start.seq)
   yield `${JSON.stringify({ line: 'end', tickets: start.tickets } satisfies SnapshotEnd)}\n`
+}
+
+/** Throws 410 `cursor-gone` when a snapshot of that position cannot go on: the log was never there, or no longer reaches so far back. */
+export async function refuseRest(
+  context: ServerContext,
+  workspaceId: string,
+  { at }: SnapshotRest,
+  seen: Position | null,
+): Promise<void> {
+  const head = await headReaching(context, workspaceId, at, seen)
+  // What changed since could not be pulled.
+  if (at.seq < head.compactedTo) throw cursorGone(at.epoch, head.epoch)
+}
+
+/** The head, if the log was at a client's position; else throws 410. `seen` as in `bucketAt`. */
+async function headReaching(
+  context: ServerContext,
+  workspaceId: string,
+  at: Position,
+  seen: Position | null,
+): Promise<Head> {
+  const head = await readHead(context.database.queries, workspaceId)
+  if (seen && (await isRestored(context, workspaceId, head, seen))) throw cursorGone(at.epoch, '')
+  if (head.epoch !== at.epoch || at.seq > head.seq) throw cursorGone(at.epoch, head.epoch)
+  return head
 }
 
 /**
@@ -47,20 +82,24 @@ export async function bucketAt(
   at: Position,
   seen: Position | null = null,
 ): Promise<string> {
-  const { queries } = context.database
-  const head = await readHead(queries, workspaceId)
-  if (seen && (await isRestored(context, workspaceId, head, seen))) throw cursorGone(at.epoch, '')
-  if (head.epoch !== at.epoch || at.seq > head.seq) throw cursorGone(at.epoch, head.epoch)
-  return bucketLine(queries, workspaceId, bucket, at.seq)
+  await headReaching(context, workspaceId, at, seen)
+  return bucketLine(context.database.queries, workspaceId, bucket, at.seq)
 }
 
-/** All reference data and the position, of one moment. */
-async function readStart(context: ServerContext, workspaceId: string): Promise<SnapshotStart> {
+/** All reference data and the position, of one moment; or an earlier position, with the reference data of now. */
+async function readStart(
+  context: ServerContext,
+  workspaceId: string,
+  earlier?: number,
+): Promise<SnapshotStart> {
   return context.database.transaction('one moment', async (queries) => {
     const head = await readHead(queries, workspaceId)
+    const seq = earlier ?? head.seq
+    const at = seq === head.seq ? head.at : await writtenAt(queries, workspaceId, seq)
     const [figures] = await rows<{ tickets: number; office: Office }>(
       queries,
-      sql`select doc as office, (select count(*)::int from tickets where workspace_id = ${workspaceId}::uuid) as tickets
+      sql`select doc as office, (select count(*)::int from tickets
+            where workspace_id = ${workspaceId}::uuid and created_seq <= ${seq}::bigint) as tickets
           from offices where workspace_id = ${workspaceId}::uuid`,
     )
     if (!figures) throw new Error(`Workspace ${workspaceId} has no office`)
@@ -74,7 +113,7 @@ async function readStart(context: ServerContext, workspaceId: string): Promise<S
     )
     return {
       line: 'start',
-      ...proven(head.proofKey, head),
+      ...proven(head.proofKey, { epoch: head.epoch, seq, at }),
       durableSeq: durableUpTo(context, workspaceId, head.seq),
       serverTime: context.now(),
       tickets: figures.tickets,

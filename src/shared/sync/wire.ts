@@ -104,7 +104,9 @@ export type PullResponse = z.infer<typeof pullResponse>
 
 /**
  * GET /v1/sync/snapshot?epoch=&seen=&proof= (or without, as with a pull): application/x-ndjson, all of one moment: a start
- * line, a line a bucket, an end line.
+ * line, a line a bucket in ascending order, an end line. With `&at=&after=` one that broke off goes on: the buckets after that one,
+ * as of the same position, with the reference data of now; 410 `cursor-gone` when that cannot be told any more. A server that does not
+ * know these two gives all of a new one, whose start line says so.
  */
 export interface SnapshotStart {
   readonly line: 'start'

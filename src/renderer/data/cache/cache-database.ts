@@ -1,6 +1,6 @@
 import Dexie from 'dexie'
 import type { Table } from 'dexie'
-import type { ReferenceData } from '../../../shared/sync/engine/ports'
+import type { PartialSnapshot, ReferenceData } from '../../../shared/sync/engine/ports'
 import type { Position } from '../../../shared/sync/wire'
 import type { Recording, TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
@@ -32,6 +32,14 @@ export interface ContactRow {
 export type AwayRow =
   | { readonly key: 'departure'; readonly departure: Departure }
   | { readonly key: 'report'; readonly report: AwayReport }
+
+/** How far a snapshot has come whose pages lie beside those in use. One row, beside the state. */
+export interface PartialRow extends PartialSnapshot {
+  readonly key: 'partial'
+  readonly generation: number
+  /** The protocol of the app that wrote it: another one reads what came in its own way. */
+  readonly protocol: number
+}
 
 /** The tickets of one bucket as JSON text: read and written many times quicker than a row each. */
 export interface PageRow {
@@ -90,6 +98,7 @@ export interface CacheDatabase {
   /** The same table: a cache of an older app has it without these rows. */
   readonly contact: Table<ContactRow, string>
   readonly away: Table<AwayRow, AwayRow['key']>
+  readonly partial: Table<PartialRow, string>
   readonly pages: Table<PageRow, [number, number]>
   readonly open: Table<OpenRow, [number, number]>
   readonly timelines: Table<TimelineRow, [number, number]>
@@ -98,8 +107,12 @@ export interface CacheDatabase {
   readonly segments: Table<SegmentRow, [number, number]>
 }
 
-/** Raised with every change of form. The cache is never migrated: another version is thrown away and taken afresh. */
-const FORM = 3
+/**
+ * Raised with every change of form. The cache is never migrated: what is older than `SAME_SINCE` is emptied and taken afresh, and an
+ * older app does so with what is newer. In between only rows were added that the older form knows nothing of.
+ */
+const FORM = 4
+const SAME_SINCE = 3
 
 /** Tickets in one timeline row. */
 export const chunkSize = 50
@@ -130,7 +143,7 @@ const newDexie = (name: string, factory: IDBFactory | null): Dexie =>
 
 async function open(dexie: Dexie): Promise<CacheDatabase> {
   dexie
-    .version(FORM)
+    .version(SAME_SINCE)
     .stores({
       state: 'key',
       pages: '[generation+bucket]',
@@ -144,6 +157,8 @@ async function open(dexie: Dexie): Promise<CacheDatabase> {
     .upgrade((former) =>
       Promise.all([...former.idbtrans.objectStoreNames].map((table) => former.table(table).clear())),
     )
+  // 4: how far a snapshot has come. An older app writes pages without it, and must not find the newer one's.
+  dexie.version(FORM).stores({})
   await openToReopen(dexie)
   if (Math.round(dexie.verno) !== FORM) {
     dexie.close()
@@ -159,6 +174,7 @@ async function open(dexie: Dexie): Promise<CacheDatabase> {
     state: dexie.table('state'),
     contact: dexie.table('state'),
     away: dexie.table('state'),
+    partial: dexie.table('state'),
     pages: dexie.table('pages'),
     open: dexie.table('open'),
     timelines: dexie.table('timelines'),

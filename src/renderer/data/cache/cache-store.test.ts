@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto'
+import Dexie from 'dexie'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import type { ReferenceData } from '../../../shared/sync/engine/ports'
@@ -35,6 +36,15 @@ beforeEach(() => {
   seq = 0
 })
 
+/** How far a snapshot is with that bucket. */
+const soFar = (lastBucket: number, came: number) => ({
+  position: { epoch, seq: 0 },
+  tickets: 3 * bucketSize,
+  came,
+  lastBucket,
+  unknown: false,
+})
+
 /** A window's cache. Windows of one test share what is on the disk. */
 const openWindow = async (): Promise<Cache> => createCacheStore(await openCacheDatabase(name))
 
@@ -50,10 +60,10 @@ const bucketWith = (bucket: number, numbers: readonly number[], version: number)
 })
 
 async function fill(cache: Cache, count: number, unknown = false): Promise<void> {
-  const writer = await cache.startGeneration()
+  const writer = await cache.startGeneration('anew')
   const all = Array.from({ length: count }, (_, n) => n)
   for (const [bucket, numbers] of Map.groupBy(all, (n) => bucketOf(firstNumber + n)))
-    await writer.put(bucketWith(bucket, numbers, 1))
+    await writer.put(bucketWith(bucket, numbers, 1), soFar(bucket, count))
   await writer.finish({ epoch, seq: 0 }, reference, unknown)
 }
 
@@ -203,4 +213,63 @@ test('when the server was heard last is known at the next start, also after ever
   await fill(cache, 1)
   cache.close()
   expect(await (await openWindow()).lastContact()).toBe(1000)
+})
+
+test('a snapshot that broke off goes on in a later start, beside the pages in use', async () => {
+  const cache = await openWindow()
+  await fill(cache, 3)
+  const first = bucketOf(firstNumber)
+  const writer = await cache.startGeneration('anew')
+  await writer.put(bucketWith(first, range(0, bucketSize), 2), soFar(first, bucketSize))
+  expect(await versionsOf(cache, 1)).toEqual([1])
+  const later = await openWindow()
+  expect(await later.partialSnapshot()).toEqual(soFar(first, bucketSize))
+  const rest = await later.startGeneration('goes-on')
+  await rest.put(bucketWith(first + 1, [bucketSize], 2), soFar(first + 1, bucketSize + 1))
+  await rest.finish({ epoch, seq: 7 }, reference, false)
+  expect(await later.partialSnapshot()).toBeNull()
+  expect(await versionsOf(later, 1)).toEqual([1, 2])
+  expect(await versionsOf(later, bucketSize)).toEqual([1, 2])
+})
+
+test('one that begins anew, or is given up, leaves nothing of the former', async () => {
+  const cache = await openWindow()
+  const first = bucketOf(firstNumber)
+  const writer = await cache.startGeneration('anew')
+  await writer.put(bucketWith(first, [1], 1), soFar(first, 1))
+  const again = await cache.startGeneration('anew')
+  expect(await cache.partialSnapshot()).toBeNull()
+  await again.put(bucketWith(first + 1, [bucketSize], 1), soFar(first + 1, 1))
+  await again.finish({ epoch, seq: 1 }, reference, false)
+  expect((await cache.tickets([idOf(1)])).size).toBe(0)
+  await (await cache.startGeneration('anew')).put(bucketWith(first, [1], 1), soFar(first, 1))
+  await (await cache.startGeneration('goes-on')).abandon()
+  expect(await cache.partialSnapshot()).toBeNull()
+})
+
+test('what another version of the app took is not gone on with', async () => {
+  const cache = await openWindow()
+  const first = bucketOf(firstNumber)
+  await (await cache.startGeneration('anew')).put(bucketWith(first, [1], 1), soFar(first, 1))
+  await leaveBy(protocol.version - 1)
+  expect(await cache.partialSnapshot()).toBeNull()
+})
+
+test('a cache of before snapshots went on is used as it is', async () => {
+  const older = new Dexie(name)
+  older.version(3).stores({
+    state: 'key',
+    pages: '[generation+bucket]',
+    open: '[generation+bucket]',
+    timelines: '[generation+chunk]',
+    changed: 'id, bucket',
+    recordings: '[generation+id], generation',
+    segments: '[generation+serial]',
+  })
+  const position = { epoch, seq: 3 }
+  await older
+    .table('state')
+    .put({ key: 'state', generation: 1, position, reference, protocol: protocol.version })
+  older.close()
+  expect(await (await openWindow()).position()).toEqual(position)
 })

@@ -1,4 +1,9 @@
-import type { CacheCommit, CacheStore, GenerationWriter } from '../../../shared/sync/engine/ports'
+import type {
+  CacheCommit,
+  CacheStore,
+  GenerationWriter,
+  PartialSnapshot,
+} from '../../../shared/sync/engine/ports'
 import { protocol } from '../../../shared/sync/protocol-version'
 import type { ReceivedBucket } from '../../../shared/sync/received'
 import type { Position } from '../../../shared/sync/wire'
@@ -43,7 +48,7 @@ interface WholeTicket {
 const COMPACT_FROM = 2000
 
 export function createCacheStore(database: CacheDatabase): Cache {
-  const { dexie, state, contact, pages, open, timelines, changed, recordings } = database
+  const { dexie, state, contact, partial, pages, open, timelines, changed, recordings } = database
   /** Where each ticket lies, as far as its page was read. */
   let numbers = new Map<string, number | null>()
   /** Reads where all of them lie; null before anybody asked. */
@@ -236,11 +241,22 @@ export function createCacheStore(database: CacheDatabase): Cache {
     return row !== undefined && row.protocol !== protocol.version && row.unknown !== false
   }
 
-  async function startGeneration(): Promise<GenerationWriter> {
-    const row = await current()
-    return writeGeneration(database, (row?.generation ?? 0) + 1, (found) => {
+  const nextGeneration = async (): Promise<number> => ((await current())?.generation ?? 0) + 1
+
+  async function partialSnapshot(): Promise<PartialSnapshot | null> {
+    const row = await partial.get('partial')
+    if (row?.generation !== (await nextGeneration()) || row.protocol !== protocol.version) return null
+    const { position, tickets: all, came, lastBucket, unknown } = row
+    return { position, tickets: all, came, lastBucket, unknown }
+  }
+
+  async function startGeneration(which: 'anew' | 'goes-on'): Promise<GenerationWriter> {
+    const generation = await nextGeneration()
+    return writeGeneration(database, { generation, which }, (found) => {
       numbers = new Map(found)
       forgetRead()
+      // Of what came in an earlier try nobody noted here where it lies.
+      reading = null
     })
   }
 
@@ -309,6 +325,7 @@ export function createCacheStore(database: CacheDatabase): Cache {
     timeline,
     whole,
     commit,
+    partialSnapshot,
     startGeneration,
     versions,
     putBucket,

@@ -4,13 +4,16 @@ import type { SnapshotBucket } from '../../../shared/sync/wire'
 import type { CacheDatabase } from './cache-database'
 import { recordingsOf, toChunks, toPage } from './pages'
 
-/** Writes a snapshot beside the pages in use, and switches to it in one transaction at the end. */
+/**
+ * Writes a snapshot beside the pages in use, and switches to it in one transaction at the end.
+ * @param onSwitch told where those tickets lie that came since
+ */
 export async function writeGeneration(
   database: CacheDatabase,
-  generation: number,
+  { generation, which }: { readonly generation: number; readonly which: 'anew' | 'goes-on' },
   onSwitch: (numbers: ReadonlyMap<string, number | null>) => void,
 ): Promise<GenerationWriter> {
-  const { dexie, state, pages, open, timelines, changed, recordings, segments } = database
+  const { dexie, state, partial, pages, open, timelines, changed, recordings, segments } = database
   const pageRange = (table: typeof pages | typeof open, from: number, to: number) =>
     table.where('[generation+bucket]').between([from, -1], [to, Infinity])
   const timelineRange = (from: number, to: number) =>
@@ -24,26 +27,33 @@ export async function writeGeneration(
     await recordings.where('generation').between(from, to, true, true).delete()
     await segments.where('[generation+serial]').between([from, -1], [to, Infinity]).delete()
   }
-  await clear(generation, Number.MAX_SAFE_INTEGER)
+  /** First the row: pages without it are none, and are cleared by the next that begins anew. */
+  async function letGo(from: number, to: number): Promise<void> {
+    await partial.delete('partial')
+    await clear(from, to)
+  }
+  if (which === 'anew') await letGo(generation, Number.MAX_SAFE_INTEGER)
   const numbers = new Map<string, number | null>()
 
   return {
-    async put(line) {
+    async put(line, soFar) {
       for (const { id, number } of line.tickets) numbers.set(id, number)
-      await dexie.transaction('rw', pages, open, timelines, recordings, () =>
-        putPages(database, generation, line),
-      )
+      await dexie.transaction('rw', state, pages, open, timelines, recordings, async () => {
+        await putPages(database, generation, line)
+        await partial.put({ ...soFar, key: 'partial', generation, protocol: protocol.version })
+      })
     },
     async finish(position, reference, unknown) {
       await dexie.transaction('rw', state, changed, async () => {
         const written = { protocol: protocol.version, unknown }
         await state.put({ key: 'state', generation, position, reference, ...written })
         await changed.clear()
+        await partial.delete('partial')
       })
       onSwitch(numbers)
       await clear(0, generation - 1)
     },
-    abandon: () => clear(generation, generation),
+    abandon: () => letGo(generation, generation),
   }
 }
 

@@ -17,17 +17,15 @@ async function queueWith(
 ) {
   const cache = createCacheStore(await openCacheDatabase(randomUUID()))
   const ticket = received({ priority: 'medium' })
-  const writer = await cache.startGeneration()
-  await writer.put({
-    line: 'bucket',
-    bucket: Math.floor((ticket.number ?? 0) / bucketSize),
-    tickets: [ticket],
-    timelines: {},
-    unknown: false,
-    leftOut: 0,
-  })
+  const writer = await cache.startGeneration('anew')
+  const position = { epoch: randomUUID(), seq: 0 }
+  const bucket = Math.floor((ticket.number ?? 0) / bucketSize)
+  await writer.put(
+    { line: 'bucket', bucket, tickets: [ticket], timelines: {}, unknown: false, leftOut: 0 },
+    { position, tickets: 1, came: 1, lastBucket: bucket, unknown: false },
+  )
   const office = { name: '', demo: false, staffDays: [], teams: [] }
-  await writer.finish({ epoch: randomUUID(), seq: 0 }, { customers: [], agents: [], office }, false)
+  await writer.finish(position, { customers: [], agents: [], office }, false)
   const entries = mutations.map((mutation, order): OutboxEntry => {
     const isFirst = order === 0
     return { ...newEntry(mutation, null, null), order, state: isFirst ? state : 'waiting' }

@@ -1,5 +1,7 @@
 import type { SyncEngine } from '../../../shared/sync/engine/engine-types'
+import { waitingForDecision } from '../../../shared/sync/engine/lanes'
 import type { SyncState } from '../protocol'
+import { createSendingCount } from './sending-count'
 
 /** What this window says of sync: what the window that owns it last said, with what each counts by itself. */
 export interface WindowSyncState {
@@ -8,7 +10,7 @@ export interface WindowSyncState {
 }
 
 interface Parts {
-  readonly engine: Pick<SyncEngine, 'state' | 'serverTime'>
+  readonly engine: Pick<SyncEngine, 'state' | 'serverTime' | 'entries'>
   readonly ticketsCached: () => number
   readonly clockOffset: () => number
   /** This person's replies that did not reach everybody. */
@@ -16,14 +18,18 @@ interface Parts {
 }
 
 export function createSyncState({ engine, ticketsCached, clockOffset, undelivered }: Parts): WindowSyncState {
+  const sending = createSendingCount()
   let owners: SyncState | null = null
   return {
     now() {
       const { cursor: _, owner, ...own } = engine.state()
+      const isConnected = own.phase === 'online' || own.phase === 'first-sync'
+      const canGo = own.waiting - waitingForDecision(engine.entries()).size
       const mine: SyncState = {
         ...own,
         owner,
         needsYou: own.needsYou + undelivered(),
+        sending: sending(canGo, isConnected),
         ticketsCached: ticketsCached(),
         clockOffsetMs: clockOffset(),
         clockIsCertain: engine.serverTime().isCertain(),

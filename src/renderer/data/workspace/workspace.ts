@@ -86,7 +86,6 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
         windows.tell({ kind: 'outbox', tickets })
         follow(outboxChanged(tickets))
       },
-      outcome: (outcome, ticketId) => notify('outcome', { outcome, ticketId }),
       sending: (ids) => (sending = new Set(ids)),
     },
   )

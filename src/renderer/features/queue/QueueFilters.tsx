@@ -67,9 +67,15 @@ export function QueueFilters() {
           {t('queue.clearFilters')}
         </button>
       ) : null}
-      <button type="button" className={classes.along} onClick={() => runCommand('queue.take-along')}>
+      <button
+        type="button"
+        className={classes.along}
+        aria-label={t('along.button')}
+        title={t('along.button')}
+        onClick={() => runCommand('queue.take-along')}
+      >
         <IconDownload size={16} aria-hidden="true" />
-        {t('along.button')}
+        <span className={classes.alongText}>{t('along.button')}</span>
       </button>
     </div>
   )

@@ -26,22 +26,37 @@ export function QueueStart({ sync }: { readonly sync: SyncState }) {
         <Retry />
       </EmptyState>
     )
+  const { fetched } = sync
   if (sync.phase === 'offline')
     return (
-      <EmptyState title={t('firstSync.offline')} hint={t('firstSync.offlineBody')}>
+      <EmptyState
+        title={fetched ? t('firstSync.brokenOff', fetched) : t('firstSync.offline')}
+        hint={t(fetched ? 'firstSync.brokenOffBody' : 'firstSync.offlineBody')}
+      >
+        {fetched ? <Fetched fetched={fetched} /> : null}
         <Retry />
       </EmptyState>
     )
   if (sync.phase !== 'first-sync') return null
   return (
-    <EmptyState title={t('firstSync.title')} hint={t('firstSync.body', { count: sync.ticketsCached })}>
-      <progress
-        className={classes.progress}
-        max={1}
-        value={sync.progress}
-        aria-label={t('firstSync.title')}
-      />
+    <EmptyState
+      title={t('firstSync.title')}
+      hint={fetched ? t('firstSync.soFar', fetched) : t('firstSync.body')}
+    >
+      <Fetched fetched={fetched ?? { tickets: 0, of: 1 }} />
     </EmptyState>
+  )
+}
+
+function Fetched({ fetched: { tickets, of } }: { readonly fetched: NonNullable<SyncState['fetched']> }) {
+  const { t } = useTranslation()
+  return (
+    <progress
+      className={classes.progress}
+      max={Math.max(1, of)}
+      value={tickets}
+      aria-label={t('firstSync.title')}
+    />
   )
 }
 

@@ -105,9 +105,12 @@ export const queue = {
   },
   firstSync: {
     title: 'Fetching the queue for the first time',
-    body_zero: 'You can leave this running; it is needed once.',
-    body: '{{count}} tickets so far. You can leave this running; it is needed once.',
+    body: 'You can leave this running; it is needed once.',
+    soFar:
+      '{{tickets}} of {{of}} tickets. You can leave this running; should the line break, it goes on from here.',
     offline: 'No connection, and nothing was fetched yet',
+    brokenOff: 'No connection: {{tickets}} of {{of}} tickets were fetched',
+    brokenOffBody: 'Tijdig goes on from there by itself as soon as the server answers.',
     offlineBody: 'Tijdig goes on by itself as soon as the server answers.',
     failed: 'The queue could not be opened',
     retry: 'Try again',

@@ -105,9 +105,12 @@ export const queue = {
   },
   firstSync: {
     title: 'De wachtrij wordt voor het eerst opgehaald',
-    body_zero: 'Laat dit rustig lopen; het is maar één keer nodig.',
-    body: 'Tot nu toe {{count}} tickets. Laat dit rustig lopen; het is maar één keer nodig.',
+    body: 'Laat dit rustig lopen; het is maar één keer nodig.',
+    soFar:
+      '{{tickets}} van {{of}} tickets. Laat dit rustig lopen; valt de lijn weg, dan gaat het hier verder.',
     offline: 'Geen verbinding, en er is nog niets opgehaald',
+    brokenOff: 'Geen verbinding: {{tickets}} van {{of}} tickets zijn opgehaald',
+    brokenOffBody: 'Tijdig gaat daar vanzelf verder zodra de server antwoordt.',
     offlineBody: 'Tijdig gaat vanzelf verder zodra de server antwoordt.',
     failed: 'De wachtrij kon niet worden geopend',
     retry: 'Opnieuw proberen',

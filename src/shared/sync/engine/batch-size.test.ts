@@ -30,7 +30,7 @@ function sendAll(all: readonly OutboxEntry[], bad: ReadonlySet<string>, rounds: 
     batches.push(sent.map(({ mutation }) => mutation.id))
     if (sent.some(({ mutation }) => bad.has(mutation.id))) size.failed(sent)
     else {
-      size.answered(sent)
+      size.answered(sent, 100)
       waiting = waiting.filter((entry) => !sent.includes(entry))
     }
   }
@@ -43,6 +43,22 @@ test('a batch over which the server fails twice is halved, until all but what ma
   const { left, batches } = sendAll(all, bad, 60)
   expect(left).toEqual([...bad])
   expect(batches.slice(0, 3).map(({ length }) => length)).toEqual([20, 20, 10])
+})
+
+test('on a slow line batches are as small as lets one see them go, and grow on a good one', () => {
+  const all = Array.from({ length: 60 }, (_, n) => noteOn(100 + n, 200 + n))
+  const size = createBatchSize()
+  const next = () => size.next(all, uuidOf(1), () => true)
+  size.greeted(3000)
+  expect(next()).toHaveLength(10)
+  size.answered(next(), 8000)
+  expect(next()).toHaveLength(5)
+  size.answered(next(), 3000)
+  expect(next()).toHaveLength(5)
+  size.answered(next(), 60_000)
+  expect(next()).toHaveLength(1)
+  for (let times = 0; times < 7; times++) size.answered(next(), 100)
+  expect(next()).toHaveLength(60)
 })
 
 test('what builds on work that lets others go first goes behind it', () => {

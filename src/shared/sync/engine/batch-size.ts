@@ -4,9 +4,14 @@ import type { OutboxEntry } from './outbox-entry'
 
 /** So often in a row a batch may find the server failing before a smaller one is tried. */
 const FAILURES_BEFORE_SMALLER = 2
+/** A batch that takes longer lets nobody see that work goes out, ms: the next is smaller. */
+const LONG_MS = 4000
+const SHORT_MS = 1500
+/** First batch on a line that took longer than `SHORT_MS` for the little it was asked for. */
+const FIRST_ON_SLOW_LINE = 10
 
 /**
- * How much is sent at once. A batch that fails is halved until what makes it fail stands alone; a ticket whose work makes the
+ * How much is sent at once: less on a slow line. A batch that fails is halved until what makes it fail stands alone; a ticket whose work makes the
  * server itself fail, alone, lets all other work go first.
  */
 export interface BatchSize {
@@ -16,8 +21,10 @@ export interface BatchSize {
     epoch: string | null,
     isReady: IsReady,
   ) => readonly OutboxEntry[]
-  /** The server decided on a batch. */
-  readonly answered: (sent: readonly OutboxEntry[]) => void
+  /** The server decided on a batch, which took so many ms. */
+  readonly answered: (sent: readonly OutboxEntry[], tookMs: number) => void
+  /** It was asked for little before anything is sent, which took so many ms. */
+  readonly greeted: (tookMs: number) => void
   /** It refused the batch. Returns the entry that this is about, once it stood alone; null when a smaller batch is next. */
   readonly refused: (sent: readonly OutboxEntry[]) => OutboxEntry | null
   /** It failed over the batch. */
@@ -42,10 +49,14 @@ export function createBatchSize(): BatchSize {
       const isTurnOfLast = first.length === 0 && last.size > 0
       return (isTurnOfLast ? nextBatch(entries, epoch, pushLimits, isReady) : first).slice(0, limit)
     },
-    answered(sent) {
+    answered(sent, tookMs) {
       failures = 0
-      limit = Math.min(Infinity, limit * 2)
+      if (tookMs > LONG_MS) limit = Math.max(1, Math.floor((sent.length * LONG_MS) / tookMs))
+      else if (tookMs < SHORT_MS) limit *= 2
       for (const { mutation } of sent) last.delete(mutation.ticketId)
+    },
+    greeted(tookMs) {
+      if (tookMs > SHORT_MS) limit = Math.min(limit, FIRST_ON_SLOW_LINE)
     },
     refused(sent) {
       const [only, ...others] = sent

@@ -1,5 +1,5 @@
 import type { MutationEnvelope } from '../../tickets/mutations'
-import type { ApiError, LiveHead, Outcome, Position } from '../wire'
+import type { ApiError, LiveHead, Position } from '../wire'
 import type { OutboxEntry } from './outbox-entry'
 import type { Kept } from './ports'
 import type { ServerTime } from './server-time'
@@ -18,8 +18,8 @@ export type SyncPhase =
 
 export interface EngineState {
   readonly phase: SyncPhase
-  /** 0…1 during the first sync. */
-  readonly progress: number
+  /** How many tickets of how many have come in the first sync, also while it is broken off; null when none is under way. */
+  readonly fetched: { readonly tickets: number; readonly of: number } | null
   readonly message: ApiError | null
   /** How far the cache is. */
   readonly cursor: Position | null
@@ -39,7 +39,6 @@ export interface EngineNotices {
   base(change: { readonly tickets: readonly string[] | 'all'; readonly reference: boolean }): void
   /** Work on these tickets was added, settled or dropped; none named: all of it was read again. */
   outbox(tickets: readonly string[]): void
-  outcome(outcome: Outcome, ticketId: string): void
   /** The mutations that are on their way; none when an answer came or was given up. */
   sending(ids: readonly string[]): void
 }

@@ -12,6 +12,7 @@ const outbox: OutboxStore = {
 const cache = {
   position: () => Promise.resolve(null),
   isOutdated: () => Promise.resolve(false),
+  partialSnapshot: () => Promise.resolve(null),
   lastContact: () => Promise.resolve(null),
   noteContact: () => Promise.resolve(),
   reference: () => Promise.resolve(null),
@@ -44,7 +45,6 @@ async function engineByHand() {
     state: () => void told++,
     base: nothing,
     outbox: nothing,
-    outcome: nothing,
     sending: nothing,
   }
   const engine = createSyncEngine(ports, who, notices)

@@ -1,22 +1,24 @@
 import { protocol } from '../protocol-version'
-import type { Position, PushRequest } from '../wire'
+import type { Position } from '../wire'
 import { cacheUnwritable } from './answer'
 import { phaseAfter } from './backoff'
 import { createBatchSize } from './batch-size'
 import { createExchange } from './exchange'
 import type { Failure } from './exchange'
-import { furthestProven } from './furthest'
+import { furthestProven, logKnown } from './furthest'
 import { isUnsettled } from './lanes'
 import { createLine } from './line'
 import { checkAndMend } from './mend'
 import { createOutbox } from './outbox'
 import { epochOfWork, mayBeDoneBefore, needsAuthor } from './outbox-entry'
 import type { Author } from './outbox-entry'
+import { createPageSize } from './page-size'
 import { foldPage, headOf, pageJoins, ticketsOf } from './pull-page'
 import type { EnginePorts } from './ports'
 import { createServerTime } from './server-time'
 import { finished, refusedPatch, settle } from './settle'
-import { positionOf, takeSnapshot } from './snapshot'
+import { fetchedOf, goesOnIn, positionOf, takeSnapshot } from './snapshot'
+import { createTidy } from './tidy'
 import { heldForTheirTimes } from './uncertain-times'
 import { createUploads } from './uploads'
 import type { EngineNotices, EngineState, SyncEngine } from './engine-types'
@@ -24,7 +26,6 @@ import type { EngineNotices, EngineState, SyncEngine } from './engine-types'
 const POLL_MS = 30_000
 const CHECK_FIRST_MS = 120_000
 const CHECK_EVERY_MS = 6 * 3_600_000
-const TIDY_RETRY_MS = 30_000
 const MISJOINS_BEFORE_RETAKE = 3
 /** Refusals of a whole batch that one mutation in it may be the cause of. */
 const blamable = new Set([400, 409, 413, 422])
@@ -61,15 +62,17 @@ export function createSyncEngine(
   let misjoins = 0
   /** Pulls in a row that brought nothing. */
   let emptyPages = 0
-  let tidyAt = -Infinity
   let pollAt = -Infinity
   let checkAt = Infinity
   const batchSize = createBatchSize()
-  /** In this run of the app. */
-  const written = new Set<string>()
-  let state: Pick<EngineState, 'phase' | 'progress' | 'message'> = {
+  const writtenInThisRun = new Set<string>()
+  const pageSize = createPageSize()
+  const tidy = createTidy(clock, () => finished(outbox.stored(), cursor, durable), outbox.remove)
+  /** A snapshot that broke off may lie here: it is let go of once it is known that none is needed. */
+  let hasPartial = false
+  let state: Pick<EngineState, 'phase' | 'fetched' | 'message'> = {
     phase: 'starting',
-    progress: 0,
+    fetched: null,
     message: null,
   }
 
@@ -94,17 +97,11 @@ export function createSyncEngine(
   const furthest = (ofEpoch: string): Position | null =>
     furthestProven(ofEpoch, [cursor, ...outbox.stored().map(({ ack }) => ack?.head ?? null)])
 
-  /** What a push tells of it. */
-  function logKnown(known: string): Pick<PushRequest, 'epoch' | 'seen'> {
-    const { seq, proof } = furthest(known) ?? {}
-    return { epoch: known, ...(seq !== undefined && proof && { seen: { seq, proof } }) }
-  }
-
   const sendsFiles = (): boolean =>
     owner && !frozen && state.phase !== 'app-too-old' && state.phase !== 'server-too-old'
 
   function show(phase: EngineState['phase'], more: Partial<typeof state> = {}): void {
-    state = { phase, progress: state.progress, message: null, ...more }
+    state = { phase, fetched: state.fetched, message: null, ...more }
     notices.state()
   }
 
@@ -140,12 +137,13 @@ export function createSyncEngine(
 
   async function push(): Promise<void> {
     const sending = batch()
-    const held = heldForTheirTimes(sending, { errorMs: time.error(), isOfThisRun: (id) => written.has(id) })
-    if (held.length > 0) {
-      await outbox.patch(held)
-      const ids = new Set(held.map(({ id }) => id))
-      const theirs = sending.filter(({ mutation }) => ids.has(mutation.id))
-      return notices.outbox(theirs.map(({ mutation }) => mutation.ticketId))
+    const held = heldForTheirTimes(sending, {
+      errorMs: time.error(),
+      isOfThisRun: (id) => writtenInThisRun.has(id),
+    })
+    if (held.patches.length > 0) {
+      await outbox.patch(held.patches)
+      return notices.outbox(held.tickets)
     }
     const mutations = sending.map(({ mutation }) => mutation)
     const known = epoch()
@@ -153,10 +151,11 @@ export function createSyncEngine(
     // Before it goes, because nobody knows whether its answer comes.
     if (!(await outbox.noteSent(sending, known))) return
     notices.sending(mutations.map(({ id }) => id))
+    const sentAt = clock.monotonic()
     const answer = await exchange.push({
       deviceId: who.deviceId,
       authorId: who.agentId,
-      ...(known && logKnown(known)),
+      ...(known && logKnown(known, furthest(known))),
       ...(again.length > 0 && { again: again.map(({ mutation }) => mutation.id) }),
       mutations,
     })
@@ -174,29 +173,38 @@ export function createSyncEngine(
     hearAnswer(answer.body.head, answer.body.durableSeq)
     const settled = settle(sending, answer.body)
     await outbox.patch(settled)
-    batchSize.answered(sending)
+    batchSize.answered(sending, clock.monotonic() - sentAt)
     // Nothing was decided: the server was restored, and what it forgot goes first. Otherwise it is not asked again at once.
     if (settled.length === 0 && epoch() === known) return failed({ kind: 'offline' })
     reached()
-    const lanes = new Map(mutations.map(({ id, ticketId }) => [id, ticketId]))
-    notices.outbox([...new Set(lanes.values())])
-    for (const outcome of answer.body.outcomes) {
-      const ticketId = lanes.get(outcome.mutationId)
-      if (ticketId) notices.outcome(outcome, ticketId)
-    }
+    notices.outbox([...new Set(mutations.map(({ ticketId }) => ticketId))])
   }
 
   async function retake(): Promise<void> {
-    if (cursor === null) show('first-sync', { progress: 0 })
+    hasPartial = true
     const heardBefore = head
     const known = epoch()
-    const answer = await exchange.snapshot(known ? furthest(known) : null)
+    const partial = goesOnIn(await cache.partialSnapshot(), known)
+    if (cursor === null) show('first-sync', { fetched: fetchedOf(partial) })
+    // One that goes on shows its own moment: work that was sent since may have met a log that was put back to before it.
+    const seen = partial ? partial.position : known && furthest(known)
+    const answer = await exchange.snapshot(seen || null, partial)
+    if (partial && answer.kind === 'refused' && answer.status === 410) {
+      await letGoOfPartial()
+      return reached()
+    }
     if (answer.kind !== 'ok') return failed(answer)
-    const taken = await takeSnapshot(answer.lines, cache, (progress) => {
-      if (cursor === null) show('first-sync', { progress })
+    const taken = await takeSnapshot(answer.lines, cache, {
+      partial,
+      onProgress(soFar) {
+        if (cursor === null) show('first-sync', { fetched: fetchedOf(soFar) })
+      },
+      // A first sync takes hours on a slow line: what waits to be sent goes first.
+      mustPause: () => batch().length > 0,
     })
     if (taken.kind === 'unreadable') return failed(answer.unreadable)
     if (taken.kind === 'cut-off') return failed({ kind: 'offline' })
+    if (taken.kind === 'paused') return reached()
     const { start } = taken
     cursor = positionOf(start)
     if (head === heardBefore) head = null
@@ -204,29 +212,43 @@ export function createSyncEngine(
     misjoins = 0
     exchange.learn(start.serverTime, answer)
     hearAnswer(cursor, start.durableSeq)
-    pollAt = clock.monotonic() + POLL_MS
-    show('online', { progress: 1 })
+    // One that went on is of an earlier moment: what came since is asked for at once.
+    pollAt = partial ? -Infinity : clock.monotonic() + POLL_MS
+    hasPartial = false
+    show('online', { fetched: null })
     reached()
     notices.base({ tickets: 'all', reference: true })
   }
 
-  /** Asks for little before work is sent: what is tried while nobody is there could not be told from what arrived. */
-  async function greet(): Promise<void> {
-    if (cursor !== null) return pull(cursor, 1)
-    const answer = await exchange.checksums()
-    if (answer.kind !== 'ok') return failed(answer)
-    reached()
+  async function letGoOfPartial(): Promise<void> {
+    await (await cache.startGeneration('anew')).abandon()
+    hasPartial = false
   }
 
-  async function pull(from: Position, changes?: number): Promise<void> {
+  /** Asks for little before work is sent: what is tried while nobody is there could not be told from what arrived. */
+  async function greet(): Promise<void> {
+    const askedAt = clock.monotonic()
+    if (cursor !== null) await pull(cursor, 1)
+    else {
+      const answer = await exchange.checksums()
+      if (answer.kind !== 'ok') return failed(answer)
+      reached()
+    }
+    batchSize.greeted(clock.monotonic() - askedAt)
+  }
+
+  async function pull(from: Position, changes = pageSize.now()): Promise<void> {
     const heardBefore = head
+    const askedAt = clock.monotonic()
     const answer = await exchange.pull(from, furthest(from.epoch), changes)
     if (answer.kind === 'refused' && answer.status === 410) {
       mustRetake = true
       return reached()
     }
+    if (answer.kind === 'offline' && changes > 1) pageSize.failed()
     if (answer.kind !== 'ok') return failed(answer)
     const page = answer.body
+    pageSize.answered(clock.monotonic() - askedAt)
     emptyPages = page.changes.length === 0 ? emptyPages + 1 : 0
     // More was heard of, and twice there is nothing: the server was put back, and what was heard is no longer true.
     if (emptyPages > 1 && head === heardBefore) head = null
@@ -239,6 +261,7 @@ export function createSyncEngine(
     misjoins = 0
     pollAt = clock.monotonic() + POLL_MS
     if (page.changes.length > 0) await take(from, page)
+    if (hasPartial && !mustRetake) await letGoOfPartial()
     reached()
   }
 
@@ -270,22 +293,14 @@ export function createSyncEngine(
     if (checked.kind !== 'checked' && checked.failure) failed(checked.failure)
   }
 
-  /** Lets go of what nothing needs any more. A journal that cannot forget now is asked again later. */
-  async function tidy(): Promise<void> {
-    if (clock.monotonic() < tidyAt) return
-    const gone = finished(outbox.stored(), cursor, durable)
-    if (gone.length === 0) return
-    tidyAt = clock.monotonic() + TIDY_RETRY_MS
-    if ((await outbox.remove(gone)).ok) tidyAt = -Infinity
-  }
-
   async function work(): Promise<void> {
-    await tidy()
+    await tidy.run()
     const now = clock.monotonic()
     if (frozen || now < line.retryAt()) return
     if (batch().length > 0) await (line.isFresh() ? push() : greet())
     else if (cursor === null || mustRetake) await retake()
-    else if (isBehind() || now >= pollAt) await pull(cursor)
+    // A server that was not heard lately is asked for little first: that it is there shows before a large page has come.
+    else if (isBehind() || now >= pollAt) await (line.isFresh() ? pull(cursor) : greet())
     else if (now >= checkAt) await check(cursor)
   }
 
@@ -294,15 +309,18 @@ export function createSyncEngine(
       await outbox.load()
       cursor = await cache.position()
       line.remember(await cache.lastContact())
+      if (cursor === null) state = { ...state, fetched: fetchedOf(await cache.partialSnapshot()) }
       notices.state()
     },
     async own() {
       await outbox.recover()
+      // At once: what is written from now on names what was found.
+      notices.outbox([])
       cursor = await cache.position()
       mustRetake = await cache.isOutdated()
+      hasPartial = (await cache.partialSnapshot()) !== null
       owner = true
       checkAt = clock.monotonic() + CHECK_FIRST_MS
-      notices.outbox([])
     },
     async step() {
       if (!owner || busy) return
@@ -322,27 +340,24 @@ export function createSyncEngine(
     wakeAt() {
       if (!owner || frozen || busy) return null
       const exchangeAt = batch().length > 0 || isBehind() ? -Infinity : Math.min(pollAt, checkAt)
-      const tidying = finished(outbox.stored(), cursor, durable).length > 0 ? tidyAt : Infinity
-      return Math.min(tidying, Math.max(line.retryAt(), exchangeAt))
+      return Math.min(tidy.wakeAt(), Math.max(line.retryAt(), exchangeAt))
     },
     uploads: {
-      step: async () => {
-        if (sendsFiles()) await uploads.step()
-      },
+      step: () => (sendsFiles() ? uploads.step() : Promise.resolve()),
       wakeAt: () => (sendsFiles() ? uploads.wakeAt() : null),
     },
     write(mutation, replaces) {
-      written.add(mutation.id)
+      writtenInThisRun.add(mutation.id)
       return outbox.add(mutation, replaces)
     },
     seeOverruled: (ids) => outbox.patch(ids.map((id) => ({ id, change: { overruled: false } }))),
-    discard: (mutationId, decisionId) => outbox.drop(mutationId, decisionId),
-    takeBack: (mutationIds, decisionIds) => outbox.takeBack(mutationIds, decisionIds),
+    discard: outbox.drop,
+    takeBack: outbox.takeBack,
     reload: async () => {
       await outbox.load()
       if (!owner) cursor = await cache.position()
     },
-    entries: () => outbox.entries(),
+    entries: outbox.entries,
     heard(live) {
       line.heard(live.serverTime)
       notices.state()
@@ -351,8 +366,8 @@ export function createSyncEngine(
       // Further back than it was: only a pull, which shows what was seen, tells whether the server was put back.
       const isFurtherBack = seen !== null && live.head < seen.seq
       // The word of an answer is needed before any work is let go of.
-      const isDurable =
-        finished(outbox.stored(), cursor, { epoch: live.epoch, seq: live.durableSeq }).length > 0
+      const safe = { epoch: live.epoch, seq: live.durableSeq }
+      const isDurable = finished(outbox.stored(), cursor, safe).length > 0
       // It is there again: what waits, and what is new, is asked for as soon as the pause is over.
       const isBack = state.phase === 'offline'
       pollAt = isFurtherBack || isDurable || isBack ? -Infinity : clock.monotonic() + POLL_MS

@@ -5,7 +5,7 @@ import { checksums, pushResponse } from '../wire'
 import type { Checksums, Position, PushRequest, PushResponse } from '../wire'
 import { bodyOf, failureOf, readAnswer, tooOldServer, unreadable } from './answer'
 import type { Answer } from './answer'
-import type { Clock, Transport, TransportRequest } from './ports'
+import type { Clock, PartialSnapshot, Transport, TransportRequest } from './ports'
 import type { ServerTime } from './server-time'
 
 export type Failure = Exclude<Answer<never>, { kind: 'ok' }>
@@ -31,8 +31,8 @@ export interface Exchange {
   checksums(): Promise<Answer<Checksums>>
   /** A bucket as of that position. `seen` as in a pull. */
   bucket(bucket: number, at: Position, seen: Position | null): Promise<Answer<ReceivedBucket>>
-  /** `seen` as with a pull; null when nothing is known of any log. */
-  snapshot(seen: Position | null): Promise<StreamAnswer>
+  /** `seen` as with a pull; null when nothing is known of any log. `partial`: what is here already of one that broke off. */
+  snapshot(seen: Position | null, partial: PartialSnapshot | null): Promise<StreamAnswer>
   /** Takes the server's time stamp of an answer that was read elsewhere. */
   learn(serverTime: number, span: Span): void
 }
@@ -89,9 +89,11 @@ export function createExchange(
     checksums: () => askPlainly('/v1/sync/checksums', checksums),
     bucket: (bucket, { epoch, seq }, seen) =>
       askPlainly(`/v1/sync/buckets/${bucket}?epoch=${epoch}&at=${seq}${claimOf(seen)}`, receivedBucket),
-    async snapshot(seen) {
+    async snapshot(seen, partial) {
       const sentAt = clock.monotonic()
-      const query = seen ? `?epoch=${seen.epoch}${claimOf(seen)}` : ''
+      const epoch = partial?.position.epoch ?? seen?.epoch
+      const rest = partial ? `&at=${partial.position.seq}&after=${partial.lastBucket}` : ''
+      const query = epoch ? `?epoch=${epoch}${claimOf(seen)}${rest}` : ''
       const raw = await transport.request({ method: 'GET', path: `/v1/sync/snapshot${query}` })
       if (!raw) return { kind: 'offline' }
       if (raw.status !== 200) return failureOf(raw, await bodyOf(raw), speaks)

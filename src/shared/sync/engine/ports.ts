@@ -60,9 +60,23 @@ export interface CacheCommit {
   readonly unknown: boolean
 }
 
+/** How far a snapshot has come. */
+export interface PartialSnapshot {
+  readonly position: Position
+  /** How many tickets it has in all. */
+  readonly tickets: number
+  /** How many have come, those that could not be read included. */
+  readonly came: number
+  /** Buckets up to this one have come. */
+  readonly lastBucket: number
+  /** As in a commit, of what has come. */
+  readonly unknown: boolean
+}
+
 /** Takes a snapshot beside the generation in use, which stays whole until `finish`. */
 export interface GenerationWriter {
-  put(bucket: ReceivedBucket): Promise<void>
+  /** With how far the snapshot is then, in one transaction. */
+  put(bucket: ReceivedBucket, soFar: PartialSnapshot): Promise<void>
   /** Switches to the new generation in one transaction. `unknown` as in a commit, of all that was taken. */
   finish(position: Position, reference: ReferenceData, unknown: boolean): Promise<void>
   abandon(): Promise<void>
@@ -83,7 +97,10 @@ export interface CacheStore {
   timeline(ticketId: string): Promise<readonly TicketEvent[]>
   /** One transaction. Refuses (rejects) when the cursor is not at `from`. */
   commit(change: CacheCommit): Promise<void>
-  startGeneration(): Promise<GenerationWriter>
+  /** What is here of a snapshot that broke off, in this run of the app or an earlier one; null when there is none to go on with. */
+  partialSnapshot(): Promise<PartialSnapshot | null>
+  /** Goes on with that one; or begins anew, and lets go of it. */
+  startGeneration(which: 'anew' | 'goes-on'): Promise<GenerationWriter>
   /** Id and version of each ticket of a bucket, from the rows themselves. */
   versions(bucket: number): Promise<readonly (readonly [id: string, version: number])[]>
   /** Puts a bucket in the place of what is here, in one transaction. Refuses (rejects) when the cursor is not at that position. */

@@ -24,8 +24,9 @@ interface Known {
 export function heldForTheirTimes(
   sending: readonly OutboxEntry[],
   { errorMs, isOfThisRun }: Known,
-): readonly OutboxPatch[] {
-  return sending.flatMap(({ mutation }): OutboxPatch[] => {
+): { readonly patches: readonly OutboxPatch[]; readonly tickets: readonly string[] } {
+  const tickets = new Set<string>()
+  const patches = sending.flatMap(({ mutation }): OutboxPatch[] => {
     if (mutation.clock !== 'uncertain' || !stated.safeParse(mutation.args).success) return []
     const error = isOfThisRun(mutation.id) ? errorMs : null
     if (error !== null && Math.abs(error) <= toleratedMs) return []
@@ -34,6 +35,8 @@ export function heldForTheirTimes(
       message: 'The clock of this machine could not be trusted when you wrote this. Say when it happened.',
       ...(error !== null && { details: { errorMs: error } }),
     }
+    tickets.add(mutation.ticketId)
     return [{ id: mutation.id, change: { state: 'held', reason } }]
   })
+  return { patches, tickets: [...tickets] }
 }

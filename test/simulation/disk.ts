@@ -184,10 +184,11 @@ export function createOutboxStore(world: World, disk: Disk, call: Call, bug: Pla
       }),
     writeIf: (patch, holds, puttingBack = false) =>
       call('outbox.writeIf', () => {
-        if (bug === 'sent-unnoted' && !puttingBack) return true
         if (world.strikes('quota-exceeded')) throw new StorageError('full')
         const byId = new Map(disk.outbox.map((entry) => [entry.mutation.id, entry]))
         if (bug !== 'sent-taken-back' && !patch.every(({ id }) => holds(byId.get(id)))) return false
+        // Neither the disk nor the window that asked remembers which log it is sent to.
+        if (bug === 'sent-unnoted') for (const { change } of patch) Reflect.deleteProperty(change, 'sentIn')
         const changes = new Map(patch.map(({ id, change }) => [id, change]))
         disk.outboxBefore = disk.outbox
         disk.outbox = disk.outbox.map((entry) => ({ ...entry, ...changes.get(entry.mutation.id) }))

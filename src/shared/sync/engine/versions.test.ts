@@ -42,12 +42,15 @@ const note: MutationEnvelope = {
   writtenAt: monday10,
 }
 
-function open(answer: (request: TransportRequest) => Reply | null, cached: Partial<CacheStore> = {}) {
+function open(
+  answer: (request: TransportRequest) => Reply | null,
+  cached: Partial<CacheStore> = {},
+  outbox = memoryOutbox(),
+) {
   let now = 0
   const asked: string[] = []
   const taken: ReceivedBucket[] = []
   let position = cached.position ? { epoch, seq: 4 } : null
-  const outbox = memoryOutbox()
   const cache: CacheStore = {
     position: () => Promise.resolve(position),
     reference: () => Promise.resolve(null),
@@ -173,6 +176,25 @@ test('work that was never tried while the server was there is not noted as sent'
   await engine.step()
   expect(asked).toEqual(['/v1/sync/pull', '/v1/sync/push'])
   expect(entries()).toMatchObject([{ state: 'acknowledged', sentIn: epoch }])
+})
+
+test('what this device cannot note as sent is not sent, because its author could still take it back', async () => {
+  const store = memoryOutbox()
+  let isFull = true
+  const outbox: typeof store = {
+    ...store,
+    writeIf: (...change) => (isFull ? Promise.reject(new Error('full')) : store.writeIf(...change)),
+  }
+  const cached = { position: () => Promise.resolve({ epoch, seq: 4 }) }
+  const { engine, asked, entries, start, run } = open(serving(3), cached, outbox)
+  await start()
+  await engine.write(note, null)
+  await run(minute)
+  expect(asked).not.toContain('/v1/sync/push')
+  expect(engine.state().phase).toBe('failed')
+  isFull = false
+  await run(2 * minute)
+  expect(entries()).toMatchObject([{ state: 'acknowledged', unsent: false }])
 })
 
 test('work over which the server itself fails keeps no other work back, and is tried on', async () => {

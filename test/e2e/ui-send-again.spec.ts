@@ -42,6 +42,9 @@ test('a mail that failed is sent again by a person who knows who did not get it'
       await expect(dialog).toBeHidden()
       await expect.poll(() => team.sink.accepted.length, { timeout: 30_000 }).toBe(1)
       expect(team.sink.accepted[0]).toContain('Please empty it first.')
+      await desk.open(ticket)
+      await expect(desk.pane(ticket)).toContainText('The reply was delivered', { timeout: 30_000 })
+      await expect(desk.status).not.toContainText('need')
     })
   } finally {
     await team.close()

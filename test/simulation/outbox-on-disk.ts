@@ -31,7 +31,8 @@ export function outboxOnDisk(world: World, disk: Disk, call: Call, bug: PlantedB
       }),
     writeIf: (patch, holds, puttingBack = false) =>
       call('outbox.writeIf', async () => {
-        if (bug === 'sent-unnoted' && !puttingBack) return true
+        // Neither the disk nor the window that asked remembers which log it is sent to.
+        if (bug === 'sent-unnoted') for (const { change } of patch) Reflect.deleteProperty(change, 'sentIn')
         if (bug === 'lazy-outbox') disk.outboxBefore = await disk.outbox.entries()
         const asked = bug === 'sent-taken-back' ? () => true : holds
         return disk.outbox.step(

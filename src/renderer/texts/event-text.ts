@@ -24,11 +24,13 @@ export function eventText(
       return only(t('timeline.ticketCreated', { name, channel: t(`timeline.channels.${event.channel}`) }))
     case 'confirmation.sent':
       return only(t('timeline.confirmationSent'))
-    case 'delivery.changed':
+    case 'delivery.changed': {
+      const isPartly = event.state === 'failed' && event.reachesCustomer
       return only(
-        t(`timeline.delivery.${event.state}`, { name }),
+        t(`timeline.delivery.${isPartly ? 'partly' : event.state}`, { name }),
         event.contacts.feedbackAt === null ? t('timeline.noFeedbackYet') : '',
       )
+    }
     case 'feedback.given':
       return only(
         t('timeline.feedbackGiven', { name, channel: t(`timeline.channels.${event.channel}`) }),

@@ -79,7 +79,7 @@ function Reply({ reply }: { readonly reply: UndeliveredReply }) {
             {t('needsYou.undeliveredArrived')}
           </Button>
         ) : null}
-        <Button variant="subtle" disabled={!isOnline} onClick={() => void decide('given-up')()}>
+        <Button variant="default" disabled={!isOnline} onClick={() => void decide('given-up')()}>
           {t('needsYou.undeliveredLeave')}
         </Button>
         {isOnline ? null : <span className={classes.number}>{t('needsYou.undeliveredOffline')}</span>}

@@ -54,7 +54,8 @@ export const places = {
       'Replies of yours, from all your devices. No clock counts them until they have arrived.',
     undelivered: { failed: 'Not delivered', 'in-doubt': 'In doubt' },
     undeliveredKnown: {
-      failed: 'The mail server refused it for {{names}}, or it could not be sent.',
+      failed:
+        'Somebody did not get it: the mail server refused it, or it could not be sent. It was for {{names}}.',
       'in-doubt':
         'It may have arrived at {{names}}: the answer of the mail server was lost, or a backup of the server was restored afterwards. Sent again, they may get it twice.',
       reached: 'Another recipient at the customer has it, so it counts as feedback.',

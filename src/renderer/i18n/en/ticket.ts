@@ -94,6 +94,7 @@ export const ticket = {
     pending: 'Waits to be sent',
     delivery: {
       failed: 'A reply was not delivered',
+      partly: 'A reply was not delivered to everybody',
       'in-doubt': 'It is in doubt whether a reply arrived',
       waiting: '{{name}} had the reply sent again',
       delivered: 'The reply was delivered',

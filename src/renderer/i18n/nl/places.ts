@@ -56,7 +56,8 @@ export const places = {
       'Antwoorden van jou, vanaf al je apparaten. Geen klok telt ze mee tot ze zijn aangekomen.',
     undelivered: { failed: 'Niet bezorgd', 'in-doubt': 'Onzeker' },
     undeliveredKnown: {
-      failed: 'De mailserver weigerde het voor {{names}}, of het kon niet worden verstuurd.',
+      failed:
+        'Niet iedereen heeft het: de mailserver weigerde het, of het kon niet worden verstuurd. Het was voor {{names}}.',
       'in-doubt':
         'Misschien is het aangekomen bij {{names}}: het antwoord van de mailserver ging verloren, of er is daarna een back-up van de server teruggezet. Verstuur je het opnieuw, dan krijgen ze het misschien twee keer.',
       reached: 'Een andere ontvanger bij de klant heeft het, dus het telt als terugmelding.',

@@ -97,6 +97,7 @@ export const ticket = {
     pending: 'Wacht op verzending',
     delivery: {
       failed: 'Een antwoord is niet bezorgd',
+      partly: 'Een antwoord is niet bij iedereen bezorgd',
       'in-doubt': 'Het is onzeker of een antwoord is aangekomen',
       waiting: '{{name}} liet het antwoord opnieuw versturen',
       delivered: 'Het antwoord is bezorgd',

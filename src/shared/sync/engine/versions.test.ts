@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { monday10, uuidOf } from '../../tickets/example'
 import type { TransportRequest } from './ports'
-import { epoch, minute, note, open } from './testing/engine-over'
+import { emptyDisk, epoch, minute, note, open } from './testing/engine-over'
 import type { Reply } from './testing/engine-over'
+import { memoryOutbox } from './testing/memory-outbox'
 
 const updateRequired: Reply = {
   status: 426,
@@ -65,6 +66,25 @@ test('work that was never tried while the server was there is not noted as sent'
   await engine.step()
   expect(asked).toEqual(['/v1/sync/pull', '/v1/sync/push'])
   expect(entries()).toMatchObject([{ state: 'acknowledged', sentIn: epoch }])
+})
+
+test('what this device cannot note as sent is not sent, because its author could still take it back', async () => {
+  const store = memoryOutbox()
+  let isFull = true
+  const outbox: typeof store = {
+    ...store,
+    writeIf: (...change) => (isFull ? Promise.reject(new Error('full')) : store.writeIf(...change)),
+  }
+  const cached = { position: () => Promise.resolve({ epoch, seq: 4 }) }
+  const { engine, asked, entries, start, run } = open(serving(3), cached, emptyDisk(), outbox)
+  await start()
+  await engine.write(note, null)
+  await run(minute)
+  expect(asked).not.toContain('/v1/sync/push')
+  expect(engine.state().phase).toBe('failed')
+  isFull = false
+  await run(2 * minute)
+  expect(entries()).toMatchObject([{ state: 'acknowledged', unsent: false }])
 })
 
 test('work over which the server itself fails keeps no other work back, and is tried on', async () => {

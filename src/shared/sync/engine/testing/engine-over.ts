@@ -65,12 +65,12 @@ export function open(
   answer: (request: TransportRequest) => Reply | null,
   cached: Partial<CacheStore> = {},
   disk = emptyDisk(),
+  outbox = memoryOutbox(disk),
 ) {
   let now = 0
   const asked: string[] = []
   const queries: string[] = []
   if (cached.position) disk.position = { epoch, seq: 4 }
-  const outbox = memoryOutbox(disk)
   const letGo = (): Promise<void> => {
     disk.partial = null
     disk.buckets = []

@@ -123,6 +123,7 @@ export function createDevice(
     kept.users.add(agentId)
     signIn()
     const born = life
+    const ringing = bells
     const mine = disk()
     const window = createWindow({
       ...parts,
@@ -140,7 +141,7 @@ export function createDevice(
         isAppAlive: () => born === life,
         crash,
         bug,
-        bells: () => bells,
+        bells: () => (bells === ringing ? ringing : null),
       })),
       wipeJournal: () => (kept.journal.bytes = null),
       wall,

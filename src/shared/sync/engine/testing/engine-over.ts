@@ -137,7 +137,7 @@ export function open(
     asked,
     queries,
     disk,
-    entries: () => disk.entries,
+    entries: outbox.rows,
     async start() {
       await engine.open()
       await engine.own()

@@ -128,6 +128,21 @@ describe('the line to the other desks', () => {
     line.stop()
   })
 
+  it('holds nothing back for the next person because the former one used another device last', async () => {
+    answer = answerAt(0, { isLastUsed: false })
+    idle = 5 * minute
+    const line = start()
+    await pass(1000)
+    expect(line.holdMs()).toBe(2 * minute)
+    answer = null
+    line.changePerson()
+    expect(line.holdMs()).toBe(0)
+    await pass(1000)
+    expect(reports).toHaveLength(2)
+    expect(reports.at(-1)?.since).toBeUndefined()
+    line.stop()
+  })
+
   it('is silent once it is stopped', async () => {
     const line = start()
     await pass(1000)

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import { officeCalendar } from '../clock/office'
 import type { QueueCounts, WorkerNotices } from '../data/protocol'
 import { connectData } from './data-client'
 import type { DataClient } from './data-client'
@@ -59,4 +60,17 @@ test('counts that were asked for by the person who left are not shown to the nex
   expect(shown()).toBeUndefined()
   await answerAll(42)
   expect(shown()).toBeUndefined()
+})
+
+test('the staff days of the person who left move no deadline of the next', async () => {
+  const before = officeCalendar()
+  const staffDays = [{ date: '2026-02-03', announcedAt: Date.UTC(2026, 0, 5) }]
+  connectData({
+    counts: () => Promise.resolve(mine(1)),
+    reference: () => Promise.resolve({ office: { staffDays } }),
+  } as unknown as DataClient)
+  await refreshAll()
+  expect(officeCalendar()).not.toBe(before)
+  resetLiveData()
+  expect(officeCalendar()).toBe(before)
 })

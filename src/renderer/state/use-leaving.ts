@@ -10,12 +10,15 @@ export function useLeaving(leave: () => void): void {
   useEffect(() => {
     latest.current = leave
   })
-  useEffect(() => {
-    const present = whoIsHere()
-    return () => {
-      if (whoIsHere() === present) latest.current()
-    }
-  }, [])
+  useEffect(() => forWhoIsHere(() => latest.current()), [])
+}
+
+/** Does the same, unless somebody else works here by then, or nobody. */
+export function forWhoIsHere(leave: () => void): () => void {
+  const present = whoIsHere()
+  return () => {
+    if (whoIsHere() === present) leave()
+  }
 }
 
 function whoIsHere(): string {

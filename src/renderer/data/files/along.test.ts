@@ -95,6 +95,15 @@ test('it can be stopped, and what came stays counted', async () => {
   expect(told.filter(({ state }) => state === 'stopped')).toHaveLength(1)
 })
 
+test('stopped while it is worked out what there is to do, it is not under way any more', async () => {
+  const along = open()
+  const taking = along.take(query)
+  along.stop()
+  expect(await taking).toMatchObject({ state: 'stopped', of: 3 })
+  expect(along.isRunning()).toBe(false)
+  expect(asked).toEqual([])
+})
+
 test('another view takes the place of the one that is under way', async () => {
   answers.set('a', ['failed'])
   const along = open()

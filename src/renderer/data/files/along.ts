@@ -66,8 +66,9 @@ export function createAlong({ world, wanted, bring, tell, signal }: Ports): Alon
       run.taking = { ...nothingYet, state: 'stopped' }
       throw error
     })
-    run.taking = { ...nothingYet, of: missing.length, ofBytes: bytesOf(missing), here, dangerous }
-    if (run.stop.signal.aborted) return { ...run.taking, state: 'stopped' }
+    const state = run.stop.signal.aborted ? 'stopped' : 'running'
+    run.taking = { ...nothingYet, state, of: missing.length, ofBytes: bytesOf(missing), here, dangerous }
+    if (state === 'stopped') return run.taking
     tell(run.taking)
     void bringAll(missing, run)
     return run.taking

@@ -24,7 +24,10 @@ export function createPutBack({ forms }: OutboxDatabase, { drafts, files, zone }
   async function putForm({ ticketId, dialog, values }: WrittenForm): Promise<void> {
     const now = Date.now()
     // A copy of its own, before all others: no open window writes over it, and the dialog opens with it.
-    await forms.put({ ticketId, dialog: `${dialog} ${-now}`, values, updatedAt: now })
+    let copy = -now
+    // Two that are put back within a millisecond stand beside each other.
+    while (await forms.get([ticketId, `${dialog} ${copy}`])) copy -= 1
+    await forms.put({ ticketId, dialog: `${dialog} ${copy}`, values, updatedAt: now })
   }
 
   return async (mutations: readonly MutationEnvelope[]): Promise<void> => {

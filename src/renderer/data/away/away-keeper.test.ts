@@ -1,0 +1,111 @@
+import 'fake-indexeddb/auto'
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { agreement20230224, calendarOf } from '../../../shared/sla/agreement'
+import type { EngineState } from '../../../shared/sync/engine/engine-types'
+import type { ReferenceData } from '../../../shared/sync/engine/ports'
+import { hour, monday10, sanne } from '../../../shared/tickets/example'
+import type { Role } from '../../../shared/tickets/people'
+import { openCacheDatabase } from '../cache/cache-database'
+import type { CacheDatabase } from '../cache/cache-database'
+import { createCacheStore } from '../cache/cache-store'
+import { createQueueModel } from '../queue/queue-model'
+import { createAwayKeeper } from './away-keeper'
+import type { AwayKeeper } from './away-keeper'
+
+const minute = 60_000
+let database: CacheDatabase
+let keeper: AwayKeeper
+let now: number
+let state: EngineState
+let role: Role
+let told: number
+let leaving: AbortController
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  database = await openCacheDatabase(randomUUID())
+  now = monday10
+  state = {
+    phase: 'online',
+    progress: 1,
+    message: null,
+    cursor: { epoch: randomUUID(), seq: 0 },
+    lastContactAt: monday10,
+    waiting: 0,
+    needsYou: 0,
+    owner: true,
+    isBehind: false,
+  }
+  role = 'agent'
+  told = 0
+  leaving = new AbortController()
+  keeper = createAwayKeeper(database, {
+    cache: createCacheStore(database),
+    model: createQueueModel(),
+    queue: {
+      reference: () =>
+        ({
+          customers: [],
+          agents: [{ id: sanne.id, role }],
+          office: { staffDays: [] },
+        }) as unknown as ReferenceData,
+      rules: () => ({ agreement: agreement20230224, calendar: calendarOf(agreement20230224) }),
+    },
+    agentId: sanne.id,
+    state: () => state,
+    now: () => now,
+    told: () => (told += 1),
+    signal: leaving.signal,
+  })
+})
+afterEach(() => {
+  leaving.abort()
+  database.dexie.close()
+  vi.useRealTimers()
+})
+
+/** The line is another from now on, after so long; what the keeper does of it is done when this resolves. */
+async function line(phase: EngineState['phase'], after: number, isBehind = false) {
+  now += after
+  state = { ...state, phase, isBehind, ...(phase === 'online' && { lastContactAt: now }) }
+  keeper.look()
+  vi.advanceTimersByTime(1000)
+  return keeper.calls.away({})
+}
+
+test('who comes back is told what is another, until they have seen it', async () => {
+  await line('offline', minute)
+  role = 'senior'
+  expect(await line('online', hour, true)).toBeNull()
+  const report = await line('online', 0)
+  expect(report).toMatchObject({ role: { from: 'agent', to: 'senior' }, from: monday10, to: now })
+  await keeper.calls.seeAway({})
+  expect(await keeper.calls.away({})).toBeNull()
+  expect(told).toBe(2)
+})
+
+test('who saw it happen is told nothing, after an absence in which nothing happened either', async () => {
+  await line('offline', minute)
+  expect(await line('online', hour)).toBeNull()
+  role = 'senior'
+  expect(await line('online', hour)).toBeNull()
+  await line('offline', 0)
+  expect(await line('online', hour)).toBeNull()
+})
+
+test('a line that is gone for a moment is no absence', async () => {
+  await line('offline', minute)
+  role = 'senior'
+  expect(await line('online', 3 * minute)).toBeNull()
+  expect(told).toBe(0)
+})
+
+test('two absences that were not seen are told as one', async () => {
+  await line('offline', minute)
+  role = 'senior'
+  await line('online', hour)
+  const from = monday10
+  await line('offline', minute)
+  role = 'admin' as Role
+  expect(await line('online', hour)).toMatchObject({ from, to: now, role: { from: 'agent', to: 'admin' } })
+})

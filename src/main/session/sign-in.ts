@@ -15,7 +15,6 @@ export interface ServerCallPorts {
   /** Whether a proxy that refused to let a call through wants a sign-in of its own. */
   readonly proxyWantsSignIn: (url: string) => Promise<boolean>
   /** This app's own: its former sign-in of the same person ends. */
-  /** This app's own: its former sign-in of the same person ends. */
   readonly deviceId: () => Promise<string>
   /** What the person's list of devices calls this one. */
   readonly deviceName: string

@@ -42,7 +42,7 @@ test('what was begun is listed, the latest first, without what was sent and what
     { ticketId: asked, kind: 'note', text: 'sent', updatedAt: 5 },
   ])
   await database.forms.bulkPut([
-    { ticketId: solved, dialog: 'close', values: { reason: 'spam', note: 'Reclame' }, updatedAt: 3 },
+    { ticketId: solved, dialog: 'close -3', values: { reason: 'spam', note: 'Reclame' }, updatedAt: 3 },
     { ticketId: solved, dialog: 'solve 1', values: { resolution: 'Hersteld', when: '' }, updatedAt: 2 },
     { ticketId: 'new', dialog: 'create', values: { customerId: randomUUID(), text: '' }, updatedAt: 4 },
     { ticketId: 'settings', dialog: 'absence', values: { until: 'morgen' }, updatedAt: 6 },

@@ -40,9 +40,8 @@ export function createUnfinished(
       ...begun.map(({ ticketId, kind, text, updatedAt }) => ({ ticketId, kind, text, updatedAt })),
       ...filledIn.map(({ ticketId, dialog, values, updatedAt }) => ({
         ticketId: ticketId === 'new' ? null : ticketId,
-        // A further copy of a dialog has its number behind its name.
-        kind: dialog.split(' ')[0] as FormDialog,
-        text: textOf(dialog, values),
+        kind: kindOf(dialog),
+        text: textOf(kindOf(dialog), values),
         updatedAt,
       })),
     ]
@@ -70,13 +69,16 @@ export function createUnfinished(
   return { calls: { unfinished: all }, on: (ticketId) => tickets.has(ticketId), changed }
 }
 
+/** A further copy of a dialog has its number behind its name. */
+const kindOf = (dialog: string): FormDialog => dialog.split(' ')[0] as FormDialog
+
 /** What a person sets for themselves is no work on a ticket. */
 const isSetting = (dialog: string): boolean => dialog === 'absence' || dialog.startsWith('lead-')
 
 /** Where a dialog's own words stand, the most telling first. Of a closing the reason is chosen from a list. */
 const wordFields = ['text', 'resolution', 'note', 'title', 'subject', 'url'] as const
 
-function textOf(dialog: string, values: Readonly<Record<string, string | null>>): string {
+function textOf(dialog: FormDialog, values: Readonly<Record<string, string | null>>): string {
   const fields = dialog === 'close' ? wordFields : (['reason', ...wordFields] as const)
   return fields.map((field) => values[field] ?? '').find((text) => text.trim() !== '') ?? ''
 }

@@ -201,7 +201,10 @@ export function readChecked<T extends z.ZodType>(
     // Each file is read once: compiling code for its schema, as zod does by itself, takes longer than the reading.
     return schema.parse(JSON.parse(readFileSync(path, 'utf8')), { jitless: true })
   } catch (error) {
-    onBad(error instanceof Error ? error.message : String(error))
+    // A parser quotes what it read, which may be a customer's words.
+    onBad(
+      error instanceof SyntaxError ? 'it is no JSON' : error instanceof Error ? error.message : String(error),
+    )
     try {
       renameSync(path, `${path}.bad`)
     } catch {

@@ -54,7 +54,9 @@ function OfficeClock() {
 
 function Waiting() {
   const { t } = useTranslation()
-  const { waiting, needsYou, sending } = useLiveData((live) => live.sync)
+  const { waiting, needsYou, sending, phase } = useLiveData((live) => live.sync)
+  // Of an outbox that could not be read nobody knows what waits.
+  const isRead = phase !== 'starting' && phase !== 'failed'
   return (
     <>
       {needsYou > 0 ? (
@@ -74,7 +76,9 @@ function Waiting() {
           ? t('status.sending', { ...sending })
           : waiting > 0
             ? t('status.waiting', { count: waiting })
-            : t('status.nothingWaits')}
+            : isRead
+              ? t('status.nothingWaits')
+              : null}
       </button>
     </>
   )

@@ -50,6 +50,8 @@ export function formOf(envelope: MutationEnvelope, timeText: (at: number) => str
 
 /** The dialog in which other work than a reply or note is written; null where nothing is typed. */
 function dialogOf({ type, args }: Mutation): WrittenForm['dialog'] | null {
+  // A reason that was chosen from a list is chosen again as quickly.
+  if (type === 'ticket.close' && args.note.trim() === '') return null
   if (type === 'reply.send') return args.purpose === 'overrun' ? 'overrun' : null
   if (type === 'ticket.edit') return subjectIn(args) === null ? null : 'subject'
   return dialogs[type] ?? null
@@ -73,6 +75,12 @@ function subjectIn({ changes }: MutationArgs<'ticket.edit'>): string | null {
   return typeof subject === 'string' ? subject : null
 }
 
+/** What the subject was that it was typed over. */
+function subjectOver({ changes }: MutationArgs<'ticket.edit'>): string | null {
+  const from = changes.find(({ field }) => field === 'subject')?.from
+  return typeof from === 'string' ? from : null
+}
+
 function fieldsOf(mutation: Mutation): FormValues {
   const { type, args } = mutation
   switch (type) {
@@ -81,7 +89,8 @@ function fieldsOf(mutation: Mutation): FormValues {
       return {
         ticketId: null,
         channel: args.channel,
-        customerId,
+        // Of a ticket that was written down without one it is known that nobody knows it.
+        customerId: customerId ?? 'unknown',
         keyUserId: reporter.keyUserId ?? 'other',
         name: reporter.name,
         email: reporter.email,
@@ -111,7 +120,7 @@ function fieldsOf(mutation: Mutation): FormValues {
     case 'recording.add':
       return { url: args.url, title: args.title, note: args.note }
     case 'ticket.edit':
-      return { text: subjectIn(args) }
+      return { text: subjectIn(args), over: subjectOver(args) }
     case 'reply.send':
       return { text: args.text }
     default:

@@ -27,7 +27,7 @@ beforeEach(async () => {
   now = monday10
   state = {
     phase: 'online',
-    progress: 1,
+    fetched: null,
     message: null,
     cursor: { epoch: randomUUID(), seq: 0 },
     lastContactAt: monday10,

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { parseMutation } from '../../../shared/tickets/mutations'
+import { writtenIn } from '../../data/written-again'
 import { moment } from '../../clock/moments'
 import { serverNow } from '../../clock/now'
 import { useOffice } from '../../clock/office'
@@ -39,8 +39,8 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
   const { mutation } = item
   const reference = useLiveData((live) => live.reference)
   const text = workText(mutation, reference, t)
-  const parsed = parseMutation(mutation)
-  const editable = parsed.ok && (parsed.mutation.type === 'reply.send' || parsed.mutation.type === 'note.add')
+  const written = writtenIn(mutation)
+  const editable = written !== null
 
   /** Sent as it is, the server would refuse it. */
   const isShut = item.isClosed && mutation.type !== 'ticket.reopen'
@@ -68,7 +68,10 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
     report(await sendAgain(item), t)
   }
   const edit = async (): Promise<void> => {
-    await takeBack({ mutationId: mutation.id, isNewTicket: false, wish: 'edit' }, t)
+    await takeBack(
+      { mutationId: mutation.id, isNewTicket: mutation.type === 'ticket.create', wish: 'edit' },
+      t,
+    )
   }
   const discard = async (): Promise<void> => {
     if (!sure) {
@@ -126,7 +129,7 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
         ) : null}
         {editable ? (
           <Button variant="default" {...walkStop} onClick={() => void decide(edit)}>
-            {t('needsYou.edit')}
+            {t(written && 'dialog' in written ? 'takeBack.edit' : 'needsYou.edit')}
           </Button>
         ) : (
           <Button variant="default" {...walkStop} onClick={() => openTicket(mutation.ticketId)}>

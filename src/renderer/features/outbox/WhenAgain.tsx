@@ -2,12 +2,13 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { uncertainClock } from '../../../shared/sync/engine/uncertain-times'
+import type { Fact } from '../../../shared/tickets/fact-times'
 import { lengthOf } from '../../clock/figures'
 import { useOffice } from '../../clock/office'
-import { serverNow } from '../../clock/now'
-import { readWhen } from '../../clock/when'
 import type { OutboxItem } from '../../data/protocol'
 import { report } from '../../state/act'
+import { useTicket } from '../../state/use-ticket'
+import { useWhen } from '../../state/use-when'
 import { useLanguage } from '../../state/session'
 import { WhenField } from '../../ui/WhenField'
 import { sendWithTime } from './decide'
@@ -20,13 +21,21 @@ export function WhenAgain({ item, statedAt }: { readonly item: OutboxItem; reado
   const zone = useOffice((office) => office.calendar.zone)
   const found = uncertainClock.safeParse(item.reason?.details)
   const error = found.success ? found.data.errorMs : null
-  const [text, setText] = useState(() => asWritten(zone.toLocal(statedAt + (error ?? 0))))
+  const { mutation } = item
+  const loaded = useTicket(mutation.ticketId)
+  const ticket = loaded.state === 'loaded' ? loaded.view.ticket : null
+  const { problem, read } = useWhen(facts[mutation.type] ?? 'contact-attempt', ticket)
+  const [text, setText] = useState(
+    () => typed.get(mutation.id) ?? asWritten(zone.toLocal(statedAt + (error ?? 0))),
+  )
+  const [refused, setRefused] = useState<string | null>(null)
   const [isSending, setSending] = useState(false)
-  const when = readWhen(text, { now: serverNow(), zone })
   const enter = async (): Promise<void> => {
-    if (when.kind === 'future' || when.kind === 'unreadable') return
+    const time = read(text)
+    setRefused(time.ok ? null : time.problem)
+    if (!time.ok) return
     setSending(true)
-    report(await sendWithTime(item, when.kind === 'at' ? when.at : serverNow()), t)
+    if (report(await sendWithTime(item, time.occurredAt), t)) typed.delete(mutation.id)
     setSending(false)
   }
   return (
@@ -45,12 +54,33 @@ export function WhenAgain({ item, statedAt }: { readonly item: OutboxItem; reado
               way: t(error > 0 ? 'needsYou.behindTime' : 'needsYou.aheadOfTime'),
             })}
       </p>
-      <WhenField value={text} problem={() => null} onChange={setText} />
+      <WhenField
+        value={text}
+        problem={problem}
+        onChange={(next) => {
+          typed.set(mutation.id, next)
+          setText(next)
+        }}
+      />
+      {refused ? <p role="alert">{refused}</p> : null}
       <Button type="submit" data-walk="" disabled={isSending}>
         {t('needsYou.itHappened')}
       </Button>
     </form>
   )
+}
+
+/** What was typed of a piece of work, while the page is left for another: its id is nobody else's. */
+const typed = new Map<string, string>()
+
+const facts: Readonly<Record<string, Fact>> = {
+  'ticket.create': 'receipt',
+  'feedback.give': 'feedback',
+  'work.start': 'work',
+  'wait.start': 'wait-start',
+  'contact.log': 'contact-attempt',
+  'wait.end': 'wait-end',
+  'ticket.solve': 'solution',
 }
 
 /** `2026-11-28 14:05`, which the field reads back. */

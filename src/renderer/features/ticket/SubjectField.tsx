@@ -48,18 +48,21 @@ function KeptSubject({ children, ...editing }: Editing & { readonly children: Re
 
 function SubjectInput({ seen, kept, onClose }: Editing & { readonly kept: KeptForm }) {
   const { t } = useTranslation()
-  const form = useForm(kept, { text: seen.subject })
+  /** `over`: what it was typed over. What was begun earlier may be older than what a colleague made of the subject since. */
+  const form = useForm(kept, { text: seen.subject, over: seen.subject })
   const input = useRef<HTMLInputElement>(null)
   /** Set as soon as it is decided what becomes of the text: a field that goes away may be left once more. */
   const done = useRef(false)
+  /** What only stood there from an earlier time is not sent by looking at it. */
+  const isTyped = useRef(false)
   useEffect(() => input.current?.select(), [])
   const leave = (): void => {
     if (done.current) return
     done.current = true
     onClose()
-    const changes = subjectChange(seen, form.values.text)
-    if (changes.length === 0) form.discard()
-    else void save(changes)
+    const changes = subjectChange({ subject: form.values.over }, form.values.text)
+    if (form.values.text.trim() === seen.subject.trim() || changes.length === 0) form.discard()
+    else if (isTyped.current) void save(changes)
   }
   const save = async (changes: ReturnType<typeof subjectChange>): Promise<void> => {
     await form.flush()
@@ -78,11 +81,17 @@ function SubjectInput({ seen, kept, onClose }: Editing & { readonly kept: KeptFo
       title={form.isRestored ? t('dialog.restored') : undefined}
       maxLength={1000}
       autoFocus
-      onChange={(event) => form.write({ text: event.currentTarget.value })}
+      onChange={(event) => {
+        isTyped.current = true
+        form.write({ text: event.currentTarget.value })
+      }}
       onBlur={leave}
       onKeyDown={(event) => {
         if (isComposing(event)) return
-        if (event.key === 'Enter') leave()
+        if (event.key === 'Enter') {
+          isTyped.current = true
+          leave()
+        }
         if (event.key !== 'Escape') return
         event.stopPropagation()
         event.preventDefault()

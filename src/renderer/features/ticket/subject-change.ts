@@ -2,8 +2,8 @@ import type { MutationArgs } from '../../../shared/tickets/mutations'
 import type { Ticket } from '../../../shared/tickets/ticket'
 
 /**
- * What a subject field writes when it is left: nothing where nothing was typed, whatever the subject became meanwhile. `seen` is
- * the ticket as it was when the field was opened: the server tells by it whether somebody else changed the subject since.
+ * What a subject field writes when it is left: nothing where nothing was typed, whatever the subject became meanwhile. `seen` has
+ * the subject that was typed over: the server tells by it whether somebody else changed it since.
  */
 export function subjectChange(
   seen: Pick<Ticket, 'subject'>,

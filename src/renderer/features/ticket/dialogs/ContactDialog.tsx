@@ -6,7 +6,7 @@ import { DialogFrame } from '../../../ui/DialogFrame'
 import { WhenField } from '../../../ui/WhenField'
 import type { TicketDialogProps } from './TicketDialogs'
 import { submit } from './submit'
-import { useWhen } from './use-when'
+import { useWhen } from '../../../state/use-when'
 
 const channels = ['telephone', 'email'] as const
 

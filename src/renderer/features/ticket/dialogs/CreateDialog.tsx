@@ -13,7 +13,7 @@ import { refusalText } from '../../../texts/refusal-text'
 import { isEmailAddress } from '../composer/addresses'
 import { newTicketId } from './new-ticket-id'
 import type { FormDialogProps } from './TicketDialogs'
-import { useWhen } from './use-when'
+import { useWhen } from '../../../state/use-when'
 import classes from './TriageDialog.module.css'
 import { capital } from '../../../texts/capital'
 

@@ -5,7 +5,7 @@ import { DialogFrame } from '../../../ui/DialogFrame'
 import { WhenField } from '../../../ui/WhenField'
 import type { TicketDialogProps } from './TicketDialogs'
 import { submit } from './submit'
-import { useWhen } from './use-when'
+import { useWhen } from '../../../state/use-when'
 
 /** Solves the ticket, with what solved it. */
 export function SolveDialog({ ticket, form: kept, onClose }: TicketDialogProps) {

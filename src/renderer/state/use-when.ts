@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
-import { factTime } from '../../../../shared/tickets/fact-times'
-import type { Fact } from '../../../../shared/tickets/fact-times'
-import type { Ticket } from '../../../../shared/tickets/ticket'
-import { serverNow } from '../../../clock/now'
-import { officeCalendar } from '../../../clock/office'
-import { readWhen } from '../../../clock/when'
-import { useMe } from '../../../state/session'
-import { refusalText } from '../../../texts/refusal-text'
-import type { WhenProblem } from '../../../ui/WhenField'
+import { factTime } from '../../shared/tickets/fact-times'
+import type { Fact } from '../../shared/tickets/fact-times'
+import type { Ticket } from '../../shared/tickets/ticket'
+import { serverNow } from '../clock/now'
+import { officeCalendar } from '../clock/office'
+import { readWhen } from '../clock/when'
+import { useMe } from './session'
+import { refusalText } from '../texts/refusal-text'
+import type { WhenProblem } from '../ui/WhenField'
 
 type ReadTime =
   { readonly ok: true; readonly occurredAt: number } | { readonly ok: false; readonly problem: string }

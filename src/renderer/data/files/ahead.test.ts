@@ -161,6 +161,14 @@ test.each(['refused', 'no-room'] as const)('a file that is %s is asked for once'
   expect(desk.fetched.map(([, id]) => id)).toEqual(['a', 'b'])
 })
 
+test('a file that had no room is asked for again when there is more', async () => {
+  desk.world.answers.set('a', 'no-room').set('b', 'refused')
+  await desk.run(100_000)
+  desk.ahead.moreRoom()
+  await desk.run(3_600_000)
+  expect(desk.fetched.map(([, id]) => id)).toEqual(['a', 'b', 'a'])
+})
+
 test('what is wanted is worked out once a minute at most, however much changes', async () => {
   await desk.run(100_000)
   expect(desk.world.plans).toBe(1)

@@ -11,6 +11,8 @@ export interface Ahead {
   look(): void
   /** Tickets or files changed: what is wanted may be another. */
   changed(): void
+  /** The budget is larger: what had no room may have some now. */
+  moreRoom(): void
 }
 
 export interface AheadPorts {
@@ -49,6 +51,8 @@ export function createAhead({ world, pace, mayFetch, wanted, bring, signal }: Ah
   let callOff = (): void => undefined
   const tries = new Map<string, number>()
   const leftAlone = new Set<string>()
+  /** Left alone until there is more room. */
+  const noRoom = new Set<string>()
 
   const dueAt = (): number => {
     const planAt = planned.length === 0 ? plannedAt + leastBetweenPlansMs : -Infinity
@@ -89,7 +93,9 @@ export function createAhead({ world, pace, mayFetch, wanted, bring, signal }: Ah
     isStale = false
     plannedAt = world.monotonic()
     const largest = pace().largestMB * megabyte
-    planned = (await wanted()).filter(({ attachment: { id, size } }) => size <= largest && !leftAlone.has(id))
+    planned = (await wanted()).filter(
+      ({ attachment: { id, size } }) => size <= largest && !leftAlone.has(id) && !noRoom.has(id),
+    )
   }
 
   async function fetchOne(file: TicketFile): Promise<void> {
@@ -108,11 +114,17 @@ export function createAhead({ world, pace, mayFetch, wanted, bring, signal }: Ah
       if (failures >= mostTries) leftAlone.add(id)
       else isStale = true
       restUntil = world.monotonic() + restAfterFailureMs
-    } else if (brought !== 'kept') leftAlone.add(id)
+    } else if (brought === 'no-room') noRoom.add(id)
+    else if (brought === 'refused') leftAlone.add(id)
     else {
       const isSlow = size >= smallestMeasured && size / Math.max(1, took) < slowLine
       restUntil = world.monotonic() + (isSlow ? restOnSlowLineMs : pace().pauseSeconds * 1000)
     }
+  }
+
+  function changed(): void {
+    isStale = true
+    arm()
   }
 
   signal.addEventListener('abort', () => callOff())
@@ -122,9 +134,10 @@ export function createAhead({ world, pace, mayFetch, wanted, bring, signal }: Ah
       arm()
     },
     look: arm,
-    changed() {
-      isStale = true
-      arm()
+    changed,
+    moreRoom() {
+      noRoom.clear()
+      changed()
     },
   }
 }

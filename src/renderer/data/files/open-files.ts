@@ -114,9 +114,11 @@ export function openFiles(parts: Parts): Files {
       stopTakingAlong: () => Promise.resolve(along.stop()),
     },
     prefer(chosen) {
+      const isMore = chosen.fileBudgetMB > preferences.fileBudgetMB
       preferences = chosen
       files.prefer(chosen)
-      ahead.changed()
+      if (isMore) ahead.moreRoom()
+      else ahead.changed()
     },
     active: ahead.active,
     look: ahead.look,

@@ -57,3 +57,19 @@ it('is written again when it moved or is old, and not with each answer', () => {
   clock.learn(41_100)
   expect(written()).toMatchObject({ offsetMs: 41_100, wall: now.wall })
 })
+
+it.each([
+  ['a system that names its starts', 'a', 'b', 2 * hour],
+  ['another system', null, null, 0],
+])('is written again after the machine was started anew, on %s', (_which, before, after, setBy) => {
+  now = { wall: monday, uptime: 600_000, boot: before }
+  open().learn(40_000)
+  now = { wall: monday + 24 * hour, uptime: 300_000, boot: after }
+  const withoutNetwork = open()
+  expect([withoutNetwork.offset(), withoutNetwork.isCertain()]).toEqual([40_000, true])
+  passes(900_000)
+  withoutNetwork.learn(40_000)
+  passes(900_000, setBy)
+  const again = open()
+  expect([again.offset(), again.isCertain()]).toEqual([40_000 - setBy, true])
+})

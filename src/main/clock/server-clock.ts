@@ -66,7 +66,7 @@ export function openServerClock({ folder, read, note }: ServerClockPorts): Serve
       written !== null &&
       Math.abs(written.offsetMs - learned.offsetMs) < worthWriting.changeMs &&
       learned.uptime - written.uptime < worthWriting.ageMs &&
-      learned.uptime >= written.uptime
+      isOfSameRun(written, learned)
     if (isFresh) return
     try {
       folder.write(name, JSON.stringify(learned satisfies z.infer<typeof clockFile>))
@@ -86,3 +86,7 @@ export function openServerClock({ folder, read, note }: ServerClockPorts): Serve
     },
   }
 }
+
+/** Whether the machine runs since then, with a clock that was left alone: else its uptime says nothing of the time between. */
+const isOfSameRun = (before: KeptOffset, now: Reading): boolean =>
+  before.boot === now.boot && offsetNow(before, now) === before.offsetMs

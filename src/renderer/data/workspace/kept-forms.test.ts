@@ -88,3 +88,11 @@ test('a dialog that is closed and opened at once holds what was typed last', asy
   void forms.calls.leaveForm({ ...place, copy })
   expect(await forms.calls.form(place)).toEqual({ copy: 0, values })
 })
+
+test('a dialog that was being opened when its author left is free for them when they come back', async () => {
+  await forms.calls.saveForm({ ...place, values, updatedAt: 1000 })
+  const opening = forms.calls.form(place)
+  closing[0]?.abort()
+  await opening
+  expect(await openWindow().calls.form(place)).toEqual({ copy: 0, values })
+})

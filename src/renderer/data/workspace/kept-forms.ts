@@ -45,6 +45,8 @@ export function createKeptForms({ forms }: OutboxDatabase, { name, written, sign
     released.catch(answer.reject)
     const isFree = await answer.promise
     if (isFree) held.set(lock, { release: left.resolve, released })
+    // The person left meanwhile: what is held for them is let go of already.
+    if (signal.aborted) left.resolve()
     return isFree
   }
 

@@ -41,6 +41,7 @@ test('what waits for a network is edited and taken back, also after a crash, and
       await page.keyboard.press('Escape')
       await expect(desk.status).toContainText('3 changes wait to be sent')
       await card('The jornal').getByRole('button', { name: 'Edit' }).click()
+      await expect(dialog).toBeVisible()
       await page.keyboard.press('Control+Enter')
       await expect(dialog).toBeHidden()
       const reply = desk.pane(invoices).getByRole('textbox', { name: 'Reply' })

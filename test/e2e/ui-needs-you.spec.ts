@@ -117,6 +117,8 @@ test('who comes back sees what was overruled and held, with what happened since,
       await page.keyboard.press('Enter')
       await expect(page.getByText('Priority: yours Low, stays High')).toBeHidden()
       await expect(again.status).toContainText('1 change needs you')
+      await expect(page.getByRole('button', { name: 'Copy all your unsent work' })).toBeFocused()
+      await page.keyboard.press('k')
       await expect(page.getByRole('button', { name: /Solution.*Waits for you/ })).toBeFocused()
       await page.keyboard.press('k')
       await expect(anyway).toBeFocused()

@@ -15,7 +15,7 @@ import type { Author } from './outbox-entry'
 import { foldPage, headOf, pageJoins, ticketsOf } from './pull-page'
 import type { EnginePorts } from './ports'
 import { createServerTime } from './server-time'
-import { finished, refusedPatch, settle } from './settle'
+import { finished, refusedPatch, settle, undecided } from './settle'
 import { positionOf, takeSnapshot } from './snapshot'
 import { heldForTheirTimes } from './uncertain-times'
 import { createUploads } from './uploads'
@@ -173,7 +173,8 @@ export function createSyncEngine(
     if (answer.kind !== 'ok') return failed(answer)
     hearAnswer(answer.body.head, answer.body.durableSeq)
     const settled = settle(sending, answer.body)
-    await outbox.patch(settled)
+    const isOtherLog = settled.length === 0 && known !== null && answer.body.head.epoch !== known
+    await outbox.patch(isOtherLog ? undecided(sending) : settled)
     batchSize.answered(sending)
     // Nothing was decided: the server was restored, and what it forgot goes first. Otherwise it is not asked again at once.
     if (settled.length === 0 && epoch() === known) return failed({ kind: 'offline' })

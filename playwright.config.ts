@@ -14,7 +14,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: { trace: 'retain-on-failure' },
   projects: [
-    { name: 'e2e', testIgnore: 'screenshots.spec.ts' },
+    { name: 'e2e', testIgnore: ['screenshots.spec.ts', 'journey.spec.ts'] },
     { name: 'screenshots', testMatch: 'screenshots.spec.ts' },
+    { name: 'journey', testMatch: 'journey.spec.ts' },
   ],
 })

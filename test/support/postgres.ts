@@ -70,15 +70,18 @@ export async function startPostgres({ fsync = false } = {}): Promise<PostgresSer
   return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, pid: server.pid ?? 0, stop }
 }
 
-/** Where initdb and postgres are: on the PATH, else the newest of Debian's versions. */
-function programFolder(): string | null {
+/** A program of the PostgreSQL that tests run on, such as pg_dump. */
+export const postgresProgram = (name: string): string => join(programFolder([name]) ?? '', name)
+
+/** Where these programs are: on the PATH, else the newest of Debian's versions. */
+function programFolder(programs: readonly string[] = ['initdb', 'postgres']): string | null {
   const debian = '/usr/lib/postgresql'
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
   const folders = [
     ...(process.env.PATH ?? '').split(delimiter),
     ...versions.map((v) => join(debian, v, 'bin')),
   ]
-  return folders.find((f) => existsSync(join(f, 'initdb')) && existsSync(join(f, 'postgres'))) ?? null
+  return folders.find((folder) => programs.every((name) => existsSync(join(folder, name)))) ?? null
 }
 
 /** PostgreSQL refuses to run as root: then the user that its package made. */

@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly clockOffsetMs?: number
   /** What `buildServer` made; from its sources when left out. */
   readonly entry?: string
+  /** A backup was restored, and its operator says so. */
+  readonly restored?: boolean
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -58,9 +60,15 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
 
 /** Starts it and does not wait: to kill it while it starts. */
 export function spawnServer(options: ServerOptions): SpawnedServer {
-  const { databaseUrl, data, port = 0, clockOffsetMs = 0, entry } = options
+  const { databaseUrl, data, port = 0, clockOffsetMs = 0, entry, restored = false } = options
   const flags = [...(entry ? [] : ['--import', loader]), '--import', shiftedClock]
-  const args = [entry ?? 'src/server/cli.ts', '--port', String(port), ...(data ? ['--data', data] : [])]
+  const args = [
+    entry ?? 'src/server/cli.ts',
+    '--port',
+    String(port),
+    ...(data ? ['--data', data] : []),
+    ...(restored ? ['--restored'] : []),
+  ]
   const { DATABASE_URL: _, ...environment } = process.env
   const child = spawn(process.execPath, [...flags, ...args], {
     cwd: projectRoot,

@@ -12,6 +12,7 @@ import { demoAgents } from '../../../src/server/demo/people'
 import { startMailSink, type MailSink } from '../../../src/server/mail/testing/mail-sink'
 import { untilOfficeHours } from '../../support/office-hours'
 import { mutation, seenOf, signInPlainly, type PlainClient } from '../../support/plain-client'
+import { backUpDatabase, type DatabaseBackup } from '../../support/database-backup'
 import { startPostgres } from '../../support/postgres'
 import { projectRoot, startServer, type ServerProcess } from '../../support/server-process'
 import { administratorEmail, makeTeamWorkspace, newDatabase } from '../../support/team-workspace'
@@ -26,8 +27,10 @@ export interface Team {
   readonly now: () => number
   /** kill -9. */
   readonly killServer: () => Promise<void>
-  /** On the same address as before; later, as if time had passed meanwhile. */
-  readonly startServer: (laterMs?: number) => Promise<void>
+  /** On the same address as before; later, as if time had passed meanwhile; after a restored backup that is announced or not. */
+  readonly startServer: (laterMs?: number, restored?: boolean) => Promise<void>
+  /** Backs the database up as an administrator does, while it is in use. */
+  readonly backUp: () => Promise<DatabaseBackup>
   /** The office announces that it is closed on its next working day. */
   readonly announceStaffDay: (name: string) => Promise<void>
   /** A colleague writes down what a customer reported to Sanne, or to somebody else, by telephone. Returns the ticket. */
@@ -83,10 +86,17 @@ export async function openTeam(): Promise<Team> {
   const colleague = await signInPlainly(address, administratorEmail)
   const folder = mkdtempSync(join(tmpdir(), 'tijdig-mail-'))
   const importMail = (file: string): void => {
-    const loader = pathToFileURL(join(projectRoot, 'node_modules/tsx/dist/loader.mjs')).href
-    execFileSync(process.execPath, ['--import', loader, 'scripts/import.ts', file], {
+    // By the server's clock: a mail is never taken for later than its import.
+    const preloaded = ['node_modules/tsx/dist/loader.mjs', 'test/support/shifted-clock.mjs'].flatMap(
+      (path) => ['--import', pathToFileURL(join(projectRoot, path)).href],
+    )
+    execFileSync(process.execPath, [...preloaded, 'scripts/import.ts', file], {
       cwd: projectRoot,
-      env: { ...process.env, DATABASE_URL: databaseUrl },
+      env: {
+        ...process.env,
+        DATABASE_URL: databaseUrl,
+        TIJDIG_TEST_CLOCK_OFFSET_MS: String(clockOffsetMs),
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
   }
@@ -95,10 +105,11 @@ export async function openTeam(): Promise<Team> {
     sink,
     now,
     killServer: () => server.kill(),
-    startServer: async (laterMs = 0) => {
+    startServer: async (laterMs = 0, restored = false) => {
       clockOffsetMs += laterMs
-      server = await startServer({ ...settings, clockOffsetMs, port })
+      server = await startServer({ ...settings, clockOffsetMs, port, restored })
     },
+    backUp: () => backUpDatabase(databaseUrl),
     announceStaffDay: async (name) => {
       const calendar = calendarOf(agreement20230224)
       const tomorrow = calendar.add(now(), 9 * 3_600_000)

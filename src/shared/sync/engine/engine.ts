@@ -16,7 +16,7 @@ import { createPageSize } from './page-size'
 import { foldPage, headOf, pageJoins, ticketsOf } from './pull-page'
 import type { EnginePorts } from './ports'
 import { createServerTime } from './server-time'
-import { finished, refusedPatch, settle } from './settle'
+import { finished, refusedPatch, settle, undecided } from './settle'
 import { fetchedOf, goesOnIn, positionOf, takeSnapshot } from './snapshot'
 import { createTidy } from './tidy'
 import { heldForTheirTimes } from './uncertain-times'
@@ -172,7 +172,8 @@ export function createSyncEngine(
     if (answer.kind !== 'ok') return failed(answer)
     hearAnswer(answer.body.head, answer.body.durableSeq)
     const settled = settle(sending, answer.body)
-    await outbox.patch(settled)
+    const isOtherLog = settled.length === 0 && known !== null && answer.body.head.epoch !== known
+    await outbox.patch(isOtherLog ? undecided(sending) : settled)
     batchSize.answered(sending, clock.monotonic() - sentAt)
     // Nothing was decided: the server was restored, and what it forgot goes first. Otherwise it is not asked again at once.
     if (settled.length === 0 && epoch() === known) return failed({ kind: 'offline' })
@@ -361,10 +362,9 @@ export function createSyncEngine(
     heard(live) {
       line.heard(live.serverTime)
       notices.state()
-      const seen = furthest(live.epoch)
       hear({ epoch: live.epoch, seq: live.head })
       // Further back than it was: only a pull, which shows what was seen, tells whether the server was put back.
-      const isFurtherBack = seen !== null && live.head < seen.seq
+      const isFurtherBack = live.head < (furthest(live.epoch)?.seq ?? 0)
       // The word of an answer is needed before any work is let go of.
       const safe = { epoch: live.epoch, seq: live.durableSeq }
       const isDurable = finished(outbox.stored(), cursor, safe).length > 0

@@ -54,6 +54,27 @@ test('pauses grow until the server answers, and end when a person asks', () => {
   expect(line.retryAt()).toBe(375)
 })
 
+test('a pause because nobody could be reached ends with the first word of the server, and no other does', () => {
+  const { line } = open()
+  const error = { code: 'connection-refused', message: 'The server cannot be reached.' }
+  for (const failure of [
+    { kind: 'offline' },
+    { kind: 'busy', retryAfterMs: null, isFault: false },
+  ] as const) {
+    line.failed(failure)
+    line.heard(1000)
+    expect(line.retryAt()).toBeGreaterThan(0)
+  }
+  line.failed({ kind: 'offline', error })
+  expect(line.retryAt()).toBeGreaterThan(0)
+  line.heard(1000)
+  expect(line.retryAt()).toBe(-Infinity)
+  // An answer that could not be used, such as one that decided nothing, is not asked for again at each word.
+  line.failed({ kind: 'offline' })
+  line.heard(2000)
+  expect(line.retryAt()).toBeGreaterThan(0)
+})
+
 test('the last contact is noted now and then, and one of a former start counts until the next', () => {
   const { line, noted, pass } = open()
   line.remember(500)

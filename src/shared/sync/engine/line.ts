@@ -9,7 +9,7 @@ const NOTE_EVERY_MS = 30_000
 
 /** What is known of the line to the server: when it was heard last, and when it is tried again. Times are the steady clock's. */
 export interface Line {
-  /** Something of the server's came, at this server time. */
+  /** Something of the server's came, at this server time: a pause that was taken because nobody could be reached is over. */
   heard(serverTime: number): void
   /** It answered a request of ours: whatever pause was taken is over. */
   reached(): void
@@ -31,12 +31,17 @@ export function createLine(clock: Clock, random: Random, note: (serverTime: numb
   let failures = 0
   let retryAt = -Infinity
   let heardAt = -Infinity
+  /** The last try came to nothing on the way, and nothing of the server's came since. */
+  let isUnreachable = false
   let lastContactAt: number | null = null
   let notedAt = -Infinity
   return {
     heard(serverTime) {
       heardAt = clock.monotonic()
       lastContactAt = serverTime
+      // On a line that comes and goes each cut has a try fail, and the pause after that would outlast the next good while.
+      if (isUnreachable) retryAt = -Infinity
+      isUnreachable = false
       if (heardAt - notedAt < NOTE_EVERY_MS) return
       notedAt = heardAt
       note(serverTime).catch(() => undefined)
@@ -45,9 +50,12 @@ export function createLine(clock: Clock, random: Random, note: (serverTime: numb
       failures = 0
       retryAt = -Infinity
       heardAt = clock.monotonic()
+      isUnreachable = false
     },
     failed(failure) {
       failures += 1
+      // What is wrong on the way stands in the failure; an answer that could not be used has none.
+      isUnreachable = failure?.kind === 'offline' && failure.error !== undefined
       if (failure) heardAt = -Infinity
       const pause = failure ? pauseAfter(failure, failures, random) : backoffMs(failures, random)
       retryAt = clock.monotonic() + pause

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { needsAuthor, newEntry } from './outbox-entry'
+import { mayBeDoneBefore, needsAuthor, newEntry } from './outbox-entry'
 import type { EntryState, OutboxEntry } from './outbox-entry'
-import { finished, settle } from './settle'
+import { finished, settle, undecided } from './settle'
 
 const here = { epoch: 'e', seq: 10 }
 
@@ -49,4 +49,17 @@ test('what was overruled stays before its author until it was seen', () => {
   expect(idsOf([overruled])).toEqual([])
   expect(needsAuthor({ ...overruled, overruled: false })).toBe(false)
   expect(idsOf([{ ...overruled, overruled: false }])).toEqual(['a'])
+})
+
+test('what another log was first sent, and decided nothing of, was never in the former one; what it was sent before may have been', () => {
+  const noted = (before: OutboxEntry): OutboxEntry => ({
+    ...before,
+    unsent: false,
+    sentIn: before.sentIn ?? 'e',
+  })
+  const batch = [entry('a', 'waiting'), { ...entry('b', 'waiting'), sentIn: 'e' }]
+  const patches = undecided(batch)
+  const after = batch.map(noted).map((each, index) => ({ ...each, ...patches[index]?.change }))
+  expect(after.map((each) => mayBeDoneBefore(each, 'next'))).toEqual([false, true])
+  expect(batch.map(noted).map((each) => mayBeDoneBefore(each, 'next'))).toEqual([true, true])
 })

@@ -22,6 +22,13 @@ function settled(outcome: Outcome, head: Position): OutboxPatch['change'] {
   }
 }
 
+/**
+ * The patches after a push of which the server decided nothing, because its log is another one by now. What had never been sent
+ * before is known not to have arrived in the former log either: nobody need ask whether its mail has left.
+ */
+export const undecided = (batch: readonly OutboxEntry[]): readonly OutboxPatch[] =>
+  batch.map(({ mutation: { id }, sentIn }) => ({ id, change: { sentIn } }))
+
 /** The patch for a mutation that the server will not even take in. */
 export const refusedPatch = (entry: OutboxEntry, reason: ApiError): OutboxPatch => ({
   id: entry.mutation.id,

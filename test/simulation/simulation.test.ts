@@ -7,7 +7,7 @@ import { createCoverage, runSeeds } from './run-seeds'
 import { describe as describeRun, shrink } from './shrink'
 
 /** More by hand: `npm run simulate -- --seeds 10000`. */
-const SEEDS = 300
+const SEEDS = 200
 /** Failed once, beyond those. */
 const ONCE_FAILED = [1698, 2206, 3430, 3553, 5231, 6048, 6654]
 const SEEDS_PER_BUG = 64

@@ -84,11 +84,11 @@ test('bells chosen while nobody is signed in wait for no next person', () => {
   expect(start(bram).get()).toMatchObject({ alertScope: 'mine-and-unassigned', density: 'compact' })
 })
 
-test('a choice that cannot be written holds until the app ends, and is said in the log', () => {
+test('a choice that cannot be written is refused, and changes nothing', () => {
   const store = start(anna)
   mkdirSync(path())
-  expect(store.set({ alertScope: 'none' })).toMatchObject({ alertScope: 'none' })
-  expect(store.get()).toMatchObject({ alertScope: 'none' })
+  expect(() => store.set({ alertScope: 'none' })).toThrow('could not be kept')
+  expect(store.get()).toEqual(defaultPreferences)
   expect(notes).toEqual(['preferences.json could not be written'])
 })
 

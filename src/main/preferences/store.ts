@@ -18,8 +18,8 @@ export interface PreferencePorts {
 export interface PreferenceStore {
   readonly get: () => Preferences
   /**
-   * Keeps the change on disk and answers all preferences. On a full disk they hold until the app ends. Bells that are chosen
-   * while nobody is signed in are nobody's: they stay as they were.
+   * Keeps the change on disk and answers all preferences. Throws where it cannot be kept: then nothing is another. Bells that are
+   * chosen while nobody is signed in are nobody's: they stay as they were.
    */
   readonly set: (change: Partial<Preferences>) => Preferences
   /**
@@ -42,13 +42,18 @@ export function openPreferences({ folder, note, changed }: PreferencePorts): Pre
   let person: string | null = null
   let current = readPreferences(file, person)
 
+  /** False where it could not be written down. */
+  const keep = (next: PreferenceFile): boolean => {
+    if (next === file) return true
+    try {
+      writeAtomic(path, JSON.stringify(next, null, 2))
+      return true
+    } catch (error) {
+      note('preferences.json could not be written', error)
+      return false
+    }
+  }
   const take = (next: PreferenceFile): void => {
-    if (next !== file)
-      try {
-        writeAtomic(path, JSON.stringify(next, null, 2))
-      } catch (error) {
-        note('preferences.json could not be written', error)
-      }
     file = next
     const before = current
     current = readPreferences(file, person)
@@ -58,12 +63,17 @@ export function openPreferences({ folder, note, changed }: PreferencePorts): Pre
   return {
     get: () => current,
     set: (change) => {
-      take(changedFile(file, change, person))
+      const next = changedFile(file, change, person)
+      if (!keep(next)) throw new Error('The choice could not be kept on this device: free some space.')
+      take(next)
       return current
     },
     changePerson: (next) => {
       person = personKey(next)
-      take(person === null ? file : givenToPerson(file, person))
+      const theirs = person === null ? file : givenToPerson(file, person)
+      // What cannot be kept holds until the app ends: somebody works here all the same.
+      keep(theirs)
+      take(theirs)
     },
   }
 }

@@ -298,7 +298,8 @@ export interface WorkerCalls extends FileCalls {
   outbox(args: Record<string, never>): Promise<readonly OutboxItem[]>
   /** What happened while this device could not reach the server; null when nothing did, or the person has seen it. */
   away(args: Record<string, never>): Promise<Away | null>
-  seeAway(args: Record<string, never>): Promise<void>
+  /** The person has seen the report that ends then (`to`). */
+  seeAway(args: { to: number }): Promise<void>
   /** This person's replies that did not reach everybody, the first written first. */
   undelivered(args: Record<string, never>): Promise<readonly UndeliveredReply[]>
   /** The author has seen that these were overruled. */

@@ -79,9 +79,11 @@ test('who comes back is told what is another, until they have seen it', async ()
   expect(await line('online', hour, true)).toBeNull()
   const report = await line('online', 0)
   expect(report).toMatchObject({ role: { from: 'agent', to: 'senior' }, from: monday10, to: now })
-  await keeper.calls.seeAway({})
+  await keeper.calls.seeAway({ to: now - hour })
+  expect(await keeper.calls.away({})).toEqual(report)
+  await keeper.calls.seeAway({ to: now })
   expect(await keeper.calls.away({})).toBeNull()
-  expect(told).toBe(2)
+  expect(told).toBe(3)
 })
 
 test('who saw it happen is told nothing, after an absence in which nothing happened either', async () => {

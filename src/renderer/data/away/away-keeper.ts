@@ -130,8 +130,12 @@ export function createAwayKeeper({ away }: CacheDatabase, ports: Ports): AwayKee
   return {
     calls: {
       away: () => serial(shown),
-      seeAway: async () => {
-        await serial(() => away.delete('report'))
+      seeAway: async ({ to }) => {
+        await serial(async () => {
+          const row = await away.get('report')
+          // What came after the person looked is told once more.
+          if (row?.key === 'report' && row.report.to === to) await away.delete('report')
+        })
         told()
       },
     },

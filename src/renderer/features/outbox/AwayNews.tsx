@@ -45,7 +45,7 @@ export function AwayNews({ away }: { readonly away: Away }) {
   ].filter(Boolean)
   const seen = async (): Promise<void> => {
     const saved = data()
-      .seeAway({})
+      .seeAway({ to: away.to })
       .then(() => ({ ok: true, mutationId: '' }) as const)
     report(await orFailed(saved), t)
   }

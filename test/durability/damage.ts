@@ -10,6 +10,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { plainQuery } from '../../src/renderer/data/protocol'
+import type { QueueQuery } from '../../src/renderer/data/protocol'
 import { createChance, type Chance } from '../../src/server/demo/random'
 import { mutationSamples } from '../support/mutation-samples'
 import { seenOf } from '../support/plain-client'
@@ -109,15 +111,7 @@ export async function damage(
   }
 }
 
-const everything = {
-  view: 'all',
-  customerId: null,
-  priority: null,
-  type: null,
-  assigneeId: null,
-  search: '',
-  sort: 'deadline',
-} as const
+const everything: QueueQuery = { ...plainQuery, view: 'all' }
 
 async function writeOffline({ desk }: OpenApp, { tickets }: AppTeam, chance: Chance): Promise<string[]> {
   const ids: string[] = []

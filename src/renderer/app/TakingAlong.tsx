@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
+import { megabyte } from '../../shared/bytes'
 import type { TakingAlong as Taking } from '../data/files/along'
 import { tell } from '../state/act'
 import { useCommands } from '../state/commands'
@@ -13,8 +14,6 @@ import { useNavigation } from '../state/navigation'
 import { useLanguage, useSession } from '../state/session'
 import { fileSize } from '../texts/file-size'
 import classes from './StatusBar.module.css'
-
-const megabyte = 1024 * 1024
 
 /** The command that takes the files of the present view along, how far it is, and what came of it. */
 export function TakingAlong() {

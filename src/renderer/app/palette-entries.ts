@@ -1,13 +1,14 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { commandGroups, commands } from '../../shared/commands'
+import { plainQuery } from '../data/protocol'
 import type { QueueRow } from '../data/protocol'
 import { runCommand } from '../state/commands'
 import { data } from '../state/data-client'
 import { useLiveData } from '../state/live-data'
 import { changeQuery, goToView, openTicket } from '../state/navigation'
-import { readerOf } from '../state/reader'
 import { useLanguage } from '../state/session'
+import { useAnswer } from '../state/use-answer'
 
 export interface PaletteEntry {
   readonly id: string
@@ -19,6 +20,7 @@ export interface PaletteEntry {
 }
 
 const mostTickets = 8
+const none: readonly QueueRow[] = []
 
 /** What the palette offers for what was typed: commands first, then tickets of this device, then customers. */
 export function usePaletteEntries(typed: string): readonly PaletteEntry[] {
@@ -68,26 +70,12 @@ export function usePaletteEntries(typed: string): readonly PaletteEntry[] {
 }
 
 function useTickets(typed: string): readonly QueueRow[] {
-  const [rows, setRows] = useState<readonly QueueRow[]>([])
   const revision = useLiveData((live) => live.queueRevision)
   const search = typed.trim().replace(/^#/, '')
-  useEffect(() => {
-    const read = async (): Promise<readonly QueueRow[]> => {
-      if (search === '') return []
-      const query = {
-        view: 'all',
-        customerId: null,
-        priority: null,
-        type: null,
-        assigneeId: null,
-        search,
-        sort: 'updated',
-      } as const
-      return (await data().queue({ query, from: 0, to: mostTickets })).rows.slice(0, mostTickets)
-    }
-    const reader = readerOf({ read, show: setRows })
-    reader.read()
-    return reader.stop
-  }, [search, revision])
-  return rows
+  const read = async (): Promise<readonly QueueRow[]> => {
+    if (search === '') return none
+    const query = { ...plainQuery, view: 'all', search, sort: 'updated' } as const
+    return (await data().queue({ query, from: 0, to: mostTickets })).rows.slice(0, mostTickets)
+  }
+  return useAnswer(none, read, `${revision} ${search}`)
 }

@@ -57,6 +57,17 @@ export interface RowClock {
   readonly missed: boolean
 }
 
+/** The queue as somebody sees it who has not chosen anything. */
+export const plainQuery: QueueQuery = {
+  view: 'mine',
+  customerId: null,
+  priority: null,
+  type: null,
+  assigneeId: null,
+  search: '',
+  sort: 'deadline',
+}
+
 export interface QueueRow {
   readonly id: string
   readonly number: number | null
@@ -366,6 +377,8 @@ export interface WorkerNotices {
   queueChanged: { readonly tickets: readonly string[] | 'all' }
   referenceChanged: Record<string, never>
   outboxChanged: { readonly items: number }
+  /** What is told of an absence is another, or was seen. */
+  awayChanged: Record<string, never>
   /** Which files of tickets this device has may be another. */
   filesChanged: Record<string, never>
   /** How far the files of a view have been taken along. */

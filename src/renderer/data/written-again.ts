@@ -3,6 +3,9 @@ import type { Mutation, MutationArgs, MutationEnvelope } from '../../shared/tick
 import { writtenText } from '../../shared/tickets/written-text'
 import type { Draft, FormPlace, FormValues, TicketDialog, WrittenIn } from './protocol'
 
+/** Chosen on purpose in a new ticket, for a caller of a firm that nobody knows yet: nothing chosen is a mistake. */
+export const unknownCustomer = 'unknown'
+
 /** Where work that its author takes back is written again: the fields of the dialog that it was filled in in. */
 export interface WrittenForm extends Pick<FormPlace, 'ticketId'> {
   readonly dialog: TicketDialog | 'create' | 'subject'
@@ -89,8 +92,7 @@ function fieldsOf(mutation: Mutation): FormValues {
       return {
         ticketId: null,
         channel: args.channel,
-        // Of a ticket that was written down without one it is known that nobody knows it.
-        customerId: customerId ?? 'unknown',
+        customerId: customerId ?? unknownCustomer,
         keyUserId: reporter.keyUserId ?? 'other',
         name: reporter.name,
         email: reporter.email,

@@ -6,16 +6,15 @@ import type { JournalState, QueueCounts, Reference, SyncState } from '../data/pr
 import { data } from './data-client'
 import { useSession } from './session'
 
-interface LiveData {
+/** Each grows with every change of what it names: what is on screen asks again. */
+const revisions = ['queueRevision', 'outboxRevision', 'filesRevision', 'awayRevision'] as const
+type Revision = (typeof revisions)[number]
+
+interface LiveData extends Readonly<Record<Revision, number>> {
   readonly sync: SyncState
   readonly journal: JournalState
   readonly counts: QueueCounts | null
   readonly reference: Reference | null
-  /** Grows with each change of the queue: what is on screen asks again. */
-  readonly queueRevision: number
-  readonly outboxRevision: number
-  /** Grows whenever the files of tickets that this device has may be others. */
-  readonly filesRevision: number
   /** How far the files of a view have been taken along; null before anybody asked. */
   readonly taking: TakingAlong | null
   /** The data worker of this window could not start, or has ended: nothing can be read or saved. */
@@ -46,6 +45,7 @@ export const useLiveData = create<LiveData>(() => ({
   queueRevision: 0,
   outboxRevision: 0,
   filesRevision: 0,
+  awayRevision: 0,
   taking: null,
   workerStopped: false,
 }))
@@ -62,11 +62,16 @@ let person = 0
 /** Forgets what the worker told of the person who left. Revisions go on: what is on screen asks again. */
 export function resetLiveData(): void {
   person += 1
-  const { queueRevision, outboxRevision, filesRevision, workerStopped } = useLiveData.getState()
-  const goesOn = { queueRevision, outboxRevision, filesRevision, workerStopped }
-  useLiveData.setState({ ...useLiveData.getInitialState(), ...goesOn })
+  const before = useLiveData.getState()
+  const { workerStopped } = before
+  useLiveData.setState({ ...useLiveData.getInitialState(), ...pickRevisions(before), workerStopped })
   setStaffDays([])
 }
+
+const pickRevisions = (live: LiveData, by = 0): Readonly<Record<Revision, number>> =>
+  Object.fromEntries(revisions.map((name) => [name, live[name] + by])) as Record<Revision, number>
+
+const grow = (name: Revision): void => useLiveData.setState((live) => ({ [name]: live[name] + 1 }))
 
 /** Starts listening to the worker. Called once, after `connectData`. */
 export function followData(): void {
@@ -77,15 +82,12 @@ export function followData(): void {
   })
   client.listen('journal', ({ state }) => useLiveData.setState({ journal: state }))
   client.listen('queueChanged', () => {
-    useLiveData.setState(({ queueRevision }) => ({ queueRevision: queueRevision + 1 }))
+    grow('queueRevision')
     void refreshCounts()
   })
-  client.listen('outboxChanged', () =>
-    useLiveData.setState(({ outboxRevision }) => ({ outboxRevision: outboxRevision + 1 })),
-  )
-  client.listen('filesChanged', () =>
-    useLiveData.setState(({ filesRevision }) => ({ filesRevision: filesRevision + 1 })),
-  )
+  client.listen('outboxChanged', () => grow('outboxRevision'))
+  client.listen('filesChanged', () => grow('filesRevision'))
+  client.listen('awayChanged', () => grow('awayRevision'))
   client.listen('takingAlong', (taking) => useLiveData.setState({ taking }))
   client.listen('referenceChanged', () => void refreshReference())
   client.listen('opened', () => void refreshAll())
@@ -94,10 +96,7 @@ export function followData(): void {
 
 /** Asks for everything again: after a start, and after another person signed in. */
 export async function refreshAll(): Promise<void> {
-  useLiveData.setState(({ queueRevision, outboxRevision }) => ({
-    queueRevision: queueRevision + 1,
-    outboxRevision: outboxRevision + 1,
-  }))
+  useLiveData.setState((live) => pickRevisions(live, 1))
   await Promise.all([refreshReference(), refreshCounts()])
 }
 

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { plainQuery } from '../data/protocol'
 import type { QueueQuery, QueueView } from '../data/protocol'
 
 export type Place = 'queue' | 'needs-you' | 'alerts' | 'knowledge' | 'mail' | 'settings'
@@ -21,20 +22,10 @@ interface Navigation {
   readonly openId: string | null
 }
 
-const firstQuery: QueueQuery = {
-  view: 'mine',
-  customerId: null,
-  priority: null,
-  type: null,
-  assigneeId: null,
-  search: '',
-  sort: 'deadline',
-}
-
 /** Where the person is: place, queue view, filters, selected and opened ticket. */
 export const useNavigation = create<Navigation>(() => ({
   place: 'queue',
-  query: firstQuery,
+  query: plainQuery,
   next: null,
   selectedId: null,
   openId: null,
@@ -43,7 +34,7 @@ export const useNavigation = create<Navigation>(() => ({
 /** Where a person begins: the queue, as this person left it on this device. */
 export function resetNavigation(left: Partial<QueueQuery> = {}): void {
   // A query of its own: an answer that is still under way for the former person's is told by it, and dropped.
-  useNavigation.setState({ ...useNavigation.getInitialState(), query: { ...firstQuery, ...left } }, true)
+  useNavigation.setState({ ...useNavigation.getInitialState(), query: { ...plainQuery, ...left } }, true)
 }
 
 /** Shows a view of the queue. Filters stay; the search is for one view only and is cleared. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { CommittedChange } from '../change/committed'
-import { writeNote } from '../change/write-note'
+import { writeNote } from '../change/own-events'
 import type { ServerContext } from '../context'
 import { acknowledge } from '../context'
 import { transaction } from '../db/database'

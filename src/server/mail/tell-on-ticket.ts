@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { CommittedChange } from '../change/committed'
 import { deliveryChange } from '../change/delivery-change'
-import { writeOwnEvents } from '../change/write-note'
+import { writeOwnEvents } from '../change/own-events'
 import type { ServerContext } from '../context'
 import { acknowledge, acknowledgeKept, keepMark } from '../context'
 import type { Queries } from '../db/database'

@@ -110,8 +110,8 @@ async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutat
   const all = (await count(more))
     ? withoutMail(attached.events, { ticket, after, now })
     : [...attached.events, ...more]
-  const decidedEvents = toEvents(all, ticket, stamp)
-  const events = again ? await withDoubt(work, decidedEvents, stamp) : decidedEvents
+  const told = again ? [...all, ...(await doubtsOf(work, toEvents(all, ticket, stamp)))] : all
+  const events = toEvents(told, ticket, stamp)
   if (!ticket && around.nextNumber !== null) await useNumber(queries, workspaceId, around.nextNumber)
   await attachFiles(queries, workspaceId, mutation)
   return write.change(decision.result, folded(ticket, events), events, again)
@@ -121,32 +121,18 @@ async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutat
  * A reply that may have left before a backup was restored counts for nothing until somebody says that it arrived, or it was sent
  * again: its mail stands before its author.
  */
-async function withDoubt(
+async function doubtsOf(
   { queries, author: { workspaceId }, now }: Work,
   events: readonly TicketEvent[],
-  { mutation, officeName }: Stamp,
-): Promise<readonly TicketEvent[]> {
+): Promise<readonly OwnEvent[]> {
   const replies = events.filter(({ type, actor }) => type === 'reply.sent' && actor.kind === 'agent')
-  if (replies.length === 0) return events
-  const log = [...(await eventsSince(queries, workspaceId, mutation.ticketId, 0)), ...events]
-  const last = log.at(-1)?.version ?? 0
-  const doubts = replies.flatMap(({ id: replyId }, index): TicketEvent[] => {
+  const [reply] = replies
+  if (!reply) return []
+  const log = [...(await eventsSince(queries, workspaceId, reply.ticketId, 0)), ...events]
+  return replies.flatMap(({ id: replyId }): OwnEvent[] => {
     const body = deliveryBody(log, { replyId, state: 'in-doubt', reachesCustomer: false, at: now })
-    if (!body) return []
-    return [
-      {
-        id: eventIdOf(mutation.id, events.length + index),
-        ticketId: mutation.ticketId,
-        version: last + 1 + index,
-        at: now,
-        recordedAt: now,
-        actor: officeOf(officeName),
-        mutationId: mutation.id,
-        ...body,
-      },
-    ]
+    return body ? [{ at: now, byOffice: true, body }] : []
   })
-  return [...events, ...doubts]
 }
 
 /** Whether a mutation was written before a backup was restored: what it sent was counted by the server of then. */

@@ -78,3 +78,7 @@ function createZoneTime(name: string): ZoneTime {
 
   return { name, offsetAt, toLocal: (at) => at + offsetAt(at), toInstant }
 }
+
+/** An instant on the zone's wall, as a person could write it: `2026-11-28 14:05`. */
+export const writtenMoment = (zone: ZoneTime, at: number): string =>
+  new Date(zone.toLocal(at)).toISOString().slice(0, 16).replace('T', ' ')

@@ -1,2 +1,4 @@
+import { megabyte } from '../bytes'
+
 /** What a reply can carry: more than this few mail servers take in. Bytes. */
-export const attachmentLimits = { file: 25 * 1024 * 1024, together: 25 * 1024 * 1024, files: 50 } as const
+export const attachmentLimits = { file: 25 * megabyte, together: 25 * megabyte, files: 50 } as const

@@ -4,11 +4,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { agreement20230224, calendarOf } from '../../../shared/sla/agreement'
 import type { EngineState } from '../../../shared/sync/engine/engine-types'
 import type { ReferenceData } from '../../../shared/sync/engine/ports'
-import { hour, monday10, sanne } from '../../../shared/tickets/example'
+import { eventOf, hour, joris, monday10, received, sanne } from '../../../shared/tickets/example'
+import { evolve } from '../../../shared/tickets/evolve'
+import type { TicketEvent } from '../../../shared/tickets/events'
 import type { Role } from '../../../shared/tickets/people'
+import type { Ticket } from '../../../shared/tickets/ticket'
 import { openCacheDatabase } from '../cache/cache-database'
 import type { CacheDatabase } from '../cache/cache-database'
-import { createCacheStore } from '../cache/cache-store'
+import { noWork, toQueueEntry } from '../queue/queue-entry'
 import { createQueueModel } from '../queue/queue-model'
 import { createAwayKeeper } from './away-keeper'
 import type { AwayKeeper } from './away-keeper'
@@ -19,6 +22,9 @@ let keeper: AwayKeeper
 let now: number
 let state: EngineState
 let role: Role
+let ticket: Ticket
+let timeline: readonly TicketEvent[]
+const rules = { agreement: agreement20230224, calendar: calendarOf(agreement20230224) }
 let told: number
 let leaving: AbortController
 beforeEach(async () => {
@@ -37,11 +43,18 @@ beforeEach(async () => {
     isBehind: false,
   }
   role = 'agent'
+  ticket = received({ assigneeId: sanne.id })
+  timeline = []
+  const model = createQueueModel()
+  model.put([toQueueEntry(ticket, rules, noWork, monday10)])
   told = 0
   leaving = new AbortController()
   keeper = createAwayKeeper(database, {
-    cache: createCacheStore(database),
-    model: createQueueModel(),
+    cache: {
+      tickets: () => Promise.resolve(new Map([[ticket.id, ticket]])),
+      timeline: () => Promise.resolve(timeline),
+    },
+    model,
     queue: {
       reference: () =>
         ({
@@ -49,7 +62,7 @@ beforeEach(async () => {
           agents: [{ id: sanne.id, role }],
           office: { staffDays: [] },
         }) as unknown as ReferenceData,
-      rules: () => ({ agreement: agreement20230224, calendar: calendarOf(agreement20230224) }),
+      rules: () => rules,
     },
     agentId: sanne.id,
     state: () => state,
@@ -110,4 +123,21 @@ test('two absences that were not seen are told as one', async () => {
   await line('offline', minute)
   role = 'admin' as Role
   expect(await line('online', hour)).toMatchObject({ from, to: now, role: { from: 'agent', to: 'admin' } })
+})
+
+test('of a ticket is told what others did while the person was away, and not what they see happen afterwards', async () => {
+  const note = (text: string, actor: typeof sanne | typeof joris): void => {
+    const event = eventOf({ type: 'note.added', text }, now, ticket.version + 1, actor)
+    timeline = [...timeline, event]
+    ticket = evolve(ticket, event)
+  }
+  await line('offline', minute)
+  note('Meanwhile', joris)
+  note('My own', sanne)
+  const texts = (report: Awaited<ReturnType<typeof line>>) =>
+    report?.tickets.map(({ events }) => events.map((event) => 'text' in event && event.text))
+  expect(texts(await line('online', hour))).toEqual([['Meanwhile']])
+  now += minute
+  note('Before their eyes', joris)
+  expect(texts(await keeper.calls.away({}))).toEqual([['Meanwhile']])
 })

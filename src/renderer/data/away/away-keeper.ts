@@ -20,8 +20,8 @@ export interface AwayKeeper {
 }
 
 interface Ports {
-  readonly cache: Cache
-  readonly model: QueueModel
+  readonly cache: Pick<Cache, 'tickets' | 'timeline'>
+  readonly model: Pick<QueueModel, 'entries' | 'get'>
   readonly queue: Pick<LiveQueue, 'reference' | 'rules'>
   readonly agentId: string
   readonly state: () => EngineState
@@ -57,9 +57,11 @@ export function createAwayKeeper({ away }: CacheDatabase, ports: Ports): AwayKee
     tickets,
   })
 
-  /** What others did on a ticket after a version. What a customer said comes with the work of who wrote it down. */
-  async function newsOf(id: string, since: number): Promise<readonly TicketEvent[]> {
-    const later = (await cache.timeline(id)).filter(({ version }) => version > since)
+  /** What others did on a ticket after a version, until the person was back. What a customer said comes with the work of who wrote it down. */
+  async function newsOf(id: string, since: number, until: number): Promise<readonly TicketEvent[]> {
+    const later = (await cache.timeline(id)).filter(
+      ({ version, recordedAt }) => version > since && recordedAt <= until,
+    )
     const own = new Set(
       later.flatMap(({ actor, mutationId }) => (actor.id === agentId ? (mutationId ?? []) : [])),
     )
@@ -88,7 +90,7 @@ export function createAwayKeeper({ away }: CacheDatabase, ports: Ports): AwayKee
       if (report) await away.put({ key: 'report', report })
       await away.delete('departure')
     })
-    told()
+    if (report) told()
   }
 
   async function shown(): Promise<Away | null> {
@@ -98,7 +100,7 @@ export function createAwayKeeper({ away }: CacheDatabase, ports: Ports): AwayKee
     const news = await Promise.all(
       tickets.map(async ({ id, since, moved }) => {
         const ticket = model.get(id)
-        const events = await newsOf(id, since)
+        const events = await newsOf(id, since, report.to)
         // Where only this person worked, they know what moved.
         return { id, number: ticket?.number ?? null, subject: ticket?.subject ?? '', moved, events }
       }),

@@ -1,3 +1,4 @@
+import { megabyte } from '../../../shared/bytes'
 import type { Preferences } from '../../../shared/ipc/preferences'
 import type { DriverWorld } from '../workspace/sync-driver'
 import type { TicketFile } from './device-files'
@@ -37,8 +38,6 @@ const slowLine = 32
 /** A file that is smaller says nothing of the line's speed. */
 const smallestMeasured = 64 * 1024
 const restOnSlowLineMs = 15 * 60_000
-
-const megabyte = 1024 * 1024
 
 export function createAhead({ world, pace, mayFetch, wanted, bring, signal }: AheadPorts): Ahead {
   let activeAt = world.monotonic()

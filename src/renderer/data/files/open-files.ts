@@ -2,6 +2,7 @@ import type { Preferences } from '../../../shared/ipc/preferences'
 import type { SyncEngine } from '../../../shared/sync/engine/engine-types'
 import type { Cache } from '../cache/cache-store'
 import { ownerOf } from '../messages'
+import { plainQuery } from '../protocol'
 import type { QueueQuery } from '../protocol'
 import type { QueueEntry } from '../queue/queue-entry'
 import type { KeptFiles } from '../workspace/kept-files'
@@ -48,16 +49,6 @@ interface Parts {
 /** What is fetched ahead drives nothing out that somebody used in this time, ms. */
 const usedLatelyMs = 14 * 86_400_000
 
-const ownOpenTickets: QueueQuery = {
-  view: 'mine',
-  customerId: null,
-  priority: null,
-  type: null,
-  assigneeId: null,
-  search: '',
-  sort: 'deadline',
-}
-
 export function openFiles(parts: Parts): Files {
   const { who, own, cache, engine, hasTicket, tickets, changed, taking, signal } = parts
   let { preferences } = parts
@@ -89,7 +80,7 @@ export function openFiles(parts: Parts): Files {
     },
     async wanted() {
       await sweep()
-      return (await missingOf(ownOpenTickets, signal)).missing
+      return (await missingOf(plainQuery, signal)).missing
     },
     bring: (file, ends) => files.bring(file, Date.now() - usedLatelyMs, ends),
     signal,

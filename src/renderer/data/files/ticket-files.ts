@@ -1,3 +1,4 @@
+import { megabyte } from '../../../shared/bytes'
 import type { Preferences } from '../../../shared/ipc/preferences'
 import type { KeptFiles } from '../workspace/kept-files'
 import type { DeviceFiles, Room, TicketFile } from './device-files'
@@ -29,8 +30,6 @@ export interface TicketFilesParts {
   /** Which files are here may be another. */
   readonly changed: () => void
 }
-
-const megabyte = 1024 * 1024
 
 export const budgetOf = ({ fileBudgetMB }: Preferences): number => fileBudgetMB * megabyte
 

@@ -1,19 +1,12 @@
 import { expect, test } from 'vitest'
+import { plainQuery } from '../protocol'
 import type { QueueQuery } from '../protocol'
 import type { QueueEntry } from './queue-entry'
 import { createQueueModel } from './queue-model'
 
 const now = 1_770_000_000_000
 const viewer = { agentId: 'me', teamId: 'ours' }
-const everything: QueueQuery = {
-  view: 'all',
-  customerId: null,
-  priority: null,
-  type: null,
-  assigneeId: null,
-  search: '',
-  sort: 'deadline',
-}
+const everything: QueueQuery = { ...plainQuery, view: 'all' }
 
 function ticket(id: string, change: Partial<QueueEntry> = {}, due: number | null = null): QueueEntry {
   return {

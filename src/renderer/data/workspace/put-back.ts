@@ -1,4 +1,5 @@
 import { filesOf } from '../../../shared/sync/engine/uploads'
+import { writtenMoment } from '../../../shared/sla/zone-time'
 import type { ZoneTime } from '../../../shared/sla/zone-time'
 import type { MutationEnvelope } from '../../../shared/tickets/mutations'
 import type { OutboxDatabase } from '../cache/outbox-database'
@@ -18,8 +19,7 @@ interface PutBackPorts {
  * stands there, other work in its dialog. For the outbox's own transaction, so that nothing is ever in neither place, nor in both.
  */
 export function createPutBack({ forms }: OutboxDatabase, { drafts, files, zone }: PutBackPorts) {
-  const timeText = (at: number): string =>
-    new Date(zone().toLocal(at)).toISOString().slice(0, 16).replace('T', ' ')
+  const timeText = (at: number): string => writtenMoment(zone(), at)
 
   async function putForm({ ticketId, dialog, values }: WrittenForm): Promise<void> {
     const now = Date.now()

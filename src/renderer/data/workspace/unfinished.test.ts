@@ -59,10 +59,10 @@ test('what was begun is listed, the latest first, without what was sent and what
 test('a ticket is marked from the first letter on, until nothing of it is left', async () => {
   await database.drafts.put({ ticketId: replied, kind: 'reply', text: 'B', updatedAt: 1 })
   await noticed()
-  expect([unfinished.on(replied), unfinished.on(solved)]).toEqual([true, false])
+  expect([unfinished.has(replied), unfinished.has(solved)]).toEqual([true, false])
   await database.drafts.delete([replied, 'reply'])
   await database.forms.put({ ticketId: solved, dialog: 'solve', values: { resolution: 'H' }, updatedAt: 2 })
   await noticed()
-  expect([unfinished.on(replied), unfinished.on(solved)]).toEqual([false, true])
+  expect([unfinished.has(replied), unfinished.has(solved)]).toEqual([false, true])
   expect(marked).toEqual([[replied], [replied, solved].toSorted()])
 })

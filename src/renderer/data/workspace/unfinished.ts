@@ -8,7 +8,7 @@ import { completeDraft } from './drafts'
 export interface Unfinished {
   readonly calls: Pick<WorkerCalls, 'unfinished'>
   /** Whether something was begun on a ticket, as read last. */
-  on(ticketId: string): boolean
+  has(ticketId: string): boolean
   /** Something was written, or let go of, in this window or another: it is read again soon. */
   changed(): void
 }
@@ -66,7 +66,7 @@ export function createUnfinished(
   // A mark that is missing for a moment misleads nobody: what is written is read when its ticket opens.
   const changed = coalesce(() => void read().catch(() => undefined), READ_AFTER_MS, signal)
 
-  return { calls: { unfinished: all }, on: (ticketId) => tickets.has(ticketId), changed }
+  return { calls: { unfinished: all }, has: (ticketId) => tickets.has(ticketId), changed }
 }
 
 /** A further copy of a dialog has its number behind its name. */

@@ -9,6 +9,8 @@ export type WindowMessage =
   | { readonly kind: 'pages' }
   /** Which files of tickets are on this device may be another. */
   | { readonly kind: 'files' }
+  /** What is told of an absence is another. */
+  | { readonly kind: 'away' }
   | { readonly kind: 'wake' }
 
 export interface Windows {

@@ -243,7 +243,10 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
   const away = createAwayKeeper(cacheDatabase, {
     ...shared,
     state: engine.state,
-    told: () => written([]),
+    told: () => {
+      windows.tell({ kind: 'away' })
+      notify('awayChanged', {})
+    },
   })
 
   /** The window that owns sync tries the server now, whatever pause it was taking. */
@@ -312,6 +315,7 @@ export async function openWorkspace(who: Identity, ports: WorkspacePorts): Promi
         follow(engine.reload().then(() => baseChanged(message.tickets, message.reference)))
       else if (message.kind === 'pages') cache.forgetRead()
       else if (message.kind === 'files') notify('filesChanged', {})
+      else if (message.kind === 'away') notify('awayChanged', {})
       else if (message.kind === 'draft') {
         notify('draftsChanged', { ticketId: message.ticketId })
         writing.changed()

@@ -46,7 +46,7 @@ export function createWriting(database: OutboxDatabase, ports: Ports): Writing {
     calls: { ...drafts.calls, ...forms.calls, ...unfinished.calls },
     putBack: drafts.putBack,
     sending: forms.sending,
-    isBegun: unfinished.on,
+    isBegun: unfinished.has,
     changed: unfinished.changed,
   }
 }

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { IconClockUp, IconExternalLink, IconSearch, IconVideo } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { moment } from '../../clock/moments'
 import { serverNow } from '../../clock/now'
@@ -10,7 +10,7 @@ import { data } from '../../state/data-client'
 import { useLiveData } from '../../state/live-data'
 import { openTicket } from '../../state/navigation'
 import { openInBrowser } from '../../state/open-in-browser'
-import { readerOf } from '../../state/reader'
+import { useAnswer } from '../../state/use-answer'
 import { useLanguage } from '../../state/session'
 import { EmptyState } from '../../ui/EmptyState'
 import { Page } from '../../ui/Page'
@@ -100,11 +100,5 @@ const textOf = ({ recording, ticketNumber, ticketSubject, customerName, addedBy 
 
 function useRecordings(): readonly FoundRecording[] | null {
   const revision = useLiveData((live) => live.queueRevision)
-  const [found, setFound] = useState<readonly FoundRecording[] | null>(null)
-  useEffect(() => {
-    const reader = readerOf({ read: () => data().recordings({}), show: setFound })
-    reader.read()
-    return reader.stop
-  }, [revision])
-  return found
+  return useAnswer<readonly FoundRecording[] | null>(null, () => data().recordings({}), revision)
 }

@@ -25,11 +25,11 @@ export function CopyUnsent({ items, unfinished }: Props) {
   const unsent = items.filter(({ state }) => state !== 'overruled')
   const count = unsent.length + unfinished.length
   if (count === 0) return null
-  const written = (at: number): string => fullMoment({ zone, language }, at)
+  const momentOf = (at: number): string => fullMoment({ zone, language }, at)
   const copy = (): void => {
     const pieces = [
-      ...unsent.map((item) => workPiece(item, written, reference, t)),
-      ...unfinished.map((writing) => unfinishedPiece(writing, written, t)),
+      ...unsent.map((item) => workPiece(item, momentOf, reference, t)),
+      ...unfinished.map((writing) => unfinishedPiece(writing, momentOf, t)),
     ]
     navigator.clipboard.writeText(`${pieces.join('\n\n')}\n`).then(
       () => tell(t('needsYou.copied', { count })),
@@ -43,24 +43,24 @@ export function CopyUnsent({ items, unfinished }: Props) {
   )
 }
 
-type Written = (at: number) => string
+type MomentOf = (at: number) => string
 
 /** Which ticket, what kind of work and when, and below it the words. */
 const piece = (head: readonly string[], text: string): string =>
   [`— ${head.filter(Boolean).join(' · ')}`, text].filter(Boolean).join('\n')
 
-function workPiece(item: OutboxItem, written: Written, reference: Reference | null, t: TFunction): string {
+function workPiece(item: OutboxItem, momentOf: MomentOf, reference: Reference | null, t: TFunction): string {
   const { mutation, attachments } = item
   const names = attachments.map(({ name }) => name).join(', ')
   const text = [workText(mutation, reference, t), names && t('needsYou.files', { names })]
   return piece(
-    [ticketName(item, t), workName(mutation, t), written(mutation.writtenAt)],
+    [ticketName(item, t), workName(mutation, t), momentOf(mutation.writtenAt)],
     text.filter(Boolean).join('\n'),
   )
 }
 
-const unfinishedPiece = (writing: UnfinishedWriting, written: Written, t: TFunction): string =>
-  piece([ticketName(writing, t), kindName(writing.kind, t), written(writing.updatedAt)], writing.text)
+const unfinishedPiece = (writing: UnfinishedWriting, momentOf: MomentOf, t: TFunction): string =>
+  piece([ticketName(writing, t), kindName(writing.kind, t), momentOf(writing.updatedAt)], writing.text)
 
 const ticketName = (
   { ticketNumber, ticketSubject }: Pick<OutboxItem, 'ticketNumber' | 'ticketSubject'>,

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { uncertainClock } from '../../../shared/sync/engine/uncertain-times'
+import { writtenMoment } from '../../../shared/sla/zone-time'
 import type { Fact } from '../../../shared/tickets/fact-times'
 import { lengthOf } from '../../clock/figures'
 import { useOffice } from '../../clock/office'
@@ -26,7 +27,7 @@ export function WhenAgain({ item, statedAt }: { readonly item: OutboxItem; reado
   const ticket = loaded.state === 'loaded' ? loaded.view.ticket : null
   const { problem, read } = useWhen(facts[mutation.type] ?? 'contact-attempt', ticket)
   const [text, setText] = useState(
-    () => typed.get(mutation.id) ?? asWritten(zone.toLocal(statedAt + (error ?? 0))),
+    () => typed.get(mutation.id) ?? writtenMoment(zone, statedAt + (error ?? 0)),
   )
   const [refused, setRefused] = useState<string | null>(null)
   const [isSending, setSending] = useState(false)
@@ -82,6 +83,3 @@ const facts: Readonly<Record<string, Fact>> = {
   'wait.end': 'wait-end',
   'ticket.solve': 'solution',
 }
-
-/** `2026-11-28 14:05`, which the field reads back. */
-const asWritten = (local: number): string => new Date(local).toISOString().slice(0, 16).replace('T', ' ')

@@ -1,6 +1,7 @@
 import { Button, Checkbox, SegmentedControl } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { megabyte } from '../../../shared/bytes'
 import type { FileFigures } from '../../data/files/device-files'
 import { data } from '../../state/data-client'
 import { reportFault } from '../../state/faults'
@@ -11,7 +12,6 @@ import { fileSize } from '../../texts/file-size'
 import { Row, SettingsGroup } from './Rows'
 import classes from './Settings.module.css'
 
-const megabyte = 1024 * 1024
 const budgets = [0, 100, 500, 2048, 10_240] as const
 
 /** What of the work is on this device and opens without the server, and how much room it may take. */

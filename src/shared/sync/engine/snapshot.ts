@@ -38,10 +38,10 @@ export async function takeSnapshot(
       const text = await nextLine(source)
       const line = text === null ? 'not-json' : parseLine(text)
       if (line === 'not-json') return { kind: 'cut-off' }
-      if (line === null) return await given(started, 'unreadable')
+      if (line === null) return await abandoned(started, 'unreadable')
       if (line.line === 'unknown') unknown = true
       else if (line.line === 'start') {
-        if (started) return await given(started, 'cut-off')
+        if (started) return await abandoned(started, 'cut-off')
         started = await begin(line, partial, store)
         onProgress(started.soFar)
       } else if (!started) return { kind: 'cut-off' }
@@ -93,7 +93,7 @@ const withBucket = (
 
 async function finish(started: Started, end: SnapshotEnd, unknown: boolean): Promise<SnapshotResult> {
   const { start, writer, soFar } = started
-  if (end.tickets !== soFar.came) return given(started, 'cut-off')
+  if (end.tickets !== soFar.came) return abandoned(started, 'cut-off')
   const { customers, agents, office } = start
   const isUnknown = unknown || soFar.unknown || start.unknown
   await writer.finish(positionOf(start), { customers, agents, office }, isUnknown)
@@ -101,7 +101,7 @@ async function finish(started: Started, end: SnapshotEnd, unknown: boolean): Pro
 }
 
 /** What came is of no use: the next try begins anew. */
-async function given<K extends 'cut-off' | 'unreadable'>(
+async function abandoned<K extends 'cut-off' | 'unreadable'>(
   started: Started | null,
   kind: K,
 ): Promise<{ readonly kind: K }> {

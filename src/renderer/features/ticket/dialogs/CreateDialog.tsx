@@ -1,5 +1,6 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { unknownCustomer } from '../../../data/written-again'
 import { data } from '../../../state/data-client'
 import { tell } from '../../../state/act'
 import { useLiveData } from '../../../state/live-data'
@@ -18,8 +19,6 @@ import classes from './TriageDialog.module.css'
 import { capital } from '../../../texts/capital'
 
 const other = 'other'
-/** Chosen on purpose, for a caller of a firm that nobody knows yet: nothing chosen is a mistake. */
-const unknownCustomer = 'unknown'
 const channels = ['telephone', 'portal'] as const
 
 /** A ticket for what came in by telephone or otherwise; also offline. */

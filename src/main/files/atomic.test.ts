@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, statSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { syncFolder, writeAtomic, writeAtomicLater } from './atomic'
+import { z } from 'zod'
+import { readChecked, syncFolder, writeAtomic, writeAtomicLater } from './atomic'
 import type { AtomicDisk } from './atomic'
 
 const path = '/profile/session.json'
@@ -166,4 +167,19 @@ describe('on a disk with too little room', () => {
       execFileSync('umount', ['-l', folder])
     }
   })
+})
+
+test('a file that cannot be read is kept aside, and what stands in it is in no log', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tijdig-checked-'))
+  const file = join(folder, 'plan.json')
+  writeFileSync(file, '{"subject":Salaris Jansen}')
+  const reasons: string[] = []
+  try {
+    expect(readChecked(file, z.object({}), (reason) => reasons.push(reason))).toBeUndefined()
+    expect(reasons).toHaveLength(1)
+    expect(reasons.join()).not.toContain('Salaris')
+    expect(readdirSync(folder)).toEqual(['plan.json.bad'])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })

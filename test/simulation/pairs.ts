@@ -1,4 +1,4 @@
-import { sinceRules } from '../../src/shared/tickets/since'
+import { ticketActs } from '../../src/shared/tickets/acts'
 import type { TicketEvent } from '../../src/shared/tickets/events'
 import type { MutationType } from '../../src/shared/tickets/mutations'
 
@@ -22,7 +22,7 @@ const meanwhile = [
   'attention.cleared',
 ] as const satisfies readonly TicketEvent['type'][]
 
-const acts = Object.keys(sinceRules).filter((act) => act !== 'ticket.create') as MutationType[]
+const acts = ticketActs.flatMap(({ type, makesTicket }) => (makesTicket ? [] : [type]))
 
 const prefix = 'pair '
 const pairOf = (act: string, event: string): string => `${prefix}${act} after ${event}`

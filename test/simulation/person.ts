@@ -4,6 +4,7 @@ import { takenAlong } from '../../src/shared/sync/engine/taken-along'
 import { filesOf } from '../../src/shared/sync/engine/uploads'
 import { isUnsent } from '../../src/shared/sync/engine/outbox-entry'
 import type { OutboxEntry } from '../../src/shared/sync/engine/outbox-entry'
+import { findAct } from '../../src/shared/tickets/acts/find'
 import { allowedActions } from '../../src/shared/tickets/actions'
 import type { TicketAction } from '../../src/shared/tickets/actions'
 import type { MutationArgs, MutationEnvelope, MutationType } from '../../src/shared/tickets/mutations'
@@ -18,15 +19,15 @@ import type { Refused } from './refused'
 import type { Window } from './window'
 import type { World } from './world'
 
-type Everything = {
-  readonly [T in Exclude<MutationType, 'ticket.create'>]: (ticket: Ticket, dice: Dice) => MutationArgs<T>
+type Filled = {
+  readonly [T in Exclude<MutationType, 'ticket.create'>]?: (ticket: Ticket, dice: Dice) => MutationArgs<T>
 }
 
 const occurredAt = null
 const attempt = { channel: 'telephone', note: 'No answer' } as const
 
-/** What a person fills in for each action. */
-const args: Everything = {
+/** What a person fills in, where it should not be the sample of the act. */
+const args: Filled = {
   'ticket.edit': (ticket, dice) => ({
     changes: dice.chance(0.5)
       ? [{ field: 'subject', from: ticket.subject, to: `Subject ${dice.whole(1000)}` }]
@@ -195,7 +196,7 @@ export function createPerson({ world, refused, attached, device, ledger }: Perso
           ? dice.pick(wanted)
           : dice.pick(allowed)
     const filled = {
-      ...args[type](ticket, dice),
+      ...((args[type]?.(ticket, dice) ?? findAct(type).sample(dice)) as object),
       ...(type === 'reply.send' ? { attachmentIds: await attach(window, ticket.id) } : {}),
     }
     await write(window, envelope(window, type, ticket.id, filled, ticket), null)

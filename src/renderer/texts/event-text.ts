@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { assertNever } from '../../shared/assert-never'
-import type { FieldChange, TicketEvent } from '../../shared/tickets/events'
+import type { TicketEvent } from '../../shared/tickets/events'
+import type { FieldChange } from '../../shared/tickets/fields'
 import type { Reference } from '../data/protocol'
 import { fieldValue } from './field-value'
 

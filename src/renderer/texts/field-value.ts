@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { assertNever } from '../../shared/assert-never'
-import { ticketFields } from '../../shared/tickets/events'
-import type { FieldName } from '../../shared/tickets/events'
+import { ticketFields } from '../../shared/tickets/fields'
+import type { FieldName } from '../../shared/tickets/fields'
 import type { Reference } from '../data/protocol'
 
 /** A field's value in words: names for ids, the screen's words for codes. `nothing` for null and for what is unknown. */

@@ -1,4 +1,5 @@
-import type { EventBody, TicketFields } from '../../shared/tickets/events'
+import type { EventBody } from '../../shared/tickets/events'
+import type { TicketFields } from '../../shared/tickets/fields'
 import { messageIdOf } from '../mail/message-id'
 import { automaticMail } from '../mail/texts'
 

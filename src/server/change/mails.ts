@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Message, TicketEvent } from '../../shared/tickets/events'
+import type { TicketEvent } from '../../shared/tickets/events'
+import type { Message } from '../../shared/tickets/message'
 import type { Ticket } from '../../shared/tickets/ticket'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'

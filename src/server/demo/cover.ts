@@ -1,5 +1,5 @@
 import type { TicketType } from '../../shared/sla/facts'
-import type { TicketFields } from '../../shared/tickets/events'
+import type { TicketFields } from '../../shared/tickets/fields'
 import type { Customer } from '../../shared/tickets/people'
 import type { Chance } from './random'
 

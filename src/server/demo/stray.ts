@@ -1,4 +1,4 @@
-import type { Message } from '../../shared/tickets/events'
+import type { Message } from '../../shared/tickets/message'
 import { systemActor } from './desk'
 import { fieldsOf } from './story'
 import type { Story } from './story'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { message as messageContract } from '../../shared/tickets/events'
+import { message as messageContract } from '../../shared/tickets/message'
 import { newTextOf } from '../../shared/tickets/quoted'
 import type { IntakeMessage } from './message'
 import { toMessage } from './message'

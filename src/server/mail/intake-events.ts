@@ -1,4 +1,5 @@
-import type { Actor, EventBody, Message, TicketEvent } from '../../shared/tickets/events'
+import type { Actor, EventBody, TicketEvent } from '../../shared/tickets/events'
+import type { Message } from '../../shared/tickets/message'
 import { evolve } from '../../shared/tickets/evolve'
 import type { Ticket } from '../../shared/tickets/ticket'
 import { confirmationOf } from '../change/confirmation'

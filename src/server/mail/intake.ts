@@ -1,5 +1,7 @@
 import { cutText } from '../../shared/cut-text'
-import type { EventBody, Message, TicketFields } from '../../shared/tickets/events'
+import type { EventBody } from '../../shared/tickets/events'
+import type { TicketFields } from '../../shared/tickets/fields'
+import type { Message } from '../../shared/tickets/message'
 import { holds } from '../../shared/sla/wait-intervals'
 import type { Attention, Ticket } from '../../shared/tickets/ticket'
 import { newTextOf } from '../../shared/tickets/quoted'

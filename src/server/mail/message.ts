@@ -1,4 +1,4 @@
-import type { Attachment, Message } from '../../shared/tickets/events'
+import type { Attachment, Message } from '../../shared/tickets/message'
 import { isTooDeep, sanitiseHtml, textOfHtml, wordsOfHtml } from './html'
 import { cleanText } from './clean'
 import type { MailPart, ParsedMail, Trouble } from './parse'

@@ -1,6 +1,6 @@
 import { cutText } from '../../shared/cut-text'
 import type { ApiError, Outcome } from '../../shared/sync/wire'
-import type { DecidedEvent } from '../../shared/tickets/decide'
+import type { DecidedEvent } from '../../shared/tickets/decision'
 import { decide } from '../../shared/tickets/decide'
 import { deliveryBody } from '../../shared/tickets/delivery'
 import type { Actor, EventBody, TicketEvent } from '../../shared/tickets/events'

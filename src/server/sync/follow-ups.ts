@@ -1,4 +1,4 @@
-import type { DecidedEvent } from '../../shared/tickets/decide'
+import type { DecidedEvent } from '../../shared/tickets/decision'
 import type { EventBody } from '../../shared/tickets/events'
 import type { Ticket } from '../../shared/tickets/ticket'
 import { closingNotice, isTold } from '../change/closing-notice'

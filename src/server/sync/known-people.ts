@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { DecisionContext } from '../../shared/tickets/decide'
+import type { DecisionContext } from '../../shared/tickets/decision'
 import type { Mutation } from '../../shared/tickets/mutations'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'

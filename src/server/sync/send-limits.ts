@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { ApiError } from '../../shared/sync/wire'
-import type { DecidedEvent } from '../../shared/tickets/decide'
+import type { DecidedEvent } from '../../shared/tickets/decision'
 import type { Identity } from '../accounts/identity'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'

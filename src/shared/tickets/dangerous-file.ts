@@ -1,4 +1,4 @@
-import type { Attachment } from './events'
+import type { Attachment } from './message'
 
 /**
  * Endings of names that Windows, macOS or Linux run, install or mount when such a file is opened, and of documents that carry

@@ -1,4 +1,5 @@
-import { actor, eventBody } from './events'
+import { ticketEvents } from './acts'
+import { actor } from './events'
 import type { TicketEvent } from './events'
 import { isFieldValue } from './unknown-event'
 
@@ -97,8 +98,8 @@ function hasFrame(json: unknown): json is Frame {
   )
 }
 
-const bodies = new Map<string, (typeof eventBody.options)[number]>(
-  eventBody.options.map((option) => [option.shape.type.value, option]),
+const bodies = new Map<string, (typeof ticketEvents)[number]['schema']>(
+  ticketEvents.map(({ type, schema }) => [type, schema]),
 )
 
 function isReadable(event: Frame): boolean {

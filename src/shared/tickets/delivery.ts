@@ -1,5 +1,11 @@
 import type { EventBody, TicketEvent } from './events'
 
+/**
+ * How the mail of a reply stands. `failed`: somebody surely has not got it. `in-doubt`: it may have arrived. `waiting`: a person sent it
+ * again. `delivered`: the mail server took it. `arrived`, `given-up`: what a person says of one that failed or is in doubt.
+ */
+export const deliveryStates = ['failed', 'in-doubt', 'waiting', 'delivered', 'arrived', 'given-up'] as const
+
 type DeliveryBody = Extract<EventBody, { readonly type: 'delivery.changed' }>
 
 /** How the mail of a reply stands from an instant on, epoch ms. */

@@ -1,5 +1,6 @@
+import { findAct } from './acts/find'
 import { decide } from './decide'
-import type { Decision, DecisionContext } from './decide'
+import type { Decision, DecisionContext } from './decision'
 import type { TicketEvent } from './events'
 import { evolve } from './evolve'
 import type { Mutation } from './mutations'
@@ -45,7 +46,7 @@ export function foldPending(
       unsentReply ||= reachesCustomer(ticket, [...to, ...cc], client.knows)
     }
     // What rests on a reply that has not left happens when it leaves: until then no clock stops for it.
-    const rests = unsentReply && restsOnReply(mutation)
+    const rests = unsentReply && (findAct(mutation.type).restsOnReply?.(mutation.args) ?? false)
     for (const event of toEvents(decision, mutation, client)) {
       if (!rests) ticket = evolve(ticket, event, 'pending')
       events.push(event)
@@ -53,10 +54,6 @@ export function foldPending(
   }
   return { ticket, events }
 }
-
-/** A solution, or a wait whose contact attempt is the mail itself. */
-const restsOnReply = ({ type, args }: Mutation): boolean =>
-  type === 'ticket.solve' || (type === 'wait.start' && args.contactAttempt?.channel === 'email')
 
 function toEvents(decision: Decision, mutation: Mutation, { actor }: ClientContext): readonly TicketEvent[] {
   if ('reason' in decision) return []

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from './decide'
 import { contextAt, joris, monday10, mutationOf, received, sanne } from './example'
-import type { FieldName } from './events'
+import type { FieldName } from './fields'
 import type { Ticket } from './ticket'
 
 const edit = (ticket: Ticket, ...changes: { field: FieldName; from: unknown; to: unknown }[]) =>

@@ -1,6 +1,6 @@
-import type { Decision, DecisionContext } from './decide'
-import { ticketFields } from './events'
-import type { FieldChange, FieldName } from './events'
+import type { Decision, DecisionContext } from './decision'
+import { ticketFields } from './fields'
+import type { FieldChange, FieldName } from './fields'
 import type { Ticket } from './ticket'
 
 interface Edit {

@@ -1,4 +1,4 @@
-import type { DecidedEvent, Decision, DecisionContext } from './decide'
+import type { DecidedEvent, Decision, DecisionContext } from './decision'
 import type { EventBody, TicketEvent } from './events'
 import type { Fact } from './fact-times'
 import { factTime } from './fact-times'
@@ -74,3 +74,12 @@ export const stamped = (
   { at, saidAt }: { readonly at: number; readonly saidAt: number | null },
   body: EventBody,
 ): DecidedEvent => ({ at, ...(saidAt === null ? {} : { saidAt }), body })
+
+/** What rests on a reply that may not have left waits for what its author says of that reply. */
+export const undelivered: Decision = {
+  result: 'held',
+  reason: {
+    code: 'reply-undelivered',
+    message: 'The reply before it did not reach the customer, or that is in doubt: decide on that first.',
+  },
+}

@@ -1,6 +1,5 @@
 import type { ApiError } from '../sync/wire'
 import type { Actor, TicketEvent } from './events'
-import type { MutationType } from './mutations'
 
 /** What may have happened since its author looked that makes a person look again. */
 export type HoldCode =
@@ -16,34 +15,20 @@ export type HoldCode =
  * `intent`: held before its author when one of these happened, or something that this version cannot read. `fact`: entered at its own time, in the order in which things
  * happened. `merge`: field by field. `always`: entered now.
  */
-type SinceRule =
-  | { readonly kind: 'intent'; readonly heldBy: readonly HoldCode[] }
+export type SinceRule =
+  | {
+      readonly kind: 'intent'
+      readonly heldBy: readonly HoldCode[]
+      /** It happened at a time of its own too: what came later does not refuse it. */
+      readonly isFact?: true
+    }
   | { readonly kind: 'fact' | 'merge' | 'always' }
 
-const always = { kind: 'always' } as const
-const fact = { kind: 'fact' } as const
-const overtaken = ['newer-message', 'colleague-replied', 'replied-elsewhere'] as const
-
-/** For each act what counts of what happened since: no act without a row. */
-export const sinceRules: Readonly<Record<MutationType, SinceRule>> = {
-  'ticket.create': always,
-  'ticket.edit': { kind: 'merge' },
-  'reply.send': { kind: 'intent', heldBy: [...overtaken, 'closed-meanwhile'] },
-  'feedback.give': fact,
-  'note.add': always,
-  'work.start': fact,
-  'wait.start': fact,
-  'contact.log': fact,
-  'wait.end': fact,
-  'ticket.solve': { kind: 'intent', heldBy: overtaken },
-  'ticket.reopen': { kind: 'intent', heldBy: ['closed-meanwhile'] },
-  'ticket.close': { kind: 'intent', heldBy: overtaken },
-  // Who escalates wants it escalated; where a colleague was first, the rules of escalation say so.
-  'ticket.escalate': always,
-  'escalation.end': always,
-  'recording.add': always,
-  'attention.clear': { kind: 'intent', heldBy: ['new-attention'] },
-}
+export const always = { kind: 'always' } as const satisfies SinceRule
+export const fact = { kind: 'fact' } as const satisfies SinceRule
+export const heldBy = (...codes: readonly HoldCode[]): SinceRule => ({ kind: 'intent', heldBy: codes })
+/** Somebody said something to the customer, or the customer to us. */
+export const overtaken = ['newer-message', 'colleague-replied', 'replied-elsewhere'] as const
 
 interface Since {
   /** Confirmed events after the version that the author had seen. */
@@ -67,8 +52,7 @@ const messages: Readonly<Record<HoldCode, string>> = {
 }
 
 /** Why an act must be looked at again by its author; null when nothing that counts came between. */
-export function heldBecause(type: MutationType, since: Since): ApiError | null {
-  const rule = sinceRules[type]
+export function heldBecause(rule: SinceRule, since: Since): ApiError | null {
   if (rule.kind !== 'intent') return null
   const code = [...rule.heldBy, unread].find((each) => happened[each](since))
   return code === undefined ? null : { code, message: messages[code] }

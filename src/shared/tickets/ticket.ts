@@ -1,5 +1,6 @@
 import type { ClockFacts, Priority, TicketType, waitingFor } from '../sla/facts'
-import type { attentions, languages, TicketFields } from './events'
+import type { attentions } from './attentions'
+import type { languages, TicketFields } from './fields'
 
 /** `waiting` covers both kinds of waiting; which one is in `openWait`. */
 export type TicketStatus = 'new' | 'open' | 'waiting' | 'solved' | 'closed'

@@ -1,5 +1,6 @@
-import { ticketFields } from './events'
-import type { EventBody, EventEnvelope, TicketFields, UnknownBody } from './events'
+import { ticketFields } from './fields'
+import type { EventBody, EventEnvelope, UnknownBody } from './events'
+import type { TicketFields } from './fields'
 
 export type UnknownEvent = EventEnvelope & UnknownBody
 type Created = EventEnvelope & Extract<EventBody, { type: 'ticket.created' }>

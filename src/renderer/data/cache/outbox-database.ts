@@ -2,7 +2,7 @@ import Dexie from 'dexie'
 import type { Table } from 'dexie'
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { Draft, FormPlace, FormValues } from '../protocol'
-import type { Attachment } from '../../../shared/tickets/events'
+import type { Attachment } from '../../../shared/tickets/message'
 import { openInBucket, openToReopen } from './bucket'
 
 /** What a person wrote and nobody else has: kept apart from the cache, in a storage bucket of its own where there are any. */

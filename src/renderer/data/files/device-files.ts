@@ -1,4 +1,4 @@
-import type { Attachment } from '../../../shared/tickets/events'
+import type { Attachment } from '../../../shared/tickets/message'
 import type { DeviceFileRow, FileDatabase } from './file-database'
 
 /** A file of a ticket. */

@@ -1,6 +1,6 @@
 import Dexie from 'dexie'
 import type { Table } from 'dexie'
-import type { Attachment } from '../../../shared/tickets/events'
+import type { Attachment } from '../../../shared/tickets/message'
 import { openInBucket, openToReopen } from '../cache/bucket'
 
 /** A file of a ticket that is kept on this device, without its bytes. Times are this machine's, UTC ms. */

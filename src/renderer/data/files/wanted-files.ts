@@ -1,4 +1,5 @@
-import type { Attachment, TicketEvent } from '../../../shared/tickets/events'
+import type { TicketEvent } from '../../../shared/tickets/events'
+import type { Attachment } from '../../../shared/tickets/message'
 import { isDangerousFile } from '../../../shared/tickets/dangerous-file'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { Cache } from '../cache/cache-store'

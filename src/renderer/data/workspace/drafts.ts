@@ -1,5 +1,5 @@
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
-import type { Attachment } from '../../../shared/tickets/events'
+import type { Attachment } from '../../../shared/tickets/message'
 import { attachmentLimits } from '../../../shared/tickets/attachment-limits'
 import type { OutboxDatabase, StoredDraft } from '../cache/outbox-database'
 import { putAbove, writtenOver } from '../draft-text'

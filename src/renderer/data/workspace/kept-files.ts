@@ -1,7 +1,8 @@
 import { filesOf } from '../../../shared/sync/engine/uploads'
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { FileSender, RawAnswer } from '../../../shared/sync/engine/ports'
-import type { Attachment, TicketEvent } from '../../../shared/tickets/events'
+import type { TicketEvent } from '../../../shared/tickets/events'
+import type { Attachment } from '../../../shared/tickets/message'
 import type { OutboxDatabase } from '../cache/outbox-database'
 
 /** The files of drafts and unsent replies on this device. */

@@ -1,14 +1,12 @@
 import { pushLimits } from '../wire'
 import { mutationBytes } from '../wire-size'
-import type { MutationType } from '../../tickets/mutations'
-import { sinceRules } from '../../tickets/since'
+import { findAct } from '../../tickets/acts/find'
 import type { OutboxEntry } from './outbox-entry'
 
 /** Bytes that a push request needs beside its mutations. */
 const ENVELOPE_BYTES = 200
 /** What the server may hold for its author to look at: what was written after it waits to see what becomes of it. */
-const isHoldable = (type: string): boolean =>
-  Object.hasOwn(sinceRules, type) && sinceRules[type as MutationType].kind === 'intent'
+const isHoldable = (type: string): boolean => findAct(type)?.since.kind === 'intent'
 /** What never depends on the rest of its ticket's lane. */
 const free = new Set(['note.add'])
 

@@ -4,7 +4,7 @@ import { parseMutation } from '../../tickets/mutations'
 import { isKeyUserAddress } from '../../tickets/reaches-customer'
 import type { Mutation } from '../../tickets/mutations'
 import type { Ticket } from '../../tickets/ticket'
-import type { DecisionContext } from '../../tickets/decide'
+import type { DecisionContext } from '../../tickets/decision'
 import type { OutboxEntry } from './outbox-entry'
 import type { ReferenceData } from './ports'
 

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Saved } from '../../../data/protocol'
-import type { Attachment } from '../../../../shared/tickets/events'
+import type { Attachment } from '../../../../shared/tickets/message'
 import type { Ticket } from '../../../../shared/tickets/ticket'
 import { act } from '../../../state/act'
 import { refusalText } from '../../../texts/refusal-text'

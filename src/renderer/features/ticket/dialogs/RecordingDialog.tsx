@@ -1,7 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mutationArgs } from '../../../../shared/tickets/mutations'
+import { recordingUrl } from '../../../../shared/tickets/acts/recording'
 import { useForm } from '../../../state/use-form'
 import { DialogFrame } from '../../../ui/DialogFrame'
 import type { TicketDialogProps } from './TicketDialogs'
@@ -14,7 +14,7 @@ export function RecordingDialog({ ticket, form: kept, onClose }: TicketDialogPro
   const { url, title, note } = form.values
   const [badUrl, setBadUrl] = useState(false)
   const save = async (): Promise<string | null> => {
-    if (!mutationArgs['recording.add'].shape.url.safeParse(url.trim()).success) {
+    if (!recordingUrl.safeParse(url.trim()).success) {
       setBadUrl(true)
       return t('recording.badUrl')
     }

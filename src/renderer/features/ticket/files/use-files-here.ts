@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Attachment } from '../../../../shared/tickets/events'
+import type { Attachment } from '../../../../shared/tickets/message'
 import { data } from '../../../state/data-client'
 import { useLiveData } from '../../../state/live-data'
 import { readerOf } from '../../../state/reader'

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { FieldChange, TicketEvent } from '../../../../shared/tickets/events'
+import type { TicketEvent } from '../../../../shared/tickets/events'
+import type { FieldChange } from '../../../../shared/tickets/fields'
 import { useLiveData } from '../../../state/live-data'
 import { EventTime } from './EventTime'
 import { eventText } from '../../../texts/event-text'

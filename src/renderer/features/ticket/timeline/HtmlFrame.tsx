@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Attachment } from '../../../../shared/tickets/events'
+import type { Attachment } from '../../../../shared/tickets/message'
 import { frameDocument } from './frame-document'
 import classes from './Timeline.module.css'
 import { useInlinePictures, useRemotePictures } from './use-pictures'

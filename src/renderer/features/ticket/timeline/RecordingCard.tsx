@@ -1,6 +1,7 @@
 import { IconExternalLink, IconVideo } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Recording, TicketEvent } from '../../../../shared/tickets/events'
+import type { TicketEvent } from '../../../../shared/tickets/events'
+import type { Recording } from '../../../../shared/tickets/acts/recording'
 import { openInBrowser } from '../../../state/open-in-browser'
 import { EventTime } from './EventTime'
 import classes from './Timeline.module.css'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { pictureLimit } from '../../../../shared/ipc/picture-limit'
-import type { Attachment } from '../../../../shared/tickets/events'
+import type { Attachment } from '../../../../shared/tickets/message'
 import { data } from '../../../state/data-client'
 import { readerOf } from '../../../state/reader'
 import { isPicture } from '../files/picture'

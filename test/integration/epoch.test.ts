@@ -139,6 +139,19 @@ describe.each(databaseKinds)('a change log that was put back on %s', (kind) => {
     expect(taken.body.outcomes).toMatchObject([{ result: 'applied', seq: former.seq + 1 }])
   })
 
+  it('gives no ticket a number again that a forgotten one may have had', async () => {
+    const numberOf = async (): Promise<number> => {
+      const id = randomUUID()
+      await use.client.push(createTicket(id))
+      return (await use.client.ticket(id)).number ?? 0
+    }
+    const seen = await headAfter(3)
+    const before = await numberOf()
+    await putBack(2)
+    await claim(seen)
+    expect(await numberOf()).toBeGreaterThan(before + 900)
+  })
+
   it('has a new epoch for everybody after a restore is announced', async () => {
     const { epoch, seq } = await head()
     expect(

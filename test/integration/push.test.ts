@@ -263,10 +263,12 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
       body: 'regel 1',
     })
     expect(upload.status).toBe(200)
-    expect(await use.client.push(reply(ticket.id, seenOf(ticket), { attachmentIds: [id] }))).toMatchObject([
-      { result: 'applied' },
-    ])
+    const answer = reply(ticket.id, seenOf(ticket), { attachmentIds: [id] })
+    const writtenAt = use.desk.clock.now - 20 * 60_000
+    expect(await use.client.push({ ...answer, writtenAt })).toMatchObject([{ result: 'applied' }])
     expect((await use.client.snapshot()).timelines.get(ticket.id)?.at(-1)).toMatchObject({
+      // Written without a network, and sent with its file as one without a file is: with both moments.
+      saidAt: writtenAt,
       message: { attachments: [{ id, name: 'log.txt', mediaType: 'text/plain', size: 7 }] },
     })
     const file = await use.client.ask<string>('GET', `/v1/attachments/${id}`)

@@ -87,9 +87,10 @@ function BackFromAway() {
   const away = useAway()
   const isThere = useNavigation(({ place }) => place === 'needs-you')
   if (away === null || isThere) return null
+  const changed = away.count - away.tickets.filter(({ events }) => events.length === 0).length
   const moved = away.tickets.reduce((sum, ticket) => sum + ticket.moved.length, 0)
   const parts = [
-    away.count > 0 ? t('away.tickets', { count: away.count }) : '',
+    changed > 0 ? t('away.tickets', { count: changed }) : '',
     moved > 0 ? t('away.deadlines', { count: moved }) : '',
   ].filter(Boolean)
   return (

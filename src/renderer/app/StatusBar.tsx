@@ -54,7 +54,8 @@ function OfficeClock() {
 
 function Waiting() {
   const { t } = useTranslation()
-  const { waiting, needsYou, sending, phase } = useLiveData((live) => live.sync)
+  const { waiting: all, behind, needsYou, sending, phase } = useLiveData((live) => live.sync)
+  const waiting = all - behind
   // Of an outbox that could not be read nobody knows what waits.
   const isRead = phase !== 'starting' && phase !== 'failed'
   return (
@@ -76,9 +77,11 @@ function Waiting() {
           ? t('status.sending', { ...sending })
           : waiting > 0
             ? t('status.waiting', { count: waiting })
-            : isRead
-              ? t('status.nothingWaits')
-              : null}
+            : behind > 0
+              ? t('status.behind', { count: behind })
+              : isRead
+                ? t('status.nothingWaits')
+                : null}
       </button>
     </>
   )

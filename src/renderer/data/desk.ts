@@ -41,6 +41,7 @@ const notOpened = {
   ticketsCached: 0,
   lastContactAt: null,
   waiting: 0,
+  behind: 0,
   needsYou: 0,
   sending: null,
   owner: false,

@@ -92,6 +92,8 @@ export interface QueueRow {
   readonly needsYou: boolean
   /** Something was begun on it on this device, and not sent. */
   readonly begun: boolean
+  /** When it was closed or solved; null while it is neither. */
+  readonly endedAt: number | null
   readonly updatedAt: number
   /** null when no clock runs or waits (solved, closed). */
   readonly clock: RowClock | null
@@ -204,6 +206,8 @@ export interface SyncState {
   /** False: this machine's clock was set without a network, and the server has not been heard since. */
   readonly clockIsCertain: boolean
   readonly waiting: number
+  /** How much of what waits does not go out by itself: it stands behind work that needs a decision. */
+  readonly behind: number
   readonly needsYou: number
   /** Which of how many changes is being sent; null while nothing is, or one alone. */
   readonly sending: Sending | null
@@ -318,7 +322,7 @@ export interface WorkerCalls extends FileCalls {
   /** The author has seen that these were overruled. */
   seeOverruled(args: { mutationIds: readonly string[] }): Promise<null>
   /** Drops held or rejected work for good, on its author's word. */
-  discard(args: { mutationId: string }): Promise<Saved>
+  discard(args: { mutationId: string; along: readonly string[] }): Promise<Saved>
   drafts(args: { ticketId: string }): Promise<readonly Draft[]>
   /** What was begun on any ticket and not sent, the latest first. */
   unfinished(args: Record<string, never>): Promise<readonly UnfinishedWriting[]>

@@ -29,6 +29,7 @@ const notStarted: SyncState = {
   clockOffsetMs: 0,
   clockIsCertain: true,
   waiting: 0,
+  behind: 0,
   needsYou: 0,
   sending: null,
   owner: false,

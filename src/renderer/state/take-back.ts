@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import { z } from 'zod'
 import type { MutationType } from '../../shared/tickets/mutations'
 import type { TakenBack } from '../data/protocol'
-import { orFailed, tell, tellRefusal } from './act'
+import { orFailed, report, tell, tellRefusal } from './act'
 import { runCommand } from './commands'
 import { data } from './data-client'
 import { openDialog } from './dialogs'
@@ -12,7 +12,7 @@ import { wantComposer } from './wanted-composer'
 /** Work of this device that its author wants back: to write on it, or to have it undone. */
 export interface Wanted {
   readonly mutationId: string
-  readonly wish: 'edit' | 'take-back'
+  readonly wish: 'edit' | 'take-back' | 'discard'
   /** It made a ticket: with it goes the ticket. */
   readonly isNewTicket: boolean
 }
@@ -30,7 +30,15 @@ export async function takeBack(wanted: Wanted, t: TFunction): Promise<void> {
   const along = taken.ok ? null : alongIn(taken.error)
   if (along) openDialog({ kind: 'take-back', along, ...wanted })
   else if (!taken.ok) tellRefusal(taken.error, t)
-  else goOn(taken, wanted.wish, t)
+  else goOn(taken, wanted.wish === 'edit' ? 'edit' : 'take-back', t)
+}
+
+/** Gives up held or refused work for good; what would go along is asked first, in a dialog. */
+export async function discard(mutationId: string, isNewTicket: boolean, t: TFunction): Promise<void> {
+  const saved = await orFailed(data().discard({ mutationId, along: [] }))
+  const along = saved.ok ? null : alongIn(saved.error)
+  if (along) openDialog({ kind: 'take-back', along, mutationId, isNewTicket, wish: 'discard' })
+  else if (report(saved, t)) tell(t('needsYou.discarded'))
 }
 
 const alongIn = ({ code, details }: { readonly code: string; readonly details?: unknown }): Along | null => {
@@ -41,7 +49,7 @@ const alongIn = ({ code, details }: { readonly code: string; readonly details?: 
 /** After work was taken back: opens what was written in it, or says where that is. */
 export function goOn(
   { ticketId, writtenIn }: Extract<TakenBack, { ok: true }>,
-  wish: Wanted['wish'],
+  wish: 'edit' | 'take-back',
   t: TFunction,
 ): void {
   if (wish === 'take-back' || writtenIn === null) {

@@ -13,7 +13,7 @@ beforeAll(() =>
 
 it('says a known refusal in the language of the person', () => {
   const closed = { code: 'ticket-closed', message: 'The ticket is closed: reopen it first.' }
-  expect(refusalText(closed, i18next.t)).toBe('De ticket is gesloten: heropen hem eerst.')
+  expect(refusalText(closed, i18next.t)).toBe('Het ticket is gesloten: heropen het eerst.')
 })
 
 it('leaves one that this version does not know in its own words', () => {

@@ -163,14 +163,14 @@ const toEvents = (
   ticket: Ticket | null,
   { mutation, author, officeName, now }: Stamp,
 ): readonly TicketEvent[] =>
-  decided.map(({ at, saidAt, body, byOffice }, index) => ({
+  decided.map(({ at, saidAt, by, body, byOffice }, index) => ({
     id: eventIdOf(mutation.id, index),
     ticketId: mutation.ticketId,
     version: (ticket?.version ?? 0) + index + 1,
     at,
     recordedAt: now,
     ...(saidAt === undefined ? {} : { saidAt }),
-    actor: byOffice ? officeOf(officeName) : actorOf(body, author, officeName),
+    actor: byOffice ? officeOf(officeName) : (by ?? actorOf(body, author, officeName)),
     mutationId: mutation.id,
     ...body,
   }))

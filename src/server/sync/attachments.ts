@@ -45,10 +45,10 @@ export async function withAttachments(
     }
   return {
     ok: true,
-    events: events.map(({ at, body }) =>
-      body.type === 'reply.sent'
-        ? { at, body: { ...body, message: { ...body.message, attachments } } }
-        : { at, body },
+    events: events.map((event) =>
+      event.body.type === 'reply.sent'
+        ? { ...event, body: { ...event.body, message: { ...event.body.message, attachments } } }
+        : event,
     ),
   }
 }

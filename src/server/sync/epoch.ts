@@ -3,6 +3,9 @@ import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 import { doubtDeliveries } from '../mail/outbox-decisions'
 
+/** More tickets than a backup can lack: customers hold mails with those numbers, and none of them is given to another ticket. */
+const numbersForgotten = 1000
+
 interface EpochChange {
   readonly workspaceId: string
   readonly former: string
@@ -21,8 +24,11 @@ export async function renewEpoch(
   { workspaceId, former, next, now, unlessAt = Infinity }: EpochChange,
 ): Promise<void> {
   await queries.execute(sql`
-    update change_heads set epoch = ${next}::uuid, renewed_at = ${now}::double precision where workspace_id = ${workspaceId}::uuid and epoch = ${former}::uuid
-      and seq < ${unlessAt}::double precision`)
+    with renewed as (
+      update change_heads set epoch = ${next}::uuid, renewed_at = ${now}::double precision where workspace_id = ${workspaceId}::uuid and epoch = ${former}::uuid
+        and seq < ${unlessAt}::double precision
+      returning workspace_id)
+    update ticket_numbers set next = next + ${numbersForgotten}::int where workspace_id in (select workspace_id from renewed)`)
 }
 
 /** When a restored backup ended the former epoch of this workspace (UTC epoch ms); null when none ever did. */

@@ -24,6 +24,7 @@ export function decide(ticket: Ticket | null, mutation: Mutation, context: Decis
   const overtaken = stale(act, mutation, context)
   if (overtaken) return { result: 'held', reason: overtaken }
   const refusal = refusalOfAct(act, ticket, context.role)
+  if (refusal && act.isMoot?.(ticket, context)) return { result: 'merged', events: [] }
   if (refusal && !isLateFact(act, ticket, mutation, context)) return { result: 'rejected', reason: refusal }
   return act.decide(ticket, mutation, context)
 }

@@ -35,6 +35,8 @@ export interface DecidedEvent {
   /** What its author said, where that is another moment. */
   readonly saidAt?: number
   readonly body: EventBody
+  /** Who did it, where that is not the author of the mutation. */
+  readonly by?: Actor
 }
 
 export type Decision =

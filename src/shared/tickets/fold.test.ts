@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { contextAt, hour, monday10, mutationOf, received, replyArgs, sanne } from './example'
 import { foldPending } from './fold'
+import type { Mutation } from './mutations'
+
+const waiting = (...mutations: readonly Mutation[]) => mutations.map((mutation) => ({ mutation }))
 
 const client = { actor: sanne, role: 'agent', knows: contextAt(0).knows } as const
 
@@ -9,7 +12,7 @@ describe('work that waits to be sent', () => {
     const base = received()
     const { ticket, events } = foldPending(
       base,
-      [mutationOf('reply.send', replyArgs, monday10 + hour)],
+      waiting(mutationOf('reply.send', replyArgs, monday10 + hour)),
       client,
     )
     expect(events.map((event) => event.type)).toEqual(['reply.sent'])
@@ -21,8 +24,8 @@ describe('work that waits to be sent', () => {
     const wait = { kind: 'key-user', reason: 'Asked', occurredAt: written } as const
     const byMail = { ...wait, contactAttempt: { channel: 'email', note: '' } } as const
     const byCall = { ...wait, contactAttempt: { channel: 'telephone', note: '' } } as const
-    const behind = (mutation: ReturnType<typeof mutationOf>) =>
-      foldPending(received(), [mutationOf('reply.send', replyArgs), mutation], client)
+    const behind = (mutation: Mutation) =>
+      foldPending(received(), waiting(mutationOf('reply.send', replyArgs), mutation), client)
     for (const resting of [
       mutationOf('ticket.solve', solve, written),
       mutationOf('wait.start', byMail, written),
@@ -33,6 +36,22 @@ describe('work that waits to be sent', () => {
     }
     expect(behind(mutationOf('wait.start', byCall, written)).ticket?.status).toBe('waiting')
   })
+  it('stops no clock for what rests on a reply that waits for its author to decide, and shows that reply as nothing done', () => {
+    const written = monday10 + hour
+    const contactAttempt = { channel: 'email', note: '' } as const
+    const wait = { kind: 'key-user', reason: 'Asked', occurredAt: written, contactAttempt } as const
+    const work = [
+      { mutation: mutationOf('reply.send', replyArgs), isHeld: true },
+      { mutation: mutationOf('wait.start', wait, written) },
+    ]
+    const { ticket, events } = foldPending(received(), work, client)
+    expect(events.map(({ type }) => type)).toEqual(['wait.started'])
+    expect(ticket).toMatchObject({ status: 'new', openWait: null, lastContactAttemptAt: null })
+  })
+  it('does not say that the reporter was told that it takes longer before that has left', () => {
+    const told = mutationOf('reply.send', { ...replyArgs, purpose: 'overrun' })
+    expect(foldPending(received(), waiting(told), client).ticket?.overrunToldAt).toBeNull()
+  })
   it('shows a ticket that was made offline, still without a number', () => {
     const { type, priority, cover, subject, customerId, reporter, language, teamId, assigneeId } = received()
     const fields = { type, priority, cover, subject, customerId, reporter, language, teamId, assigneeId }
@@ -42,13 +61,13 @@ describe('work that waits to be sent', () => {
       text: 'It fails',
       occurredAt: null,
     })
-    const { ticket, events } = foldPending(null, [create], client)
+    const { ticket, events } = foldPending(null, waiting(create), client)
     expect(ticket).toMatchObject({ number: null, status: 'new', version: 0, preview: 'It fails' })
     expect(events).toHaveLength(2)
   })
   it('leaves out of the picture what would be refused now, without losing the rest', () => {
     const resume = mutationOf('wait.end', { occurredAt: null })
     const note = mutationOf('note.add', { text: 'Called' })
-    expect(foldPending(received(), [resume, note], client).ticket?.notes).toBe(1)
+    expect(foldPending(received(), waiting(resume, note), client).ticket?.notes).toBe(1)
   })
 })

@@ -14,6 +14,13 @@ export interface PendingFold {
   readonly events: readonly TicketEvent[]
 }
 
+/** Work of this device on a ticket, as it was written. */
+export interface Undecided {
+  readonly mutation: Mutation
+  /** The server wants its author to decide on it. */
+  readonly isHeld?: boolean
+}
+
 type ClientContext = Pick<DecisionContext, 'actor' | 'role' | 'knows'>
 
 const nothing = { from: '', messageId: null } as const
@@ -24,13 +31,19 @@ const nothing = { from: '', messageId: null } as const
  */
 export function foldPending(
   base: Ticket | null,
-  mutations: readonly Mutation[],
+  work: readonly Undecided[],
   client: ClientContext,
 ): PendingFold {
   let ticket = base
   let unsentReply = false
   const events: TicketEvent[] = []
-  for (const mutation of mutations) {
+  for (const { mutation, isHeld } of work) {
+    if (ticket && mutation.type === 'reply.send') {
+      const { to, cc } = mutation.args
+      unsentReply ||= reachesCustomer(ticket, [...to, ...cc], client.knows)
+    }
+    // It waits for its author's decision: nothing of it is shown as done, and what rests on it still has no reply to rest on.
+    if (isHeld) continue
     const decision = decide(ticket, mutation, {
       ...client,
       now: mutation.writtenAt,
@@ -41,12 +54,8 @@ export function foldPending(
       mail: nothing,
       termOver: () => true,
     })
-    if (ticket && mutation.type === 'reply.send') {
-      const { to, cc } = mutation.args
-      unsentReply ||= reachesCustomer(ticket, [...to, ...cc], client.knows)
-    }
     // What rests on a reply that has not left happens when it leaves: until then no clock stops for it.
-    const rests = unsentReply && (findAct(mutation.type).restsOnReply?.(mutation.args) ?? false)
+    const rests = unsentReply && (findAct(mutation.type).restsOnReply?.(mutation.args) ?? null) !== null
     for (const event of toEvents(decision, mutation, client)) {
       if (!rests) ticket = evolve(ticket, event, 'pending')
       events.push(event)
@@ -57,7 +66,7 @@ export function foldPending(
 
 function toEvents(decision: Decision, mutation: Mutation, { actor }: ClientContext): readonly TicketEvent[] {
   if ('reason' in decision) return []
-  return decision.events.map(({ at, saidAt, body }) => ({
+  return decision.events.map(({ at, saidAt, by, body }) => ({
     id: mutation.id,
     ticketId: mutation.ticketId,
     version: 1,
@@ -65,7 +74,9 @@ function toEvents(decision: Decision, mutation: Mutation, { actor }: ClientConte
     recordedAt: mutation.writtenAt,
     ...(saidAt === undefined ? {} : { saidAt }),
     actor:
-      body.type === 'message.received' ? { kind: 'customer', id: null, name: body.message.from.name } : actor,
+      body.type === 'message.received'
+        ? { kind: 'customer', id: null, name: body.message.from.name }
+        : (by ?? actor),
     mutationId: mutation.id,
     ...body,
   }))

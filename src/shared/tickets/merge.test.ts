@@ -48,15 +48,15 @@ describe('merging field edits', () => {
     ).toBe('applied')
   })
   it.each([
-    ['priority', 'urgent'],
-    ['priority', null],
-    ['subject', '  '],
-    ['assigneeId', 'nobody'],
-  ] as const)('refuses %s = %j', (field, to) => {
+    ['priority', 'urgent', 'invalid-field'],
+    ['priority', null, 'priority-required'],
+    ['subject', '  ', 'subject-required'],
+    ['assigneeId', 'nobody', 'invalid-field'],
+  ] as const)('refuses %s = %j', (field, to, code) => {
     const ticket = received({ priority: 'low' })
     expect(edit(ticket, { field, from: ticket[field], to })).toMatchObject({
       result: 'rejected',
-      reason: { code: 'invalid-field' },
+      reason: { code },
     })
   })
 })

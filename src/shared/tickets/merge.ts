@@ -1,3 +1,4 @@
+import { rejected } from './decision'
 import type { Decision, DecisionContext } from './decision'
 import { ticketFields } from './fields'
 import type { FieldChange, FieldName } from './fields'
@@ -23,7 +24,7 @@ export function mergeFields(ticket: Ticket, edits: readonly Edit[], context: Dec
     const parsed = ticketFields.shape[field].safeParse(edit.to ?? null)
     if (!parsed.success) return invalid(field, parsed.error.issues[0]?.message ?? 'invalid')
     const fault = faultOf(field, parsed.data, context)
-    if (fault) return invalid(field, fault)
+    if (fault) return fault
     const current = ticket[field]
     if (same(current, parsed.data)) continue
     if (same(current, from)) changes.push({ field, from: current, to: parsed.data })
@@ -36,21 +37,24 @@ export function mergeFields(ticket: Ticket, edits: readonly Edit[], context: Dec
   }
 }
 
-const invalid = (field: FieldName, why: string): Decision => ({
-  result: 'rejected',
-  reason: { code: 'invalid-field', message: `The ${field} was not changed: ${why}.` },
-})
+const invalid = (field: FieldName, why: string): Decision =>
+  rejected('invalid-field', `The ${field} was not changed: ${why}.`)
 
-function faultOf(field: FieldName, value: unknown, { knows }: DecisionContext): string | null {
-  if (field === 'subject' && String(value).trim() === '') return 'it must not be empty'
-  if (field === 'priority' && value === null) return 'a priority can be changed, not taken away'
+function faultOf(field: FieldName, value: unknown, { knows }: DecisionContext): Decision | null {
+  if (field === 'subject' && String(value).trim() === '')
+    return rejected('subject-required', 'The subject was not changed: it must not be empty.')
+  if (field === 'priority' && value === null)
+    return rejected('priority-required', 'A priority can be changed, not taken away.')
   if (value === null) return null
-  if (field === 'assigneeId' && !knows.agent(String(value))) return 'this agent is not in your workspace'
-  if (field === 'customerId' && !knows.customer(String(value)))
-    return 'this customer is not in your workspace'
-  if (field === 'teamId' && !knows.team(String(value))) return 'this team is not in your workspace'
+  if (field === 'assigneeId' && !knows.agent(String(value))) return notKnown('agent')
+  if (field === 'customerId' && !knows.customer(String(value))) return notKnown('customer')
+  if (field === 'teamId' && !knows.team(String(value))) return notKnown('team')
   return null
 }
+
+/** An agent, customer or team that is not in the workspace, or not any more. */
+export const notKnown = (what: 'agent' | 'customer' | 'team'): Decision =>
+  rejected(`unknown-${what}`, `This ${what} is not, or no longer, active in your workspace; choose another.`)
 
 /** Equality of field values: scalars, and flat objects such as the reporter and the cover, whatever their key order. */
 function same(a: unknown, b: unknown): boolean {

@@ -193,6 +193,55 @@ describe('the table of what may have happened since', () => {
     expect(heldBecause(findAct('attention.clear').since, { ...seen, since })?.code).toBe('new-attention')
   })
 
+  it('holds a reply when another was given as customer or reporter, and not when a first one was', () => {
+    const changed = (
+      field: 'customerId' | 'reporter' | 'priority',
+      from: unknown,
+      by: TicketEvent['actor'] = joris,
+    ) => [
+      eventOf({ type: 'fields.changed', changes: [{ field, from, to: 'x' }], overruled: [] }, late, 2, by),
+    ]
+    const codeOf = (since: readonly TicketEvent[], own?: readonly string[]) =>
+      heldBecause(findAct('reply.send').since, { ...seen, since, own })?.code
+    expect(codeOf(changed('customerId', 'other'))).toBe('other-customer')
+    expect(codeOf(changed('reporter', { name: 'Jan' }))).toBe('other-customer')
+    expect(codeOf(changed('customerId', null))).toBeUndefined()
+    expect(codeOf(changed('priority', 'high'))).toBeUndefined()
+    expect(codeOf(changed('customerId', 'other', sanne))).toBeUndefined()
+    expect(codeOf(changed('customerId', 'other', sanne), ['elsewhere'])).toBe('other-customer')
+  })
+
+  it('holds an escalation when one was ended since', () => {
+    const since = [eventOf({ type: 'escalation.ended', note: 'Settled' }, late, 2, joris)]
+    expect(heldBecause(findAct('ticket.escalate').since, { ...seen, since })?.code).toBe('escalation-ended')
+  })
+
+  it('takes a reopening as done where the ticket was reopened since', () => {
+    const reopened = eventOf({ type: 'ticket.reopened', reason: 'Again' }, late, 2, joris)
+    const reopen = mutationOf('ticket.reopen', { reason: 'It came back' })
+    expect(decide(received(), reopen, contextAt(arrival, { since: [reopened] }))).toEqual({
+      result: 'merged',
+      events: [],
+    })
+    expect(decide(received(), reopen, contextAt(arrival))).toMatchObject({ result: 'rejected' })
+  })
+
+  it('holds a wait for the key user that began after a word of theirs which its author had not seen', () => {
+    const contactAttempt = { channel: 'telephone', note: '' } as const
+    const wait = (occurredAt: number) =>
+      mutationOf('wait.start', { kind: 'key-user', reason: 'Asked', contactAttempt, occurredAt })
+    const since = [eventOf({ type: 'message.received', message: messageOf() }, late, 2, customer)]
+    const decided = (occurredAt: number, again = false) =>
+      decide(received(), wait(occurredAt), contextAt(arrival, { since, again }))
+    expect(decided(late + 1000)).toMatchObject({ result: 'held', reason: { code: 'newer-message' } })
+    expect(decided(late + 1000, true)).toMatchObject({ result: 'applied' })
+    // The customer ended what had begun before.
+    expect(decided(early)).toMatchObject({
+      result: 'applied',
+      events: [{ at: early }, { at: late, by: customer, body: { type: 'wait.ended' } }],
+    })
+  })
+
   it('doubts a closing for want of contact when contact of before it comes in', () => {
     const closing: Mutation = mutationOf('ticket.close', { reason: 'no-contact', note: '', anyway: true })
     const closed = done({ ticket: waiting('key-user')(), events: [] }, closing, late, joris)

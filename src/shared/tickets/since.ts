@@ -8,6 +8,8 @@ export type HoldCode =
   | 'replied-elsewhere'
   | 'closed-meanwhile'
   | 'new-attention'
+  | 'other-customer'
+  | 'escalation-ended'
   | 'unread-since'
 
 /**
@@ -47,6 +49,8 @@ const messages: Readonly<Record<HoldCode, string>> = {
   'replied-elsewhere': 'You replied on another device after you last looked at this ticket here.',
   'closed-meanwhile': 'The ticket was closed after you last looked at it.',
   'new-attention': 'Something else on this ticket asks for attention since you last looked at it.',
+  'other-customer': 'The ticket was given another customer or reporter after you last looked at it.',
+  'escalation-ended': 'An escalation of this ticket was ended after you last looked at it.',
   'unread-since':
     'Something happened on this ticket after you last looked at it that the server cannot read: a newer version made it, or it is damaged.',
 }
@@ -66,12 +70,20 @@ const happened: Readonly<Record<HoldCode, (since: Since) => boolean>> = {
   'replied-elsewhere': ({ since, actor, own }) =>
     own !== undefined &&
     since.some((event) => isReply(event) && isBy(event, actor) && !own.includes(event.mutationId ?? '')),
-  'closed-meanwhile': ({ since, actor, own }) =>
-    since.some(
+  'closed-meanwhile': (seen) =>
+    seen.since.some((event) => event.type === 'ticket.closed' && isNews(event, seen)),
+  // A customer where there was none is what triage does: the reporter is the same.
+  'other-customer': (seen) =>
+    seen.since.some(
       (event) =>
-        event.type === 'ticket.closed' &&
-        (!isBy(event, actor) || (own !== undefined && !own.includes(event.mutationId ?? ''))),
+        event.type === 'fields.changed' &&
+        isNews(event, seen) &&
+        event.changes.some(
+          ({ field, from }) => field === 'reporter' || (field === 'customerId' && (from ?? null) !== null),
+        ),
     ),
+  'escalation-ended': (seen) =>
+    seen.since.some((event) => event.type === 'escalation.ended' && isNews(event, seen)),
   'new-attention': ({ since }) =>
     since.some((event) => 'attention' in event && event.attention !== undefined && event.attention !== null),
   'unread-since': ({ since }) => since.some(({ type }) => type === 'unknown'),
@@ -79,6 +91,10 @@ const happened: Readonly<Record<HoldCode, (since: Since) => boolean>> = {
 
 /** The system's own notice is nobody's reply. */
 const isReply = (event: TicketEvent): boolean => event.type === 'reply.sent' && event.purpose !== 'notice'
+
+/** Done by somebody else, or by the author on another device. */
+const isNews = (event: TicketEvent, { actor, own }: Since): boolean =>
+  !isBy(event, actor) || (own !== undefined && !own.includes(event.mutationId ?? ''))
 
 const isBy = (event: TicketEvent, actor: Actor): boolean =>
   event.actor.id === actor.id && event.actor.kind === actor.kind

@@ -13,12 +13,14 @@ import { openCacheDatabase } from '../cache/cache-database'
 import type { CacheDatabase } from '../cache/cache-database'
 import { noWork, toQueueEntry } from '../queue/queue-entry'
 import { createQueueModel } from '../queue/queue-model'
+import type { QueueModel } from '../queue/queue-model'
 import { createAwayKeeper } from './away-keeper'
 import type { AwayKeeper } from './away-keeper'
 
 const minute = 60_000
 let database: CacheDatabase
 let keeper: AwayKeeper
+let model: QueueModel
 let now: number
 let state: EngineState
 let role: Role
@@ -45,7 +47,7 @@ beforeEach(async () => {
   role = 'agent'
   ticket = received({ assigneeId: sanne.id })
   timeline = []
-  const model = createQueueModel()
+  model = createQueueModel()
   model.put([toQueueEntry(ticket, rules, noWork, monday10)])
   told = 0
   leaving = new AbortController()
@@ -97,6 +99,24 @@ test('who comes back is told what is another, until they have seen it', async ()
   await keeper.calls.seeAway({ to: now })
   expect(await keeper.calls.away({})).toBeNull()
   expect(told).toBe(3)
+})
+
+test('of a ticket that became theirs meanwhile, what was known before they left is no news', async () => {
+  const note = (text: string): void => {
+    const event = eventOf({ type: 'note.added', text }, now, ticket.version + 1, joris)
+    timeline = [...timeline, event]
+    ticket = evolve(ticket, event)
+  }
+  ticket = received({ assigneeId: joris.id })
+  note('Long ago')
+  await line('offline', minute)
+  note('Meanwhile')
+  ticket = { ...ticket, assigneeId: sanne.id }
+  model.put([toQueueEntry(ticket, rules, noWork, monday10)])
+  const report = await line('online', hour)
+  expect(report?.tickets.map(({ events }) => events.map((event) => 'text' in event && event.text))).toEqual([
+    ['Meanwhile'],
+  ])
 })
 
 test('who saw it happen is told nothing, after an absence in which nothing happened either', async () => {

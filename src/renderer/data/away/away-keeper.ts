@@ -9,6 +9,7 @@ import type { QueueModel } from '../queue/queue-model'
 import type { LiveQueue } from '../workspace/live-queue'
 import { coalesce } from '../workspace/coalesce'
 import { awayReport, departureAt, joined } from './away-report'
+import type { AwayReport } from './away-report'
 
 /** Tells a person who comes back what happened to their tickets and their office without them. */
 export interface AwayKeeper {
@@ -58,9 +59,14 @@ export function createAwayKeeper({ away }: CacheDatabase, ports: Ports): AwayKee
   })
 
   /** What others did on a ticket after a version, until the person was back. What a customer said comes with the work of who wrote it down. */
-  async function newsOf(id: string, since: number, until: number): Promise<readonly TicketEvent[]> {
+  async function newsOf(
+    id: string,
+    since: number,
+    { from, to }: Pick<AwayReport, 'from' | 'to'>,
+  ): Promise<readonly TicketEvent[]> {
     const later = (await cache.timeline(id)).filter(
-      ({ version, recordedAt }) => version > since && recordedAt <= until,
+      // Of a ticket that was not theirs before, what was known then is no news.
+      ({ version, recordedAt }) => version > since && recordedAt <= to && (since > 0 || recordedAt > from),
     )
     const own = new Set(
       later.flatMap(({ actor, mutationId }) => (actor.id === agentId ? (mutationId ?? []) : [])),
@@ -100,7 +106,7 @@ export function createAwayKeeper({ away }: CacheDatabase, ports: Ports): AwayKee
     const news = await Promise.all(
       tickets.map(async ({ id, since, moved }) => {
         const ticket = model.get(id)
-        const events = await newsOf(id, since, report.to)
+        const events = await newsOf(id, since, report)
         // Where only this person worked, they know what moved.
         return { id, number: ticket?.number ?? null, subject: ticket?.subject ?? '', moved, events }
       }),

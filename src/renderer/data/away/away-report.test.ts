@@ -62,6 +62,20 @@ describe('a report of an absence', () => {
     }
   })
 
+  it('says that a staff day moved a deadline also where somebody worked on the ticket, and not where that did', () => {
+    const before = departureAt(sight(late, [own]))
+    const worked = { ...own, version: own.version + 1 }
+    const byOffice = (ticket: Ticket, staffDays: readonly string[]) =>
+      awayReport(before, sight(late + hour, [ticket], { staffDays }))?.tickets.flatMap(({ moved }) =>
+        moved.map((each) => each.byOffice),
+      )
+    const waited = { kind: 'external', from: monday10, to: monday10 + hour } as const
+    expect(new Set(byOffice(worked, [tuesday]))).toEqual(new Set([true]))
+    expect(new Set(byOffice({ ...worked, facts: { ...own.facts, waits: [waited] } }, []))).toEqual(
+      new Set([false]),
+    )
+  })
+
   it('tells another role, and a customer that was deactivated', () => {
     const report = away({ role: 'senior', active: false })
     expect(report).toMatchObject({ role: { from: 'agent', to: 'senior' }, inactive: [uuidOf(50)] })

@@ -1,6 +1,7 @@
 import type { ReferenceData } from '../../../shared/sync/engine/ports'
 import { deadlines } from '../../../shared/sla/deadlines'
 import type { ClockName } from '../../../shared/sla/clock-plan'
+import { calendarOf } from '../../../shared/sla/agreement'
 import { countedStaffDays } from '../../../shared/sla/staff-days'
 import type { Role } from '../../../shared/tickets/people'
 import type { Ticket } from '../../../shared/tickets/ticket'
@@ -27,7 +28,7 @@ export interface MovedDeadline {
   readonly name: ClockName
   readonly from: number
   readonly to: number
-  /** The ticket is as it was: it moved with the office's days. */
+  /** It moved with the office's days, and with nothing else. */
   readonly byOffice: boolean
 }
 
@@ -79,10 +80,12 @@ export function departureAt({ at, agentId, reference, rules, tickets }: Sight): 
 export function awayReport(departure: Departure, sight: Sight): AwayReport | null {
   const office = officeOf(sight.agentId, sight.reference, sight.rules)
   const before = new Map(departure.tickets.map((ticket) => [ticket.id, ticket]))
+  const { agreement } = sight.rules
+  const formerRules = { agreement, calendar: calendarOf(agreement, departure.staffDays) }
   const tickets = [...sight.tickets].flatMap((ticket) => {
     const known = before.get(ticket.id)
     const since = known?.version ?? 0
-    const moved = known ? movedOf(known, ticket, sight.rules) : []
+    const moved = known ? movedOf(known, ticket, sight.rules, formerRules) : []
     return ticket.version > since || moved.length > 0 ? [{ id: ticket.id, since, moved }] : []
   })
   const report: AwayReport = {
@@ -131,16 +134,18 @@ function movedTwice(moved: readonly MovedDeadline[]): readonly MovedDeadline[] {
 }
 
 function movedOf(
-  { version, dues }: Departure['tickets'][number],
+  { dues }: Departure['tickets'][number],
   ticket: Ticket,
   rules: ClockRules,
+  formerRules: ClockRules,
 ): readonly MovedDeadline[] {
   const now = duesOf(ticket, rules)
+  const byFormerDays = duesOf(ticket, formerRules)
   return (Object.entries(dues) as [ClockName, number][]).flatMap(([name, from]) => {
     const to = now[name]
     return to === undefined || isSame(from, to)
       ? []
-      : [{ name, from, to, byOffice: ticket.version === version }]
+      : [{ name, from, to, byOffice: isSame(from, byFormerDays[name] ?? to) }]
   })
 }
 

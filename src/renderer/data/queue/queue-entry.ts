@@ -76,6 +76,7 @@ export function toQueueEntry(ticket: Ticket, rules: ClockRules, work: OwnWork, n
     needsYou: work.needsYou,
     version: ticket.version,
     createdAt: ticket.createdAt,
+    endedAt: ticket.facts.closedAt ?? ticket.facts.solvedAt,
     updatedAt: ticket.updatedAt,
     clock,
     riskAt: target === null ? Infinity : riskFrom(rules.calendar, target),

@@ -29,6 +29,7 @@ function ticket(id: string, change: Partial<QueueEntry> = {}, due: number | null
     needsYou: false,
     version: 1,
     createdAt: now,
+    endedAt: null,
     updatedAt: now,
     clock:
       due === null ? null : { name: 'response', target: 'response', due, remainingMs: null, missed: false },

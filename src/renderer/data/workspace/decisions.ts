@@ -4,7 +4,7 @@ import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
 import { takenAlong } from '../../../shared/sync/engine/taken-along'
 import { viewerOf } from '../../../shared/sync/engine/view'
 import type { Cache } from '../cache/cache-store'
-import type { Saved, TakenBack, WorkerCalls } from '../protocol'
+import type { Saved, WorkerCalls } from '../protocol'
 import { writtenIn } from '../written-again'
 import type { LiveQueue } from './live-queue'
 
@@ -21,8 +21,10 @@ interface DecisionPorts {
   readonly putBack: (ticketId: string) => void
 }
 
+type NotSaved = Extract<Saved, { readonly ok: false }>
+
 /** What rests on this goes with it, and its author was not told so: they are asked first. */
-const takesMore = (rest: readonly OutboxEntry[]): TakenBack => ({
+const takesMore = (rest: readonly OutboxEntry[]): NotSaved => ({
   ok: false,
   error: {
     code: 'takes-more',
@@ -43,23 +45,29 @@ export function createDecisions({
 }: DecisionPorts): Pick<WorkerCalls, 'discard' | 'takeBack' | 'seeOverruled'> {
   const entryOf = (mutationId: string) => engine.entries().find(({ mutation }) => mutation.id === mutationId)
 
-  async function alongWith({
-    mutation: { id, ticketId },
-    state,
-  }: OutboxEntry): Promise<readonly OutboxEntry[]> {
-    if (state !== 'waiting') return []
+  async function alongWith({ mutation: { id, ticketId } }: OutboxEntry): Promise<readonly OutboxEntry[]> {
     const { ticket: base, timeline } = await cache.whole(ticketId)
     const entries = engine.entries().filter(({ mutation }) => mutation.ticketId === ticketId)
     return takenAlong(id, { base, timeline, entries, viewer: viewerOf(agentId, queue.reference()) })
   }
 
   return {
-    async discard({ mutationId }) {
-      const ticketId = entryOf(mutationId)?.mutation.ticketId
+    async discard({ mutationId, along }) {
+      const entry = entryOf(mutationId)
+      if (!entry) return { ok: false, error: alreadyDecided }
+      const rest = await alongWith(entry)
+      if (rest.some(({ mutation }) => !along.includes(mutation.id))) return takesMore(rest)
+      const { ticketId } = entry.mutation
+      if (rest.length > 0) {
+        // First what rests on it, with its words back in its dialog: it must not leave without the other.
+        const ids = rest.map(({ mutation }) => mutation.id)
+        const kept = await engine.takeBack(ids, ids.map(newId))
+        if (!kept.ok) return kept
+        putBack(ticketId)
+      }
       const kept = await engine.discard(mutationId, newId())
-      if (kept.ok) changed(ticketId ? [ticketId] : [])
-      const saved: Saved = kept.ok ? { ok: true, mutationId } : kept
-      return saved
+      changed([ticketId])
+      return kept.ok ? { ok: true, mutationId } : kept
     },
     async takeBack({ mutationId, along }) {
       const entry = entryOf(mutationId)

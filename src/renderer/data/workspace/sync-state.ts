@@ -24,12 +24,13 @@ export function createSyncState({ engine, ticketsCached, clockOffset, undelivere
     now() {
       const { cursor: _, owner, ...own } = engine.state()
       const isConnected = own.phase === 'online' || own.phase === 'first-sync'
-      const canGo = own.waiting - waitingForDecision(engine.entries()).size
+      const behind = waitingForDecision(engine.entries()).size
       const mine: SyncState = {
         ...own,
         owner,
+        behind,
         needsYou: own.needsYou + undelivered(),
-        sending: sending(canGo, isConnected),
+        sending: sending(own.waiting - behind, isConnected),
         ticketsCached: ticketsCached(),
         clockOffsetMs: clockOffset(),
         clockIsCertain: engine.serverTime().isCertain(),
@@ -40,6 +41,7 @@ export function createSyncState({ engine, ticketsCached, clockOffset, undelivere
         ...owners,
         owner: false,
         waiting,
+        behind,
         needsYou,
         ticketsCached: mine.ticketsCached,
         clockOffsetMs,

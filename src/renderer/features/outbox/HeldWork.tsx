@@ -7,11 +7,10 @@ import { serverNow } from '../../clock/now'
 import { useOffice } from '../../clock/office'
 import type { OutboxItem } from '../../data/protocol'
 import { refusalText } from '../../texts/refusal-text'
-import { orFailed, report, tell } from '../../state/act'
-import { data } from '../../state/data-client'
+import { report } from '../../state/act'
 import { useLiveData } from '../../state/live-data'
 import { openTicket } from '../../state/navigation'
-import { takeBack } from '../../state/take-back'
+import { discard as discardForGood, takeBack } from '../../state/take-back'
 import { useLanguage } from '../../state/session'
 import { sendAgain, sendAnyway } from './decide'
 import classes from './Outbox.module.css'
@@ -30,7 +29,14 @@ const statedTime = (args: unknown): number | null => {
 }
 
 /** One piece of held or refused work: what was written, what happened since, and the decision. */
-export function HeldWork({ item }: { readonly item: OutboxItem }) {
+export function HeldWork({
+  item,
+  isBehindReply,
+}: {
+  readonly item: OutboxItem
+  /** A reply on its ticket did not arrive, or that is in doubt: that one is decided on first. */
+  readonly isBehindReply: boolean
+}) {
   const { t } = useTranslation()
   const language = useLanguage()
   const zone = useOffice((office) => office.calendar.zone)
@@ -47,7 +53,8 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
 
   /** Where the walk by keyboard stops: at the first button there is. */
   const statedAt = item.reason?.code === 'clock-uncertain' ? statedTime(mutation.args) : null
-  const canDoAnyway = item.state === 'held' && !isShut && statedAt === null
+  const mustWait = item.reason?.code === 'reply-undelivered' && isBehindReply
+  const canDoAnyway = item.state === 'held' && !isShut && !mustWait && statedAt === null
   const canTryAgain = item.state === 'rejected' && item.reason !== null && mayWorkLater.has(item.reason.code)
   const walkStop = canDoAnyway || canTryAgain || statedAt !== null ? {} : { 'data-walk': '' }
 
@@ -78,7 +85,7 @@ export function HeldWork({ item }: { readonly item: OutboxItem }) {
       setSure(true)
       return
     }
-    if (report(await orFailed(data().discard({ mutationId: mutation.id })), t)) tell(t('needsYou.discarded'))
+    await discardForGood(mutation.id, mutation.type === 'ticket.create', t)
   }
 
   return (

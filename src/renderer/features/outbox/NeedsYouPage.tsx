@@ -37,10 +37,14 @@ export function NeedsYouPage() {
       {items !== null && away === null && stuck.length + overruled.length + undelivered.length === 0 ? (
         <EmptyState title={t('needsYou.nothing')} />
       ) : null}
-      {stuck.map((item) => (
-        <HeldWork key={item.mutation.id} item={item} />
-      ))}
       <UndeliveredReplies replies={undelivered} />
+      {stuck.map((item) => (
+        <HeldWork
+          key={item.mutation.id}
+          item={item}
+          isBehindReply={undelivered.some(({ ticketId }) => ticketId === item.mutation.ticketId)}
+        />
+      ))}
       <Waiting title={t('needsYou.behindTitle')} intro={t('needsYou.behindIntro')} items={behind} />
       <OverruledWork items={overruled} />
       {away ? <AwayNews away={away} /> : null}

@@ -2,22 +2,33 @@ import { parseMutation } from '../../../shared/tickets/mutations'
 import type { Mutation, MutationArgs, MutationType, Seen } from '../../../shared/tickets/mutations'
 import type { OutboxItem, Saved } from '../../data/protocol'
 import type { TFunction } from 'i18next'
+import { serverNow } from '../../clock/now'
 import { orFailed, report, seenOf } from '../../state/act'
 import { data } from '../../state/data-client'
 
 const madeByNewer = { code: 'update-required', message: 'A newer version of this app wrote this: update it.' }
 
 /** Writes held work again, knowing what happened since: it replaces the held one, so that it is still done at most once. */
-export async function sendAnyway({ mutation }: OutboxItem): Promise<Saved> {
+export async function sendAnyway({ mutation, since, reason }: OutboxItem): Promise<Saved> {
   const parsed = parseMutation(mutation)
   if (!parsed.ok) return { ok: false, error: madeByNewer }
   const { args } = parsed.mutation
   const view = await data().ticket({ id: mutation.ticketId })
-  const again = 'anyway' in args ? { ...args, anyway: true } : args
+  const isAnswered = (at: number): boolean =>
+    since.some((event) => event.type === 'message.received' && event.at > at)
+  const again = {
+    ...args,
+    ...('anyway' in args ? { anyway: true } : {}),
+    // A solution of before the customer's answer would be overtaken by it: its author gives it now, having read that answer.
+    ...('resolution' in args && args.occurredAt !== null && isAnswered(args.occurredAt)
+      ? { occurredAt: serverNow() }
+      : {}),
+  }
   return writeAgain(
     parsed.mutation,
     again as MutationArgs<MutationType>,
-    view ? seenOf(view.ticket) : mutation.seen,
+    // What rests on a doubtful reply is judged beside that reply, as it was at first.
+    view && reason?.code !== 'reply-undelivered' ? seenOf(view.ticket) : mutation.seen,
   )
 }
 

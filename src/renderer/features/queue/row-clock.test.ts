@@ -29,6 +29,7 @@ const row = (clock: RowClock | null, change: Partial<QueueRow> = {}): QueueRow =
   pending: 0,
   needsYou: false,
   begun: false,
+  endedAt: null,
   updatedAt: at('2026-02-02T09:00'),
   clock,
   ...change,

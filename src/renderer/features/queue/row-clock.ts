@@ -138,7 +138,7 @@ function withoutClock(
     const words = t('rowClock.done')
     return { tone: 'none', figure: '', moment: '', words, short: '', spoken: () => words }
   }
-  const when = moment({ zone: calendar.zone, language }, row.updatedAt, now)
+  const when = moment({ zone: calendar.zone, language }, row.endedAt ?? row.updatedAt, now)
   const words = t(row.status === 'solved' ? 'rowClock.solved' : 'rowClock.closed')
   return { tone: 'none', figure: '', moment: when, words, short: when, spoken: () => `${words} ${when}` }
 }

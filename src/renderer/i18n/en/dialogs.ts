@@ -161,6 +161,10 @@ export const dialogs = {
     kept: 'What you typed in them is kept: replies and notes in the drafts of the ticket, the rest in its dialogs.',
     keptNew:
       'All that you typed is kept together in the dialog of the new ticket. Files have to be attached again.',
+    discardTitle: 'Discard this?',
+    discardSubmit: 'Discard for good',
+    keptAlong:
+      'What you typed in what is taken back is kept: replies and notes in the drafts of the ticket, the rest in its dialogs.',
     done: 'Taken back',
     doneDraft: 'Taken back: your text is in the draft of the ticket',
     doneForm: 'Taken back: what you filled in is kept in its dialog',

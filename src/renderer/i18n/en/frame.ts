@@ -66,6 +66,8 @@ export const frame = {
     closed: 'Office closed until {{moment}}',
     closedLong: 'Office closed',
     nothingWaits: 'Everything is sent',
+    behind_one: '1 change waits for your decision',
+    behind_other: '{{count}} changes wait for your decision',
     waiting_one: '1 change waits to be sent',
     waiting_other: '{{count}} changes wait to be sent',
     sending: 'Sending {{at}} of {{of}}',

@@ -7,7 +7,7 @@ export const places = {
     role: 'Your role changed: from {{from}} to {{to}}.',
     inactive: 'No longer active as a customer: {{names}}.',
     moved: '{{clock}}: from {{from}} to {{to}}',
-    movedByOffice: '{{clock}}: from {{from}} to {{to}}, by the office’s days',
+    movedByOffice: '{{clock}}: from {{from}} to {{to}}, because of a staff day',
     earlier_one: 'and one event before',
     earlier_other: 'and {{count}} events before',
     more_one: 'And one more ticket.',
@@ -32,7 +32,7 @@ export const places = {
     waitingServerUpdate: 'Goes out in this order once the server is updated: it is too old for this app.',
     overruledTitle: 'Overruled',
     overruledIntro:
-      'Somebody else was first: what stands on the ticket stays. On the ticket yours is one click from restored.',
+      'Somebody else, or you on another device, was first: what stands on the ticket stays. On the ticket yours is one click from restored.',
     overruledField: '{{field}}: yours {{wanted}}, stays {{stays}}',
     overruledMoot: 'It was over already',
     overruledSeen: 'I have seen these',

@@ -66,6 +66,7 @@ export const ticket = {
     until: 'until {{moment}}',
     overrunAsk: 'Tell the reporter that it takes longer.',
     overrunTold: 'The reporter was told {{moment}}.',
+    overrunWaits: 'That it takes longer waits to be sent: the reporter does not know yet.',
     onRecord: 'On record',
     missedOnRecord: {
       missed: '{{clock}}: {{moment}} was missed',

@@ -176,6 +176,10 @@ export const dialogs = {
     kept: 'Wat je erin typte, blijft bewaard: antwoorden en notities in de concepten van het ticket, de rest in hun venster.',
     keptNew:
       'Alles wat je typte, staat bij elkaar in het venster van het nieuwe ticket. Bestanden moet je opnieuw toevoegen.',
+    discardTitle: 'Dit weggooien?',
+    discardSubmit: 'Definitief weggooien',
+    keptAlong:
+      'Wat je typte in wat mee teruggaat, blijft bewaard: antwoorden en notities in de concepten van het ticket, de rest in hun venster.',
     done: 'Teruggenomen',
     doneDraft: 'Teruggenomen: je tekst staat in het concept van het ticket',
     doneForm: 'Teruggenomen: wat je invulde, is in het venster bewaard',

@@ -66,6 +66,8 @@ export const frame = {
     closed: 'Kantoor dicht tot {{moment}}',
     closedLong: 'Kantoor dicht',
     nothingWaits: 'Alles is verzonden',
+    behind_one: '1 wijziging wacht op jouw besluit',
+    behind_other: '{{count}} wijzigingen wachten op jouw besluit',
     waiting_one: '1 wijziging wacht op verzending',
     waiting_other: '{{count}} wijzigingen wachten op verzending',
     sending: '{{at}} van {{of}} verzenden',

@@ -7,7 +7,7 @@ export const places = {
     role: 'Je rol is veranderd: van {{from}} naar {{to}}.',
     inactive: 'Niet meer actief als klant: {{names}}.',
     moved: '{{clock}}: van {{from}} naar {{to}}',
-    movedByOffice: '{{clock}}: van {{from}} naar {{to}}, door de dagen van het kantoor',
+    movedByOffice: '{{clock}}: van {{from}} naar {{to}}, door een personeelsdag',
     earlier_one: 'en één gebeurtenis eerder',
     earlier_other: 'en {{count}} gebeurtenissen eerder',
     more_one: 'En nog één ticket.',
@@ -33,7 +33,7 @@ export const places = {
       'Gaat in deze volgorde de deur uit zodra de server is bijgewerkt: die is te oud voor deze app.',
     overruledTitle: 'Ingehaald',
     overruledIntro:
-      'Een ander was eerder: wat op het ticket staat, blijft staan. Op het ticket zet je dat van jou met één klik terug.',
+      'Een ander, of jijzelf op een ander apparaat, was eerder: wat op het ticket staat, blijft staan. Op het ticket zet je dat van jou met één klik terug.',
     overruledField: '{{field}}: jij {{wanted}}, blijft {{stays}}',
     overruledMoot: 'Het was al voorbij',
     overruledSeen: 'Ik heb dit gezien',

@@ -1,8 +1,8 @@
 /** Waarom iets niet gebeurt, naar de code van de weigering. */
 export const refusals = {
   refusals: {
-    'ticket-closed': 'De ticket is gesloten: heropen hem eerst.',
-    'wrong-status': 'De toestand van de ticket laat dit niet toe.',
+    'ticket-closed': 'Het ticket is gesloten: heropen het eerst.',
+    'wrong-status': 'De toestand van het ticket laat dit niet toe.',
     'not-allowed': 'Alleen een senior, de Managing Partner of een beheerder mag dit doen.',
     forbidden: 'Je hebt hier geen recht op. Vraag het een beheerder.',
     'feedback-given': 'Er is al terugkoppeling gegeven; stuur een antwoord.',
@@ -16,8 +16,8 @@ export const refusals = {
     'already-escalated': 'Deze ticket is al zo ver geëscaleerd.',
     'not-escalated': 'Deze ticket is niet geëscaleerd.',
     'no-attention': 'Deze ticket vraagt niet om aandacht.',
-    'no-ticket': 'De ticket bestaat niet, of je mag hem niet zien.',
-    'already-waiting': 'De ticket wacht al op deze partij; leg een contactpoging vast.',
+    'no-ticket': 'Het ticket bestaat niet, of je mag het niet zien.',
+    'already-waiting': 'Het ticket wacht al op deze partij; leg een contactpoging vast.',
     'contact-attempt-required':
       'Zeg hoe je de key-user probeerde te bereiken: het wachten telt vanaf die poging.',
     'telephone-required': 'Hoge prioriteit: probeer de key-user telefonisch voordat je wacht.',
@@ -45,11 +45,20 @@ export const refusals = {
     'colleague-replied': 'Een collega antwoordde nadat je deze ticket het laatst bekeek.',
     'replied-elsewhere': 'Je antwoordde op een ander apparaat nadat je dit ticket hier het laatst bekeek.',
     'new-attention': 'Er vraagt iets anders aan dit ticket aandacht sinds je het het laatst bekeek.',
+    'other-customer': 'Het ticket kreeg een andere klant of melder nadat je het het laatst bekeek.',
+    'escalation-ended': 'Een escalatie van dit ticket is beëindigd nadat je het het laatst bekeek.',
+    'unknown-agent':
+      'Het account van deze collega is afgesloten, of hoort niet bij jouw werkruimte: kies een ander.',
+    'unknown-customer': 'Deze klant hoort niet (meer) bij jouw werkruimte: kies een andere.',
+    'unknown-team': 'Dit team hoort niet (meer) bij jouw werkruimte: kies een ander.',
+    'subject-required': 'Het onderwerp is niet gewijzigd: het mag niet leeg zijn.',
+    'priority-required': 'Een prioriteit kun je wijzigen, niet weghalen.',
+    'invalid-field': 'De server neemt deze waarde niet aan. Aan het ticket is niets gewijzigd.',
     'clock-uncertain':
       'De klok van dit apparaat was niet te vertrouwen toen je dit schreef. Zeg wanneer het gebeurde, dan wordt het vastgelegd.',
-    'closed-meanwhile': 'De ticket werd gesloten nadat je hem het laatst bekeek.',
+    'closed-meanwhile': 'Het ticket is gesloten nadat je het het laatst bekeek.',
     'unread-since':
-      'Er gebeurde iets aan deze ticket nadat je hem het laatst bekeek dat de server niet kan lezen: een nieuwere versie van Tijdig maakte het, of het is beschadigd.',
+      'Er gebeurde iets aan dit ticket nadat je het het laatst bekeek dat de server niet kan lezen: een nieuwere versie van Tijdig maakte het, of het is beschadigd.',
     'too-many-recipients':
       'Een antwoord gaat naar hoogstens 30 adressen. Je tekst is bewaard: laat er een paar weg, of verstuur hem in delen.',
     'too-many-replies':
@@ -67,7 +76,7 @@ export const refusals = {
     'unknown-mutation':
       'De server is ouder dan deze app en kent dit soort wijziging nog niet. Ze blijft hier bewaard: probeer het opnieuw als de server is bijgewerkt.',
     'change-failed':
-      'Het lukt de server telkens niet om deze wijziging door te voeren: er is daar iets mis met de ticket. Je wijziging blijft hier bewaard: zeg het een beheerder en probeer het later opnieuw.',
+      'Het lukt de server telkens niet om deze wijziging door te voeren: er is daar iets mis met het ticket. Je wijziging blijft hier bewaard: zeg het een beheerder en probeer het later opnieuw.',
     'update-required': 'Deze app is hiervoor te oud: werk hem bij.',
     'server-too-old': 'De server is te oud voor deze app: vraag de beheerder om hem bij te werken.',
     'signed-out': 'Meld je eerst aan: er is op dit apparaat geen werkruimte open.',

@@ -67,6 +67,7 @@ export const ticket = {
     until: 'tot {{moment}}',
     overrunAsk: 'Vertel de melder dat het langer duurt.',
     overrunTold: 'De melder hoorde dit {{moment}}.',
+    overrunWaits: 'Dat het langer duurt, wacht op verzending: de melder weet het nog niet.',
     onRecord: 'Vastgelegd',
     missedOnRecord: {
       missed: '{{clock}}: {{moment}} is overschreden',

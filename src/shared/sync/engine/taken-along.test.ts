@@ -3,6 +3,7 @@ import { contextAt, hour, monday10, mutationOf, received, replyArgs, sanne } fro
 import type { Mutation } from '../../tickets/mutations'
 import type { Ticket } from '../../tickets/ticket'
 import { newEntry } from './outbox-entry'
+import type { OutboxEntry } from './outbox-entry'
 import { takenAlong } from './taken-along'
 
 const at = monday10 + hour
@@ -17,11 +18,17 @@ const waitAfter = (channel: 'email' | 'telephone') => {
 }
 const [mailed, called] = [waitAfter('email'), waitAfter('telephone')]
 
-function along(taken: Mutation, written: readonly Mutation[], base: Ticket | null = received()) {
+function along(
+  taken: Mutation,
+  written: readonly Mutation[],
+  base: Ticket | null = received(),
+  state: OutboxEntry['state'] = 'waiting',
+) {
   const entries = written.map((mutation, order) => ({
     ...newEntry(mutation, null, null),
     unsent: true,
     order,
+    state: mutation === taken ? state : ('waiting' as const),
   }))
   return takenAlong(taken.id, { base, timeline: [], entries, viewer }).map(({ mutation }) => mutation.type)
 }
@@ -46,6 +53,21 @@ test('it stays where feedback was given otherwise', () => {
 test('a wait goes along with the mail that was its contact attempt', () => {
   expect(along(reply, [reply, mailed])).toEqual(['wait.start'])
   expect(along(reply, [reply, called])).toEqual([])
+})
+
+test('so it does with the held or refused mail, and so does a contact attempt by that mail', () => {
+  const attempt = (channel: 'email' | 'telephone') =>
+    mutationOf('contact.log', { attempt: { channel, note: '' }, occurredAt: at }, at)
+  const reply2 = mutationOf('reply.send', replyArgs, at)
+  for (const state of ['held', 'rejected'] as const)
+    expect(
+      along(
+        reply,
+        [reply, mailed, attempt('email'), attempt('telephone'), reply2, waitAfter('email')],
+        received(),
+        state,
+      ),
+    ).toEqual(['wait.start', 'contact.log'])
 })
 
 test('with a new ticket goes all that was written on it, also what only another version of the app knows', () => {

@@ -1,4 +1,5 @@
 import type { TicketEvent } from '../../tickets/events'
+import { findAct } from '../../tickets/acts/find'
 import { parseMutation } from '../../tickets/mutations'
 import type { MutationEnvelope } from '../../tickets/mutations'
 import type { Ticket } from '../../tickets/ticket'
@@ -15,7 +16,7 @@ interface OnTicket {
 }
 
 /**
- * What of a ticket's waiting work goes along when its author takes this back, in order of writing: what could not be done without it by the
+ * What of a ticket's waiting work goes along when its author takes this back or gives it up, in order of writing: what could not be done without it by the
  * rules that the server decides by, such as the solution behind a first reply, or all that was written on a ticket that is not
  * created.
  */
@@ -26,33 +27,35 @@ export function takenAlong(
   const first = entries.findIndex(({ mutation }) => mutation.id === mutationId)
   const later = entries.slice(first + 1).filter(({ state }) => state === 'waiting')
   const taken = entries[first]
-  if (taken?.state !== 'waiting') return []
+  if (!taken || taken.state === 'acknowledged') return []
   if (taken.mutation.type === 'ticket.create') return later
-  const takesReply = taken.mutation.type === 'reply.send'
-  const gone = new Set([mutationId])
+  const gone = new Set([mutationId, ...onMail(taken, later)])
   const doneBy = (work: readonly OutboxEntry[]): ReadonlySet<string | null> =>
     new Set(foldTicket(base, timeline, work, viewer).pending.map((event) => event.mutationId))
   const doneWithAll = doneBy(entries)
   for (;;) {
     const done = doneBy(entries.filter(({ mutation }) => !gone.has(mutation.id)))
     const lost = later.filter(
-      ({ mutation, mutation: { id, after } }) =>
-        !gone.has(id) &&
-        ((doneWithAll.has(id) && !done.has(id)) ||
-          after.some((each) => gone.has(each)) ||
-          (takesReply && isMailedAttempt(mutation))),
+      ({ mutation: { id, after } }) =>
+        !gone.has(id) && ((doneWithAll.has(id) && !done.has(id)) || after.some((each) => gone.has(each))),
     )
     if (lost.length === 0) return later.filter(({ mutation }) => gone.has(mutation.id))
     for (const { mutation } of lost) gone.add(mutation.id)
   }
 }
 
-/** A wait for an answer to that very mail. */
-const isMailedAttempt = (mutation: MutationEnvelope): boolean => {
-  const parsed = parseMutation(mutation)
-  return (
-    parsed.ok &&
-    parsed.mutation.type === 'wait.start' &&
-    parsed.mutation.args.contactAttempt?.channel === 'email'
-  )
+/** What was written for that very mail, such as a wait for its answer: until the author's next mail. */
+function onMail({ mutation }: OutboxEntry, later: readonly OutboxEntry[]): readonly string[] {
+  if (mutation.type !== 'reply.send') return []
+  const next = later.findIndex((entry) => entry.mutation.type === 'reply.send')
+  return later
+    .slice(0, next === -1 ? later.length : next)
+    .flatMap((entry) => (restsOnMail(entry.mutation) ? [entry.mutation.id] : []))
+}
+
+const restsOnMail = (envelope: MutationEnvelope): boolean => {
+  const parsed = parseMutation(envelope)
+  if (!parsed.ok) return false
+  const { type, args } = parsed.mutation
+  return findAct(type).restsOnReply?.(args) === 'attempt'
 }

@@ -1,8 +1,8 @@
 import type { TicketEvent } from '../../tickets/events'
 import { foldPending } from '../../tickets/fold'
+import type { Undecided } from '../../tickets/fold'
 import { parseMutation } from '../../tickets/mutations'
 import { isKeyUserAddress } from '../../tickets/reaches-customer'
-import type { Mutation } from '../../tickets/mutations'
 import type { Ticket } from '../../tickets/ticket'
 import type { DecisionContext } from '../../tickets/decision'
 import type { OutboxEntry } from './outbox-entry'
@@ -50,11 +50,12 @@ export function foldTicket(
   viewer: Viewer,
 ): FoldedTicket {
   const inBase = new Set(timeline.map((event) => event.mutationId))
-  const open = entries.flatMap(({ mutation, state, changed }): Mutation[] => {
-    const folds = state === 'waiting' || (state === 'acknowledged' && changed)
+  const open = entries.flatMap(({ mutation, state, changed }): Undecided[] => {
+    const isHeld = state === 'held'
+    const folds = isHeld || state === 'waiting' || (state === 'acknowledged' && changed)
     if (!folds || inBase.has(mutation.id)) return []
     const parsed = parseMutation(mutation)
-    return parsed.ok ? [parsed.mutation] : []
+    return parsed.ok ? [{ mutation: parsed.mutation, isHeld }] : []
   })
   const { ticket, events } = foldPending(base, open, viewer)
   return { ticket, confirmed: timeline, pending: events }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { attentions } from '../attentions'
 import { asked, latest } from '../fold-parts'
-import { reported } from '../reported'
+import { reported, reportedBehindReply } from '../reported'
 import { fact } from '../since'
 import { instant, text } from '../values'
 import { act, event, statuses } from './define'
@@ -25,10 +25,17 @@ export const logContact = act(
     allowed: { statuses: statuses.unclosed },
     since: fact,
     decide: (ticket, { args }, context) =>
-      reported('contact-attempt', ticket, args, context, {
-        type: 'contact.attempted',
-        attempt: args.attempt,
-      }),
+      (args.attempt.channel === 'email' ? reportedBehindReply : reported)(
+        'contact-attempt',
+        ticket,
+        args,
+        context,
+        {
+          type: 'contact.attempted',
+          attempt: args.attempt,
+        },
+      ),
+    restsOnReply: ({ attempt }) => (attempt.channel === 'email' ? 'attempt' : null),
     authored: ({ attempt }) => attempt.note,
     sample: () => ({ attempt: { channel: 'email', note: 'Asked again.' }, occurredAt: null }),
   },

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { applied, rejected } from '../decision'
-import type { DecidedEvent, Decision } from '../decision'
+import { applied } from '../decision'
+import type { DecidedEvent } from '../decision'
 import type { EventBody, EventEnvelope } from '../events'
 import { attentions } from '../attentions'
 import { factTime } from '../fact-times'
 import { ticketFields } from '../fields'
+import { notKnown } from '../merge'
 import { stamped } from '../reported'
 import { always } from '../since'
 import type { Ticket } from '../ticket'
@@ -80,9 +81,9 @@ export const createTicket = creation(
     since: always,
     decide(_, { args }, context) {
       const { customerId, assigneeId, teamId, reporter, subject } = args.fields
-      if (customerId !== null && !context.knows.customer(customerId)) return unknown('customer')
-      if (assigneeId !== null && !context.knows.agent(assigneeId)) return unknown('agent')
-      if (teamId !== null && !context.knows.team(teamId)) return unknown('team')
+      if (customerId !== null && !context.knows.customer(customerId)) return notKnown('customer')
+      if (assigneeId !== null && !context.knows.agent(assigneeId)) return notKnown('agent')
+      if (teamId !== null && !context.knows.team(teamId)) return notKnown('team')
       const { now, role, nextNumber } = context
       const time = factTime('receipt', { ticket: null, occurredAt: args.occurredAt, now, role })
       if ('code' in time) return { result: 'rejected', reason: time }
@@ -118,9 +119,6 @@ export const createTicket = creation(
     }),
   },
 )
-
-const unknown = (what: string): Decision =>
-  rejected(`unknown-${what}`, `This ${what} does not exist in your workspace; choose another.`)
 
 interface Report {
   readonly at: number

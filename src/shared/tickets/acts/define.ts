@@ -68,6 +68,9 @@ export interface SampleChance {
 /** The arguments of each version that was ever released: the server reads them all for ever. */
 type Versions<Args> = Readonly<Record<number, z.ZodType<Args>>>
 
+/** `feedback`: any will do that was given. `attempt`: that very mail is the attempt to reach somebody. */
+export type ReplyPart = 'feedback' | 'attempt'
+
 interface CommonParts<Args> {
   /** What may have happened since its author looked, and what then. */
   readonly since: SinceRule
@@ -81,8 +84,10 @@ interface ActParts<Args> extends CommonParts<Args> {
   readonly allowed: Rule
   /** Decides what it does to the ticket, without doing it: the same on server, client and simulator. */
   readonly decide: (ticket: Ticket, mutation: Written<Args>, context: DecisionContext) => Decision
-  /** Whether it happens no sooner than a reply of the same author that has not left. Left out: never. */
-  readonly restsOnReply?: (args: Args) => boolean
+  /** Where it is not allowed: whether that is so because what its author wanted has happened since. Left out: never. */
+  readonly isMoot?: (ticket: Ticket, context: DecisionContext) => boolean
+  /** What it takes a reply of the same author for that has not left: it happens no sooner than that one. Left out: for nothing. */
+  readonly restsOnReply?: (args: Args) => ReplyPart | null
 }
 
 interface CreationParts<Args> extends CommonParts<Args> {

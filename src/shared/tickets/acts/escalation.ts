@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { applied, rejected } from '../decision'
-import { always } from '../since'
+import { always, heldBy } from '../since'
 import { filledText, text } from '../values'
 import { act, event, statuses } from './define'
 
@@ -23,7 +23,12 @@ export const escalationEnded = event('escalation.ended', {
 
 export const escalateTicket = act(
   'ticket.escalate',
-  { 1: z.object({ level, reason: filledText(10_000) }) },
+  {
+    1: z.object({
+      level,
+      reason: filledText(10_000),
+    }),
+  },
   {
     allowed: {
       statuses: statuses.unclosed,
@@ -32,8 +37,8 @@ export const escalateTicket = act(
           ? { code: 'already-escalated', message: 'This ticket is already with the Managing Partner.' }
           : null,
     },
-    // Who escalates wants it escalated; where a colleague was first, the rules below say so.
-    since: always,
+    // Where a colleague has escalated it too, the rules below say so.
+    since: heldBy('escalation-ended'),
     decide(ticket, { args }, { now }) {
       const current = ticket.escalation?.level ?? 0
       if (args.level <= current)

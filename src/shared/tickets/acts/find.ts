@@ -5,7 +5,7 @@ import type { EventBody, EventEnvelope } from '../events'
 import type { MutationType } from '../mutations'
 import type { SinceRule } from '../since'
 import type { Ticket } from '../ticket'
-import type { Rule, SampleChance, Standing, Written } from './define'
+import type { ReplyPart, Rule, SampleChance, Standing, Written } from './define'
 
 /** An act for code that treats all alike. Its arguments must be of its own schema, as `parseMutation` gives them. */
 export interface AnyAct {
@@ -17,7 +17,8 @@ export interface AnyAct {
   readonly since: SinceRule
   decide(ticket: Ticket | null, mutation: Written<unknown>, context: DecisionContext): Decision
   authored(args: unknown): string
-  restsOnReply?(args: unknown): boolean
+  isMoot?(ticket: Ticket, context: DecisionContext): boolean
+  restsOnReply?(args: unknown): ReplyPart | null
   sample(chance: SampleChance): unknown
 }
 

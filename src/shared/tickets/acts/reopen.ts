@@ -37,6 +37,8 @@ export const reopenTicket = act(
     since: heldBy('closed-meanwhile'),
     decide: (_, { args }, { now }) =>
       applied({ at: now, body: { type: 'ticket.reopened', reason: args.reason } }),
+    isMoot: ({ status }, { since }) =>
+      status !== 'solved' && status !== 'closed' && since.some(({ type }) => type === 'ticket.reopened'),
     authored: ({ reason }) => reason,
     sample: () => ({ reason: 'It came back.' }),
   },

@@ -22,10 +22,10 @@ export const replySent = event('reply.sent', {
     const { at, purpose } = sent
     const counted = { publicReplies: ticket.publicReplies + 1, preview: previewOf(sent.message.text) }
     if (purpose === 'notice' || sent.reachesCustomer === false) return counted
-    const told = purpose === 'overrun' ? { ...counted, overrunToldAt: at } : counted
-    if (standing === 'pending') return told
+    if (standing === 'pending') return counted
     return {
-      ...told,
+      ...counted,
+      ...(purpose === 'overrun' ? { overrunToldAt: at } : {}),
       ...feedback(ticket, sent),
       lastContactAttemptAt: latest(ticket.lastContactAttemptAt, at),
     }
@@ -50,7 +50,7 @@ export const sendReply = act(
   },
   {
     allowed: { statuses: statuses.unclosed },
-    since: heldBy(...overtaken, 'closed-meanwhile'),
+    since: heldBy(...overtaken, 'closed-meanwhile', 'other-customer'),
     decide: (ticket, { args, writtenAt, clock }, { now, actor, mail, knows }) =>
       applied({
         at: now,

@@ -44,7 +44,7 @@ export const solveTicket = act(
       })
     },
     authored: ({ resolution }) => resolution,
-    restsOnReply: () => true,
+    restsOnReply: () => 'feedback',
     sample: () => ({ resolution: 'The scheduled action was switched on.', occurredAt: null, anyway: true }),
   },
 )

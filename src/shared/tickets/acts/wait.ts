@@ -66,6 +66,8 @@ export const startWait = act(
     since: fact,
     decide(ticket, { args }, context) {
       const { kind, reason, contactAttempt: attempt } = args
+      if (kind === 'key-user' && isAnsweredUnseen(args.occurredAt ?? context.now, context))
+        return { result: 'held', reason: { code: 'newer-message', message: answeredUnseen } }
       if (ticket.openWait?.kind === kind && !isBefore(args.occurredAt, ticket.openWait.from))
         return rejected(
           'already-waiting',
@@ -85,8 +87,7 @@ export const startWait = act(
       return kind === 'key-user' ? endedByAnswer(decision, context) : outlastingAnswer(decision, context)
     },
     authored: ({ reason }) => reason,
-    /** The mail itself is its contact attempt. */
-    restsOnReply: (args) => args.contactAttempt?.channel === 'email',
+    restsOnReply: (args) => (args.contactAttempt?.channel === 'email' ? 'attempt' : null),
     sample: (chance) => ({
       kind: chance.pick(['key-user', 'external']),
       reason: 'Needs an answer first.',
@@ -95,6 +96,19 @@ export const startWait = act(
     }),
   },
 )
+
+const answeredUnseen = 'The customer wrote before this wait began, and you had not seen that.'
+
+/** Whether the customer had written before a wait for them began, and its author had not seen it: they may wait for nothing any more. */
+const isAnsweredUnseen = (at: number, { since, again }: DecisionContext): boolean =>
+  !again &&
+  since.some(
+    (each) =>
+      each.type === 'message.received' &&
+      each.author === undefined &&
+      each.mutationId === null &&
+      each.at <= at,
+  )
 
 const isBefore = (occurredAt: number | null, at: number): boolean => occurredAt !== null && occurredAt < at
 
@@ -120,7 +134,9 @@ function endedByAnswer(decision: Decision, { since }: DecisionContext): Decision
   const answer = since.find(
     (each) => each.type === 'message.received' && each.author === undefined && each.at > begunAt,
   )
-  return answer ? applied(...decision.events, { at: answer.at, body: { type: 'wait.ended' } }) : decision
+  return answer
+    ? applied(...decision.events, { at: answer.at, by: answer.actor, body: { type: 'wait.ended' } })
+    : decision
 }
 
 /** Ends the wait that stood at the time that the person says; where it has ended since, the earlier end counts. */

@@ -40,9 +40,12 @@ export function ClocksPanel({
   const clocks = ticketClocks(ticket.facts, agreement, calendar, now)
   const misses = missedOnRecord(ticket.facts, agreement, calendar, now).filter((miss) => !miss.isAmbition)
   const pendingReply = events.some(({ event, pending }) => pending && event.type === 'reply.sent')
+  const overrunWaits = events.some(
+    ({ event, pending }) => pending && event.type === 'reply.sent' && event.purpose === 'overrun',
+  )
   const active = ticket.status !== 'solved' && ticket.status !== 'closed'
   const isLate = misses.some(({ change }) => change?.kind !== 'taken-back')
-  const overrun = active && isLate && ticket.overrunToldAt === null
+  const overrun = active && isLate && ticket.overrunToldAt === null && !overrunWaits
   return (
     <section className={classes.panel} aria-label={t('clock.label')}>
       <div className={classes.lines}>
@@ -70,6 +73,7 @@ export function ClocksPanel({
           </button>
         </p>
       ) : null}
+      {overrunWaits ? <p className={classes.say}>{t('clock.overrunWaits')}</p> : null}
       {ticket.overrunToldAt !== null ? (
         <p className={classes.say}>
           {t('clock.overrunTold', { moment: moment(wall, ticket.overrunToldAt, now) })}

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { orFailed } from '../../../state/act'
+import { orFailed, tell } from '../../../state/act'
 import { data } from '../../../state/data-client'
 import { goOn } from '../../../state/take-back'
 import type { Along, Wanted } from '../../../state/take-back'
@@ -22,17 +22,30 @@ export function TakeBackDialog({
   const names = [...counts]
     .map(([name, works]) => (works.length === 1 ? name : `${works.length} × ${name}`))
     .join(', ')
+  const isDiscarded = wish === 'discard'
   const save = async (): Promise<string | null> => {
-    const taken = await orFailed(data().takeBack({ mutationId, along: along.map(({ id }) => id) }))
+    const ids = along.map(({ id }) => id)
+    if (wish === 'discard') {
+      const saved = await orFailed(data().discard({ mutationId, along: ids }))
+      if (!saved.ok) return refusalText(saved.error, t)
+      tell(t('needsYou.discarded'))
+      return null
+    }
+    const taken = await orFailed(data().takeBack({ mutationId, along: ids }))
     if (!taken.ok) return refusalText(taken.error, t)
     // After this dialog has closed: it may be another one that opens.
     queueMicrotask(() => goOn(taken, wish, t))
     return null
   }
   return (
-    <DialogFrame title={t('takeBack.title')} submit={t('takeBack.submit')} onSubmit={save} onClose={onClose}>
+    <DialogFrame
+      title={t(isDiscarded ? 'takeBack.discardTitle' : 'takeBack.title')}
+      submit={t(isDiscarded ? 'takeBack.discardSubmit' : 'takeBack.submit')}
+      onSubmit={save}
+      onClose={onClose}
+    >
       <p>{t('takeBack.body', { count: along.length, names })}</p>
-      <p>{t(isNewTicket ? 'takeBack.keptNew' : 'takeBack.kept')}</p>
+      <p>{t(isDiscarded ? 'takeBack.keptAlong' : isNewTicket ? 'takeBack.keptNew' : 'takeBack.kept')}</p>
     </DialogFrame>
   )
 }

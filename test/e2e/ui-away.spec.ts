@@ -90,7 +90,9 @@ test('what was begun stays marked and listed, and who comes back sees what happe
       await expect(news).toContainText('Staff day: the office is closed on')
       await expect(news.getByRole('button', { name: /Printer is silent/ })).toContainText('High')
       await expect(news.getByRole('button', { name: /Invoices stay in draft/ })).toContainText('Petra Jansen')
-      await expect(news.getByRole('button', { name: /Labels print twice/ })).toContainText('by the office')
+      await expect(news.getByRole('button', { name: /Labels print twice/ })).toContainText(
+        'because of a staff day',
+      )
       await news.getByRole('button', { name: 'I have seen' }).click()
       await expect(news).toBeHidden()
       await again.page.reload()

@@ -1,4 +1,4 @@
-import type { AwayReport, MovedDeadline } from './away/away-report'
+import type { Away } from './away/away-report'
 import type { SyncPhase } from '../../shared/sync/engine/engine-types'
 import type { Bridge, Fault, Who } from '../../shared/ipc/channels'
 import type { Preferences } from '../../shared/ipc/preferences'
@@ -154,21 +154,6 @@ export interface UnfinishedWriting {
   readonly text: string
   /** By this machine's clock, UTC ms. */
   readonly updatedAt: number
-}
-
-/** What happened while this device could not reach the server. */
-export interface Away extends Omit<AwayReport, 'tickets'> {
-  /** The latest first; as many as are shown. */
-  readonly tickets: readonly {
-    readonly id: string
-    readonly number: number | null
-    readonly subject: string
-    readonly moved: readonly MovedDeadline[]
-    /** What others, and the server, did on it. */
-    readonly events: readonly TicketEvent[]
-  }[]
-  /** Of how many tickets there is something to tell. */
-  readonly count: number
 }
 
 /** A reply of this person, from whatever device, whose mail did not reach everybody, or of which that is in doubt. */

@@ -5,6 +5,7 @@ import type { Ticket } from '../../shared/tickets/ticket'
 import { serverNow } from '../clock/now'
 import { officeCalendar } from '../clock/office'
 import { readWhen } from '../clock/when'
+import { useLiveData } from './live-data'
 import { useMe } from './session'
 import { refusalText } from '../texts/refusal-text'
 import type { WhenProblem } from '../ui/WhenField'
@@ -22,7 +23,10 @@ export function useWhen(
 ): { readonly problem: WhenProblem; readonly read: (text: string) => ReadTime } {
   const { t } = useTranslation()
   const role = useMe()?.role ?? 'agent'
+  const isCertain = useLiveData((live) => live.sync.clockIsCertain)
   const problem: WhenProblem = (occurredAt) => {
+    // Its author is asked for the time again once a clock can be trusted, and then it is judged.
+    if (!isCertain) return null
     const time = factTime(fact, { ticket, occurredAt, now: serverNow(), role })
     return 'code' in time ? refusalText(time, t) : null
   }

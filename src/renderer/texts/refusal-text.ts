@@ -41,6 +41,7 @@ const known = {
   'new-attention': true,
   'closed-meanwhile': true,
   'other-customer': true,
+  'escalated-meanwhile': true,
   'escalation-ended': true,
   'unknown-agent': true,
   'unknown-customer': true,

@@ -52,6 +52,36 @@ describe('work that waits to be sent', () => {
     const told = mutationOf('reply.send', { ...replyArgs, purpose: 'overrun' })
     expect(foldPending(received(), waiting(told), client).ticket?.overrunToldAt).toBeNull()
   })
+  it('shows what is built on a solution that rests on an unsent reply, and still counts none of it', () => {
+    const solve = mutationOf('ticket.solve', { resolution: 'Done', occurredAt: null, anyway: false })
+    const close = mutationOf('ticket.close', { reason: 'confirmed', note: '', anyway: false })
+    const note = mutationOf('note.add', { text: 'Called' })
+    const work = waiting(mutationOf('reply.send', replyArgs), solve, close, note)
+    const { ticket, events } = foldPending(received(), work, client)
+    expect(events.map(({ type }) => type)).toEqual([
+      'reply.sent',
+      'ticket.solved',
+      'ticket.closed',
+      'note.added',
+    ])
+    expect(ticket).toMatchObject({ status: 'new', notes: 1, facts: { solvedAt: null, closedAt: null } })
+  })
+  it('shows what was written while the time was not known, and counts it on no clock', () => {
+    const call = { channel: 'telephone', note: '' } as const
+    const yesterday = monday10 - 24 * hour
+    const uncertain = (mutation: Mutation): Mutation => ({
+      ...mutation,
+      clock: 'uncertain',
+      writtenAt: yesterday,
+    })
+    const work = waiting(
+      uncertain(mutationOf('feedback.give', { ...call, occurredAt: yesterday })),
+      uncertain(mutationOf('work.start', { occurredAt: yesterday })),
+    )
+    const { ticket, events } = foldPending(received(), work, client)
+    expect(events.map(({ type }) => type)).toEqual(['feedback.given', 'work.started'])
+    expect(ticket?.facts).toMatchObject({ feedbackAt: null, workStartedAt: null })
+  })
   it('shows a ticket that was made offline, still without a number', () => {
     const { type, priority, cover, subject, customerId, reporter, language, teamId, assigneeId } = received()
     const fields = { type, priority, cover, subject, customerId, reporter, language, teamId, assigneeId }

@@ -27,7 +27,8 @@ const nothing = { from: '', messageId: null } as const
 
 /**
  * Folds undecided mutations over the confirmed base, oldest first. One that would be refused now is left out of the
- * fold, never out of the outbox: only the server's word counts.
+ * fold, never out of the outbox: only the server's word counts. What rests on a reply that has not left, and what is built on
+ * that, is among the events and counts on no clock yet; so does what its author wrote while the time was not known.
  */
 export function foldPending(
   base: Ticket | null,
@@ -35,34 +36,51 @@ export function foldPending(
   client: ClientContext,
 ): PendingFold {
   let ticket = base
+  /** As it will be when all of it has happened: by this is judged what can still be done. */
+  let ahead = base
   let unsentReply = false
   const events: TicketEvent[] = []
   for (const { mutation, isHeld } of work) {
-    if (ticket && mutation.type === 'reply.send') {
+    if (ahead && mutation.type === 'reply.send') {
       const { to, cc } = mutation.args
-      unsentReply ||= reachesCustomer(ticket, [...to, ...cc], client.knows)
+      unsentReply ||= reachesCustomer(ahead, [...to, ...cc], client.knows)
     }
     // It waits for its author's decision: nothing of it is shown as done, and what rests on it still has no reply to rest on.
     if (isHeld) continue
-    const decision = decide(ticket, mutation, {
-      ...client,
-      now: mutation.writtenAt,
-      since: [],
-      again: false,
-      unsentReply,
-      nextNumber: null,
-      mail: nothing,
-      termOver: () => true,
-    })
+    const context = { ...aloneContext, ...client, now: mutation.writtenAt, unsentReply }
+    const timeless = withoutTime(mutation)
+    const decision = timeless
+      ? decide(ahead, timeless, { ...context, now: Math.max(mutation.writtenAt, ahead?.updatedAt ?? 0) })
+      : decide(ahead, mutation, context)
     // What rests on a reply that has not left happens when it leaves: until then no clock stops for it.
-    const rests = unsentReply && (findAct(mutation.type).restsOnReply?.(mutation.args) ?? null) !== null
+    const rests =
+      timeless !== null ||
+      (unsentReply && (findAct(mutation.type).restsOnReply?.(mutation.args) ?? null) !== null) ||
+      (ticket !== ahead && 'reason' in decide(ticket, mutation, context))
+    const isSame = ticket === ahead && !rests
     for (const event of toEvents(decision, mutation, client)) {
       if (!rests) ticket = evolve(ticket, event, 'pending')
+      ahead = isSame ? ticket : evolve(ahead, event, 'pending')
       events.push(event)
     }
   }
   return { ticket, events }
 }
+
+/** What a device that folds its own work does not know, or need not. */
+const aloneContext = {
+  since: [],
+  again: false,
+  nextNumber: null,
+  mail: nothing,
+  termOver: () => true,
+} as const
+
+/** A fact whose time its author will be asked for, because no clock could be trusted then; null for other work. */
+const withoutTime = (mutation: Mutation): Mutation | null =>
+  mutation.clock === 'uncertain' && 'occurredAt' in mutation.args && mutation.type !== 'ticket.create'
+    ? ({ ...mutation, args: { ...mutation.args, occurredAt: null } } as Mutation)
+    : null
 
 function toEvents(decision: Decision, mutation: Mutation, { actor }: ClientContext): readonly TicketEvent[] {
   if ('reason' in decision) return []

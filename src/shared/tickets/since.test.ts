@@ -216,6 +216,11 @@ describe('the table of what may have happened since', () => {
     expect(heldBecause(findAct('ticket.escalate').since, { ...seen, since })?.code).toBe('escalation-ended')
   })
 
+  it('holds a closing when the ticket was escalated since', () => {
+    const since = [eventOf({ type: 'ticket.escalated', level: 1, reason: 'Angry' }, late, 2, joris)]
+    expect(heldBecause(findAct('ticket.close').since, { ...seen, since })?.code).toBe('escalated-meanwhile')
+  })
+
   it('takes a reopening as done where the ticket was reopened since', () => {
     const reopened = eventOf({ type: 'ticket.reopened', reason: 'Again' }, late, 2, joris)
     const reopen = mutationOf('ticket.reopen', { reason: 'It came back' })

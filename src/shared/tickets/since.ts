@@ -10,6 +10,7 @@ export type HoldCode =
   | 'new-attention'
   | 'other-customer'
   | 'escalation-ended'
+  | 'escalated-meanwhile'
   | 'unread-since'
 
 /**
@@ -50,6 +51,7 @@ const messages: Readonly<Record<HoldCode, string>> = {
   'closed-meanwhile': 'The ticket was closed after you last looked at it.',
   'new-attention': 'Something else on this ticket asks for attention since you last looked at it.',
   'other-customer': 'The ticket was given another customer or reporter after you last looked at it.',
+  'escalated-meanwhile': 'The ticket was escalated after you last looked at it.',
   'escalation-ended': 'An escalation of this ticket was ended after you last looked at it.',
   'unread-since':
     'Something happened on this ticket after you last looked at it that the server cannot read: a newer version made it, or it is damaged.',
@@ -82,6 +84,8 @@ const happened: Readonly<Record<HoldCode, (since: Since) => boolean>> = {
           ({ field, from }) => field === 'reporter' || (field === 'customerId' && (from ?? null) !== null),
         ),
     ),
+  'escalated-meanwhile': (seen) =>
+    seen.since.some((event) => event.type === 'ticket.escalated' && isNews(event, seen)),
   'escalation-ended': (seen) =>
     seen.since.some((event) => event.type === 'escalation.ended' && isNews(event, seen)),
   'new-attention': ({ since }) =>

@@ -4,12 +4,12 @@ import type { TicketEvent } from '../../../shared/tickets/events'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { CacheDatabase } from '../cache/cache-database'
 import type { Cache } from '../cache/cache-store'
-import type { Away, WorkerCalls } from '../protocol'
+import type { WorkerCalls } from '../protocol'
 import type { QueueModel } from '../queue/queue-model'
 import type { LiveQueue } from '../workspace/live-queue'
 import { coalesce } from '../workspace/coalesce'
 import { awayReport, departureAt, joined } from './away-report'
-import type { AwayReport } from './away-report'
+import type { Away, AwayReport } from './away-report'
 
 /** Tells a person who comes back what happened to their tickets and their office without them. */
 export interface AwayKeeper {

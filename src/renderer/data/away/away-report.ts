@@ -1,3 +1,4 @@
+import type { TicketEvent } from '../../../shared/tickets/events'
 import type { ReferenceData } from '../../../shared/sync/engine/ports'
 import { deadlines } from '../../../shared/sla/deadlines'
 import type { ClockName } from '../../../shared/sla/clock-plan'
@@ -49,6 +50,21 @@ export interface AwayReport {
     readonly since: number
     readonly moved: readonly MovedDeadline[]
   }[]
+}
+
+/** The same as it is shown: with what happened on each ticket. */
+export interface Away extends Omit<AwayReport, 'tickets'> {
+  /** The latest first; as many as are shown. */
+  readonly tickets: readonly {
+    readonly id: string
+    readonly number: number | null
+    readonly subject: string
+    readonly moved: readonly MovedDeadline[]
+    /** What others, and the server, did on it. */
+    readonly events: readonly TicketEvent[]
+  }[]
+  /** Of how many tickets there is something to tell. */
+  readonly count: number
 }
 
 /** What there is to compare: on leaving, and again on coming back. */

@@ -66,7 +66,7 @@ export function createDecisions({
         putBack(ticketId)
       }
       const kept = await engine.discard(mutationId, newId())
-      changed([ticketId])
+      if (kept.ok || rest.length > 0) changed([ticketId])
       return kept.ok ? { ok: true, mutationId } : kept
     },
     async takeBack({ mutationId, along }) {

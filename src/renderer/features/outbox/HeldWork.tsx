@@ -1,6 +1,10 @@
 import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { refusalOfAct } from '../../../shared/tickets/actions'
+import type { Refusal } from '../../../shared/tickets/acts/define'
+import { findAct } from '../../../shared/tickets/acts/find'
+import type { MutationEnvelope } from '../../../shared/tickets/mutations'
 import { writtenIn } from '../../data/written-again'
 import { moment } from '../../clock/moments'
 import { serverNow } from '../../clock/now'
@@ -11,7 +15,8 @@ import { report } from '../../state/act'
 import { useLiveData } from '../../state/live-data'
 import { openTicket } from '../../state/navigation'
 import { discard as discardForGood, takeBack } from '../../state/take-back'
-import { useLanguage } from '../../state/session'
+import { useLanguage, useMe } from '../../state/session'
+import { useTicket } from '../../state/use-ticket'
 import { sendAgain, sendAnyway } from './decide'
 import classes from './Outbox.module.css'
 import { SinceList } from './SinceList'
@@ -26,6 +31,15 @@ const mayWorkLater: ReadonlySet<string> = new Set(['unknown-mutation', 'change-f
 const statedTime = (args: unknown): number | null => {
   const { occurredAt } = (args ?? {}) as { readonly occurredAt?: unknown }
   return typeof occurredAt === 'number' ? occurredAt : null
+}
+
+/** Why this could not be done on the ticket as it is now; null where it could, or where that is not known. */
+function useRefusal({ type, ticketId }: MutationEnvelope): Refusal | null {
+  const me = useMe()
+  const loaded = useTicket(ticketId)
+  const act = findAct(type)
+  if (!act || act.makesTicket || me === null || loaded.state !== 'loaded') return null
+  return refusalOfAct(act, loaded.view.ticket, me.role)
 }
 
 /** One piece of held or refused work: what was written, what happened since, and the decision. */
@@ -49,7 +63,8 @@ export function HeldWork({
   const editable = written !== null
 
   /** Sent as it is, the server would refuse it. */
-  const isShut = item.isClosed && mutation.type !== 'ticket.reopen'
+  const refusal = useRefusal(mutation)
+  const isShut = (item.isClosed && mutation.type !== 'ticket.reopen') || refusal !== null
 
   /** Where the walk by keyboard stops: at the first button there is. */
   const statedAt = item.reason?.code === 'clock-uncertain' ? statedTime(mutation.args) : null
@@ -105,7 +120,11 @@ export function HeldWork({
       </header>
       {item.reason ? <p className={classes.reason}>{refusalText(item.reason, t)}</p> : null}
       {item.state === 'held' && isShut ? (
-        <p className={classes.reason}>{t(editable ? 'needsYou.closedEdit' : 'needsYou.closedOpen')}</p>
+        <p className={classes.reason}>
+          {item.isClosed || refusal === null
+            ? t(editable ? 'needsYou.closedEdit' : 'needsYou.closedOpen')
+            : refusalText(refusal, t)}
+        </p>
       ) : null}
       <div className={classes.sides}>
         <section className={classes.side}>

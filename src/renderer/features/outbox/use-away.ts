@@ -1,4 +1,4 @@
-import type { Away } from '../../data/protocol'
+import type { Away } from '../../data/away/away-report'
 import { data } from '../../state/data-client'
 import { useLiveData } from '../../state/live-data'
 import { useAnswer } from '../../state/use-answer'

@@ -37,7 +37,7 @@ export const queue = {
     pending_other: '{{count}} changes wait to be sent',
     escalated: 'escalated to level {{level}}',
     needsYou: 'needs your decision',
-    undelivered: 'a reply was not delivered',
+    undelivered: 'a reply was not delivered, or that is in doubt',
     attention: 'needs attention',
     unnumbered: 'without a number yet',
   },

@@ -38,6 +38,7 @@ export const refusals = {
     'replied-elsewhere': 'You replied on another device after you last looked at this ticket here.',
     'new-attention': 'Something else on this ticket asks for attention since you last looked at it.',
     'other-customer': 'The ticket was given another customer or reporter after you last looked at it.',
+    'escalated-meanwhile': 'The ticket was escalated after you last looked at it.',
     'escalation-ended': 'An escalation of this ticket was ended after you last looked at it.',
     'unknown-agent': 'This colleague’s account is closed, or is not in your workspace: choose another.',
     'unknown-customer': 'This customer is not in your workspace, or no longer: choose another.',

@@ -104,6 +104,7 @@ export const ticket = {
     },
     noFeedbackYet: 'It counts for no clock: there is no feedback yet.',
     notDelivered: 'This mail was not delivered.',
+    deliveryInDoubt: 'It is in doubt whether this mail arrived. Decide on it in Needs you.',
     notYetDelivered: 'This mail is not delivered yet; it is tried again.',
     notDeliveredToAll: 'This mail was not delivered to everybody.',
     recipients: {

@@ -37,7 +37,7 @@ export const queue = {
     pending_other: '{{count}} wijzigingen wachten op verzending',
     escalated: 'geëscaleerd naar niveau {{level}}',
     needsYou: 'wacht op jouw besluit',
-    undelivered: 'een antwoord is niet bezorgd',
+    undelivered: 'een antwoord is niet bezorgd, of dat is onzeker',
     attention: 'vraagt aandacht',
     unnumbered: 'nog zonder nummer',
   },

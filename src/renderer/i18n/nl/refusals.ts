@@ -46,6 +46,7 @@ export const refusals = {
     'replied-elsewhere': 'Je antwoordde op een ander apparaat nadat je dit ticket hier het laatst bekeek.',
     'new-attention': 'Er vraagt iets anders aan dit ticket aandacht sinds je het het laatst bekeek.',
     'other-customer': 'Het ticket kreeg een andere klant of melder nadat je het het laatst bekeek.',
+    'escalated-meanwhile': 'Het ticket is geëscaleerd nadat je het het laatst bekeek.',
     'escalation-ended': 'Een escalatie van dit ticket is beëindigd nadat je het het laatst bekeek.',
     'unknown-agent':
       'Het account van deze collega is afgesloten, of hoort niet bij jouw werkruimte: kies een ander.',

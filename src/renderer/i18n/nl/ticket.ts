@@ -107,6 +107,7 @@ export const ticket = {
     },
     noFeedbackYet: 'Het telt voor geen klok: er is nog geen terugmelding.',
     notDelivered: 'Deze e-mail is niet bezorgd.',
+    deliveryInDoubt: 'Het is niet zeker of deze e-mail is aangekomen. Beslis erover bij Jouw besluit.',
     notYetDelivered: 'Deze e-mail is nog niet bezorgd; het wordt opnieuw geprobeerd.',
     notDeliveredToAll: 'Deze e-mail is niet bij iedereen bezorgd.',
     recipients: {

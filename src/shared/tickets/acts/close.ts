@@ -24,7 +24,7 @@ export const closeTicket = act(
   { 1: z.object({ reason: z.enum(closingReasons), note: text(10_000), anyway: z.boolean() }) },
   {
     allowed: { statuses: statuses.unclosed },
-    since: heldBy(...overtaken),
+    since: heldBy(...overtaken, 'escalated-meanwhile'),
     decide(ticket, { args: { reason, note } }, { now, termOver }) {
       if ((reason === 'confirmed' || reason === 'unconfirmed') && ticket.status !== 'solved')
         return rejected('not-solved', 'Only a solved ticket can be confirmed: solve it first.')

@@ -39,5 +39,6 @@ export function MailDelivery({ mail }: { readonly mail: SentMail }) {
 
 function headline(state: SentMail['state'], states: ReadonlySet<string>) {
   if (states.size > 1) return 'notDeliveredToAll'
+  if (states.has('unknown')) return 'deliveryInDoubt'
   return state === 'waiting' ? 'notYetDelivered' : 'notDelivered'
 }

@@ -69,9 +69,6 @@ const journalRecord = z.object({ id: uuid, bytes: z.string().max(700_000) })
 export const person = z.object({ workspaceId: uuid, agentId: uuid })
 export type Person = z.infer<typeof person>
 
-/** The form in which plans of alerts are made now. */
-export const alertPlanVersion = 2
-
 /** Who is at a desk, as the server told last: see `Desks`. Null while it is not known. */
 const desks = z.object({ at: instant, until: z.record(uuid, instant) }).nullable()
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { signInEnd, workspaceChoices } from '../sync/account-wire'
 import { alert } from '../alerts/alert'
-import { session } from '../sync/wire'
+import { session } from '../sync/api-wire'
 import { attachmentLimits } from '../tickets/attachment-limits'
 import { instant, text, uuid } from '../tickets/values'
 import { pictureLimit } from './picture-limit'

@@ -24,7 +24,7 @@ const firstScript = /renderer\/data\/((started-)?client|messages)\.ts$/
  */
 export default defineConfig({
   main: {
-    plugins: [copyDatabaseFiles()],
+    plugins: [copyDatabaseFiles(), withoutRemoteLog()],
     build: {
       target: 'node20',
       externalizeDeps: { exclude: bundledIntoMain },
@@ -74,6 +74,20 @@ function copyDatabaseFiles(): Plugin {
       cpSync('src/server/db/migrations', join(dir, 'migrations'), { recursive: true })
       const image = emptyDatabaseImage()
       if (image) cpSync(image, join(dir, 'empty-database.tar.gz'))
+    },
+  }
+}
+
+/**
+ * Leaves out what would send the log to a server, which the app never does: for that alone the library reads in Node's https at
+ * each start.
+ */
+function withoutRemoteLog(): Plugin {
+  return {
+    name: 'without-remote-log',
+    load: {
+      filter: { id: /electron-log\/src\/node\/transports\/remote\.js$/ },
+      handler: () => 'module.exports = () => null',
     },
   }
 }

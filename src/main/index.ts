@@ -1,4 +1,4 @@
-import { app, net, session as sessions } from 'electron'
+import { app, Menu, net, session as sessions } from 'electron'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { appId } from './app-id'
@@ -48,6 +48,8 @@ startLog()
 // Root has no sandbox, and says so with --no-sandbox: enabling it then would keep every child process from starting.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
+// Or Electron makes a menu of its own at a start, which ours replaces at once.
+Menu.setApplicationMenu(null)
 denyNavigation()
 
 const userData = app.getPath('userData')

@@ -15,8 +15,6 @@ import { journalRequests } from './journal/journal-requests'
 import type { Language } from './language'
 import { log } from './log'
 import type { PreferenceStore } from './preferences/store'
-import { fetchPictures } from './pictures/fetch-pictures'
-import { isPublicAddress } from './pictures/public-address'
 import { readyLine } from './ready-line'
 import { openExternal } from './security/external'
 import type { SessionKeeper } from './session/session'
@@ -102,9 +100,11 @@ export function answerRequests(ports: RequestPorts): void {
     }),
   )
 
-  handle('pictures.fetch', async ({ urls }) => ({
-    pictures: await fetchPictures({ isPublic: isPublicAddress }, urls),
-  }))
+  handle('pictures.fetch', async ({ urls }) => {
+    // Node's https and all that it needs: loaded on the first click, not at each start.
+    const { fetchPublicPictures } = await import('./pictures/fetch-public-pictures')
+    return { pictures: await fetchPublicPictures(urls) }
+  })
 
   handle('session.signIn', ({ server, ...as }) => session.signIn(server, as))
   handle('session.forgotPassword', async ({ server, email }) => {

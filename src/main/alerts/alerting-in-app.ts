@@ -15,6 +15,9 @@ import { startAlerting } from './alerting'
 import type { Alerting } from './alerting'
 import { askDesk } from './ask-desk'
 
+/** Ms since some moment. Node reads in the whole of `perf_hooks` for `performance`: not at a start. */
+const steady = (): number => Number(process.hrtime.bigint()) / 1e6
+
 export interface InApp {
   /** The profile's folder. */
   readonly folder: string
@@ -54,7 +57,7 @@ export function startAlertingInApp(
       idleMs,
       onWake,
       wall: () => Date.now(),
-      steady: () => performance.now(),
+      steady,
       after,
       note: { warn: log.warn, error: log.error },
     },

@@ -1,4 +1,4 @@
-import { deskAnswer } from '../../shared/sync/wire'
+import { deskAnswer } from '../../shared/sync/api-wire'
 import type { DeskAnswer, DeskReport } from '../../shared/sync/wire'
 import type { ApiPort } from '../protocol/api-proxy'
 import { proxyApi } from '../protocol/api-proxy'

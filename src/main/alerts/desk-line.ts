@@ -1,5 +1,5 @@
 import type { DeskAnswer, DeskReport } from '../../shared/sync/wire'
-import { mostRung } from '../../shared/sync/wire'
+import { mostRung } from '../../shared/sync/api-wire'
 import type { After } from '../after'
 
 /** While the server answers it is told so often, ms; it counts on a word within two minutes. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { session } from '../../shared/sync/wire'
+import { session } from '../../shared/sync/api-wire'
 import { text } from '../../shared/tickets/values'
 
 /** What the embedded backend is told at its start. */

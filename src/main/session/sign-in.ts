@@ -1,7 +1,7 @@
 import { cutText } from '../../shared/cut-text'
 import { protocol, protocolHeader, protocolOf, requestHeaders } from '../../shared/sync/protocol-version'
 import { workspaceChoices } from '../../shared/sync/account-wire'
-import { apiError, session } from '../../shared/sync/wire'
+import { apiError, session } from '../../shared/sync/api-wire'
 import type { SignInRequest } from '../../shared/sync/wire'
 import type { Language } from '../language'
 import { connectionProblem, strangerProblem } from './connection-problem'

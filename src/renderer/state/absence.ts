@@ -1,4 +1,4 @@
-import { apiError } from '../../shared/sync/wire'
+import { apiError } from '../../shared/sync/api-wire'
 
 /** A person's own word on their absence: until when (UTC ms), and who stands in. */
 export interface Absence {

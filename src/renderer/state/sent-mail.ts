@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
-import { apiError, sentMail } from '../../shared/sync/wire'
+import { apiError, sentMail } from '../../shared/sync/api-wire'
 import type { SentMail } from '../../shared/sync/wire'
 import type { Ticket } from '../../shared/tickets/ticket'
 import { useLiveData } from './live-data'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { signInEnd, workspaceChoices } from '../sync/account-wire'
 import { alert } from '../alerts/alert'
-import { session } from '../sync/wire'
+import { session } from '../sync/api-wire'
 import { attachmentLimits } from '../tickets/attachment-limits'
 import { instant, text, uuid } from '../tickets/values'
 import { pictureLimit } from './picture-limit'
@@ -68,9 +68,6 @@ const journalRecord = z.object({ id: uuid, bytes: z.string().max(700_000) })
 /** Somebody in a workspace. */
 export const person = z.object({ workspaceId: uuid, agentId: uuid })
 export type Person = z.infer<typeof person>
-
-/** The form in which plans of alerts are made now. */
-export const alertPlanVersion = 2
 
 /** Who is at a desk, as the server told last: see `Desks`. Null while it is not known. */
 const desks = z.object({ at: instant, until: z.record(uuid, instant) }).nullable()

@@ -1,6 +1,6 @@
 import { useDocumentVisibility } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
-import { presenceOthers } from '../../../shared/sync/wire'
+import { presenceOthers } from '../../../shared/sync/api-wire'
 import { create } from 'zustand'
 import { useLiveData } from '../../state/live-data'
 

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import type { z } from 'zod'
 import { deviceList, devicesEnded } from '../../../../shared/sync/account-wire'
 import type { DeviceList } from '../../../../shared/sync/account-wire'
-import { apiError } from '../../../../shared/sync/wire'
+import { apiError } from '../../../../shared/sync/api-wire'
 import type { english } from '../../../i18n/english'
 
 export type Device = DeviceList['devices'][number]

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+
+/**
+ * What is read in before a script's first line runs: its own file, and whatever that imports by name, over all files. Left out
+ * is what is imported as a type, and what is imported later, by `import()`.
+ *
+ * @param {string} root the project's folder
+ * @param {string} entry the script, from there
+ * @returns {{ files: Map<string, string>, packages: Set<string> }} our files with their text, and the packages that they name
+ */
+export function modulesAtStart(root, entry) {
+  /** @type {Map<string, string>} */
+  const files = new Map()
+  /** @type {Set<string>} */
+  const packages = new Set()
+  const waiting = [entry]
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (files.has(path)) continue
+    const text = readFileSync(join(root, path), 'utf8')
+    files.set(path, text)
+    for (const [, name = ''] of text.matchAll(imported))
+      if (!name.startsWith('.')) packages.add(name)
+      else if (!name.endsWith('.css')) waiting.push(relative(root, fileOf(join(root, dirname(path), name))))
+  }
+  return { files, packages }
+}
+
+const imported = /^(?:import (?!type\b)(?:[^'"]*? from )?|export (?:\*|\{[^}]*\}) from )'([^']+)'/gm
+
+/** @param {string} path */
+function fileOf(path) {
+  const found = ['', '.ts', '.tsx', '/index.ts']
+    .map((ending) => path + ending)
+    .find((each) => /\.tsx?$/.test(each) && existsSync(each))
+  if (found === undefined) throw new Error(`${path} is imported, and is no file.`)
+  return found
+}

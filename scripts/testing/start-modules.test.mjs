@@ -21,7 +21,7 @@ const starts = [
     never: [/^src\/shared\/ipc\/(channels|preferences)\.ts$/, /^src\/shared\/sync\/account-wire\.ts$/],
     kB: 570,
   },
-  { entry: 'src/renderer/main.tsx', never: [/^src\/shared\/ipc\/channels\.ts$/], kB: 790 },
+  { entry: 'src/renderer/main.tsx', never: [/^src\/shared\/ipc\/channels\.ts$/], kB: 830 },
 ]
 
 for (const { entry, never, kB } of starts) {

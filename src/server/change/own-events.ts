@@ -1,5 +1,6 @@
-import type { Actor, EventBody, TicketEvent } from '../../shared/tickets/events'
-import { evolve } from '../../shared/tickets/evolve'
+import type { Actor, EventBody } from '../../shared/tickets/events'
+import { stampEvents } from '../../shared/tickets/stamp'
+import type { Happened } from '../../shared/tickets/stamp'
 import type { Ticket } from '../../shared/tickets/ticket'
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
@@ -31,18 +32,25 @@ export function writeOwnEvents(
   { workspaceId, ticket, bodies, actor = tijdig }: OwnEvents,
 ): Promise<CommittedChange> {
   const now = context.now()
-  const events = bodies.map((body, index): TicketEvent => ({
-    id: context.random.uuid(now),
-    ticketId: ticket.id,
-    version: ticket.version + 1 + index,
-    at: now,
-    recordedAt: now,
-    actor,
-    mutationId: null,
-    ...body,
-  }))
-  const after = events.reduce((before, event) => evolve(before, event), ticket)
-  return writeTicket(queries, { workspaceId, at: now, ticket: after, events, mutation: null })
+  const happened = bodies.map((body): Happened => {
+    return { id: context.random.uuid(now), at: now, actor, body }
+  })
+  return writeHappened(queries, { workspaceId, ticket, now, happened })
+}
+
+interface HappenedOnTicket extends OnTicket {
+  readonly now: number
+  /** At least one. */
+  readonly happened: readonly Happened[]
+}
+
+/** Writes what happened on a ticket without a mutation. Must be the last statement of its transaction, as `writeTicket` is. */
+export function writeHappened(
+  queries: Queries,
+  { workspaceId, ticket, now, happened }: HappenedOnTicket,
+): Promise<CommittedChange> {
+  const log = { ticketId: ticket.id, ticket, mutationId: null, recordedAt: now }
+  return writeTicket(queries, { workspaceId, at: now, mutation: null, ...stampEvents(log, happened) })
 }
 
 /** Writes a note of the server's own on a ticket. Must be the last statement of its transaction, as `writeTicket` is. */

@@ -3,7 +3,7 @@ import type { OfficeCalendar } from '../../shared/sla/calendar'
 import { decide } from '../../shared/tickets/decide'
 import type { Actor, EventBody, TicketEvent } from '../../shared/tickets/events'
 import type { Attachment } from '../../shared/tickets/message'
-import { evolve } from '../../shared/tickets/evolve'
+import { stampEvents } from '../../shared/tickets/stamp'
 import type { Mutation, MutationArgs, MutationType } from '../../shared/tickets/mutations'
 import type { Agent } from '../../shared/tickets/people'
 import type { Ticket } from '../../shared/tickets/ticket'
@@ -71,10 +71,10 @@ export function createDesk({ calendar, chance, number, startAt, endAt, officeAdd
   }
 
   function write(id: string, mutationId: string | null, actor: Actor, when: number, body: EventBody): void {
-    const version = events.length + 1
-    const event: TicketEvent = { id, ticketId, version, at: when, recordedAt: at, actor, mutationId, ...body }
-    ticket = evolve(ticket, event)
-    events.push(event)
+    const log = { ticketId, ticket, mutationId, recordedAt: at }
+    const written = stampEvents(log, [{ id, at: when, actor, body }])
+    ticket = written.ticket
+    events.push(...written.events)
   }
 
   function act<T extends MutationType>(agent: Agent, type: T, args: MutationArgs<T>): void {

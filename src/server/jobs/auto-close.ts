@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { agreement20230224, calendarOf } from '../../shared/sla/agreement'
 import { autoCloseOf } from '../../shared/sla/auto-close'
-import type { EventBody, TicketEvent } from '../../shared/tickets/events'
-import { evolve } from '../../shared/tickets/evolve'
+import type { EventBody } from '../../shared/tickets/events'
+import type { Happened } from '../../shared/tickets/stamp'
 import { silentSinceAttempt, unconfirmedSince } from '../../shared/tickets/silence'
 import type { Ticket } from '../../shared/tickets/ticket'
 import { closingNotice } from '../change/closing-notice'
 import type { CommittedChange } from '../change/committed'
-import { silentSince, writeTicket } from '../change/write-ticket'
+import { writeHappened } from '../change/own-events'
+import { silentSince } from '../change/write-ticket'
 import type { ServerContext } from '../context'
 import { acknowledge } from '../context'
 import type { Queries } from '../db/database'
@@ -92,18 +93,13 @@ function closeIfSilent(context: ServerContext, piece: Piece, now: number): Promi
     const ids = [context.random.uuid(now), context.random.uuid(now)] as const
     const notice = closingNotice(ticket, close.reason, ids[1], { name: officeName, address: from })
     const closed: EventBody = { type: 'ticket.closed', reason: close.reason, note: '' }
-    const events = [closed, ...(notice ? [notice] : [])].map((body, index): TicketEvent => ({
+    const happened = [closed, ...(notice ? [notice] : [])].map((body, index): Happened => ({
       id: ids[index] ?? ids[0],
-      ticketId: id,
-      version: ticket.version + index + 1,
       at: now,
-      recordedAt: now,
       actor: { kind: 'system', id: null, name: officeName },
-      mutationId: null,
-      ...body,
+      body,
     }))
-    const after = events.reduce<Ticket>((folded, event) => evolve(folded, event), ticket)
-    return writeTicket(queries, { workspaceId, at: now, ticket: after, events, mutation: null })
+    return writeHappened(queries, { workspaceId, ticket, now, happened })
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Actor, EventBody, TicketEvent } from '../../shared/tickets/events'
 import type { Message } from '../../shared/tickets/message'
-import { evolve } from '../../shared/tickets/evolve'
+import { stampEvents } from '../../shared/tickets/stamp'
+import type { Happened } from '../../shared/tickets/stamp'
 import type { Ticket } from '../../shared/tickets/ticket'
 import { confirmationOf } from '../change/confirmation'
 import type { IntakeDecision } from './intake'
@@ -36,25 +37,13 @@ export function eventsOf(
     name: message.from.name || 'Onbekend / Unknown',
   }
   const written = decision.kind === 'new' ? created(decision, around) : withIds(decision.events, newId)
-  let ticket = decision.kind === 'new' ? null : thread
-  const events: TicketEvent[] = []
-  for (const { id, body } of written) {
+  const happened = written.map(({ id, body }): Happened => {
     const isOwn = ownTypes.has(body.type)
-    const event: TicketEvent = {
-      id,
-      ticketId,
-      version: (ticket?.version ?? 0) + 1,
-      at: isOwn && body.type !== 'note.added' ? now : at,
-      recordedAt: now,
-      actor: isOwn ? systemActor : sender,
-      mutationId: null,
-      ...body,
-    }
-    ticket = evolve(ticket, event)
-    events.push(event)
-  }
-  if (ticket === null) throw new Error('A decision gave no ticket')
-  return { ticket, events }
+    const isNow = isOwn && body.type !== 'note.added'
+    return { id, at: isNow ? now : at, actor: isOwn ? systemActor : sender, body }
+  })
+  const ticket = decision.kind === 'new' ? null : thread
+  return stampEvents({ ticketId, ticket, mutationId: null, recordedAt: now }, happened)
 }
 
 /** What the system does because of a mail; everything else its sender did. */

@@ -4,9 +4,9 @@ import type { DecidedEvent } from '../../shared/tickets/decision'
 import { decide } from '../../shared/tickets/decide'
 import { deliveryBody } from '../../shared/tickets/delivery'
 import type { Actor, EventBody, TicketEvent } from '../../shared/tickets/events'
-import { evolve } from '../../shared/tickets/evolve'
 import type { Mutation, MutationEnvelope } from '../../shared/tickets/mutations'
 import { parseMutation } from '../../shared/tickets/mutations'
+import { stampEvents } from '../../shared/tickets/stamp'
 import type { Ticket } from '../../shared/tickets/ticket'
 import { transactionOf } from '../accounts/hold-right'
 import type { Identity } from '../accounts/identity'
@@ -89,8 +89,7 @@ async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutat
   if (!attached.ok) return write.refusal('rejected', attached)
   if (attached.events.length === 0) return write.nothing(decision.result)
   const stamp = { mutation, now, author: around.actor, officeName: author.workspaceName }
-  const decided = toEvents(attached.events, ticket, stamp)
-  const after = folded(ticket, decided)
+  const { ticket: after, events: decided } = stamped(attached.events, ticket, stamp)
   const on = { ticketId: after.id, customerId: after.customerId }
   const wasCounted = again && (await isBeforeRestore(queries, workspaceId, mutation))
   const count = (mails: readonly DecidedEvent[]) =>
@@ -110,11 +109,11 @@ async function decideAndWrite(work: Work, ticket: Ticket | null, mutation: Mutat
   const all = (await count(more))
     ? withoutMail(attached.events, { ticket, after, now })
     : [...attached.events, ...more]
-  const told = again ? [...all, ...(await doubtsOf(work, toEvents(all, ticket, stamp)))] : all
-  const events = toEvents(told, ticket, stamp)
+  const told = again ? [...all, ...(await doubtsOf(work, stamped(all, ticket, stamp).events))] : all
+  const written = stamped(told, ticket, stamp)
   if (!ticket && around.nextNumber !== null) await useNumber(queries, workspaceId, around.nextNumber)
   await attachFiles(queries, workspaceId, mutation)
-  return write.change(decision.result, folded(ticket, events), events, again)
+  return write.change(decision.result, written.ticket, written.events, again)
 }
 
 /**
@@ -145,12 +144,6 @@ async function isBeforeRestore(
   return renewedAt !== null && writtenAt < renewedAt
 }
 
-function folded(ticket: Ticket | null, events: readonly TicketEvent[]): Ticket {
-  const after = events.reduce<Ticket | null>((before, event) => evolve(before, event), ticket)
-  if (!after) throw new Error('A decision gave no ticket')
-  return after
-}
-
 interface Stamp {
   readonly mutation: Mutation
   readonly author: Actor
@@ -158,22 +151,22 @@ interface Stamp {
   readonly now: number
 }
 
-const toEvents = (
+/** What was decided, as it stands in the log. */
+const stamped = (
   decided: readonly OwnEvent[],
   ticket: Ticket | null,
-  { mutation, author, officeName, now }: Stamp,
-): readonly TicketEvent[] =>
-  decided.map(({ at, saidAt, by, body, byOffice }, index) => ({
-    id: eventIdOf(mutation.id, index),
-    ticketId: mutation.ticketId,
-    version: (ticket?.version ?? 0) + index + 1,
-    at,
-    recordedAt: now,
-    ...(saidAt === undefined ? {} : { saidAt }),
-    actor: byOffice ? officeOf(officeName) : (by ?? actorOf(body, author, officeName)),
-    mutationId: mutation.id,
-    ...body,
-  }))
+  { mutation: { id, ticketId }, author, officeName, now }: Stamp,
+): ReturnType<typeof stampEvents> =>
+  stampEvents(
+    { ticketId, ticket, mutationId: id, recordedAt: now },
+    decided.map(({ at, saidAt, by, body, byOffice }, index) => ({
+      id: eventIdOf(id, index),
+      at,
+      saidAt,
+      actor: byOffice ? officeOf(officeName) : (by ?? actorOf(body, author, officeName)),
+      body,
+    })),
+  )
 
 /** A report that an agent wrote down for a customer is the customer's message; a confirmation is sent by the office. */
 function actorOf(body: EventBody, author: Actor, officeName: string): Actor {

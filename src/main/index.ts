@@ -1,4 +1,4 @@
-import { app, net, session as sessions } from 'electron'
+import { app, net, session as sessions, utilityProcess } from 'electron'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { appId } from './app-id'
@@ -11,7 +11,7 @@ import { deepLinkAmong, deepLinkScheme, parseDeepLink } from './deep-link'
 import { createDesktop } from './desktop'
 import { readDevice } from './device'
 import { readEnvironment } from './environment'
-import { notify } from './ipc/notify'
+import { notify, notifyOne } from './ipc/notify'
 import { openJournal } from './journal/journal'
 import { journalFile } from './journal/journal-file'
 import { resolveLanguage } from './language'
@@ -74,6 +74,8 @@ const windows = createWindows({
   make: (beside) =>
     openMainWindow({ userData, preload: places.preload, icon: resource('icon.png'), language, beside }),
   shown: () => desktop?.restoreBadge(),
+  tell: notifyOne,
+  isReady: () => app.isReady(),
   stay: createStay({
     folder: userData,
     wanted: () => preferences.get().stayWhenClosed,
@@ -84,6 +86,8 @@ const windows = createWindows({
         () => windows.go(null),
         () => undefined,
       ),
+    onQuit: (quits) => app.on('before-quit', quits),
+    note: log.warn,
   }),
 })
 let desktop: ReturnType<typeof createDesktop> | null = null
@@ -108,7 +112,7 @@ function start(): void {
   desktop.follow()
 
   const backend = createBackend({
-    entry: places.backend,
+    fork: () => utilityProcess.fork(places.backend, [], { serviceName: 'Tijdig backend', stdio: 'pipe' }),
     orders: {
       dataDir: join(userData, 'backend'),
       demo: true,
@@ -116,6 +120,7 @@ function start(): void {
     },
     changed: (state) => notify('backend', state),
     ready: (fresh) => session.backendReady(fresh),
+    log,
   })
   const note = (message: string, reason?: unknown): void => log.warn(message, reason ?? '')
   // The machine is asked its name while the rest is made.

@@ -28,7 +28,7 @@ import { createFaultLog } from './fault-log'
 import { folderAt } from './files/folder'
 import { makeFoldersPrivate } from './files/private-folders'
 import { answerRequests } from './requests'
-import { createStartAtLogin } from './start-at-login'
+import { createStartAtLogin, followSystemSettings } from './start-at-login'
 import { denyNavigation, denyPermissions, fetchNoDictionaries } from './security/guards'
 import { askNewServer } from './session/ask-new-server'
 import { createKnownServers } from './session/known-servers'
@@ -36,6 +36,7 @@ import { createSession } from './session/session'
 import { proxyWantsSignIn } from './session/proxy-sign-in'
 import { createServerCalls } from './session/sign-in'
 import { createSignOuts } from './session/sign-outs'
+import { tellWhoWorksHere } from './session/who-works-here'
 import { openMainWindow } from './window/main-window'
 import { createStay } from './window/stay'
 import { createWindows } from './window/windows'
@@ -151,12 +152,8 @@ function start(): void {
     }),
     note,
     language,
-    changed: (now) => {
-      // First the alerts, which drop the former person's plan: otherwise it would ring by the choice of the next.
-      alerting?.sessionChanged(personOf(now))
-      preferences.changePerson(personOf(now))
-      notify('session', now)
-    },
+    changed: (now) =>
+      tellWhoWorksHere(now, { alerting, preferences, tellPages: (who) => notify('session', who) }),
   })
   preferences.changePerson(personOf(session.view()))
   denyPermissions(sessions.defaultSession)
@@ -203,9 +200,7 @@ function start(): void {
     fault: createFaultLog({ write: (line) => log.error(line), now: () => performance.now() }),
   })
   if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme)
-  // Turned off in the system's own settings: the switch here says so.
-  if (preferences.get().startAtLogin === 'on' && startAtLogin.isAvailable && !startAtLogin.isOn())
-    preferences.set({ startAtLogin: 'off' })
+  followSystemSettings(startAtLogin, preferences)
 
   // What takes time or may ask a question comes after the window.
   window.once('show', () => {

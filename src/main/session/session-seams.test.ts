@@ -236,6 +236,16 @@ describe('at the start', () => {
     expect(again.access()).toEqual({ state: 'sign-in-expired' })
   })
 
+  it('who signed in before the keyring was asked, and is refused then, must sign in again', async () => {
+    await open().signIn(remote(), as)
+    const session = open()
+    answer = { ...sanne, token: 'token-2' }
+    await session.signIn(remote(), as)
+    session.refused('token-2', null)
+    expect(session.access()).toEqual({ state: 'sign-in-expired' })
+    expect(told.at(-1)).toMatchObject({ expired: true })
+  })
+
   it('a refusal after signing out signs nobody in', () => {
     const session = open()
     session.refused('token-1', 'password-changed')

@@ -73,12 +73,13 @@ describe('the backend in the app', () => {
     const waiting = [backend.whenReady(), backend.whenReady()]
     backend.start()
     expect([children.length, child(0).told]).toEqual([1, []])
+    child(0).emit('message', { state: 'starting', step: 'database' })
     child(0).isReady(4711)
     expect(child(0).told).toEqual([orders])
     for (const answer of waiting) expect(await answer).toMatchObject({ token: 'token', agent: session.agent })
     expect(backend.url()).toBe('http://127.0.0.1:4711')
     // The sign-in has its token before a page hears that it can go on.
-    expect(heard).toEqual([{ state: 'starting', step: 'database' }, 'ready with token', { state: 'ready' }])
+    expect(heard.slice(-2)).toEqual(['ready with token', { state: 'ready' }])
     expect(await backend.whenReady()).toMatchObject({ token: 'token' })
     expect(children).toHaveLength(1)
   })
@@ -163,6 +164,21 @@ describe('the backend in the app', () => {
       vi.advanceTimersByTime(60_000)
     }
     expect(await late).toBeNull()
+    // What it said itself helps more than that it ended.
+    expect(backend.state()).toEqual({ state: 'failed', message: 'The disk is full.' })
+  })
+
+  test('that dies each time as soon as it is ready is left alone too', () => {
+    const backend = open()
+    backend.start()
+    vi.advanceTimersByTime(3_600_000)
+    for (let round = 0; round <= restartPauses.length; round += 1) {
+      child(round).isReady(4711)
+      vi.advanceTimersByTime(wellAfter - 1)
+      child(round).dies()
+      vi.advanceTimersByTime(60_000)
+    }
+    expect([backend.state().state, children.length]).toEqual(['failed', restartPauses.length + 1])
   })
 
   test.each([

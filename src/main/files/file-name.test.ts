@@ -24,6 +24,6 @@ describe('the name under which an attachment is saved', () => {
   it('keeps the extension of a long name', () => {
     expect(fileName(`${'x'.repeat(300)}.docx`)).toMatch(/^x{195}\.docx$/)
     expect(fileName(`${'x'.repeat(150)}.v1 of ${'y'.repeat(150)}.docx`)).toMatch(/^x{150}\.v1 of y+\.docx$/)
-    expect(fileName('x'.repeat(300))).toHaveLength(200)
+    for (const length of [200, 201, 300]) expect(fileName('x'.repeat(length))).toHaveLength(200)
   })
 })

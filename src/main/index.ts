@@ -1,4 +1,4 @@
-import { app, Menu, net, session as sessions } from 'electron'
+import { app, Menu, net, session as sessions, utilityProcess } from 'electron'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { appId } from './app-id'
@@ -11,7 +11,7 @@ import { deepLinkAmong, deepLinkScheme, parseDeepLink } from './deep-link'
 import { createDesktop } from './desktop'
 import { readDevice } from './device'
 import { readEnvironment } from './environment'
-import { notify } from './ipc/notify'
+import { notify, notifyOne } from './ipc/notify'
 import { openJournal } from './journal/journal'
 import { journalFile } from './journal/journal-file'
 import { resolveLanguage } from './language'
@@ -28,7 +28,7 @@ import { createFaultLog } from './fault-log'
 import { folderAt } from './files/folder'
 import { makeFoldersPrivate } from './files/private-folders'
 import { answerRequests } from './requests'
-import { createStartAtLogin } from './start-at-login'
+import { createStartAtLogin, followSystemSettings } from './start-at-login'
 import { denyNavigation, denyPermissions, fetchNoDictionaries } from './security/guards'
 import { askNewServer } from './session/ask-new-server'
 import { createKnownServers } from './session/known-servers'
@@ -36,6 +36,7 @@ import { createSession } from './session/session'
 import { proxyWantsSignIn } from './session/proxy-sign-in'
 import { createServerCalls } from './session/sign-in'
 import { createSignOuts } from './session/sign-outs'
+import { tellWhoWorksHere } from './session/who-works-here'
 import { openMainWindow } from './window/main-window'
 import { createStay } from './window/stay'
 import { createWindows } from './window/windows'
@@ -76,6 +77,8 @@ const windows = createWindows({
   make: (beside) =>
     openMainWindow({ userData, preload: places.preload, icon: resource('icon.png'), language, beside }),
   shown: () => desktop?.restoreBadge(),
+  tell: notifyOne,
+  isReady: () => app.isReady(),
   stay: createStay({
     folder: userData,
     wanted: () => preferences.get().stayWhenClosed,
@@ -86,6 +89,8 @@ const windows = createWindows({
         () => windows.go(null),
         () => undefined,
       ),
+    onQuit: (quits) => app.on('before-quit', quits),
+    note: log.warn,
   }),
 })
 let desktop: ReturnType<typeof createDesktop> | null = null
@@ -110,7 +115,7 @@ function start(): void {
   desktop.follow()
 
   const backend = createBackend({
-    entry: places.backend,
+    fork: () => utilityProcess.fork(places.backend, [], { serviceName: 'Tijdig backend', stdio: 'pipe' }),
     orders: {
       dataDir: join(userData, 'backend'),
       demo: true,
@@ -118,6 +123,7 @@ function start(): void {
     },
     changed: (state) => notify('backend', state),
     ready: (fresh) => session.backendReady(fresh),
+    log,
   })
   const note = (message: string, reason?: unknown): void => log.warn(message, reason ?? '')
   // The machine is asked its name while the rest is made.
@@ -148,12 +154,8 @@ function start(): void {
     }),
     note,
     language,
-    changed: (now) => {
-      // First the alerts, which drop the former person's plan: otherwise it would ring by the choice of the next.
-      alerting?.sessionChanged(personOf(now))
-      preferences.changePerson(personOf(now))
-      notify('session', now)
-    },
+    changed: (now) =>
+      tellWhoWorksHere(now, { alerting, preferences, tellPages: (who) => notify('session', who) }),
   })
   preferences.changePerson(personOf(session.view()))
   denyPermissions(sessions.defaultSession)
@@ -200,9 +202,7 @@ function start(): void {
     fault: createFaultLog({ write: (line) => log.error(line), now: () => performance.now() }),
   })
   if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme)
-  // Turned off in the system's own settings: the switch here says so.
-  if (preferences.get().startAtLogin === 'on' && startAtLogin.isAvailable && !startAtLogin.isOn())
-    preferences.set({ startAtLogin: 'off' })
+  followSystemSettings(startAtLogin, preferences)
 
   // What takes time or may ask a question comes after the window.
   window.once('show', () => {

@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import { linuxAutostart } from './autostart'
 import { log } from './log'
+import type { PreferenceStore } from './preferences/store'
 
 /** Whether the app starts with the person's session of the system. */
 export interface StartAtLogin {
@@ -32,5 +33,18 @@ export function createStartAtLogin(): StartAtLogin {
         log.error('starting with the system could not be set', error)
       }
     },
+  }
+}
+
+/** Turned off in the system's own settings: the switch here says so. A disk that takes nothing keeps no app from starting. */
+export function followSystemSettings(
+  { isAvailable, isOn }: StartAtLogin,
+  preferences: Pick<PreferenceStore, 'get' | 'set'>,
+): void {
+  if (preferences.get().startAtLogin !== 'on' || !isAvailable || isOn()) return
+  try {
+    preferences.set({ startAtLogin: 'off' })
+  } catch (error) {
+    log.warn('that the app does not start with the system could not be kept', error)
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -279,6 +279,92 @@ describe('another device of the same person', () => {
     alerts.check()
     expect(screen).toHaveLength(1)
   })
+})
+
+describe('a machine that is not on the server’s time', () => {
+  it.each([-40 * minute, 40 * minute])(
+    'rings at the server’s moment, and looks again by its own clock (%i ms)',
+    async (ahead) => {
+      offset = ahead
+      now = nine - offset
+      const alerts = start()
+      const planned = [alert(1, 60), alert(2, 60, nine + 70 * minute)]
+      await alerts.plan(planFor(anna, planned, [nine, nine + 20 * minute]))
+      expect(alerts.check()).toBe(nine + 10 * minute - offset)
+      expect([screen, figures]).toEqual([['#1 · Response due in 1 h'], [1]])
+      expect(alerts.history()).toMatchObject([{ ticketNumber: 1, shownAt: nine }])
+      now += 10 * minute
+      expect(alerts.check()).toBe(nine + 20 * minute - offset)
+    },
+  )
+})
+
+describe('the list of what rang', () => {
+  it('goes back to the last two hundred, newest first, and is there after a restart', async () => {
+    const alerts = start()
+    const many = Array.from({ length: 230 }, (_, index) => alert(index + 1, 60, nine + 60 * minute + index))
+    await alerts.plan(planFor(anna, many))
+    now += minute
+    alerts.check()
+    await alerts.plan(planFor(anna, [alert(900, 50)]))
+    now += 10 * minute
+    alerts.check()
+    expect(alerts.history()).toHaveLength(200)
+    expect(alerts.history()[0]).toMatchObject({ ticketNumber: 900, grouped: false, seen: false })
+    expect(alerts.history()[1]).toMatchObject({ ticketNumber: 1, grouped: true, seen: false })
+    expect(start().history()).toEqual(alerts.history())
+    expect(start(bram).history()).toEqual([])
+  })
+
+  it('stays seen, also after a restart; what rings later is new', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60), alert(2, 50)]))
+    alerts.check()
+    alerts.markSeen()
+    const restarted = start()
+    expect(restarted.history().map(({ seen, ticketNumber }) => [ticketNumber, seen])).toEqual([[1, true]])
+    now += 10 * minute
+    restarted.check()
+    expect(restarted.history().map(({ seen, ticketNumber }) => [ticketNumber, seen])).toEqual([
+      [2, false],
+      [1, true],
+    ])
+  })
+})
+
+describe('a disk that is full', () => {
+  it('silences no deadline, and it rings once while the app runs', async () => {
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60)]))
+    mkdirSync(join(folder, 'alerts-rung.json.new'))
+    alerts.check()
+    alerts.check()
+    expect([screen, rang.length]).toEqual([['#1 · Response due in 1 h'], 1])
+    expect(problems).not.toEqual([])
+  })
+
+  it('that takes no plan lets the plan ring all the same', async () => {
+    mkdirSync(join(folder, 'alert-plan.json.new'))
+    const alerts = start()
+    await alerts.plan(planFor(anna, [alert(1, 60)]))
+    alerts.check()
+    expect(screen).toHaveLength(1)
+    rmSync(join(folder, 'alert-plan.json.new'), { recursive: true })
+    await alerts.plan(planFor(anna, [alert(2, 60)]))
+    expect(readFileSync(join(folder, 'alert-plan.json'), 'utf8')).toContain(uuidOf(102))
+  })
+})
+
+it('what rang months ago is let go of, what rang for others last week is kept', async () => {
+  const alerts = start()
+  alerts.rungElsewhere([alertKey(alert(1, 60))])
+  now += 121 * 24 * 60 * minute
+  alerts.changePerson(bram)
+  alerts.rungElsewhere([alertKey(alert(2, 60))])
+  now += 7 * 24 * 60 * minute
+  alerts.rungElsewhere([alertKey(alert(3, 60))])
+  const kept = readFileSync(join(folder, 'alerts-rung.json'), 'utf8')
+  expect([1, 2, 3].map((index) => kept.includes(uuidOf(100 + index)))).toEqual([false, true, true])
 })
 
 describe('a plan on disk', () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { mostRung } from '../../shared/sync/wire'
 import type { DeskAnswer, DeskReport } from '../../shared/sync/wire'
 import { after } from '../after'
 import { startDeskLine } from './desk-line'
@@ -151,5 +152,69 @@ describe('the line to the other desks', () => {
     line.tellNow()
     await pass(10 * minute)
     expect(reports).toHaveLength(1)
+  })
+
+  it('that is told to speak while it waits for an answer does so right after it', async () => {
+    const answered: ((given: DeskAnswer) => void)[] = []
+    const line = startDeskLine({
+      ask: (report) => {
+        reports.push(report)
+        return new Promise((resolve) => answered.push(resolve))
+      },
+      idleMs: () => idle,
+      heard: (told) => heard.push(told),
+      steady: () => performance.now(),
+      after,
+    })
+    await pass(1000)
+    line.tellNow()
+    await pass(1)
+    expect(reports).toHaveLength(1)
+    answered[0]?.(answerAt(0))
+    await pass(1000)
+    expect(reports).toHaveLength(2)
+    answered[1]?.(answerAt(1))
+    await pass(minute - 1)
+    expect(reports).toHaveLength(2)
+    await pass(1)
+    expect(reports).toHaveLength(3)
+    line.stop()
+  })
+
+  it('tells more than one report holds in several, and loses none', async () => {
+    const line = start()
+    const many = Array.from({ length: mostRung + 5 }, (_, index) => `key ${index}`)
+    line.rang(many)
+    await pass(3000)
+    expect(reports.flatMap(({ rung }) => rung)).toEqual(many)
+    expect(Math.max(...reports.map(({ rung }) => rung.length))).toBe(mostRung)
+    line.stop()
+  })
+
+  it('asks no more often than usual without a connection, however much it has to tell', async () => {
+    answer = null
+    const line = start()
+    line.rang(Array.from({ length: 2 * mostRung }, (_, index) => `key ${index}`))
+    await pass(minute)
+    expect(reports).toHaveLength(4)
+    line.stop()
+  })
+
+  it('keeps what rang while it was asking, and what failed', async () => {
+    const line = startDeskLine({
+      ask: (report) => {
+        reports.push(report)
+        if (reports.length === 1) line.rang(['b'])
+        return reports.length === 2 ? Promise.reject(new Error('no network')) : Promise.resolve(answerAt(0))
+      },
+      idleMs: () => idle,
+      heard: (told) => heard.push(told),
+      steady: () => performance.now(),
+      after,
+    })
+    line.rang(['a'])
+    await pass(2 * minute)
+    expect(reports.map(({ rung }) => rung).slice(0, 4)).toEqual([['a'], ['b'], ['b'], []])
+    line.stop()
   })
 })

@@ -69,7 +69,8 @@ export function startDeskLine({ ask, idleMs, heard, steady, after }: DeskLinePor
     const answer = await ask({ idleMs: idleMs(), rung: [...told], since: last?.at }).catch(() => null)
     asking = false
     if (asked === turn && !stopped) take(answer, told)
-    const isMore = again || untold.length >= mostRung
+    // What one report does not hold follows at once; without an answer it waits for the next try.
+    const isMore = again || (answer !== null && untold.length > 0)
     again = false
     arm(isMore ? togetherMs : answer === null ? againMs : everyMs)
   }

@@ -1,10 +1,8 @@
-import { utilityProcess } from 'electron'
 import type { UtilityProcess } from 'electron'
 import { cutText } from '../../shared/cut-text'
 import type { BackendState } from '../../shared/ipc/channels'
 import type { Session } from '../../shared/sync/wire'
 import { assertNever } from '../../shared/assert-never'
-import { log } from '../log'
 import { pauseBeforeRestart } from './backoff'
 import { backendMessage } from './messages'
 import type { BackendOrders } from './messages'
@@ -20,15 +18,17 @@ export interface Backend {
   stop(): void
 }
 
-export interface BackendOptions {
-  readonly entry: string
+export interface BackendPorts {
+  /** Starts its process, which is told what to do once it runs. */
+  readonly fork: () => UtilityProcess
   readonly orders: BackendOrders
   readonly changed: (state: BackendState) => void
   readonly ready: (session: Session) => void
+  readonly log: Pick<Console, 'info' | 'warn' | 'error'>
 }
 
 /** The server inside the app: a utility process on the loopback address, restarted when it dies, gone with the app. */
-export function createBackend({ entry, orders, changed, ready }: BackendOptions): Backend {
+export function createBackend({ fork, orders, changed, ready, log }: BackendPorts): Backend {
   let state: BackendState = { state: 'off' }
   let child: UtilityProcess | null = null
   let live: { readonly port: number; readonly session: Session; readonly since: number } | null = null
@@ -40,10 +40,12 @@ export function createBackend({ entry, orders, changed, ready }: BackendOptions)
   const become = (next: BackendState): void => {
     state = next
     changed(next)
-    if (next.state === 'ready' || next.state === 'failed') {
-      for (const settle of waiting) settle()
-      waiting.clear()
-    }
+    if (next.state === 'ready' || next.state === 'failed') answerWaiting()
+  }
+
+  const answerWaiting = (): void => {
+    for (const settle of waiting) settle()
+    waiting.clear()
   }
 
   const hear = (input: unknown): void => {
@@ -74,10 +76,10 @@ export function createBackend({ entry, orders, changed, ready }: BackendOptions)
     }
   }
 
-  const fork = (): void => {
+  const begin = (): void => {
     restart = null
     if (state.state !== 'starting') become({ state: 'starting', step: 'database' })
-    const started = utilityProcess.fork(entry, [], { serviceName: 'Tijdig backend', stdio: 'pipe' })
+    const started = fork()
     child = started
     started.on('spawn', () => started.postMessage(orders))
     started.on('message', hear)
@@ -94,6 +96,7 @@ export function createBackend({ entry, orders, changed, ready }: BackendOptions)
     if (stopped) return
     if (state.state === 'failed' && state.reason === 'made-by-newer') {
       log.error('the backend is too old for its data; it is not started again')
+      answerWaiting()
       return
     }
     const next = pauseBeforeRestart(deaths, lived)
@@ -103,16 +106,19 @@ export function createBackend({ entry, orders, changed, ready }: BackendOptions)
     )
     if (next.pause !== null) {
       if (state.state !== 'failed') become({ state: 'starting', step: 'database' })
-      restart = setTimeout(fork, next.pause)
+      restart = setTimeout(begin, next.pause)
     } else if (state.state !== 'failed') {
       become({ state: 'failed', message: `The backend in the app ended ${deaths} times (code ${code}).` })
+    } else {
+      // It had said why before it ended: who asked between the two is answered now.
+      answerWaiting()
     }
   }
 
   const start = (): void => {
     if (child !== null || restart !== null || stopped) return
     deaths = 0
-    fork()
+    begin()
   }
 
   return {

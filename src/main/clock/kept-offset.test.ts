@@ -50,6 +50,22 @@ describe('the server’s time at a start without a network', () => {
     expect(offsetAtStart({ ...kept, boot: 'a' }, { ...later, wall: monday + 3 * day })).toEqual(known)
   })
 
+  it.each([2000, 0, -2000])('is what it was for who starts the app again at once (%i ms)', (elapsed) => {
+    expect(offsetAtStart(kept, { wall: monday + elapsed, uptime: 3 * hour })).toEqual(known)
+    expect(offsetAtStart(kept, { wall: monday + elapsed, uptime: 100 })).toEqual(known)
+  })
+
+  it('does not tremble with the difference between two clocks of one start of the machine', () => {
+    const later = { wall: monday + hour + 300, uptime: 4 * hour, boot: 'a' }
+    expect(offsetAtStart({ ...kept, boot: 'a' }, later)).toEqual(known)
+  })
+
+  it('is what it was where an older version kept it, which named no start of the machine', () => {
+    expect(offsetAtStart(kept, { wall: monday + hour, uptime: 4 * hour, boot: 'a' })).toEqual(known)
+    const set = { wall: monday + 3 * hour, uptime: 4 * hour, boot: 'a' }
+    expect(offsetAtStart({ ...kept, boot: null }, set)).toEqual(unknown)
+  })
+
   it('is not known after a month', () => {
     expect(offsetAtStart(kept, { wall: monday + 31 * day, uptime: 60_000 })).toEqual(unknown)
   })

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir, uptime } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { folderAt } from '../files/folder'
-import { openServerClock } from './server-clock'
+import { openServerClock, readClocks } from './server-clock'
 
 const hour = 3_600_000
 const monday = Date.UTC(2026, 10, 23, 9)
@@ -72,4 +72,46 @@ it.each([
   passes(900_000, setBy)
   const again = open()
   expect([again.offset(), again.isCertain()]).toEqual([40_000 - setBy, true])
+})
+
+it('a start after which nothing moved writes nothing; one after which the clock was set does', () => {
+  now = { ...now, boot: 'a' }
+  open().learn(40_000)
+  passes(600_000)
+  const calm = open()
+  rmSync(path())
+  calm.learn(40_000)
+  expect(existsSync(path())).toBe(false)
+
+  open().learn(40_000)
+  passes(600_000, hour)
+  const moved = open()
+  expect(moved.offset()).toBe(40_000 - hour)
+  moved.learn(40_000 - hour)
+  expect(JSON.parse(readFileSync(path(), 'utf8'))).toMatchObject({ offsetMs: 40_000 - hour, wall: now.wall })
+})
+
+it('is known while the app runs on a disk that takes nothing, and kept once there is room', () => {
+  mkdirSync(`${path()}.new`)
+  const clock = open()
+  clock.learn(40_000)
+  expect([clock.offset(), existsSync(path())]).toEqual([40_000, false])
+  rmSync(`${path()}.new`, { recursive: true })
+  clock.learn(40_000)
+  expect(open().offset()).toBe(40_000)
+})
+
+it('stays where the server’s is when somebody sets the machine’s clock while the app runs', () => {
+  const clock = open()
+  clock.learn(40_000)
+  passes(60_000, -2 * hour)
+  expect([clock.offset(), clock.isCertain()]).toEqual([40_000 + 2 * hour, true])
+})
+
+it('the clocks of this machine are read in milliseconds, and its start has one name', () => {
+  const { wall, uptime: up, boot } = readClocks()
+  expect(Math.abs(wall - Date.now())).toBeLessThan(5000)
+  expect(Math.abs(up - uptime() * 1000)).toBeLessThan(5000)
+  if (process.platform === 'linux') expect(boot).toMatch(/^[0-9a-f-]{36}$/)
+  expect(readClocks().boot).toBe(boot)
 })

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { readChecked, syncFolder, writeAtomic, writeAtomicLater } from './atomic'
 import type { AtomicDisk } from './atomic'
@@ -117,6 +118,23 @@ describe('on a real disk', () => {
     ).rejects.toThrow('no')
     expect([readFileSync(file, 'utf8'), readdirSync(folder)]).toEqual(['new', ['pakbon.pdf']])
   })
+})
+
+test('a larger file is on the medium before it takes the place of the old one', async () => {
+  const file = join(folder, 'alert-plan.json')
+  writeFileSync(file, 'old')
+  const handle = await open(join(folder, 'any'), 'w')
+  await handle.close()
+  const flush = vi.spyOn(Object.getPrototypeOf(handle) as typeof handle, 'sync')
+  let flushes = 0
+  await writeAtomicLater(file, 'new', {
+    beforeRename: () => Promise.resolve(void (flushes = flush.mock.calls.length)),
+  })
+  expect(flushes).toBe(1)
+  flush.mockRejectedValueOnce(failure('EIO'))
+  await expect(writeAtomicLater(file, 'newer')).rejects.toThrow('EIO')
+  flush.mockRestore()
+  expect(readFileSync(file, 'utf8')).toBe('new')
 })
 
 describe('a folder that cannot be flushed', () => {

@@ -9,6 +9,11 @@ describe('the name under which an attachment is saved', () => {
     ['invoice\u202Efdp.exe', 'invoicefdp.exe'],
     ['.bashrc', 'bashrc'],
     ['con.txt', '_con.txt'],
+    ['CON', '_CON'],
+    ['lpt9.pdf', '_lpt9.pdf'],
+    ['contract.pdf', 'contract.pdf'],
+    ['falcon', 'falcon'],
+    [' Q3 report v1.2 .pdf. ', 'Q3 report v1.2 .pdf'],
     ['a\u0000b.txt', 'ab.txt'],
     ['...', 'attachment'],
     ['', 'attachment'],
@@ -18,5 +23,7 @@ describe('the name under which an attachment is saved', () => {
 
   it('keeps the extension of a long name', () => {
     expect(fileName(`${'x'.repeat(300)}.docx`)).toMatch(/^x{195}\.docx$/)
+    expect(fileName(`${'x'.repeat(150)}.v1 of ${'y'.repeat(150)}.docx`)).toMatch(/^x{150}\.v1 of y+\.docx$/)
+    for (const length of [200, 201, 300]) expect(fileName('x'.repeat(length))).toHaveLength(200)
   })
 })

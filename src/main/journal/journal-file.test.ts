@@ -1,7 +1,8 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { open as openFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { journalRefusal, recordFromWire, recordToWire } from './journal-answers'
 import { journalFile } from './journal-file'
 import { openJournal } from './journal'
@@ -74,4 +75,21 @@ it.runIf(process.platform === 'linux')('refuses to say saved on a disk that is r
   // The kernel's own full disk: every write to it fails with ENOSPC.
   const journal = open({ ...journalFile('/dev/full'), read: () => Promise.resolve(null) })
   await expect(journal.append(record(1))).rejects.toMatchObject({ code: 'ENOSPC' })
+})
+
+it('says saved when the medium has the record, not before', async () => {
+  const journal = open()
+  await journal.append(record(1))
+  const flushed = Promise.withResolvers<undefined>()
+  const file = await openFile(join(folder, 'any'), 'w')
+  await file.close()
+  const calls = Object.getPrototypeOf(file) as typeof file
+  const flush = vi.spyOn(calls, 'datasync').mockReturnValue(flushed.promise)
+  let isSaved = false
+  const saving = journal.append(record(2)).then(() => (isSaved = true))
+  await vi.waitFor(() => expect(flush).toHaveBeenCalledOnce())
+  expect(isSaved).toBe(false)
+  flush.mockRestore()
+  flushed.resolve(undefined)
+  await saving
 })

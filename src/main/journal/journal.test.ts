@@ -80,6 +80,75 @@ describe('the journal', () => {
     expect(idsOf((await openJournal(disk).read()).records)).toEqual([id(2), id(4)])
   })
 
+  it('forgets one in the middle, and keeps those before and behind it', async () => {
+    const disk = faultyDisk()
+    const journal = openJournal(disk)
+    for (const index of [1, 2, 3, 4]) await journal.append(record(index))
+    await journal.forget([id(2)])
+    disk.losePower()
+    expect(idsOf((await openJournal(disk).read()).records)).toEqual([id(1), id(3), id(4)])
+    await journal.append(record(5))
+    await journal.forget([id(1), id(4)])
+    expect(idsOf((await openJournal(disk).read()).records)).toEqual([id(3), id(5)])
+  })
+
+  it('keeps a copy of a damaged journal before it writes itself anew, and says that something was lost', async () => {
+    const disk = faultyDisk()
+    const journal = openJournal(disk)
+    for (const index of [1, 2, 3]) await journal.append(record(index))
+    disk.damage(50)
+    expect(await openJournal(disk).read()).toMatchObject({ tornTail: true })
+    expect(disk.copies()).toBe(1)
+    expect(await openJournal(disk).read()).toMatchObject({ tornTail: false })
+    expect(disk.copies()).toBe(1)
+  })
+
+  it('cuts back what a failed append left, once, and writes on behind what is good', async () => {
+    const disk = faultyDisk()
+    let cuts = 0
+    const counting = { ...disk, truncate: (length: number) => ((cuts += 1), disk.truncate(length)) }
+    const journal = openJournal(counting)
+    await journal.append(record(1))
+    disk.failNext('ENOSPC', 5)
+    await expect(journal.append(record(2))).rejects.toMatchObject({ code: 'ENOSPC' })
+    await journal.append(record(3))
+    await journal.append(record(4))
+    await journal.forget([id(4)])
+    await journal.append(record(5))
+    expect(cuts).toBe(2)
+    expect(idsOf((await openJournal(disk).read()).records)).toEqual([id(1), id(3), id(5)])
+  })
+
+  it('cannot be read at once: the next one who asks is answered', async () => {
+    const disk = faultyDisk()
+    await openJournal(disk).append(record(1))
+    let fails = 1
+    const journal = openJournal({
+      ...disk,
+      read: () => (fails-- > 0 ? Promise.reject(new Error('EIO')) : disk.read()),
+    })
+    await expect(journal.read()).rejects.toThrow('EIO')
+    await journal.append(record(2))
+    expect(idsOf((await journal.read()).records)).toEqual([id(1), id(2)])
+  })
+
+  it('lets go of its file after what was asked before', async () => {
+    const disk = faultyDisk()
+    const did: string[] = []
+    const journal = openJournal({
+      ...disk,
+      append: async (bytes) => {
+        await Promise.resolve()
+        did.push('append')
+        return disk.append(bytes)
+      },
+      close: () => (did.push('close'), Promise.resolve()),
+    })
+    void journal.append(record(1))
+    await journal.close()
+    expect(did).toEqual(['append', 'close'])
+  })
+
   it('forgets its last records on a disk too full to write it anew', async () => {
     const disk = faultyDisk()
     const full = { ...disk, replace: () => Promise.reject(Object.assign(new Error(), { code: 'ENOSPC' })) }

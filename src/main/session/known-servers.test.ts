@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -79,5 +79,28 @@ test('a question that could not be put is put again at the next try', async () =
 test('a list that cannot be read knows nobody', async () => {
   writeFileSync(join(folder, 'known-servers.json'), '{"origins": 7}')
   await open().mayContact('https://desk.example.com')
+  expect(asked).toHaveLength(1)
+})
+
+test('a list that cannot be kept is known until the app ends, and the person is asked once more after that', async () => {
+  mkdirSync(join(folder, 'known-servers.json.new'))
+  const servers = open()
+  servers.learn('https://desk.example.com')
+  expect(await servers.mayContact('https://desk.example.com')).toBe(true)
+  expect(asked).toEqual([])
+  await open().mayContact('https://desk.example.com')
+  expect(asked).toHaveLength(1)
+})
+
+test('the list can be read however many servers there were: the newest five hundred are kept', async () => {
+  const origins = Array.from({ length: 500 }, (_, index) => `https://desk-${index}.example.com`)
+  writeFileSync(join(folder, 'known-servers.json'), JSON.stringify({ origins }))
+  const servers = open()
+  for (const index of [500, 501, 502]) servers.learn(`https://desk-${index}.example.com`)
+  const again = open()
+  await again.mayContact('https://desk-502.example.com')
+  await again.mayContact('https://desk-3.example.com')
+  expect(asked).toEqual([])
+  await again.mayContact('https://desk-2.example.com')
   expect(asked).toHaveLength(1)
 })

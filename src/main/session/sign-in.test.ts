@@ -67,6 +67,101 @@ test('a link to a new password is asked for with the address alone', async () =>
   expect(asked).toEqual([['/v1/forgotten-password', { email: 'sanne@example.com' }, undefined]])
 })
 
+/** A server that answers everything with this. */
+const answers = (status: number, body: object, headers: Record<string, string> = {}): Promise<string> =>
+  listen((_request, response) => void response.writeHead(status, headers).end(JSON.stringify(body)))
+const error = (code: string, details?: object) => ({ code, message: 'In the server’s words.', details })
+const workspaces = [{ id: '018f0000-0000-7000-8000-000000000001', name: 'Waterkant' }]
+
+test('a sign-in brings who it is, and says from which device and in which workspace', async () => {
+  const session = {
+    token: 'the-token',
+    workspaceId: workspaces[0]?.id,
+    workspaceName: 'Waterkant',
+    agent: {
+      id: '018f0000-0000-7000-8000-000000000002',
+      name: 'Sanne de Wit',
+      email: as.email,
+      role: 'agent',
+      teamId: null,
+      active: true,
+    },
+  }
+  const asked: unknown[] = []
+  const url = await listen((request, response) => {
+    void request.setEncoding('utf8').on('data', (body: string) => {
+      asked.push(JSON.parse(body), request.headers['tijdig-protocol'])
+      response.end(JSON.stringify(session))
+    })
+  })
+  const who = { ...as, email: ' sanne@example.com ', workspaceId: session.workspaceId }
+  expect(await calls.askSignIn(url, who, 'en')).toMatchObject({ ok: true, session })
+  const device = { device: 'Desk', deviceId: expect.stringMatching(/-/) as string }
+  expect(asked).toEqual([{ ...as, ...device, workspaceId: session.workspaceId }, expect.stringMatching(/\d/)])
+  await calls.askSignIn(url, as, 'en')
+  expect(asked[2]).toEqual({ ...as, ...device })
+})
+
+test.each([
+  [401, 'no-such-sign-in', { ...refusal('wrong-password', 'nl'), code: 'no-such-sign-in' }],
+  [429, 'slow-down', { ...refusal('too-many-attempts', 'nl'), code: 'slow-down' }],
+  [426, 'update-required', refusal('update-required', 'nl')],
+  [403, 'account-closed', { ok: false, code: 'account-closed', message: 'In the server’s words.' }],
+  [409, 'choose-workspace', { ok: false, code: 'choose-workspace', message: 'In the server’s words.' }],
+] as const)('a sign-in that is refused (%i %s) says why', async (status, code, told) => {
+  expect(await calls.askSignIn(await answers(status, error(code)), as, 'nl')).toEqual(told)
+})
+
+test('a password that is right in several workspaces offers them', async () => {
+  const url = await answers(409, error('choose-workspace', { workspaces }))
+  expect(await calls.askSignIn(url, as, 'en')).toEqual({ ...refusal('choose-workspace', 'en'), workspaces })
+  const other = await answers(403, error('account-closed', { workspaces }))
+  expect(await calls.askSignIn(other, as, 'en')).not.toHaveProperty('workspaces')
+})
+
+test.each([
+  [429, error('slow-down'), {}, refusal('too-many-attempts', 'en')],
+  [426, error('update-required'), {}, refusal('update-required', 'en')],
+  [404, error('not-found'), { 'tijdig-protocol': '2' }, refusal('server-too-old', 'en')],
+  [404, error('not-found'), {}, { ok: false, code: 'not-found', message: 'In the server’s words.' }],
+  [503, error('no-mail'), {}, { ok: false, code: 'no-mail', message: 'In the server’s words.' }],
+])('a link to a new password that is refused (%i) says why', async (status, body, headers, told) => {
+  expect(await calls.askPasswordLink(await answers(status, body, headers), as.email, 'en')).toEqual(told)
+})
+
+test.each([
+  [true, 'it took the word', 200, {}],
+  [true, 'the token has ended already', 401, error('sign-in-expired')],
+  [false, 'a network answers with a sign-in of its own', 401, error('proxy')],
+  [false, 'it is out of order', 500, error('sign-in-expired')],
+  [false, 'something else answers', 404, { hello: 'world' }],
+])('a server knows of a sign-out (%s) when %s', async (isKnown, _when, status, body) => {
+  expect(await calls.tellSignOut(await answers(status, body), 'the-token')).toBe(isKnown)
+})
+
+test('a sign-out is told with its token, and a page or no server at all is no answer', async () => {
+  const asked: unknown[] = []
+  const url = await listen((request, response) => {
+    asked.push([request.method, request.url, request.headers.authorization])
+    response.writeHead(401, { 'content-type': 'text/html' }).end(page)
+  })
+  expect(await calls.tellSignOut(url, 'the-token')).toBe(false)
+  expect(asked).toEqual([['POST', '/v1/sign-out', 'Bearer the-token']])
+  expect(await calls.tellSignOut('http://127.0.0.1:9', 'the-token')).toBe(false)
+})
+
+test('a tunnel that a proxy refused is asked about once more: it may want a sign-in of its own', async () => {
+  const through = (wants: boolean) =>
+    createServerCalls({
+      fetch: () => Promise.reject(new Error('net::ERR_TUNNEL_CONNECTION_FAILED')),
+      proxyWantsSignIn: () => Promise.resolve(wants),
+      deviceId: () => Promise.resolve(crypto.randomUUID()),
+      deviceName: 'Desk',
+    }).askSignIn('https://desk.example.com', as, 'en')
+  expect(await through(true)).toEqual(refusal('proxy-sign-in', 'en'))
+  expect(await through(false)).toEqual(refusal('proxy-unreachable', 'en'))
+})
+
 test.each([
   ['net::ERR_CERT_AUTHORITY_INVALID', 'certificate-not-trusted'],
   ['net::ERR_CERT_COMMON_NAME_INVALID', 'certificate-for-another'],

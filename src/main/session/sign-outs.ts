@@ -57,11 +57,16 @@ export function createSignOuts({ folder, keyring, tell, later, note }: SignOutPo
     }
   }
 
-  /** Whether nothing more is to be done for it. */
+  /** Whether nothing more is to be done for it. One that fails is tried again, and keeps no other from being told. */
   async function isDone({ serverUrl, token, sealed }: EndedSignIn): Promise<boolean> {
-    const opened = token ?? (sealed === null ? null : await keyring.unseal(sealed))
-    // Another keyring: nobody can use this token any more, and the server ends it when it stays unused.
-    return opened === null || (await tell(serverUrl, opened))
+    try {
+      const opened = token ?? (sealed === null ? null : await keyring.unseal(sealed))
+      // Another keyring: nobody can use this token any more, and the server ends it when it stays unused.
+      return opened === null || (await tell(serverUrl, opened))
+    } catch (error) {
+      note('a sign-out could not be told', error)
+      return false
+    }
   }
 
   async function tellWaiting(): Promise<void> {
@@ -83,9 +88,7 @@ export function createSignOuts({ folder, keyring, tell, later, note }: SignOutPo
   async function tellAll(): Promise<void> {
     // What was added since the running one began is told after it.
     await telling
-    telling ??= tellWaiting()
-      .catch((error: unknown) => note('a sign-out could not be told', error))
-      .finally(() => (telling = null))
+    telling ??= tellWaiting().finally(() => (telling = null))
     await telling
   }
 

@@ -18,7 +18,7 @@ function watched() {
     minimised: false,
     isVisible: () => window.visible,
     isMinimized: () => window.minimised,
-    isDestroyed: () => false,
+    isDestroyed: (): boolean => false,
     webContents: page,
   })
   const person = {
@@ -107,4 +107,27 @@ describe('a page that hangs', () => {
     window.emit('unresponsive')
     await vi.waitFor(() => expect(page.reloads).toBe(1))
   })
+
+  test('and is well again before somebody looks needs no question, and is simply loaded when it dies', () => {
+    const { page, window, person, die } = watched()
+    window.visible = false
+    window.emit('unresponsive')
+    window.emit('responsive')
+    window.visible = true
+    window.emit('show')
+    expect(person.asked).toEqual([])
+    let ends = 0
+    page.forcefullyCrashRenderer = () => void (ends += 1)
+    die()
+    expect([page.reloads, ends]).toEqual([1, 0])
+  })
+})
+
+test('a page that ends with its window is no trouble, and neither is one after that', () => {
+  const { page, window, person, die } = watched()
+  page.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 })
+  expect(page.reloads).toBe(0)
+  window.isDestroyed = () => true
+  die()
+  expect([page.reloads, person.asked]).toEqual([0, []])
 })

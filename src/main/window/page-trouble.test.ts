@@ -77,4 +77,44 @@ describe('a page in trouble', () => {
     trouble.shown()
     expect(window.asked).toEqual(['unresponsive'])
   })
+
+  test('that is waited for is not asked about again, and not loaded behind the person’s back', async () => {
+    const { window, trouble } = page()
+    trouble.happened('unresponsive')
+    window.answer(false)
+    await vi.advanceTimersByTimeAsync(againTooSoonMs * 2)
+    trouble.shown()
+    expect([window.reloads, window.asked]).toEqual([0, ['unresponsive']])
+  })
+
+  test('that hangs behind a closed window is left alone until somebody looks', () => {
+    const { window, trouble } = page(false)
+    trouble.happened('unresponsive')
+    vi.advanceTimersByTime(againTooSoonMs * 2)
+    expect([window.reloads, window.asked]).toEqual([0, []])
+  })
+
+  test('that hung and then dies is loaded again: it is its first death', () => {
+    const { window, trouble } = page(false)
+    trouble.happened('unresponsive')
+    trouble.happened('gone')
+    expect(window.reloads).toBe(1)
+  })
+
+  test('that is dead is not well because it is said to respond', () => {
+    const { window, trouble } = page(false)
+    trouble.happened('gone')
+    trouble.happened('gone')
+    trouble.well()
+    vi.advanceTimersByTime(againTooSoonMs)
+    expect(window.reloads).toBe(2)
+  })
+
+  test('that dies again a while later is simply loaded again', () => {
+    const { window, trouble } = page()
+    trouble.happened('gone')
+    vi.advanceTimersByTime(againTooSoonMs + 1)
+    trouble.happened('gone')
+    expect([window.reloads, window.asked]).toEqual([2, []])
+  })
 })

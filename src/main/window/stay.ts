@@ -1,9 +1,7 @@
-import { app } from 'electron'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readChecked, writeAtomic } from '../files/atomic'
 import type { Language } from '../language'
-import { log } from '../log'
 import { whatClosingDoes } from './closing'
 import type { Closing } from './closing'
 
@@ -13,6 +11,9 @@ export interface StayPorts {
   readonly language: () => Language
   /** Tells a person something outside the window. */
   readonly tell: (text: { readonly title: string; readonly body: string }) => void
+  /** Calls back when the app begins to end. */
+  readonly onQuit: (quits: () => void) => void
+  readonly note: (message: string, reason: unknown) => void
 }
 
 /** What becomes of the app when its last window is closed. */
@@ -38,22 +39,22 @@ const isMac = process.platform === 'darwin'
 
 const toldFile = z.object({ stays: z.literal(true) })
 
-export function createStay({ folder, wanted, language, tell }: StayPorts): Stay {
+export function createStay({ folder, wanted, language, tell, onQuit, note }: StayPorts): Stay {
   const path = join(folder, 'told.json')
   let quitting = false
-  app.on('before-quit', () => (quitting = true))
+  onQuit(() => (quitting = true))
 
   return {
     closing: (window) => whatClosingDoes({ ...window, isMac, isQuitting: quitting, wantsToStay: wanted() }),
     stayed: () => {
       // On a Mac everybody knows it so.
       if (isMac) return
-      if (readChecked(path, toldFile, (reason) => log.warn('told.json is unusable', reason))) return
+      if (readChecked(path, toldFile, (reason) => note('told.json is unusable', reason))) return
       tell(texts[language()])
       try {
         writeAtomic(path, JSON.stringify({ stays: true } satisfies z.infer<typeof toldFile>))
       } catch (error) {
-        log.warn('told.json could not be written: it is told once more', error)
+        note('told.json could not be written: it is told once more', error)
       }
     },
   }

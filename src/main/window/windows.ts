@@ -1,7 +1,6 @@
-import { app } from 'electron'
 import type { BrowserWindow, WebContents } from 'electron'
 import type { Destination } from '../../shared/ipc/channels'
-import { notifyOne } from '../ipc/notify'
+import type { notifyOne } from '../ipc/notify'
 import type { Stay } from './stay'
 
 export interface Windows {
@@ -26,13 +25,17 @@ interface WindowPorts {
   readonly stay: Stay
   /** A window came on screen: Windows gave it a new button on the taskbar, without what was drawn on the former one. */
   readonly shown: () => void
+  /** Tells the page of one window. */
+  readonly tell: typeof notifyOne
+  /** Whether a window can be made yet. */
+  readonly isReady: () => boolean
 }
 
 /**
  * The app's windows: each holds one page, and what a person asks for goes to the one they used last. The last one is
  * hidden instead of closed where the app stays.
  */
-export function createWindows({ make, stay, shown }: WindowPorts): Windows {
+export function createWindows({ make, stay, shown, tell, isReady }: WindowPorts): Windows {
   /** Last used first. */
   let open: readonly BrowserWindow[] = []
   let destination: Destination | null = null
@@ -70,11 +73,11 @@ export function createWindows({ make, stay, shown }: WindowPorts): Windows {
   const go = (to: Destination | null): void => {
     const [window] = open
     if (to !== null) {
-      if (window && hearing.has(window.webContents)) notifyOne(window, 'open', to)
+      if (window && hearing.has(window.webContents)) tell(window, 'open', to)
       else destination = to
     }
     if (window) focus(window)
-    else if (app.isReady()) add()
+    else if (isReady()) add()
   }
   return {
     open: add,
@@ -87,7 +90,7 @@ export function createWindows({ make, stay, shown }: WindowPorts): Windows {
       const [window] = open
       if (window && hearing.has(window.webContents)) {
         if (!window.isVisible()) focus(window)
-        notifyOne(window, 'command', { id })
+        tell(window, 'command', { id })
       } else {
         awaitedCommand = id
         go(null)
@@ -95,7 +98,7 @@ export function createWindows({ make, stay, shown }: WindowPorts): Windows {
     },
     pageReady: (page) => {
       const window = open.find(({ webContents }) => webContents === page)
-      if (window && awaitedCommand !== null) notifyOne(window, 'command', { id: awaitedCommand })
+      if (window && awaitedCommand !== null) tell(window, 'command', { id: awaitedCommand })
       awaitedCommand = null
     },
     pageStarted: (page) => {

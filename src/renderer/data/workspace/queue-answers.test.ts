@@ -15,8 +15,8 @@ const rules = { agreement: agreement20230224, calendar: calendarOf(agreement2023
 const reference = {
   customers: [{ id: uuidOf(50), name: 'Van Dijk' }],
   agents: [
-    { id: sanne.id, name: 'Sanne', teamId: uuidOf(60) },
     { id: joris.id, name: 'Joris', teamId: uuidOf(61) },
+    { id: sanne.id, name: 'Sanne', teamId: uuidOf(60) },
   ],
   office: { name: '', demo: false, staffDays: [], teams: [] },
 } as unknown as ReferenceData
@@ -27,19 +27,21 @@ let told: (WorkerNotices['queueChanged']['tickets'] | undefined)[]
 let begun: Set<string>
 let found: ((row: number) => boolean) | null
 let leaving: AbortController
+let isReferenceThere: boolean
 let answers: QueueAnswers
 beforeEach(() => {
   vi.useFakeTimers({ now: monday10 })
   model = createQueueModel()
   told = []
   begun = new Set()
+  isReferenceThere = true
   found = null
   leaving = new AbortController()
   const pending = eventOf({ type: 'note.added', text: 'Mine' }, monday10, 2)
   answers = createQueueAnswers({
     model,
     queue: {
-      reference: () => reference,
+      reference: () => (isReferenceThere ? reference : null),
       fold: (id: string) =>
         Promise.resolve({
           ticket: model.get(id) ? received() : null,
@@ -94,6 +96,26 @@ test('a part of the list is as asked, and a ticket’s place is in the whole of 
   expect(await ask({ find: null })).toMatchObject({ foundAt: null })
 })
 
+test('every order is sorted before somebody asks for it, unless its person left', async () => {
+  put(1)
+  answers.loaded()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(model.prepare()).toBe(false)
+  model.clear()
+  answers.loaded()
+  leaving.abort()
+  answers.loaded()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(model.prepare()).toBe(true)
+})
+
+test('before customers and colleagues are known, rows come without their names', async () => {
+  isReferenceThere = false
+  put(1, { assigneeId: sanne.id, teamId: uuidOf(60) })
+  expect((await ask()).rows).toMatchObject([{ customerName: '', assigneeName: null }])
+  expect(await answers.calls.counts({})).toMatchObject({ mine: 1, team: 0 })
+})
+
 test('mine and my team are those of whoever asks', async () => {
   put(1, { assigneeId: sanne.id })
   put(2, { assigneeId: joris.id })
@@ -139,7 +161,12 @@ test('a list that was asked for a moment before a deadline is not given again af
   put(1)
   const missed = { query: { ...all, view: 'missed' } as const }
   expect((await ask(missed)).total).toBe(0)
+  const atRisk = { query: { ...all, view: 'at-risk' } as const }
+  expect((await ask(atRisk)).total).toBe(0)
   // The machine slept: timers stood still.
+  vi.setSystemTime(monday10 + 3 * hour)
+  expect((await ask(atRisk)).total).toBe(1)
+  expect((await ask(missed)).total).toBe(0)
   vi.setSystemTime(monday10 + 5 * hour)
   expect((await ask(missed)).total).toBe(1)
 })

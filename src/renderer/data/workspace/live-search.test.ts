@@ -5,14 +5,7 @@ import type { ReferenceData } from '../../../shared/sync/engine/ports'
 import { bucketSize } from '../../../shared/sync/wire'
 import { newEntry } from '../../../shared/sync/engine/outbox-entry'
 import type { OutboxEntry } from '../../../shared/sync/engine/outbox-entry'
-import {
-  eventOf,
-  monday10,
-  mutationOf,
-  received,
-  sanne,
-  uuidOf,
-} from '../../../shared/tickets/example'
+import { eventOf, monday10, mutationOf, received, sanne, uuidOf } from '../../../shared/tickets/example'
 import { evolve } from '../../../shared/tickets/evolve'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { TicketEvent } from '../../../shared/tickets/events'

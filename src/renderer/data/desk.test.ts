@@ -7,6 +7,7 @@ import { createDesk } from './desk'
 import { ownerOf } from './messages'
 import type { HostCalls } from './protocol'
 import { openWorkspace } from './workspace/workspace'
+import type { Identity, Workspace } from './workspace/workspace-types'
 
 const host = (async (name: string) =>
   name === 'journal.read'
@@ -152,3 +153,142 @@ test('one whose storage does not open gives way to the next', async () => {
   expect(await note(desk)).toMatchObject({ ok: true })
   await desk.start(nobody)
 }, 20_000)
+
+/** A workspace in which nothing is done but noted: what it was asked, and what it was told. */
+function noted() {
+  const asked: [string, unknown][] = []
+  const note =
+    (name: string) =>
+    (args: unknown): Promise<unknown> => {
+      asked.push([name, args])
+      return Promise.resolve(`answer of ${name}`)
+    }
+  const workspace = {
+    calls: new Proxy({}, { get: (_target, name) => note(String(name)) }),
+    signedIn: () => void asked.push(['signedIn', null]),
+    prefer: note('prefer'),
+    hearDesks: note('hearDesks'),
+    closed: Promise.resolve(),
+  } as unknown as Workspace
+  return { asked, workspace }
+}
+
+test('each call reaches the work of whoever is signed in as it was made, and so does its answer', async () => {
+  const { asked, workspace } = noted()
+  const desk = createDesk({
+    host,
+    notify: () => undefined,
+    failed: () => undefined,
+    open: () => Promise.resolve(workspace),
+  })
+  const beforeAnybody: readonly string[] = ['start', 'preferences', 'desks']
+  const names = Object.keys(desk).filter((name) => !beforeAnybody.includes(name))
+  const callAll = async () => {
+    const answers: [string, unknown][] = []
+    for (const name of names) {
+      const call = desk[name as 'counts'] as (args: unknown) => Promise<unknown>
+      answers.push([name, await call({ of: name }).catch((error: unknown) => error)])
+    }
+    return answers
+  }
+  const withNobody = await callAll()
+  expect(asked).toEqual([])
+  for (const name of ['mutate', 'discard', 'takeBack', 'attach'])
+    expect(withNobody).toContainEqual([name, expect.objectContaining({ ok: false })])
+  // A dialog is not told that it is kept.
+  expect(withNobody).toContainEqual(['saveForm', expect.any(Error)])
+  await desk.start(person())
+  asked.length = 0
+  const answers = await callAll()
+  expect(asked).toEqual(
+    names.map((name) => [name, name === 'wake' ? { clockOffsetMs: undefined } : { of: name }]),
+  )
+  const silent: readonly string[] = ['saveForm', 'wake']
+  for (const [name, answer] of answers)
+    expect([name, answer]).toEqual([name, silent.includes(name) ? undefined : `answer of ${name}`])
+})
+
+test('who signs in again goes on in the same work, with what main knows now, and is synced', async () => {
+  const { asked, workspace } = noted()
+  let opened = 0
+  const desk = createDesk({
+    host,
+    notify: () => undefined,
+    failed: () => undefined,
+    open: () => {
+      opened += 1
+      return Promise.resolve(workspace)
+    },
+  })
+  const a = person()
+  await desk.start(a)
+  const preferences = { ...defaultPreferences, alertScope: 'team' } as const
+  await desk.start({ ...a, preferences, desks: { at: 1, until: {} } })
+  expect([opened, asked]).toEqual([
+    1,
+    [
+      ['prefer', preferences],
+      ['hearDesks', { at: 1, until: {} }],
+      ['signedIn', null],
+    ],
+  ])
+})
+
+test.each(['workspaceId', 'agentId', 'deviceId'] as const)('another %s is other work', async (part) => {
+  const opened: Identity[] = []
+  const desk = createDesk({
+    host,
+    notify: () => undefined,
+    failed: () => undefined,
+    open: (who) => {
+      opened.push(who)
+      return Promise.resolve(noted().workspace)
+    },
+  })
+  const a = person()
+  const b = { ...a, [part]: randomUUID() }
+  await desk.start(a)
+  await desk.start(b)
+  expect(opened.map((who) => who[part])).toEqual([a[part], b[part]])
+})
+
+test('a storage that opens a moment later opens by itself, with the newest that main said; until then the screen says why', async () => {
+  vi.useFakeTimers()
+  const ends: boolean[] = []
+  const knew: number[] = []
+  let isFull = true
+  const signals: AbortSignal[] = []
+  const desk = createDesk({
+    host,
+    notify: (owner, name, body) => told.push({ owner, name, body }),
+    failed: () => undefined,
+    open: (_who, { signal, clockOffsetMs }) => {
+      signals.push(signal)
+      knew.push(clockOffsetMs)
+      return isFull
+        ? Promise.reject(new DOMException('x', 'QuotaExceededError'))
+        : Promise.resolve(noted().workspace)
+    },
+  })
+  const a = person()
+  let isOpen = false
+  const starting = desk.start(a).then(() => (isOpen = true))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(told).toMatchObject([
+    { owner: ownerOf(a), name: 'sync', body: { phase: 'failed', message: { code: 'storage-failed' } } },
+  ])
+  expect(JSON.stringify(told)).toContain('QuotaExceededError')
+  await desk.wake({ clockOffsetMs: 777 })
+  isFull = false
+  await vi.advanceTimersByTimeAsync(2999)
+  expect(isOpen).toBe(false)
+  await vi.advanceTimersByTimeAsync(1)
+  await starting
+  ends.push(...signals.map(({ aborted }) => aborted))
+  // What was opened of the first try was let go of, and the second is in use.
+  expect([knew, ends]).toEqual([
+    [0, 777],
+    [true, false],
+  ])
+  vi.useRealTimers()
+})

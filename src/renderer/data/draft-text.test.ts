@@ -53,5 +53,8 @@ describe('an earlier text that is put back', () => {
     const once = putAbove(held, draft('Dear'))
     expect(putAbove(held, once)).toEqual(once)
     expect(putAbove(held, held)).toEqual(held)
+    const toBoth = putAbove(held, draft('Dear', 'piet@a.nl; jan@a.nl', 'els@a.nl'))
+    expect(toBoth).toEqual(draft('Held\n\nDear', 'jan@a.nl, piet@a.nl', 'els@a.nl'))
+    expect(putAbove(held, toBoth)).toEqual(toBoth)
   })
 })

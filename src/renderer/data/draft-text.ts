@@ -28,6 +28,10 @@ function textOver(stored: string, was: string, is: string): string {
 export function putAbove(earlier: DraftText, now: DraftText): DraftText {
   const isThere = now.text === earlier.text || now.text.startsWith(earlier.text + gap)
   const both = (field: 'to' | 'cc'): string | null =>
-    [...new Set([earlier[field], now[field]])].filter(Boolean).join(', ') || null
+    [...new Set([...addressesIn(earlier[field]), ...addressesIn(now[field])])].join(', ') || null
   return { text: isThere ? now.text : joined(earlier.text, now.text), to: both('to'), cc: both('cc') }
 }
+
+/** What stands between commas, line ends or semicolons: a name may stand beside its address. */
+const addressesIn = (typed: string | null): readonly string[] =>
+  (typed ?? '').split(/[,;\n]/).flatMap((each) => each.trim() || [])

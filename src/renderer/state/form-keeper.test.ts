@@ -107,3 +107,46 @@ test('each dialog and each ticket has its own', async () => {
   const drafts = createDrafts(database, { isSent: () => false, written: () => undefined })
   expect(await drafts.calls.drafts({ ticketId: place.ticketId })).toEqual([])
 })
+
+test('a dialog that says less than before forgets the former words, and one that says the same as a fresh one is none', async () => {
+  const told: boolean[] = []
+  const keeper = await open()
+  const stop = keeper.listen(() => told.push(keeper.state().isChanged))
+  keeper.write({ reason: 'Pakbon' })
+  keeper.write({ kind: 'external' })
+  keeper.write({ reason: '', kind: 'key-user' })
+  expect(told).toEqual([true, true, false])
+  stop()
+  keeper.write({ reason: 'x' })
+  expect(told).toHaveLength(3)
+})
+
+test('many letters are one write, and none is lost that comes while another is being saved', async () => {
+  const saves: unknown[] = []
+  const ends: (() => void)[] = []
+  const keeper = createFormKeeper(
+    place,
+    { first, kept: null },
+    {
+      saveForm: ({ values }) =>
+        new Promise((resolve) => {
+          saves.push(values?.reason)
+          ends.push(resolve)
+        }),
+    },
+  )
+  for (const reason of ['P', 'Pa', 'Pak']) keeper.write({ reason })
+  await vi.waitFor(() => expect(saves).toEqual(['Pak']))
+  keeper.write({ reason: 'Pakbon' })
+  let isSaved = false
+  const flushed = keeper.flush().then(() => (isSaved = true))
+  expect(saves).toEqual(['Pak', 'Pakbon'])
+  ends[0]?.()
+  await Promise.resolve()
+  expect(isSaved).toBe(false)
+  ends[1]?.()
+  await flushed
+  // Nothing is left to be saved.
+  await keeper.flush()
+  expect(saves).toHaveLength(2)
+})

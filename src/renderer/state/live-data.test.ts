@@ -1,5 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import { serverNow } from '../clock/now'
 import { officeCalendar } from '../clock/office'
+import type { TakingAlong } from '../data/files/along'
 import type { QueueCounts, WorkerNotices } from '../data/protocol'
 import { connectData } from './data-client'
 import type { DataClient } from './data-client'
@@ -73,4 +75,51 @@ test('the staff days of the person who left move no deadline of the next', async
   expect(officeCalendar()).not.toBe(before)
   resetLiveData()
   expect(officeCalendar()).toBe(before)
+})
+
+test('what the worker tells is on screen, and what is shown of it asks again', async () => {
+  connectData({
+    counts: () => Promise.resolve(mine(3)),
+    reference: () => Promise.resolve({ office: { staffDays: [] } }),
+  } as unknown as DataClient)
+  const live = () => useLiveData.getState()
+  const before = live()
+  tell('sync', { ...before.sync, phase: 'online', clockOffsetMs: 90_000 })
+  expect(live().sync.phase).toBe('online')
+  expect(serverNow() - Date.now()).toBeGreaterThan(80_000)
+  tell('journal', { state: 'damaged' })
+  tell('takingAlong', { state: 'running' } as TakingAlong)
+  tell('outboxChanged', { items: 1 })
+  tell('filesChanged', {})
+  tell('awayChanged', {})
+  tell('queueChanged', { tickets: [] })
+  expect(live()).toMatchObject({
+    journal: 'damaged',
+    taking: { state: 'running' },
+    outboxRevision: before.outboxRevision + 1,
+    filesRevision: before.filesRevision + 1,
+    awayRevision: before.awayRevision + 1,
+    queueRevision: before.queueRevision + 1,
+  })
+  tell('referenceChanged', {})
+  await vi.waitFor(() => expect(live()).toMatchObject({ counts: mine(3), reference: { office: {} } }))
+  const { queueRevision, outboxRevision } = live()
+  tell('opened', { tickets: 1, runningClocks: 0, nextDeadline: null })
+  await vi.waitFor(() =>
+    expect(live()).toMatchObject({ queueRevision: queueRevision + 1, outboxRevision: outboxRevision + 1 }),
+  )
+})
+
+test('a worker that stopped stays stopped for the next person, of whom nothing else is known', () => {
+  tell('stopped', {})
+  tell('journal', { state: 'damaged' })
+  const { awayRevision } = useLiveData.getState()
+  resetLiveData()
+  expect(useLiveData.getState()).toMatchObject({
+    workerStopped: true,
+    journal: 'sound',
+    taking: null,
+    sync: { phase: 'starting', waiting: 0 },
+    awayRevision,
+  })
 })

@@ -40,13 +40,22 @@ let awaited: number | null = 0
 /** Keeps the window as navigation and the data want it. Called once, at start. */
 export function followQueue(): void {
   useNavigation.subscribe(({ next, selectedId }, before) => {
-    // Another choice was made meanwhile: what was moved to before counts no more.
-    if (selectedId !== before.selectedId) awaited = null
+    if (selectedId !== before.selectedId) {
+      // Another choice was made meanwhile: what was moved to before counts no more.
+      awaited = null
+      notePlace(selectedId)
+    }
     if (next !== null && next.query !== before.next?.query) void ask()
   })
   useLiveData.subscribe(({ queueRevision }, before) => {
     if (queueRevision !== before.queueRevision) void ask()
   })
+}
+
+/** A ticket that is chosen by a click has its place too, for when it leaves the list. */
+function notePlace(selectedId: string | null): void {
+  const { found } = useQueueWindow.getState()
+  place = (found && placeOf(selectedId, found)) ?? place
 }
 
 /** Forgets what is shown: another person's workspace is opened. */

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import type { SignedIn } from '../../shared/ipc/channels'
 import { defaultPreferences } from '../../shared/ipc/preferences'
 import type { Preferences } from '../../shared/ipc/preferences'
-import { choose, useSession } from './session'
+import { choose, languageOf, signOut, useSession } from './session'
 
 /** What main answers, in the order in which it was asked. */
 let answers: { readonly resolve: (answer: Preferences) => void; readonly reject: (error: Error) => void }[]
@@ -50,4 +51,29 @@ test('a choice of the former person does not come back to the next one', async (
   answers[0]?.reject(new Error('main does not answer'))
   await expect(chosen).rejects.toThrow()
   expect(shown().alertScope).toBe('team')
+})
+
+test('who signs out is nobody once main has forgotten them, and somebody where main does not answer', async () => {
+  const sanne = { workspaceId: 'office', agent: { id: 'sanne' } } as SignedIn
+  useSession.setState({ signedIn: sanne })
+  const failing = signOut()
+  answers[0]?.reject(new Error('main does not answer'))
+  await expect(failing).rejects.toThrow()
+  expect(useSession.getState().signedIn).toBe(sanne)
+  const leaving = signOut()
+  expect(useSession.getState().signedIn).toBe(sanne)
+  answers[1]?.resolve(defaultPreferences)
+  await leaving
+  expect(useSession.getState().signedIn).toBeNull()
+})
+
+test('the language is the one that was chosen, else the system’s', () => {
+  const language = (chosen: Preferences['language'], systemLanguage: 'nl' | 'en') =>
+    languageOf({ preferences: { ...defaultPreferences, language: chosen }, systemLanguage })
+  expect([
+    language('system', 'nl'),
+    language('system', 'en'),
+    language('nl', 'en'),
+    language('en', 'nl'),
+  ]).toEqual(['nl', 'en', 'nl', 'en'])
 })

@@ -29,54 +29,65 @@ export interface KeptForm {
 export function useForm<V extends FormValues>({ place, kept }: KeptForm, first: V): Form<V> {
   const [keeper] = useState(() => createFormKeeper(place, { first, kept }, data()))
   const state = useSyncExternalStore(keeper.listen, keeper.state)
-  useEffect(() => {
-    const onHide = (): void => {
-      if (document.visibilityState === 'hidden') void keeper.flush()
-    }
-    const onLeave = (): void => void keeper.flush()
-    document.addEventListener('visibilitychange', onHide)
-    window.addEventListener('pagehide', onLeave)
-    const stop = saveBeforeLeaving(onLeave)
-    return () => {
-      stop()
-      onLeave()
-      document.removeEventListener('visibilitychange', onHide)
-      window.removeEventListener('pagehide', onLeave)
-    }
-  }, [keeper])
+  useEffect(() => savedOnLeaving(() => void keeper.flush()), [keeper])
   const { write, discard, sent, flush } = keeper
   return { ...state, write, discard, sent, flush, place }
+}
+
+/**
+ * Has `save` called whenever what is on screen may be seen no more: the window is hidden or closes, or its person leaves. Returns a
+ * function that ends this, and saves once more.
+ */
+export function savedOnLeaving(save: () => void): () => void {
+  const onHide = (): void => {
+    if (document.visibilityState === 'hidden') save()
+  }
+  document.addEventListener('visibilitychange', onHide)
+  window.addEventListener('pagehide', save)
+  const stop = saveBeforeLeaving(save)
+  return () => {
+    stop()
+    save()
+    document.removeEventListener('visibilitychange', onHide)
+    window.removeEventListener('pagehide', save)
+  }
 }
 
 /** What was kept of a dialog. `null` while it is read: then the dialog waits, so that nothing typed is written over. */
 export function useKeptForm(asked: Pick<FormPlace, 'ticketId' | 'dialog'>): KeptForm | null {
   const [read, setRead] = useState<KeptForm | null>(null)
   const { ticketId, dialog } = asked
-  useEffect(() => {
-    let isLeft = false
-    let place: FormPlace | null = null
-    const leave = (): void => {
-      if (place) void data().leaveForm(place)
-    }
-    void data()
-      .form({ ticketId, dialog })
-      // Without what was kept the dialog is a fresh one: it must open. It writes over nothing that could not be read.
-      .catch((error: unknown) => {
-        reportFault(error, 'dialog')
-        return { copy: Date.now(), values: null }
-      })
-      .then(({ copy, values }) => {
-        place = { ticketId, dialog, copy }
-        if (isLeft) leave()
-        else setRead({ place, kept: values })
-      })
-    return () => {
-      isLeft = true
-      // After the dialog itself, which saves its last letters when it goes.
-      queueMicrotask(leave)
-    }
-  }, [ticketId, dialog])
+  useEffect(() => holdForm({ ticketId, dialog }, setRead), [ticketId, dialog])
   return read
+}
+
+/** Opens a dialog's place, and gives what was kept of it. Returns a function that leaves the place, also when it is given later. */
+export function holdForm(
+  asked: Pick<FormPlace, 'ticketId' | 'dialog'>,
+  given: (form: KeptForm) => void,
+): () => void {
+  let isLeft = false
+  let place: FormPlace | null = null
+  const leave = (): void => {
+    if (place) void data().leaveForm(place)
+  }
+  void data()
+    .form(asked)
+    // Without what was kept the dialog is a fresh one: it must open. It writes over nothing that could not be read.
+    .catch((error: unknown) => {
+      reportFault(error, 'dialog')
+      return { copy: Date.now(), values: null }
+    })
+    .then(({ copy, values }) => {
+      place = { ...asked, copy }
+      if (isLeft) leave()
+      else given({ place, kept: values })
+    })
+  return () => {
+    isLeft = true
+    // After the dialog itself, which saves its last letters when it goes.
+    queueMicrotask(leave)
+  }
 }
 
 /** The value if it is one of these, else the first: what was kept may be of another version, or fit no more. */

@@ -4,7 +4,7 @@ import { data } from './data-client'
 import type { Reader } from './reader'
 import { readerOf } from './reader'
 
-type Loaded =
+export type Loaded =
   | { readonly state: 'loading' }
   | { readonly state: 'missing' }
   | { readonly state: 'failed'; readonly again: () => void }
@@ -21,25 +21,33 @@ export function useTicket(ticketId: string | null): Loaded {
   })
   useEffect(() => {
     if (ticketId === null) return
-    const reader: Reader = readerOf({
-      read: () => data().ticket({ id: ticketId }),
-      show: (view) =>
-        setFound({ id: ticketId, loaded: view ? { state: 'loaded', view } : { state: 'missing' } }),
-      failed: () =>
-        setFound((before) =>
-          before.id === ticketId && before.loaded.state === 'loaded'
-            ? before
-            : { id: ticketId, loaded: { state: 'failed', again: reader.read } },
-        ),
-    })
-    reader.read()
-    const stop = data().listen('queueChanged', ({ tickets }) => {
-      if (tickets === 'all' || tickets.includes(ticketId)) reader.read()
-    })
-    return () => {
-      reader.stop()
-      stop()
-    }
+    return followTicket(ticketId, (next) =>
+      setFound((before) => ({
+        id: ticketId,
+        loaded: next(before.id === ticketId ? before.loaded : { state: 'loading' }),
+      })),
+    )
   }, [ticketId])
   return found.id === ticketId ? found.loaded : { state: 'loading' }
+}
+
+/** Reads a ticket now and whenever it changed. `become`: given what is to be shown, from what is. Returns a function that ends it. */
+export function followTicket(
+  ticketId: string,
+  become: (next: (before: Loaded) => Loaded) => void,
+): () => void {
+  const reader: Reader = readerOf({
+    read: () => data().ticket({ id: ticketId }),
+    show: (view) => become(() => (view ? { state: 'loaded', view } : { state: 'missing' })),
+    failed: () =>
+      become((before) => (before.state === 'loaded' ? before : { state: 'failed', again: reader.read })),
+  })
+  reader.read()
+  const stop = data().listen('queueChanged', ({ tickets }) => {
+    if (tickets === 'all' || tickets.includes(ticketId)) reader.read()
+  })
+  return () => {
+    reader.stop()
+    stop()
+  }
 }

@@ -33,13 +33,21 @@ export function useWhen(
   return {
     problem,
     read: (text) => {
-      const now = serverNow()
-      const when = readWhen(text, { now, zone: officeCalendar().zone })
-      if (when.kind === 'now') return { ok: true, occurredAt: now }
-      const refused = when.kind === 'at' ? problem(when.at) : t(`dialog.whenProblems.${when.kind}`)
-      return when.kind === 'at' && refused === null
-        ? { ok: true, occurredAt: when.at }
-        : { ok: false, problem: refused ?? t('dialog.required') }
+      const wall = { now: serverNow(), zone: officeCalendar().zone }
+      return timeIn(text, wall, { problem, unread: (kind) => t(`dialog.whenProblems.${kind}`) })
     },
   }
+}
+
+/** The moment that a text says, or why it is none: what cannot be read, or have been then, never becomes now. */
+export function timeIn(
+  text: string,
+  wall: Parameters<typeof readWhen>[1],
+  say: { readonly problem: WhenProblem; readonly unread: (kind: 'future' | 'unreadable') => string },
+): ReadTime {
+  const when = readWhen(text, wall)
+  if (when.kind === 'now') return { ok: true, occurredAt: wall.now }
+  if (when.kind !== 'at') return { ok: false, problem: say.unread(when.kind) }
+  const problem = say.problem(when.at)
+  return problem === null ? { ok: true, occurredAt: when.at } : { ok: false, problem }
 }

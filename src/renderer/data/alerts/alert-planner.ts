@@ -10,6 +10,8 @@ import type { DriverWorld } from '../workspace/sync-driver'
 import { absencesAt, createAlertTeller } from './tell-main'
 
 const PLAN_AFTER_MS = 500
+/** After main did not take a plan. */
+const PLAN_AGAIN_MS = 10_000
 /** A server's time that is this much off from what was planned by makes another plan. */
 const CLOCK_OFF_MS = 5000
 
@@ -64,13 +66,15 @@ export function createAlertPlanner(parts: PlannerParts): AlertPlanner {
         now: now(),
         clockOffsetMs: engine.serverTime().takeMeasured(),
       })
-      // Main is asked again with the next change.
-      told.catch(() => undefined)
+      told.catch(planAgainLater)
     },
     PLAN_AFTER_MS,
     signal,
     after,
   )
+
+  /** Main rings by its former plan: a queue in which nothing changes must not leave it at that. */
+  const planAgainLater = coalesce(planLater, PLAN_AGAIN_MS, signal, after)
 
   return {
     planLater,

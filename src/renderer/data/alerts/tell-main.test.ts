@@ -141,3 +141,65 @@ test('a ticket with an impossible moment, or half a character in a name, costs o
   })
   expect(told.at(-1)).toMatchObject({ alerts: [], riskAt: [] })
 })
+
+test('a plan that main did not take is told again as it is', async () => {
+  let isMainThere = false
+  let told = 0
+  const teller = createAlertTeller(
+    (() => {
+      told += 1
+      return isMainThere ? Promise.resolve({}) : Promise.reject(new Error('main does not answer'))
+    }) as unknown as HostCalls,
+    owner,
+  )
+  const situation = {
+    preferences: defaultPreferences,
+    desks: null,
+    reference: null,
+    calendar: rules.calendar,
+    now: monday10,
+    clockOffsetMs: null,
+  }
+  await expect(teller(createQueueModel(), situation)).rejects.toThrow()
+  isMainThere = true
+  await teller(createQueueModel(), situation)
+  await teller(createQueueModel(), situation)
+  expect(told).toBe(2)
+})
+
+test('main is told when the office is open, for sixty days, in whose time, and how its clock stands', async () => {
+  const { told, tell } = desk()
+  await tell({ clockOffsetMs: 1600 })
+  const [plan] = told
+  expect(plan).toMatchObject({ clockOffsetMs: 2000, timeZone: 'Europe/Amsterdam' })
+  // From half past eight until five.
+  expect(plan?.openIntervals[0]).toEqual([monday10 - 1.5 * hour, monday10 + 7 * hour])
+  const last = plan?.openIntervals.at(-1)?.[1] ?? 0
+  expect(Math.round((last - monday10) / (24 * hour))).toBeGreaterThanOrEqual(57)
+  await tell()
+  expect(told[1]).not.toHaveProperty('clockOffsetMs')
+})
+
+test('what is at risk is counted for open tickets of this person alone, the earliest first', async () => {
+  const { told, tell } = desk(
+    { assigneeId: sanne.id, priority: 'low' },
+    { assigneeId: sanne.id },
+    { assigneeId: null, teamId: sanne.teamId },
+  )
+  await tell({ preferences: { ...defaultPreferences, alertScope: 'none' } })
+  expect(told[0]?.riskAt).toEqual([monday10 + 3 * hour, monday10 + 3 * hour])
+})
+
+test('a bell of the team rings for who is in it, under the customer’s name', async () => {
+  const { told, tell } = desk({ priority: 'high', teamId: sanne.teamId, customerId: uuidOf(50) })
+  const customers = [{ id: uuidOf(50), name: 'Van Dijk' }] as unknown as Customer[]
+  const preferences = { ...defaultPreferences, alertScope: 'team' } as const
+  await tell({ preferences, reference: { customers, agents: [sanne, joris], office } })
+  expect(told[0]?.alerts.length).toBeGreaterThan(0)
+  expect(JSON.stringify(told[0]?.alerts)).toContain('Van Dijk')
+  await tell({
+    preferences,
+    reference: { customers, agents: [{ ...sanne, teamId: uuidOf(61) }, joris], office },
+  })
+  expect(told[1]?.alerts).toEqual([])
+})

@@ -89,6 +89,36 @@ describe('a report of an absence', () => {
   })
 })
 
+describe('what is compared', () => {
+  it('is this person’s own tickets that are not closed', () => {
+    const tickets: readonly Ticket[] = [
+      own,
+      { ...own, id: uuidOf(101), status: 'closed' },
+      { ...own, id: uuidOf(102), assigneeId: uuidOf(2) },
+      { ...own, id: uuidOf(103), status: 'solved' },
+    ]
+    expect(departureAt(sight(late, tickets)).tickets.map(({ id }) => id)).toEqual([own.id, uuidOf(103)])
+  })
+
+  it('is each clock that runs: one that stopped moved by nobody’s days', () => {
+    const before = departureAt(sight(late, [own]))
+    expect(Object.keys(before.tickets[0]?.dues ?? {})).toEqual(['response', 'aim'])
+    const closed: Ticket = { ...own, status: 'closed', version: own.version + 1 }
+    const report = awayReport(before, sight(late + hour, [closed], { staffDays: [tuesday] }))
+    expect(report?.tickets).toMatchObject([{ moved: [] }])
+  })
+
+  it('is the office’s days: one that is open again, and one that was known tell nothing else', () => {
+    const before = departureAt(sight(late, [], { staffDays: [tuesday, '2026-02-04'] }))
+    expect(awayReport(before, sight(late + hour, [], { staffDays: ['2026-02-04'] }))).toMatchObject({
+      openOn: [tuesday],
+      closedOn: [],
+    })
+    const inactive = departureAt(sight(late, [], { active: false }))
+    expect(awayReport(inactive, sight(late + hour, [], { active: false }))).toBeNull()
+  })
+})
+
 describe('two absences', () => {
   const report = (change: Partial<AwayReport>): AwayReport => ({
     from: 0,
@@ -142,5 +172,29 @@ describe('two absences', () => {
       tickets: [{ id: 'a', since: 3, moved: [moved(hour, 0)] }],
     })
     expect(joined(there, back)).toMatchObject({ role: null, tickets: [{ id: 'a', moved: [] }] })
+  })
+
+  it('of which one tells of a clock, a day or a role alone tell that', () => {
+    const first = report({ role: { from: 'agent', to: 'senior' }, closedOn: [tuesday], inactive: ['a'] })
+    const second = report({ openOn: ['2026-02-05'], inactive: ['a', 'b'] })
+    for (const both of [joined(first, second), joined(second, first)])
+      expect(both).toMatchObject({
+        role: { from: 'agent', to: 'senior' },
+        closedOn: [tuesday],
+        openOn: ['2026-02-05'],
+      })
+    expect(joined(first, second).inactive).toEqual(['a', 'b'])
+    expect(joined(report({}), report({})).role).toBeNull()
+  })
+
+  it('in which a deadline moved by the office and by somebody are not the office’s alone', () => {
+    const movedBy = (byOffice: boolean, from: number, to: number) =>
+      report({ tickets: [{ id: 'a', since: 1, moved: [{ ...moved(from, to), byOffice }] }] })
+    expect(joined(movedBy(true, 0, hour), movedBy(false, hour, 3 * hour)).tickets[0]?.moved).toEqual([
+      { name: 'aim', from: 0, to: 3 * hour, byOffice: false },
+    ])
+    // Less than a minute is the same to a person.
+    expect(joined(movedBy(true, 0, hour), movedBy(true, hour, 59_999)).tickets[0]?.moved).toEqual([])
+    expect(joined(movedBy(true, 0, hour), movedBy(true, hour, 60_000)).tickets[0]?.moved).toHaveLength(1)
   })
 })

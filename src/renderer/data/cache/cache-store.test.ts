@@ -2,94 +2,33 @@ import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import type { ReferenceData } from '../../../shared/sync/engine/ports'
 import { bucketSize } from '../../../shared/sync/wire'
-import type { ReceivedBucket } from '../../../shared/sync/received'
-import type { TicketEvent } from '../../../shared/tickets/events'
-import type { Ticket } from '../../../shared/tickets/ticket'
 import { protocol } from '../../../shared/sync/protocol-version'
 import { openCacheDatabase } from './cache-database'
-import { createCacheStore } from './cache-store'
-import type { Cache } from './cache-store'
 import { bucketOf } from './pages'
-
-const epoch = randomUUID()
-const reference: ReferenceData = {
-  customers: [],
-  agents: [],
-  office: { name: '', demo: false, staffDays: [], teams: [] },
-}
-const firstNumber = 1000
-const idOf = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
-/** As much of a ticket as the cache looks at. */
-const ticketAt = (n: number, version: number) =>
-  ({ id: idOf(n), number: firstNumber + n, status: 'new', version }) as Ticket
-const eventAt = (n: number, version: number) =>
-  ({ id: randomUUID(), ticketId: idOf(n), version, type: 'note.added', text: '' }) as TicketEvent
-const versionsOf = async (cache: Cache, n: number): Promise<readonly number[]> =>
-  (await cache.timeline(idOf(n))).map(({ version }) => version)
+import {
+  bucketWith,
+  change,
+  epoch,
+  fill,
+  firstNumber,
+  idOf,
+  openWindow,
+  reference,
+  soFar,
+  versionsOf,
+} from './testing/example-cache'
 
 let name = ''
-let seq = 0
 beforeEach(() => {
   name = randomUUID()
-  seq = 0
 })
-
-/** How far a snapshot is with that bucket. */
-const soFar = (lastBucket: number, came: number) => ({
-  position: { epoch, seq: 0 },
-  tickets: 3 * bucketSize,
-  came,
-  lastBucket,
-  unknown: false,
-})
-
-/** A window's cache. Windows of one test share what is on the disk. */
-const openWindow = async (): Promise<Cache> => createCacheStore(await openCacheDatabase(name))
-
-const bucketWith = (bucket: number, numbers: readonly number[], version: number): ReceivedBucket => ({
-  line: 'bucket',
-  unknown: false,
-  leftOut: 0,
-  bucket,
-  tickets: numbers.map((n) => ticketAt(n, version)),
-  timelines: Object.fromEntries(
-    numbers.map((n) => [idOf(n), Array.from({ length: version }, (_, before) => eventAt(n, before + 1))]),
-  ),
-})
-
-async function fill(cache: Cache, count: number, unknown = false): Promise<void> {
-  const writer = await cache.startGeneration('anew')
-  const all = Array.from({ length: count }, (_, n) => n)
-  for (const [bucket, numbers] of Map.groupBy(all, (n) => bucketOf(firstNumber + n)))
-    await writer.put(bucketWith(bucket, numbers, 1), soFar(bucket, count))
-  await writer.finish({ epoch, seq: 0 }, reference, unknown)
-}
-
-async function change(
-  cache: Cache,
-  numbers: readonly number[],
-  version: number,
-  unknown = false,
-): Promise<void> {
-  const from = { epoch, seq }
-  seq += numbers.length
-  await cache.commit({
-    from,
-    to: { epoch, seq },
-    tickets: numbers.map((n) => ticketAt(n, version)),
-    events: numbers.map((n) => eventAt(n, version)),
-    reference: null,
-    unknown,
-  })
-}
 
 const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from }, (_, step) => from + step)
 
 test('while changes are folded into their pages, a ticket and its events are read as they are', async () => {
-  const cache = await openWindow()
+  const cache = await openWindow(name)
   await fill(cache, 3 * bucketSize)
   await change(cache, range(0, 2 * bucketSize), 2)
   await change(cache, range(0, 3 * bucketSize), 3)
@@ -108,7 +47,7 @@ test('while changes are folded into their pages, a ticket and its events are rea
 })
 
 test('a ticket and its events are as of one moment, also while a page comes in', async () => {
-  const cache = await openWindow()
+  const cache = await openWindow(name)
   await fill(cache, 1)
   const torn: string[] = []
   for (const version of range(2, 30)) {
@@ -123,9 +62,9 @@ test('a ticket and its events are as of one moment, also while a page comes in',
 })
 
 test('a ticket that came after a window was opened is there when another window has moved it', async () => {
-  const owner = await openWindow()
+  const owner = await openWindow(name)
   await fill(owner, 10)
-  const second = await openWindow()
+  const second = await openWindow(name)
   await second.load(() => undefined)
   await change(owner, [10], 1)
   await owner.compact(1)
@@ -135,9 +74,9 @@ test('a ticket that came after a window was opened is there when another window 
 })
 
 test('a damaged bucket is replaced as a whole, and only at its own position', async () => {
-  const cache = await openWindow()
+  const cache = await openWindow(name)
   await fill(cache, 2 * bucketSize)
-  await change(cache, [1, bucketSize + 1], 2)
+  const seq = await change(cache, [1, bucketSize + 1], 2)
   const sound = bucketWith(bucketOf(firstNumber), range(0, bucketSize), 4)
   await expect(cache.putBucket({ epoch, seq: seq + 1 }, sound)).rejects.toThrow('elsewhere')
   await cache.putBucket({ epoch, seq }, sound)
@@ -158,14 +97,14 @@ async function leaveBy(version: number | undefined): Promise<void> {
 }
 
 test('what this version could not read is noted, and makes the cache outdated for a later one only', async () => {
-  const cache = await openWindow()
+  const cache = await openWindow(name)
   expect(await cache.isOutdated()).toBe(false)
   await fill(cache, 3)
   await change(cache, [1], 2)
   await leaveBy(protocol.version - 1)
   expect(await cache.isOutdated()).toBe(false)
   await change(cache, [1], 3, true)
-  await change(cache, [1], 4)
+  const seq = await change(cache, [1], 4)
   expect(await cache.isOutdated()).toBe(true)
   await leaveBy(protocol.version)
   expect(await cache.isOutdated()).toBe(false)
@@ -183,7 +122,7 @@ test('what this version could not read is noted, and makes the cache outdated fo
 })
 
 test('a cache of before there was a number is outdated: nobody noted what was not understood', async () => {
-  const cache = await openWindow()
+  const cache = await openWindow(name)
   await fill(cache, 3)
   await openCacheDatabase(name).then(({ state }) =>
     state.toCollection().modify((row: { protocol?: number; unknown?: boolean }) => {
@@ -197,32 +136,32 @@ test('a cache of before there was a number is outdated: nobody noted what was no
 })
 
 test('a cache that a newer app wrote is begun afresh', async () => {
-  const cache = await openWindow()
+  const cache = await openWindow(name)
   await fill(cache, 3)
   await leaveBy(protocol.version + 1)
   cache.close()
-  const older = await openWindow()
+  const older = await openWindow(name)
   expect(await older.position()).toBeNull()
   expect(await versionsOf(older, 1)).toEqual([])
 })
 
 test('when the server was heard last is known at the next start, also after everything was taken anew', async () => {
-  const cache = await openWindow()
+  const cache = await openWindow(name)
   expect(await cache.lastContact()).toBeNull()
   await cache.noteContact(1000)
   await fill(cache, 1)
   cache.close()
-  expect(await (await openWindow()).lastContact()).toBe(1000)
+  expect(await (await openWindow(name)).lastContact()).toBe(1000)
 })
 
 test('a snapshot that broke off goes on in a later start, beside the pages in use', async () => {
-  const cache = await openWindow()
+  const cache = await openWindow(name)
   await fill(cache, 3)
   const first = bucketOf(firstNumber)
   const writer = await cache.startGeneration('anew')
   await writer.put(bucketWith(first, range(0, bucketSize), 2), soFar(first, bucketSize))
   expect(await versionsOf(cache, 1)).toEqual([1])
-  const later = await openWindow()
+  const later = await openWindow(name)
   expect(await later.partialSnapshot()).toEqual(soFar(first, bucketSize))
   const rest = await later.startGeneration('goes-on')
   await rest.put(bucketWith(first + 1, [bucketSize], 2), soFar(first + 1, bucketSize + 1))
@@ -233,7 +172,7 @@ test('a snapshot that broke off goes on in a later start, beside the pages in us
 })
 
 test('one that begins anew, or is given up, leaves nothing of the former', async () => {
-  const cache = await openWindow()
+  const cache = await openWindow(name)
   const first = bucketOf(firstNumber)
   const writer = await cache.startGeneration('anew')
   await writer.put(bucketWith(first, [1], 1), soFar(first, 1))
@@ -248,7 +187,7 @@ test('one that begins anew, or is given up, leaves nothing of the former', async
 })
 
 test('what another version of the app took is not gone on with', async () => {
-  const cache = await openWindow()
+  const cache = await openWindow(name)
   const first = bucketOf(firstNumber)
   await (await cache.startGeneration('anew')).put(bucketWith(first, [1], 1), soFar(first, 1))
   await leaveBy(protocol.version - 1)
@@ -271,5 +210,5 @@ test('a cache of before snapshots went on is used as it is', async () => {
     .table('state')
     .put({ key: 'state', generation: 1, position, reference, protocol: protocol.version })
   older.close()
-  expect(await (await openWindow()).position()).toEqual(position)
+  expect(await (await openWindow(name)).position()).toEqual(position)
 })

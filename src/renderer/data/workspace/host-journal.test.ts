@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { HostCalls } from '../protocol'
-import { hostJournal } from './host-journal'
+import { fromBase64, hostJournal, toBase64 } from './host-journal'
 
 const record = { id: '018f0000-0000-7000-8000-000000000001', text: 'Grüße 🚚' }
 const journalOver = (host: (name: string, args: unknown) => unknown) =>
@@ -31,4 +31,41 @@ test('what is read is what was written, also beyond ASCII', async () => {
   })
   expect(await journal.append(record)).toEqual({ ok: true })
   expect(await journal.read()).toEqual([record])
+})
+
+test('a part of the journal that could not be read is told, and the rest is read', async () => {
+  let damages = 0
+  const bytes = toBase64(record.text)
+  const reading = (tornTail: boolean) =>
+    hostJournal(
+      (async () => ({ records: [{ id: record.id, bytes }], tornTail })) as unknown as HostCalls,
+      () => (damages += 1),
+    ).read()
+  expect([await reading(false), damages]).toEqual([[record], 0])
+  expect([await reading(true), damages]).toEqual([[record], 1])
+})
+
+test('a long text is kept whole', () => {
+  const long = `${'é'.repeat(0x8000)}🚚${'x'.repeat(0x8000 + 1)}`
+  expect(fromBase64(toBase64(long))).toBe(long)
+})
+
+test('however much is let go of, each record is asked for once, and a refusal in the middle is told', async () => {
+  const asked: string[][] = []
+  let refusedFrom = Infinity
+  const journal = journalOver((_name, args) => {
+    asked.push((args as { ids: string[] }).ids)
+    return asked.length >= refusedFrom
+      ? { ok: false, code: 'disk-full', message: 'x' }
+      : { ok: true, value: {} }
+  })
+  const ids = Array.from({ length: 25_000 }, (_, n) => `id${n}`)
+  expect(await journal.forget(ids)).toEqual({ ok: true })
+  expect(asked.map(({ length }) => length)).toEqual([10_000, 10_000, 5000])
+  expect(asked.flat()).toEqual(ids)
+  asked.length = 0
+  refusedFrom = 2
+  expect(await journal.forget(ids)).toMatchObject({ ok: false, error: { code: 'disk-full' } })
+  expect(asked).toHaveLength(2)
+  expect(await journal.forget([])).toEqual({ ok: true })
 })

@@ -96,3 +96,47 @@ test('a dialog that was being opened when its author left is free for them when 
   await opening
   expect(await openWindow().calls.form(place)).toEqual({ copy: 0, values })
 })
+
+test('other windows hear that a dialog was written in, and each of two people has their own place', async () => {
+  const written: string[] = []
+  const window = new AbortController()
+  closing.push(window)
+  const ports = { written: (id: string) => written.push(id), signal: window.signal }
+  const [sanne, joris] = [
+    createKeptForms(database, { ...ports, name: 'sanne' }),
+    createKeptForms(database, { ...ports, name: 'joris' }),
+  ]
+  await sanne.calls.saveForm({ ...place, values, updatedAt: 1000 })
+  await sanne.calls.saveForm({ ...place, values: null, updatedAt: 1000 })
+  expect(written).toEqual([place.ticketId, place.ticketId])
+  expect(await sanne.calls.form(place)).toMatchObject({ copy: 0 })
+  expect(await joris.calls.form(place)).toMatchObject({ copy: 0 })
+})
+
+test('a copy of a dialog is that dialog’s alone, and the one that was left first is offered first', async () => {
+  const at = (dialog: string, reason: string) => ({
+    ticketId: place.ticketId,
+    dialog,
+    values: { reason },
+    updatedAt: 1,
+  })
+  await database.forms.bulkPut([
+    at('wait 10', 'tenth'),
+    at('wait 2', 'second'),
+    at('wait -5', 'put back'),
+    at('waiter', 'another dialog'),
+    { ...at('wait', 'of another ticket'), ticketId: randomUUID() },
+  ])
+  const opened = async () => (await forms.calls.form(place)).values?.reason
+  expect([await opened(), await opened(), await opened(), await opened()]).toEqual([
+    'put back',
+    'second',
+    'tenth',
+    undefined,
+  ])
+})
+
+test('a dialog whose sending could not be noted is sent all the same', async () => {
+  database.dexie.close()
+  await forms.sending(place, randomUUID())
+})

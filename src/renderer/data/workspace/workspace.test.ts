@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { defaultPreferences } from '../../../shared/ipc/preferences'
 import type { HostCalls } from '../protocol'
 import type { MutationArgs } from '../../../shared/tickets/mutations'
@@ -169,23 +169,36 @@ test('a call that was under way when the person left is finished before the data
   expect(await again.workspace.calls.outbox({})).toMatchObject([{ mutation: { ticketId } }])
 })
 
-test('“Sync now” in a window that does not sync reaches the one that does', async () => {
-  // A server that wants to be left alone for ten minutes.
-  answer = () =>
-    Promise.resolve(
-      new Response('{"code":"busy","message":"Later."}', {
-        status: 503,
-        headers: { 'content-type': 'application/json', 'retry-after': '600' },
-      }),
-    )
+describe('a server that wants to be left alone for ten minutes', () => {
+  beforeEach(() => {
+    answer = () =>
+      Promise.resolve(
+        new Response('{"code":"busy","message":"Later."}', {
+          status: 503,
+          headers: { 'content-type': 'application/json', 'retry-after': '600' },
+        }),
+      )
+  })
   const questions = (): number => asked.filter((path) => path !== '/api/v1/sync/live').length
-  await openWindow()
-  await until(() => questions() > 0)
-  const second = await openWindow()
-  await pause(300)
-  const before = questions()
-  await second.workspace.calls.syncNow({})
-  await until(() => questions() > before)
+
+  test('is asked on a person’s word, also by a window that does not sync', async () => {
+    await openWindow()
+    await until(() => questions() > 0)
+    const second = await openWindow()
+    await pause(300)
+    const before = questions()
+    await second.workspace.calls.syncNow({})
+    await until(() => questions() > before)
+  })
+
+  test('is asked when the network comes back', async () => {
+    await openWindow()
+    await until(() => questions() > 0)
+    await pause(300)
+    const before = questions()
+    self.dispatchEvent(new Event('online'))
+    await until(() => questions() > before)
+  })
 })
 
 test('a network that comes back while the work is being opened is no error', async () => {

@@ -48,6 +48,16 @@ describe('work that waits to be sent', () => {
     expect(events.map(({ type }) => type)).toEqual(['wait.started'])
     expect(ticket).toMatchObject({ status: 'new', openWait: null, lastContactAttemptAt: null })
   })
+  it('counts nothing of what waits behind it, but a note', () => {
+    const work = [
+      { mutation: mutationOf('reply.send', replyArgs), isHeld: true },
+      { mutation: mutationOf('ticket.close', { reason: 'withdrawn', note: '', anyway: false }) },
+      { mutation: mutationOf('note.add', { text: 'Called' }) },
+    ]
+    const { ticket, events } = foldPending(received(), work, client)
+    expect(events.map(({ type }) => type)).toEqual(['ticket.closed', 'note.added'])
+    expect(ticket).toMatchObject({ status: 'new', notes: 1, facts: { closedAt: null } })
+  })
   it('does not say that the reporter was told that it takes longer before that has left', () => {
     const told = mutationOf('reply.send', { ...replyArgs, purpose: 'overrun' })
     expect(foldPending(received(), waiting(told), client).ticket?.overrunToldAt).toBeNull()

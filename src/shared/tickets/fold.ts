@@ -1,4 +1,5 @@
 import { findAct } from './acts/find'
+import { neverWaits } from './acts/never-waits'
 import { decide } from './decide'
 import type { Decision, DecisionContext } from './decision'
 import type { TicketEvent } from './events'
@@ -27,8 +28,9 @@ const nothing = { from: '', messageId: null } as const
 
 /**
  * Folds undecided mutations over the confirmed base, oldest first. One that would be refused now is left out of the
- * fold, never out of the outbox: only the server's word counts. What rests on a reply that has not left, and what is built on
- * that, is among the events and counts on no clock yet; so does what its author wrote while the time was not known.
+ * fold, never out of the outbox: only the server's word counts. What rests on a reply that has not left, what is built on
+ * that, and what waits behind held work, is among the events and changes nothing yet; nor does what its author wrote while the
+ * time was not known.
  */
 export function foldPending(
   base: Ticket | null,
@@ -39,13 +41,15 @@ export function foldPending(
   /** As it will be when all of it has happened: by this is judged what can still be done. */
   let ahead = base
   let unsentReply = false
+  let isBehindHeld = false
   const events: TicketEvent[] = []
   for (const { mutation, isHeld } of work) {
     if (ahead && mutation.type === 'reply.send') {
       const { to, cc } = mutation.args
       unsentReply ||= reachesCustomer(ahead, [...to, ...cc], client.knows)
     }
-    // It waits for its author's decision: nothing of it is shown as done, and what rests on it still has no reply to rest on.
+    // It waits for its author's decision: nothing of it is shown as done, and what was written behind it waits too.
+    isBehindHeld ||= isHeld === true
     if (isHeld) continue
     const context = { ...aloneContext, ...client, now: mutation.writtenAt, unsentReply }
     const timeless = withoutTime(mutation)
@@ -55,6 +59,7 @@ export function foldPending(
     // What rests on a reply that has not left happens when it leaves: until then no clock stops for it.
     const rests =
       timeless !== null ||
+      (isBehindHeld && !neverWaits.has(mutation.type)) ||
       (unsentReply && (findAct(mutation.type).restsOnReply?.(mutation.args) ?? null) !== null) ||
       (ticket !== ahead && 'reason' in decide(ticket, mutation, context))
     const isSame = ticket === ahead && !rests

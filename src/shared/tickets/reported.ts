@@ -61,6 +61,15 @@ const ownReplyIn = ({ since, actor }: DecisionContext): TicketEvent | undefined 
 /** When that left; null when there is none. */
 const ownReplySince = (context: DecisionContext): number | null => ownReplyIn(context)?.at ?? null
 
+/** Its author has given up the mail that a wait names as its contact attempt: nobody was reached by it. */
+export const isLeftReplyGivenUp = (context: DecisionContext): boolean => {
+  const reply = ownReplyIn(context)
+  const last = context.since.findLast(
+    (event) => event.type === 'delivery.changed' && event.replyId === reply?.id,
+  )
+  return last?.type === 'delivery.changed' && last.state === 'given-up' && !last.reachesCustomer
+}
+
 /** The mail that a wait names as its contact attempt did not leave, or that is in doubt. */
 export const isLeftReplyUndelivered = (
   { undelivered: those = [] }: Ticket,

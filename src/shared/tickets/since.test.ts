@@ -221,6 +221,31 @@ describe('the table of what may have happened since', () => {
     expect(heldBecause(findAct('ticket.close').since, { ...seen, since })?.code).toBe('escalated-meanwhile')
   })
 
+  it('takes a mail that its author gave up for no attempt to reach the key user', () => {
+    const reply = eventOf({ type: 'reply.sent', purpose: 'reply', message: messageOf() }, late, 2, sanne)
+    const contacts = { feedbackAt: null, lastContactAttemptAt: null }
+    const said = (state: 'given-up' | 'arrived', reachesCustomer: boolean) =>
+      eventOf(
+        { type: 'delivery.changed', replyId: reply.id, authorId: sanne.id, state, reachesCustomer, contacts },
+        late,
+        3,
+      )
+    const contactAttempt = { channel: 'email', note: '' } as const
+    const wait = mutationOf('wait.start', {
+      kind: 'key-user',
+      reason: 'Asked',
+      contactAttempt,
+      occurredAt: late,
+    })
+    const decided = (since: readonly TicketEvent[]) => decide(received(), wait, contextAt(arrival, { since }))
+    expect(decided([reply])).toMatchObject({ result: 'applied' })
+    expect(decided([reply, said('arrived', true)])).toMatchObject({ result: 'applied' })
+    expect(decided([reply, said('given-up', false)])).toMatchObject({
+      result: 'rejected',
+      reason: { code: 'contact-attempt-required' },
+    })
+  })
+
   it('takes a reopening as done where the ticket was reopened since', () => {
     const reopened = eventOf({ type: 'ticket.reopened', reason: 'Again' }, late, 2, joris)
     const reopen = mutationOf('ticket.reopen', { reason: 'It came back' })

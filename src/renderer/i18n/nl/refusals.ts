@@ -6,7 +6,7 @@ export const refusals = {
     'not-allowed': 'Alleen een senior, de Managing Partner of een beheerder mag dit doen.',
     forbidden: 'Je hebt hier geen recht op. Vraag het een beheerder.',
     'feedback-given': 'Er is al terugkoppeling gegeven; stuur een antwoord.',
-    'work-started': 'Het werk aan deze ticket is al begonnen.',
+    'work-started': 'Het werk aan dit ticket is al begonnen.',
     'other-author':
       'Iemand anders heeft zich hier intussen aangemeld; meld je aan als de schrijver om dit te verzenden.',
     'already-decided': 'Hierover heb je al besloten.',
@@ -41,8 +41,8 @@ export const refusals = {
     'receipt-too-old':
       'Dat is meer dan 31 dagen geleden. Laat een senior het vastleggen, of geef een later tijdstip.',
     'level-1-first': 'Een escalatie gaat eerst naar een (senior) partner: escaleer naar niveau 1.',
-    'newer-message': 'De klant schreef nadat je deze ticket het laatst bekeek.',
-    'colleague-replied': 'Een collega antwoordde nadat je deze ticket het laatst bekeek.',
+    'newer-message': 'De klant schreef nadat je dit ticket het laatst bekeek.',
+    'colleague-replied': 'Een collega antwoordde nadat je dit ticket het laatst bekeek.',
     'replied-elsewhere': 'Je antwoordde op een ander apparaat nadat je dit ticket hier het laatst bekeek.',
     'new-attention': 'Er vraagt iets anders aan dit ticket aandacht sinds je het het laatst bekeek.',
     'other-customer': 'Het ticket kreeg een andere klant of melder nadat je het het laatst bekeek.',

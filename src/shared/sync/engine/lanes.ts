@@ -1,5 +1,6 @@
 import { pushLimits } from '../wire'
 import { mutationBytes } from '../wire-size'
+import { neverWaits } from '../../tickets/acts/never-waits'
 import { findAct } from '../../tickets/acts/find'
 import type { OutboxEntry } from './outbox-entry'
 
@@ -7,8 +8,6 @@ import type { OutboxEntry } from './outbox-entry'
 const ENVELOPE_BYTES = 200
 /** What the server may hold for its author to look at: what was written after it waits to see what becomes of it. */
 const isHoldable = (type: string): boolean => findAct(type)?.since.kind === 'intent'
-/** What never depends on the rest of its ticket's lane. */
-const free = new Set(['note.add'])
 
 /** True for what the server must (still or again) decide on: waiting, or applied in a past that it has forgotten. */
 export function isUnsettled(entry: OutboxEntry, epoch: string | null): boolean {
@@ -29,11 +28,12 @@ export function waitingForDecision(entries: readonly OutboxEntry[]): ReadonlySet
     if (stopsLane(state, type)) stopped.add(ticketId)
     if (state === 'held' || state === 'rejected') undecided.add(id)
     if (state !== 'waiting') continue
-    const isBehind = (stopped.has(ticketId) && !free.has(type)) || after.some((each) => undecided.has(each))
+    const isBehind =
+      (stopped.has(ticketId) && !neverWaits.has(type)) || after.some((each) => undecided.has(each))
     if (!isBehind) continue
     waiting.add(id)
     undecided.add(id)
-    if (!free.has(type)) stopped.add(ticketId)
+    if (!neverWaits.has(type)) stopped.add(ticketId)
   }
   return waiting
 }
@@ -67,14 +67,14 @@ export function nextBatch(
     const { id, ticketId, type, after } = entry.mutation
     if (stopsLane(entry.state, type)) stopped.add(ticketId)
     if (!isUnsettled(entry, epoch)) continue
-    if (stopped.has(ticketId) && !free.has(type)) continue
+    if (stopped.has(ticketId) && !neverWaits.has(type)) continue
     const blocked = after.some((needed) => {
       const dependency = byId.get(needed)
       if (!dependency || chosen.has(needed)) return false
       return dependency.state === 'held' || dependency.state === 'rejected' || isUnsettled(dependency, epoch)
     })
     if (blocked || !isReady(entry)) {
-      if (!free.has(type)) stopped.add(ticketId)
+      if (!neverWaits.has(type)) stopped.add(ticketId)
       continue
     }
     const size = mutationBytes(entry.mutation) + 1

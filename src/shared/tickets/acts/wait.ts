@@ -6,7 +6,13 @@ import { applied, rejected } from '../decision'
 import type { DecidedEvent, Decision, DecisionContext } from '../decision'
 import type { EventBody } from '../events'
 import { asked, latest, withFacts } from '../fold-parts'
-import { isLeftReplyUndelivered, reported, reportedBehindReply, undelivered } from '../reported'
+import {
+  isLeftReplyGivenUp,
+  isLeftReplyUndelivered,
+  reported,
+  reportedBehindReply,
+  undelivered,
+} from '../reported'
 import { fact } from '../since'
 import { filledText, instant, text } from '../values'
 import { contactAttempt } from './contact'
@@ -73,7 +79,8 @@ export const startWait = act(
           'already-waiting',
           'The ticket already waits for this party; log a contact attempt instead.',
         )
-      if (kind === 'key-user' && !attempt)
+      const isGivenUp = attempt?.channel === 'email' && isLeftReplyGivenUp(context)
+      if (kind === 'key-user' && (!attempt || isGivenUp))
         return rejected(
           'contact-attempt-required',
           'Say how you tried to reach the key user: the wait counts from that attempt.',

@@ -48,6 +48,17 @@ describe('work that waits to be sent', () => {
     expect(events.map(({ type }) => type)).toEqual(['wait.started'])
     expect(ticket).toMatchObject({ status: 'new', openWait: null, lastContactAttemptAt: null })
   })
+  it('stops no clock for a wait whose mail was refused, and goes on with the rest', () => {
+    const contactAttempt = { channel: 'email', note: '' } as const
+    const wait = { kind: 'key-user', reason: 'Asked', occurredAt: monday10, contactAttempt } as const
+    const work = [
+      { mutation: mutationOf('reply.send', replyArgs), isRefused: true },
+      { mutation: mutationOf('wait.start', wait) },
+      { mutation: mutationOf('note.add', { text: 'Called' }) },
+    ]
+    const { ticket } = foldPending(received(), work, client)
+    expect(ticket).toMatchObject({ status: 'new', openWait: null, notes: 1 })
+  })
   it('counts nothing of what waits behind it, but a note', () => {
     const work = [
       { mutation: mutationOf('reply.send', replyArgs), isHeld: true },

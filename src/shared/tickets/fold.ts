@@ -20,6 +20,8 @@ export interface Undecided {
   readonly mutation: Mutation
   /** The server wants its author to decide on it. */
   readonly isHeld?: boolean
+  /** A reply that the server refused: what was written for it has no mail to rest on. */
+  readonly isRefused?: boolean
 }
 
 type ClientContext = Pick<DecisionContext, 'actor' | 'role' | 'knows'>
@@ -41,16 +43,19 @@ export function foldPending(
   /** As it will be when all of it has happened: by this is judged what can still be done. */
   let ahead = base
   let unsentReply = false
+  let isMailRefused = false
   let isBehindHeld = false
   const events: TicketEvent[] = []
-  for (const { mutation, isHeld } of work) {
+  for (const { mutation, isHeld, isRefused } of work) {
     if (ahead && mutation.type === 'reply.send') {
       const { to, cc } = mutation.args
       unsentReply ||= reachesCustomer(ahead, [...to, ...cc], client.knows)
     }
     // It waits for its author's decision: nothing of it is shown as done, and what was written behind it waits too.
-    isBehindHeld ||= isHeld === true
-    if (isHeld) continue
+    const part = findAct(mutation.type).restsOnReply?.(mutation.args) ?? null
+    isBehindHeld ||= isHeld === true || (isMailRefused && part === 'attempt')
+    if (mutation.type === 'reply.send') isMailRefused = isRefused === true
+    if (isHeld || isRefused) continue
     const context = { ...aloneContext, ...client, now: mutation.writtenAt, unsentReply }
     const timeless = withoutTime(mutation)
     const decision = timeless
@@ -60,7 +65,7 @@ export function foldPending(
     const rests =
       timeless !== null ||
       (isBehindHeld && !neverWaits.has(mutation.type)) ||
-      (unsentReply && (findAct(mutation.type).restsOnReply?.(mutation.args) ?? null) !== null) ||
+      (unsentReply && part !== null) ||
       (ticket !== ahead && 'reason' in decide(ticket, mutation, context))
     const isSame = ticket === ahead && !rests
     for (const event of toEvents(decision, mutation, client)) {

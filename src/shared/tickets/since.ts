@@ -25,7 +25,11 @@ export type SinceRule =
       /** It happened at a time of its own too: what came later does not refuse it. */
       readonly isFact?: true
     }
-  | { readonly kind: 'fact' | 'merge' | 'always' }
+  | {
+      readonly kind: 'fact' | 'merge' | 'always'
+      /** Its own rules may hold it: what was written behind it waits to see what becomes of it. */
+      readonly mayBeHeld?: true
+    }
 
 export const always = { kind: 'always' } as const satisfies SinceRule
 export const fact = { kind: 'fact' } as const satisfies SinceRule

@@ -31,6 +31,39 @@ test('tickets do not wait for each other, and a lane keeps its order', () => {
   expect(types(nextBatch(entries, 'one'))).toEqual(['work.start', 'wait.end', 'wait.start'])
 })
 
+test('what was written for a refused mail waits for the decision on that, until the next mail', () => {
+  const mailed = (): OutboxEntry => {
+    const waits = entry('a', 'wait.start')
+    const contactAttempt = { channel: 'email', note: '' }
+    const args = { kind: 'key-user', reason: 'Asked', contactAttempt, occurredAt: null }
+    return {
+      ...waits,
+      mutation: {
+        ...waits.mutation,
+        id: '00000000-0000-7000-8000-000000000001',
+        ticketId: '00000000-0000-7000-8000-00000000000a',
+        args,
+      },
+    }
+  }
+  const on = (each: OutboxEntry): OutboxEntry => ({
+    ...each,
+    mutation: { ...each.mutation, ticketId: '00000000-0000-7000-8000-00000000000a' },
+  })
+  const refused = on(entry('a', 'reply.send', 'rejected'))
+  expect(types(nextBatch([refused, mailed()], 'one'))).toEqual([])
+  expect(waitingForDecision([refused, mailed()]).size).toBe(1)
+  const another = {
+    ...on(entry('a', 'reply.send', 'acknowledged')),
+    ack: { epoch: 'one', seq: 5 },
+  } as OutboxEntry
+  expect(types(nextBatch([refused, another, mailed()], 'one'))).toEqual(['wait.start'])
+})
+
+test('a batch ends behind a wait, which its own rules may hold', () => {
+  expect(types(nextBatch([entry('a', 'wait.start'), entry('a', 'wait.end')], 'one'))).toEqual(['wait.start'])
+})
+
 test('held work stops its own lane, notes excepted, and no other', () => {
   const entries = [
     entry('a', 'reply.send', 'held'),

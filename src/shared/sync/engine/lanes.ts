@@ -2,12 +2,16 @@ import { pushLimits } from '../wire'
 import { mutationBytes } from '../wire-size'
 import { neverWaits } from '../../tickets/acts/never-waits'
 import { findAct } from '../../tickets/acts/find'
+import { onRefusedMail } from './on-mail'
 import type { OutboxEntry } from './outbox-entry'
 
 /** Bytes that a push request needs beside its mutations. */
 const ENVELOPE_BYTES = 200
 /** What the server may hold for its author to look at: what was written after it waits to see what becomes of it. */
-const isHoldable = (type: string): boolean => findAct(type)?.since.kind === 'intent'
+const isHoldable = (type: string): boolean => {
+  const since = findAct(type)?.since
+  return since?.kind === 'intent' || since?.mayBeHeld === true
+}
 
 /** True for what the server must (still or again) decide on: waiting, or applied in a past that it has forgotten. */
 export function isUnsettled(entry: OutboxEntry, epoch: string | null): boolean {
@@ -16,20 +20,23 @@ export function isUnsettled(entry: OutboxEntry, epoch: string | null): boolean {
 }
 
 /**
- * What does not go out by itself: it stands behind held work or a refused creation, in its lane or by `after`, and waits for
- * the decision on that.
+ * What does not go out by itself: it stands behind held work or a refused creation, in its lane or by `after`, or was written for a
+ * mail that was refused; it waits for the decision on that.
  */
 export function waitingForDecision(entries: readonly OutboxEntry[]): ReadonlySet<string> {
   const stopped = new Set<string>()
   const undecided = new Set<string>()
   const waiting = new Set<string>()
+  const unreachable = onRefusedMail(entries)
   for (const { mutation, state } of entries) {
     const { id, ticketId, type, after } = mutation
     if (stopsLane(state, type)) stopped.add(ticketId)
     if (state === 'held' || state === 'rejected') undecided.add(id)
     if (state !== 'waiting') continue
     const isBehind =
-      (stopped.has(ticketId) && !neverWaits.has(type)) || after.some((each) => undecided.has(each))
+      unreachable.has(id) ||
+      (stopped.has(ticketId) && !neverWaits.has(type)) ||
+      after.some((each) => undecided.has(each))
     if (!isBehind) continue
     waiting.add(id)
     undecided.add(id)
@@ -48,7 +55,7 @@ interface Limits {
 
 /**
  * The next mutations to push, in order. Each ticket is a lane: first written, first sent. Held work stops its own lane,
- * notes excepted, until its author decides; so does a rejected creation. A batch ends a lane after a mutation that the
+ * notes excepted, until its author decides; so does a rejected creation. What was written for a refused mail waits as well. A batch ends a lane after a mutation that the
  * server might hold. `after` waits for what it names, in whatever lane that is; what is not ready (its files are
  * still on their way) waits too.
  */
@@ -60,6 +67,7 @@ export function nextBatch(
 ): readonly OutboxEntry[] {
   const byId = new Map(entries.map((entry) => [entry.mutation.id, entry]))
   const stopped = new Set<string>()
+  const unreachable = onRefusedMail(entries)
   const batch: OutboxEntry[] = []
   const chosen = new Set<string>()
   let bytes = ENVELOPE_BYTES
@@ -73,7 +81,7 @@ export function nextBatch(
       if (!dependency || chosen.has(needed)) return false
       return dependency.state === 'held' || dependency.state === 'rejected' || isUnsettled(dependency, epoch)
     })
-    if (blocked || !isReady(entry)) {
+    if (blocked || unreachable.has(id) || !isReady(entry)) {
       if (!neverWaits.has(type)) stopped.add(ticketId)
       continue
     }

@@ -1,8 +1,6 @@
 import type { TicketEvent } from '../../tickets/events'
-import { findAct } from '../../tickets/acts/find'
-import { parseMutation } from '../../tickets/mutations'
-import type { MutationEnvelope } from '../../tickets/mutations'
 import type { Ticket } from '../../tickets/ticket'
+import { onMail } from './on-mail'
 import type { OutboxEntry } from './outbox-entry'
 import { foldTicket } from './view'
 import type { Viewer } from './view'
@@ -42,20 +40,4 @@ export function takenAlong(
     if (lost.length === 0) return later.filter(({ mutation }) => gone.has(mutation.id))
     for (const { mutation } of lost) gone.add(mutation.id)
   }
-}
-
-/** What was written for that very mail, such as a wait for its answer: until the author's next mail. */
-function onMail({ mutation }: OutboxEntry, later: readonly OutboxEntry[]): readonly string[] {
-  if (mutation.type !== 'reply.send') return []
-  const next = later.findIndex((entry) => entry.mutation.type === 'reply.send')
-  return later
-    .slice(0, next === -1 ? later.length : next)
-    .flatMap((entry) => (restsOnMail(entry.mutation) ? [entry.mutation.id] : []))
-}
-
-const restsOnMail = (envelope: MutationEnvelope): boolean => {
-  const parsed = parseMutation(envelope)
-  if (!parsed.ok) return false
-  const { type, args } = parsed.mutation
-  return findAct(type).restsOnReply?.(args) === 'attempt'
 }

@@ -52,10 +52,11 @@ export function foldTicket(
   const inBase = new Set(timeline.map((event) => event.mutationId))
   const open = entries.flatMap(({ mutation, state, changed }): Undecided[] => {
     const isHeld = state === 'held'
-    const folds = isHeld || state === 'waiting' || (state === 'acknowledged' && changed)
+    const isRefused = state === 'rejected' && mutation.type === 'reply.send'
+    const folds = isHeld || isRefused || state === 'waiting' || (state === 'acknowledged' && changed)
     if (!folds || inBase.has(mutation.id)) return []
     const parsed = parseMutation(mutation)
-    return parsed.ok ? [{ mutation: parsed.mutation, isHeld }] : []
+    return parsed.ok ? [{ mutation: parsed.mutation, isHeld, isRefused }] : []
   })
   const { ticket, events } = foldPending(base, open, viewer)
   return { ticket, confirmed: timeline, pending: events }

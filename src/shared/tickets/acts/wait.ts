@@ -69,7 +69,7 @@ export const startWait = act(
   { 1: startArgs },
   {
     allowed: { statuses: statuses.active },
-    since: fact,
+    since: { ...fact, mayBeHeld: true },
     decide(ticket, { args }, context) {
       const { kind, reason, contactAttempt: attempt } = args
       if (kind === 'key-user' && isAnsweredUnseen(args.occurredAt ?? context.now, context))

@@ -204,7 +204,8 @@ describe('the table of what may have happened since', () => {
     const codeOf = (since: readonly TicketEvent[], own?: readonly string[]) =>
       heldBecause(findAct('reply.send').since, { ...seen, since, own })?.code
     expect(codeOf(changed('customerId', 'other'))).toBe('other-customer')
-    expect(codeOf(changed('reporter', { name: 'Jan' }))).toBe('other-customer')
+    expect(codeOf(changed('reporter', { name: 'Jan', email: 'jan@vandijk.example' }))).toBe('other-customer')
+    expect(codeOf(changed('reporter', { name: 'Jan' }))).toBeUndefined()
     expect(codeOf(changed('customerId', null))).toBeUndefined()
     expect(codeOf(changed('priority', 'high'))).toBeUndefined()
     expect(codeOf(changed('customerId', 'other', sanne))).toBeUndefined()

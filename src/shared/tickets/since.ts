@@ -85,7 +85,9 @@ const happened: Readonly<Record<HoldCode, (since: Since) => boolean>> = {
         event.type === 'fields.changed' &&
         isNews(event, seen) &&
         event.changes.some(
-          ({ field, from }) => field === 'reporter' || (field === 'customerId' && (from ?? null) !== null),
+          ({ field, from, to }) =>
+            (field === 'reporter' && addressOf(from) !== addressOf(to)) ||
+            (field === 'customerId' && (from ?? null) !== null),
         ),
     ),
   'escalated-meanwhile': (seen) =>
@@ -99,6 +101,10 @@ const happened: Readonly<Record<HoldCode, (since: Since) => boolean>> = {
 
 /** The system's own notice is nobody's reply. */
 const isReply = (event: TicketEvent): boolean => event.type === 'reply.sent' && event.purpose !== 'notice'
+
+/** The e-mail address of a reporter; undefined where there is none. */
+const addressOf = (reporter: unknown): unknown =>
+  typeof reporter === 'object' && reporter !== null && 'email' in reporter ? reporter.email : undefined
 
 /** Done by somebody else, or by the author on another device. */
 const isNews = (event: TicketEvent, { actor, own }: Since): boolean =>

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { refusalOfAct } from '../../../shared/tickets/actions'
-import type { Refusal } from '../../../shared/tickets/acts/define'
-import { findAct } from '../../../shared/tickets/acts/find'
+import type { ApiError } from '../../../shared/sync/wire'
+import { decideHere } from '../../../shared/tickets/decide'
+import { parseMutation } from '../../../shared/tickets/mutations'
 import type { MutationEnvelope } from '../../../shared/tickets/mutations'
 import { writtenIn } from '../../data/written-again'
 import { moment } from '../../clock/moments'
@@ -34,12 +34,19 @@ const statedTime = (args: unknown): number | null => {
 }
 
 /** Why this could not be done on the ticket as it is now; null where it could, or where that is not known. */
-function useRefusal({ type, ticketId }: MutationEnvelope): Refusal | null {
+function useRefusal(mutation: MutationEnvelope): ApiError | null {
   const me = useMe()
-  const loaded = useTicket(ticketId)
-  const act = findAct(type)
-  if (!act || act.makesTicket || me === null || loaded.state !== 'loaded') return null
-  return refusalOfAct(act, loaded.view.ticket, me.role)
+  const loaded = useTicket(mutation.ticketId)
+  const parsed = parseMutation(mutation)
+  if (!parsed.ok || me === null || loaded.state !== 'loaded') return null
+  const { ticket, events } = loaded.view
+  const decision = decideHere(ticket, parsed.mutation, {
+    actor: { kind: 'agent', id: me.id, name: me.name },
+    role: me.role,
+    now: serverNow(),
+    unsentReply: events.some(({ event, pending }) => pending && event.type === 'reply.sent'),
+  })
+  return decision.result === 'rejected' ? decision.reason : null
 }
 
 /** One piece of held or refused work: what was written, what happened since, and the decision. */

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { TicketEvent } from '../../../shared/tickets/events'
+import type { FieldChange } from '../../../shared/tickets/fields'
 import { moment } from '../../clock/moments'
 import { serverNow } from '../../clock/now'
 import { useOffice } from '../../clock/office'
@@ -7,6 +8,18 @@ import { useLiveData } from '../../state/live-data'
 import { useLanguage } from '../../state/session'
 import { eventText } from '../../texts/event-text'
 import classes from './Outbox.module.css'
+
+interface SinceLine {
+  readonly event: TicketEvent
+  readonly change: FieldChange | null
+  readonly key: string
+}
+
+/** Each field that was changed is a line of its own. */
+const linesOf = (event: TicketEvent): readonly SinceLine[] =>
+  event.type === 'fields.changed' && event.changes.length > 0
+    ? event.changes.map((change) => ({ event, change, key: `${event.id} ${change.field}` }))
+    : [{ event, change: null, key: event.id }]
 
 /** What happened on the ticket after the author last looked. */
 export function SinceList({ events }: { readonly events: readonly TicketEvent[] }) {
@@ -19,11 +32,10 @@ export function SinceList({ events }: { readonly events: readonly TicketEvent[] 
     return <p className={classes.number}>{t(isBehind ? 'needsYou.sinceComing' : 'needsYou.sinceNothing')}</p>
   return (
     <ol>
-      {events.map((event) => {
-        const change = event.type === 'fields.changed' ? (event.changes[0] ?? null) : null
+      {events.flatMap(linesOf).map(({ event, change, key }) => {
         const { line, detail } = eventText(event, change, reference, t)
         return (
-          <li key={event.id} className={classes.since}>
+          <li key={key} className={classes.since}>
             <span className={classes.strong}>{line}</span>{' '}
             <time className={classes.number}>{moment({ zone, language }, event.at, serverNow())}</time>
             {detail ? <div className={`${classes.written} selectable`}>{detail}</div> : null}

@@ -70,6 +70,14 @@ test('so it does with the held or refused mail, and so does a contact attempt by
     ).toEqual(['wait.start', 'contact.log'])
 })
 
+test('a closing as confirmed goes along with the held or refused solution that it confirms', () => {
+  const done = received()
+  const answered = { ...done, status: 'open' as const, facts: { ...done.facts, feedbackAt: at } }
+  const confirm = mutationOf('ticket.close', { reason: 'confirmed', note: '', anyway: false }, at)
+  for (const state of ['held', 'rejected'] as const)
+    expect(along(solve, [solve, note, confirm], answered, state)).toEqual(['ticket.close'])
+})
+
 test('with a new ticket goes all that was written on it, also what only another version of the app knows', () => {
   const { type, priority, cover, subject, customerId, reporter, language, teamId, assigneeId } = received()
   const fields = { type, priority, cover, subject, customerId, reporter, language, teamId, assigneeId }

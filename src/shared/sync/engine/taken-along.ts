@@ -30,7 +30,10 @@ export function takenAlong(
   const gone = new Set([mutationId, ...onMail(taken, later)])
   const doneBy = (work: readonly OutboxEntry[]): ReadonlySet<string | null> =>
     new Set(foldTicket(base, timeline, work, viewer).pending.map((event) => event.mutationId))
-  const doneWithAll = doneBy(entries)
+  // Held or refused work is shown as nothing done: what rests on it is known by what could be done with it.
+  const doneWithAll = doneBy(
+    entries.map((entry) => (entry === taken ? { ...entry, state: 'waiting' as const } : entry)),
+  )
   for (;;) {
     const done = doneBy(entries.filter(({ mutation }) => !gone.has(mutation.id)))
     const lost = later.filter(

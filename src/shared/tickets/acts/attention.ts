@@ -21,6 +21,8 @@ export const clearAttention = act(
     },
     since: heldBy('new-attention'),
     decide: (_, __, { now }) => applied({ at: now, body: { type: 'attention.cleared' } }),
+    isMoot: ({ attention }, { since }) =>
+      attention === null && since.some(({ type }) => type === 'attention.cleared'),
     authored: () => '',
     sample: () => ({}),
   },

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { attentions } from '../attentions'
+import { rejected } from '../decision'
 import { asked, latest } from '../fold-parts'
-import { reported, reportedBehindReply } from '../reported'
+import {
+  isLeftReplyGivenUp,
+  isLeftReplyUndelivered,
+  reported,
+  reportedBehindReply,
+  undelivered,
+} from '../reported'
 import { fact } from '../since'
 import { instant, text } from '../values'
 import { act, event, statuses } from './define'
@@ -23,18 +30,21 @@ export const logContact = act(
   { 1: z.object({ attempt: contactAttempt, occurredAt: instant.nullable() }) },
   {
     allowed: { statuses: statuses.unclosed },
-    since: fact,
-    decide: (ticket, { args }, context) =>
-      (args.attempt.channel === 'email' ? reportedBehindReply : reported)(
-        'contact-attempt',
-        ticket,
-        args,
-        context,
-        {
-          type: 'contact.attempted',
-          attempt: args.attempt,
-        },
-      ),
+    since: { ...fact, mayBeHeld: true },
+    decide(ticket, { args }, context) {
+      const isMail = args.attempt.channel === 'email'
+      if (isMail && isLeftReplyUndelivered(ticket, context)) return undelivered
+      if (isMail && isLeftReplyGivenUp(context))
+        return rejected(
+          'contact-attempt-required',
+          'The mail of this attempt did not leave: say how else you tried to reach the key user.',
+        )
+      const report = isMail ? reportedBehindReply : reported
+      return report('contact-attempt', ticket, args, context, {
+        type: 'contact.attempted',
+        attempt: args.attempt,
+      })
+    },
     restsOnReply: ({ attempt }) => (attempt.channel === 'email' ? 'attempt' : null),
     authored: ({ attempt }) => attempt.note,
     sample: () => ({ attempt: { channel: 'email', note: 'Asked again.' }, occurredAt: null }),

@@ -92,6 +92,17 @@ test('a choice that cannot be written is refused, and changes nothing', () => {
   expect(notes).toEqual(['preferences.json could not be written'])
 })
 
+test('on a disk that takes nothing everybody who comes has their own bells all the same', () => {
+  writeFileSync(path(), JSON.stringify({ alertScope: 'none' }))
+  mkdirSync(`${path()}.new`)
+  const store = start(bram)
+  expect(store.get()).toMatchObject({ alertScope: 'none' })
+  store.changePerson(anna)
+  expect(store.get()).toEqual(defaultPreferences)
+  expect(notes).toEqual(['preferences.json could not be written'])
+  expect(JSON.parse(readFileSync(path(), 'utf8'))).toEqual({ alertScope: 'none' })
+})
+
 test('a file that is no table is kept aside', () => {
   writeFileSync(path(), '[7')
   expect(start(anna).get()).toEqual(defaultPreferences)

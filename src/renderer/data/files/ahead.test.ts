@@ -25,6 +25,8 @@ function open() {
     takesMs: 0,
     /** Whether a file is on its way until the test ends it. */
     hangs: false,
+    /** Happens while a file is on its way. */
+    meanwhile: (): void => undefined,
   }
   const settle = async (): Promise<void> => {
     for (let turn = 0; turn < 20; turn++) await Promise.resolve()
@@ -47,6 +49,7 @@ function open() {
     },
     bring: ({ attachment: { id } }, signal) => {
       fetched.push([now, id])
+      world.meanwhile()
       if (world.hangs)
         return new Promise((resolve) => signal.addEventListener('abort', () => resolve('failed')))
       now += world.takesMs
@@ -167,6 +170,17 @@ test('a file that had no room is asked for again when there is more', async () =
   desk.ahead.moreRoom()
   await desk.run(3_600_000)
   expect(desk.fetched.map(([, id]) => id)).toEqual(['a', 'b', 'a'])
+})
+
+test('a file that had no room is asked for again also when more came while it was on its way', async () => {
+  desk.world.wanted = [file('a')]
+  desk.world.answers.set('a', 'no-room')
+  desk.world.meanwhile = () => {
+    desk.world.meanwhile = () => undefined
+    desk.ahead.moreRoom()
+  }
+  await desk.run(3_600_000)
+  expect(desk.fetched.map(([, id]) => id)).toEqual(['a', 'a'])
 })
 
 test('what is wanted is worked out once a minute at most, however much changes', async () => {

@@ -51,7 +51,7 @@ export function createAhead({ world, pace, mayFetch, wanted, bring, signal }: Ah
   const tries = new Map<string, number>()
   const leftAlone = new Set<string>()
   /** Left alone until there is more room. */
-  const noRoom = new Set<string>()
+  let noRoom = new Set<string>()
 
   const dueAt = (): number => {
     const planAt = planned.length === 0 ? plannedAt + leastBetweenPlansMs : -Infinity
@@ -101,6 +101,8 @@ export function createAhead({ world, pace, mayFetch, wanted, bring, signal }: Ah
     const { id, size } = file.attachment
     const began = world.monotonic()
     fetching = new AbortController()
+    // Where more room comes meanwhile, an answer about the former counts no more.
+    const noRoomThen = noRoom
     const brought = await bring(file, AbortSignal.any([signal, fetching.signal]))
     const took = world.monotonic() - began
     if (fetching.signal.aborted && brought !== 'kept') {
@@ -113,7 +115,7 @@ export function createAhead({ world, pace, mayFetch, wanted, bring, signal }: Ah
       if (failures >= mostTries) leftAlone.add(id)
       else isStale = true
       restUntil = world.monotonic() + restAfterFailureMs
-    } else if (brought === 'no-room') noRoom.add(id)
+    } else if (brought === 'no-room') noRoomThen.add(id)
     else if (brought === 'refused') leftAlone.add(id)
     else {
       const isSlow = size >= smallestMeasured && size / Math.max(1, took) < slowLine
@@ -135,7 +137,7 @@ export function createAhead({ world, pace, mayFetch, wanted, bring, signal }: Ah
     look: arm,
     changed,
     moreRoom() {
-      noRoom.clear()
+      noRoom = new Set()
       changed()
     },
   }

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { defaultPreferences } from '../../../shared/ipc/preferences'
+import { megabyte } from '../../../shared/bytes'
 import type { EngineState } from '../../../shared/sync/engine/engine-types'
 import type { TicketEvent } from '../../../shared/tickets/events'
 import type { Cache } from '../cache/cache-store'
@@ -41,6 +42,7 @@ beforeEach(() => {
   })
 })
 afterEach(async () => {
+  vi.restoreAllMocks()
   leaving.abort()
   await createDeviceFiles(openFileDatabase, owner).letGo()
   vi.unstubAllGlobals()
@@ -50,6 +52,7 @@ const fileOf = (ticketId: string, size = 1) => ({
   ticketId,
   attachment: { id: ticketId, name: 'a.png', mediaType: 'image/png', size },
 })
+const lots = { budget: 10 * megabyte, unusedSince: Infinity }
 const open = (chosen = preferences) =>
   openFiles({
     who,
@@ -119,10 +122,28 @@ test('who keeps no files has none fetched, until they choose otherwise', async (
   await vi.waitFor(() => expect(asked).toEqual(tickets))
 })
 
+test('a file that had no room beside what was used lately is fetched when its person gives files more', async () => {
+  const lately = fileOf(randomUUID())
+  const device = createDeviceFiles(openFileDatabase, owner)
+  await device.keep(lately, new Blob([new Uint8Array(megabyte)]), lots, Date.now())
+  device.close()
+  const missing = [...tickets]
+  tickets.push(lately.ticketId)
+  const files = open()
+  files.look()
+  await vi.waitFor(() => expect(queries).toHaveLength(1))
+  await pause()
+  expect(asked).toEqual([])
+  const aMinuteLater = performance.now() + 61_000
+  vi.spyOn(performance, 'now').mockReturnValue(aMinuteLater)
+  files.prefer({ ...preferences, fileBudgetMB: 2 })
+  await vi.waitFor(() => expect(asked).toEqual(missing))
+})
+
 test('files of tickets that this device no longer has are let go of, before others are fetched', async () => {
   const former = fileOf(randomUUID())
   const device = createDeviceFiles(openFileDatabase, owner)
-  await device.keep(former, new Blob(['x']), { budget: 100, unusedSince: Infinity }, Date.now())
+  await device.keep(former, new Blob(['x']), lots, Date.now())
   const files = open()
   files.look()
   await vi.waitFor(() => expect(asked).toEqual(tickets))

@@ -23,7 +23,7 @@ const RARE: Partial<Record<PlantedBug, Lives>> = {
   'sent-unnoted': { from: 1, seeds: 400 },
   'own-forgotten': { from: 1, seeds: 400 },
   // Those who pull before they push show the proof then; and a server seldom forgets just the file that a device let go of.
-  'proof-not-pushed': { from: 140, seeds: 64 },
+  'proof-not-pushed': { from: 280, seeds: 64 },
   'file-let-go-when-sent': { from: 265, seeds: 64 },
 }
 const SEEDS_WITHOUT_ITS_FAULT = 32

@@ -1,7 +1,10 @@
+import { QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { SentMail } from '../../shared/sync/wire'
+import { monday10 } from '../../shared/tickets/example'
 import { saveAbsence } from './absence'
-import { decideOnMail, fetchSentMail, isUndelivered, sendAgain } from './sent-mail'
+import { queries } from './queries'
+import { decideOnMail, fetchSentMail, isUndelivered, mailsOf, sendAgain } from './sent-mail'
 
 let asked: {
   readonly path: string
@@ -24,7 +27,10 @@ beforeEach(() => {
     return answer()
   })
 })
-afterEach(() => void vi.unstubAllGlobals())
+afterEach(() => {
+  queries.clear()
+  vi.unstubAllGlobals()
+})
 
 const gone = (): Promise<Response> => Promise.reject(new TypeError('no network'))
 const refused = (status: number, body: unknown) => () => new Response(JSON.stringify(body), { status })
@@ -80,6 +86,43 @@ test('a mail is undelivered once it failed, or somebody was refused; not while i
     true,
     true,
   ])
+})
+
+test('a mail that fails after its ticket was opened is found when the ticket says so, and stays while that is asked again', async () => {
+  const mails =
+    (...states: readonly SentMail['state'][]) =>
+    () =>
+      new Response(JSON.stringify({ mails: states.map(mailIn) }))
+  const ticket = { id: 't1', version: 1, publicReplies: 1 }
+  answer = mails('sent')
+  const onScreen = new QueryObserver(queries, mailsOf(ticket, true))
+  const leave = onScreen.subscribe(() => undefined)
+  const states = (): readonly string[] | undefined =>
+    onScreen.getCurrentResult().data?.map(({ state }) => state)
+  await vi.waitFor(() => expect(states()).toEqual(['sent']))
+
+  answer = mails('failed', 'sent')
+  onScreen.setOptions(mailsOf({ ...ticket, version: 2 }, true))
+  await vi.waitFor(() => expect(states()).toEqual(['failed', 'sent']))
+  answer = mails('sent', 'sent')
+  onScreen.setOptions(mailsOf({ ...ticket, version: 3 }, true))
+  expect(states()).toEqual(['failed', 'sent'])
+  await vi.waitFor(() => expect(states()).toEqual(['sent', 'sent']))
+  leave()
+})
+
+const mailIn = (state: SentMail['state']): SentMail => ({
+  id: crypto.randomUUID(),
+  ticketId: null,
+  to: ['petra@example.com'],
+  subject: 'Printer is silent',
+  text: 'Is it switched on?',
+  state,
+  attempts: 1,
+  createdAt: monday10,
+  sentAt: null,
+  error: null,
+  recipients: [],
 })
 
 const absence = { awayUntil: 7, standInId: 'joris' }

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
 import { apiError, sentMail } from '../../shared/sync/api-wire'
 import type { SentMail } from '../../shared/sync/wire'
@@ -22,13 +22,17 @@ export async function fetchSentMail(
 }
 
 /** The ticket's mails that somebody has not got, after a try at least, by the id of their reply. None while offline. */
-export function useUndeliveredMail({
-  id,
-  version,
-  publicReplies,
-}: Pick<Ticket, 'id' | 'version' | 'publicReplies'>): ReadonlyMap<string, SentMail> {
+export function useUndeliveredMail(ticket: MailedTicket): ReadonlyMap<string, SentMail> {
   const online = useLiveData((live) => live.sync.phase === 'online')
-  const { data: mails = [] } = useQuery({
+  const { data: mails = [] } = useQuery(mailsOf(ticket, online))
+  return new Map(mails.filter(isUndelivered).map((mail) => [mail.id, mail]))
+}
+
+type MailedTicket = Pick<Ticket, 'id' | 'version' | 'publicReplies'>
+
+/** The question about a ticket's mails, asked again whenever the ticket has changed. */
+export const mailsOf = ({ id, version, publicReplies }: MailedTicket, online: boolean) =>
+  queryOptions({
     // A failure is written down on its ticket: the version tells when to ask again.
     queryKey: [mailKey, id, version],
     queryFn: ({ signal }) => fetchSentMail(signal, id),
@@ -36,8 +40,6 @@ export function useUndeliveredMail({
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.some((mail) => mail.state === 'waiting') ? pollMs : false),
   })
-  return new Map(mails.filter(isUndelivered).map((mail) => [mail.id, mail]))
-}
 
 /** Whether somebody has not got it, after a try at least. */
 export const isUndelivered = ({ state, recipients }: SentMail): boolean =>

@@ -168,9 +168,8 @@ export function createCacheStore(database: CacheDatabase): Cache {
   }
 
   async function readAll(onTickets: (tickets: readonly Ticket[]) => void, onOpen: OnOpen): Promise<void> {
-    const row = await current()
+    const [row, changes] = await Promise.all([current(), changed.toArray()])
     if (!row) return
-    const changes = await changed.toArray()
     const over = new Map(changes.map(({ id, ticket }) => [id, ticket]))
     const take = (json: string, isWanted: (ticket: Ticket) => boolean): void => {
       const page = JSON.parse(json) as readonly Ticket[]

@@ -307,9 +307,9 @@ export function createSyncEngine(
 
   return {
     async open() {
-      await outbox.load()
-      cursor = await cache.position()
-      line.remember(await cache.lastContact())
+      const [position, lastContact] = await Promise.all([cache.position(), cache.lastContact(), outbox.load()])
+      cursor = position
+      line.remember(lastContact)
       if (cursor === null) state = { ...state, fetched: fetchedOf(await cache.partialSnapshot()) }
       notices.state()
     },

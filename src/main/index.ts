@@ -79,6 +79,7 @@ const windows = createWindows({
   shown: () => desktop?.restoreBadge(),
   tell: notifyOne,
   isReady: () => app.isReady(),
+  quit: () => app.quit(),
   stay: createStay({
     folder: userData,
     wanted: () => preferences.get().stayWhenClosed,
@@ -195,6 +196,7 @@ function start(): void {
     serverClock,
     language,
     pageStarted: windows.pageStarted,
+    pageSaved: windows.pageSaved,
     pageReady: (page) => {
       void session.open()
       windows.pageReady(page)

@@ -33,6 +33,7 @@ export interface RequestPorts {
   readonly language: () => Language
   /** The page can hear from now on; where it was sent before. */
   readonly pageStarted: Windows['pageStarted']
+  readonly pageSaved: Windows['pageSaved']
   /** Something failed in a page. */
   readonly fault: (fault: Fault) => void
   /** The queue can be used: what waited for it may go on. */
@@ -79,6 +80,10 @@ export function answerRequests(ports: RequestPorts): void {
     ports.pageReady(page)
     const window = BrowserWindow.fromWebContents(page)
     if (window && !window.isVisible()) window.show()
+    return {}
+  })
+  handle('app.saved', (_args, page) => {
+    ports.pageSaved(page)
     return {}
   })
   handle('app.fault', (fault) => {

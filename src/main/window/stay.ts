@@ -20,6 +20,8 @@ export interface StayPorts {
 export interface Stay {
   /** What closing a window does; see `whatClosingDoes`. */
   readonly closing: (window: Pick<Closing, 'isLast' | 'isFullScreen'>) => ReturnType<typeof whatClosingDoes>
+  /** The app has begun to end. */
+  readonly isQuitting: () => boolean
   /** It was hidden. The first time on this device a person is told so, and how to come back and how to quit. */
   readonly stayed: () => void
 }
@@ -46,6 +48,7 @@ export function createStay({ folder, wanted, language, tell, onQuit, note }: Sta
 
   return {
     closing: (window) => whatClosingDoes({ ...window, isMac, isQuitting: quitting, wantsToStay: wanted() }),
+    isQuitting: () => quitting,
     stayed: () => {
       // On a Mac everybody knows it so.
       if (isMac) return

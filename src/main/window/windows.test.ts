@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import { EventEmitter } from 'node:events'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Destination } from '../../shared/ipc/channels'
 import type { Stay } from './stay'
 import { createWindows } from './windows'
@@ -24,6 +24,7 @@ function windowNamed(name: string, did: string[]) {
     focus: () => void (did.push(`${name} in front`), window.emit('focus')),
     flashFrame: (flash: boolean) => void did.push(`${name} flashes ${flash}`),
     setFullScreen: (on: boolean) => void (window.fullScreen = on),
+    close: () => void closeWindow(window),
   })
   return window
 }
@@ -36,12 +37,16 @@ let told: unknown[]
 let closing: ReturnType<Stay['closing']>
 let asked: Parameters<Stay['closing']>[0][]
 let isReady: boolean
+let isQuitting: boolean
+let quits: number
 let stays: number
 let badges: number
 beforeEach(() => {
   ;[did, made, besides, told, asked] = [[], [], [], [], []]
   closing = 'close'
   isReady = true
+  isQuitting = false
+  quits = 0
   stays = 0
   badges = 0
 })
@@ -59,10 +64,12 @@ const start = () =>
     shown: () => void (badges += 1),
     stay: {
       closing: (window) => (asked.push(window), closing),
+      isQuitting: () => isQuitting,
       stayed: () => void (stays += 1),
     },
     tell: (window, name, body) => void told.push([nameOf(window), name, body]),
     isReady: () => isReady,
+    quit: () => void (quits += 1),
   })
 const windowAt = (index: number): Window => {
   const window = made[index]
@@ -71,12 +78,20 @@ const windowAt = (index: number): Window => {
 }
 type Page = Parameters<ReturnType<typeof start>['pageStarted']>[0]
 const pageOf = (index: number): Page => windowAt(index).webContents as unknown as Page
-/** As a click on its cross: true when it goes. */
-function close(index: number): boolean {
+/** As a click on its cross: true when it goes at once. */
+const close = (index: number): boolean => closeWindow(windowAt(index))
+function closeWindow(window: EventEmitter): boolean {
   let goes = true
-  windowAt(index).emit('close', { preventDefault: () => (goes = false) })
-  if (goes) windowAt(index).emit('closed')
+  window.emit('close', { preventDefault: () => (goes = false) })
+  if (goes) window.emit('closed')
   return goes
+}
+/** As `close`, of one whose page hears: it saves first. Resolves when the window has gone. */
+async function closeSaved(windows: ReturnType<typeof start>, index: number): Promise<void> {
+  expect(close(index)).toBe(false)
+  expect(told.pop()).toEqual([windowAt(index).name, 'leaving', {}])
+  windows.pageSaved(pageOf(index))
+  await vi.waitFor(() => expect(nameOf(windows.current())).not.toBe(windowAt(index).name))
 }
 
 describe('a link', () => {
@@ -121,11 +136,11 @@ describe('a link', () => {
     expect(windows.pageStarted(pageOf(0))).toEqual(link)
   })
 
-  test('that comes after the last window was closed opens in a new one', () => {
+  test('that comes after the last window was closed opens in a new one', async () => {
     const windows = start()
     windows.open()
     windows.pageStarted(pageOf(0))
-    expect(close(0)).toBe(true)
+    await closeSaved(windows, 0)
     expect(windows.current()).toBeNull()
     windows.go(link)
     expect([told, made.length]).toEqual([[], 2])
@@ -141,13 +156,13 @@ describe('a link', () => {
     expect(windows.pageStarted(pageOf(0))).toEqual(link)
   })
 
-  test('goes to the other window once the one that was used last is closed', () => {
+  test('goes to the other window once the one that was used last is closed', async () => {
     const windows = start()
     for (const index of [0, 1]) {
       windows.open()
       windows.pageStarted(pageOf(index))
     }
-    close(1)
+    await closeSaved(windows, 1)
     windows.go(link)
     expect([told, made.length]).toEqual([[['window 1', 'open', link]], 2])
   })
@@ -197,6 +212,35 @@ describe('closing a window', () => {
     start().open()
     close(0)
     expect([did, stays]).toEqual([[], 0])
+  })
+
+  test('waits until its page has saved what stands in it, asked once, and for no page that is silent', async () => {
+    vi.useFakeTimers()
+    const windows = start()
+    for (const index of [0, 1]) {
+      windows.open()
+      windows.pageStarted(pageOf(index))
+    }
+    expect([close(1), close(1)]).toEqual([false, false])
+    expect(told).toEqual([['window 2', 'leaving', {}]])
+    await vi.advanceTimersByTimeAsync(1400)
+    expect(nameOf(windows.current())).toBe('window 2')
+    await vi.advanceTimersByTimeAsync(200)
+    expect(nameOf(windows.current())).toBe('window 1')
+    await closeSaved(windows, 0)
+    expect(quits).toBe(0)
+    vi.useRealTimers()
+  })
+
+  test('at the end of the app goes on with the end, which it had stopped', async () => {
+    const windows = start()
+    windows.open()
+    windows.pageStarted(pageOf(0))
+    isQuitting = true
+    expect(close(0)).toBe(false)
+    windows.pageSaved(pageOf(0))
+    await vi.waitFor(() => expect(quits).toBe(1))
+    expect(close(0)).toBe(true)
   })
 
   test('in full screen leaves that first: a window hidden in it leaves a black space behind', () => {

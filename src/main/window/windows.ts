@@ -1,6 +1,7 @@
 import type { BrowserWindow, WebContents } from 'electron'
 import type { Destination } from '../../shared/ipc/channels'
 import type { notifyOne } from '../ipc/notify'
+import { createLeaving } from './leaving'
 import type { Stay } from './stay'
 
 export interface Windows {
@@ -18,6 +19,8 @@ export interface Windows {
   readonly pageReady: (page: WebContents) => void
   /** A page has started: from now on it hears. Answers where it was sent before that. */
   readonly pageStarted: (page: WebContents) => Destination | null
+  /** A page whose window is to go has saved what stood in it. */
+  readonly pageSaved: (page: WebContents) => void
 }
 
 interface WindowPorts {
@@ -29,18 +32,21 @@ interface WindowPorts {
   readonly tell: typeof notifyOne
   /** Whether a window can be made yet. */
   readonly isReady: () => boolean
+  /** Ends the app. */
+  readonly quit: () => void
 }
 
 /**
  * The app's windows: each holds one page, and what a person asks for goes to the one they used last. The last one is
- * hidden instead of closed where the app stays.
+ * hidden instead of closed where the app stays; one that goes lets its page save first.
  */
-export function createWindows({ make, stay, shown, tell, isReady }: WindowPorts): Windows {
+export function createWindows({ make, stay, shown, tell, isReady, quit }: WindowPorts): Windows {
   /** Last used first. */
   let open: readonly BrowserWindow[] = []
   let destination: Destination | null = null
   let awaitedCommand: string | null = null
   const hearing = new WeakSet<WebContents>()
+  const leaving = createLeaving((window) => tell(window, 'leaving', {}))
 
   const add = (): BrowserWindow => {
     const window = make(open[0] ?? null)
@@ -54,7 +60,13 @@ export function createWindows({ make, stay, shown, tell, isReady }: WindowPorts)
     window.on('show', shown)
     window.on('close', (event) => {
       const does = stay.closing({ isLast: open.length <= 1, isFullScreen: window.isFullScreen() })
-      if (does === 'close') return
+      if (does === 'close') {
+        if (!hearing.has(page) || leaving.hasSaved(page)) return
+        event.preventDefault()
+        // A window that stays open for a moment ends the ending of the app: it is begun again.
+        void leaving.save(window).then(() => (stay.isQuitting() ? quit() : window.close()))
+        return
+      }
       event.preventDefault()
       if (does === 'leave-full-screen-and-hide') {
         window.once('leave-full-screen', () => window.hide())
@@ -101,6 +113,7 @@ export function createWindows({ make, stay, shown, tell, isReady }: WindowPorts)
       if (window && awaitedCommand !== null) tell(window, 'command', { id: awaitedCommand })
       awaitedCommand = null
     },
+    pageSaved: leaving.saved,
     pageStarted: (page) => {
       hearing.add(page)
       const to = destination

@@ -110,7 +110,7 @@ test('main is asked when the former one’s work has closed: what it says meanwh
 test('what was typed a moment ago is saved before the work of its author is closed', async () => {
   await arrives(person(2))
   started.length = 0
-  const stop = saveBeforeLeaving(() => started.push('last letters'))
+  const stop = saveBeforeLeaving(() => void started.push('last letters'))
   await arrives({ ...person(2), expired: true })
   expect(started).toEqual([idOf(2)])
   await arrives(null)

@@ -52,7 +52,7 @@ export async function personChanged(signedIn: SignedIn | null): Promise<void> {
   present = owner
   if (owner !== former) {
     // The worker gets it before it hears that this person left.
-    saveUnsaved()
+    void saveUnsaved()
     // At the first look the worker has the right person's work open already: its name said whose.
     if (former !== null) for (const end of endings) end()
     // Where somebody was going before anybody was signed in still counts.

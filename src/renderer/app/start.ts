@@ -7,6 +7,7 @@ import { followView } from '../state/kept-view'
 import { followData } from '../state/live-data'
 import { followQueue } from '../state/queue-window'
 import { languageOf, useSession } from '../state/session'
+import { saveUnsaved } from '../state/unsaved'
 import { followCommands } from './menu-commands'
 import { goToDestination } from './destinations'
 import { ownerNamed, personChanged, presentOwner } from './person'
@@ -33,6 +34,7 @@ export async function startApp(client: DataClient): Promise<void> {
   bridge.listen('backend', (backend) => useSession.setState({ backend }))
   bridge.listen('session', (signedIn) => useSession.setState({ signedIn }))
   bridge.listen('preferences', (preferences) => useSession.setState({ preferences }))
+  bridge.listen('leaving', () => void saveUnsaved().then(() => bridge.request('app.saved', {})))
   bridge.listen('wake', ({ clockOffsetMs }) => settleClock(clockOffsetMs))
   watchClock(() => void bridge.request('clock.look', {}))
   followCommands(bridge)

@@ -64,19 +64,19 @@ test('a dialog opens also where what was kept cannot be read, and writes over no
 
 test('what is typed is saved when its window is hidden or closes, its person leaves, and it is closed itself', () => {
   let saves = 0
-  const end = savedOnLeaving(() => (saves += 1))
+  const end = savedOnLeaving(() => void (saves += 1))
   page.dispatchEvent(new Event('visibilitychange'))
   expect(saves).toBe(0)
   page.visibilityState = 'hidden'
   page.dispatchEvent(new Event('visibilitychange'))
   browserWindow.dispatchEvent(new Event('pagehide'))
-  saveUnsaved()
+  void saveUnsaved()
   expect(saves).toBe(3)
   end()
   expect(saves).toBe(4)
   page.dispatchEvent(new Event('visibilitychange'))
   browserWindow.dispatchEvent(new Event('pagehide'))
-  saveUnsaved()
+  void saveUnsaved()
   expect(saves).toBe(4)
 })
 

@@ -29,7 +29,7 @@ export interface KeptForm {
 export function useForm<V extends FormValues>({ place, kept }: KeptForm, first: V): Form<V> {
   const [keeper] = useState(() => createFormKeeper(place, { first, kept }, data()))
   const state = useSyncExternalStore(keeper.listen, keeper.state)
-  useEffect(() => savedOnLeaving(() => void keeper.flush()), [keeper])
+  useEffect(() => savedOnLeaving(keeper.flush), [keeper])
   const { write, discard, sent, flush } = keeper
   return { ...state, write, discard, sent, flush, place }
 }
@@ -38,18 +38,19 @@ export function useForm<V extends FormValues>({ place, kept }: KeptForm, first: 
  * Has `save` called whenever what is on screen may be seen no more: the window is hidden or closes, or its person leaves. Returns a
  * function that ends this, and saves once more.
  */
-export function savedOnLeaving(save: () => void): () => void {
+export function savedOnLeaving(save: () => void | Promise<void>): () => void {
+  const saveNow = (): void => void save()
   const onHide = (): void => {
-    if (document.visibilityState === 'hidden') save()
+    if (document.visibilityState === 'hidden') saveNow()
   }
   document.addEventListener('visibilitychange', onHide)
-  window.addEventListener('pagehide', save)
+  window.addEventListener('pagehide', saveNow)
   const stop = saveBeforeLeaving(save)
   return () => {
     stop()
-    save()
+    saveNow()
     document.removeEventListener('visibilitychange', onHide)
-    window.removeEventListener('pagehide', save)
+    window.removeEventListener('pagehide', saveNow)
   }
 }
 

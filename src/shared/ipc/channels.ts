@@ -168,6 +168,8 @@ export const requests = {
   'session.openDemo': { args: z.object({}), answer: result(signedIn) },
   /** Forgets the token. What waits to be sent stays, for this user's next sign-in. */
   'session.signOut': { args: z.object({}), answer: z.object({}) },
+  /** What stood in the page and was not saved has been saved, or could not be: its window may go (`leaving`). */
+  'app.saved': { args: z.object({}), answer: z.object({}) },
   'preferences.set': { args: preferences.partial(), answer: preferences },
   /** Fsynced before it answers. `ok: false` means: do not say saved. */
   'journal.append': { args: journalRecord, answer: result(z.object({})) },
@@ -213,6 +215,8 @@ export const notices = {
   session: signedIn.nullable(),
   /** The machine woke up, or its clock was set: read the time again and sync. Server time minus this machine's time, ms. */
   wake: z.object({ clockOffsetMs: z.number().finite() }),
+  /** The window is being closed: it goes when the page says `app.saved`. */
+  leaving: z.object({}),
   alertShown: shownAlert,
   /** A preference was changed, in whichever window. */
   preferences,

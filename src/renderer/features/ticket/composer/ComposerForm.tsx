@@ -84,7 +84,7 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
     textRef.current?.focus()
   }
   const leave = (): boolean => {
-    drafts.flush()
+    void drafts.flush()
     onClose()
     document.querySelector<HTMLElement>('[data-ticket-pane]')?.focus({ preventScroll: true })
     return true
@@ -164,7 +164,7 @@ export function ComposerForm({ kind, ticket, drafts, textRef, mayReply, onKind, 
           useWriting.setState({ ticketId: ticket.id })
         }}
         onBlur={() => {
-          drafts.flush()
+          void drafts.flush()
           useWriting.setState({ ticketId: null })
         }}
       />

@@ -64,7 +64,7 @@ const stored = async ({ drafts }: Window): Promise<Draft | undefined> =>
   (await drafts.calls.drafts({ ticketId })).find(({ kind }) => kind === 'reply')
 const type = async ({ keeper }: Window, text: string): Promise<void> => {
   keeper.write('reply', { text })
-  keeper.flush()
+  void keeper.flush()
   await settled()
 }
 const held: Draft = {
@@ -104,7 +104,7 @@ test('what was typed in the moment before, and not saved yet, is kept with it', 
   two.keeper.write('reply', { text: 'Dear' })
   await one.drafts.putBack(held)
   two.keeper.write('reply', { text: 'Dear Jan' })
-  two.keeper.flush()
+  void two.keeper.flush()
   await settled()
   expect(textIn(two)).toBe('Held text\n\nDear Jan')
   expect((await stored(one))?.text).toBe('Held text\n\nDear Jan')
@@ -116,7 +116,7 @@ test('a draft that one window sends is gone in the other; what was typed there s
   two.keeper.write('reply', { text: 'Dear Jan\n\nAnd more' })
   one.keeper.drop('reply', one.keeper.state().contents.reply)
   await settled()
-  two.keeper.flush()
+  void two.keeper.flush()
   await settled()
   expect([textIn(one), textIn(two)]).toEqual(['Dear Jan\n\nAnd more', 'Dear Jan\n\nAnd more'])
   two.keeper.drop('reply', two.keeper.state().contents.reply)
@@ -138,9 +138,9 @@ test('the answer to an earlier save takes nothing back of what shows', async () 
   const window = await openWindow()
   const shown: string[] = []
   window.keeper.write('reply', { text: 'Dear' })
-  window.keeper.flush()
+  void window.keeper.flush()
   window.keeper.write('reply', { text: 'Dear Jan' })
-  window.keeper.flush()
+  void window.keeper.flush()
   window.keeper.listen(() => shown.push(textIn(window)))
   await settled()
   expect(new Set(shown)).toEqual(new Set(['Dear Jan']))
@@ -154,12 +154,12 @@ test('a save that failed is made up for with the next change', async () => {
     saveDraft: (args) => (isFull ? Promise.reject(new Error('full')) : drafts.calls.saveDraft(args)),
   })
   keeper.write('reply', { text: 'Dear' })
-  keeper.flush()
+  void keeper.flush()
   await settled()
   expect(keeper.state().saved).toBe(false)
   isFull = false
   keeper.write('reply', { text: 'Dear Jan' })
-  keeper.flush()
+  void keeper.flush()
   await settled()
   expect(keeper.state()).toMatchObject({ saved: true, contents: { reply: { text: 'Dear Jan' } } })
 })
@@ -196,7 +196,7 @@ test('whatever two windows type, save, send and put back in whatever order, ever
           void drafts.putBack({ ...held, attachments: [], text: newWord() }).then(keeper.read),
       }
       for (const { who, what } of steps) await doing[what](both[who] as Window)
-      for (const { keeper } of both) keeper.flush()
+      for (const { keeper } of both) void keeper.flush()
       await settled()
       const kept = (await stored(both[0] as Window))?.text ?? ''
       const all = [kept, ...sent].join(' ').split(/\s+/)

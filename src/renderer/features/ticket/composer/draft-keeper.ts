@@ -75,9 +75,9 @@ export function createDraftKeeper(
     }
   }
 
-  function flush(): void {
+  async function flush(): Promise<void> {
     clearTimeout(timer)
-    for (const kind of [...unsaved]) void save(kind)
+    await Promise.all([...unsaved].map((kind) => save(kind)))
   }
 
   async function read(): Promise<void> {
@@ -106,10 +106,10 @@ export function createDraftKeeper(
       set({ saved: false })
       unsaved.add(kind)
       clearTimeout(timer)
-      timer = setTimeout(flush, pauseMs)
+      timer = setTimeout(() => void flush(), pauseMs)
     },
     async attach(kind: DraftKind, file: File): Promise<Attached> {
-      flush()
+      void flush()
       attaching += 1
       try {
         const id = crypto.randomUUID()
@@ -135,7 +135,7 @@ export function createDraftKeeper(
       change(kind, { ...writtenOver(textOf(now), textOf(sent), nothing), attachments })
       void save(kind, gone)
     },
-    /** Saves at once what is not saved yet. */
+    /** Saves at once what is not saved yet. Resolves when that is done, or has failed. */
     flush,
     /** A file is being kept, in this form or in one that was closed meanwhile: nothing may be sent without it. */
     isAttaching: (): boolean => attaching > 0,

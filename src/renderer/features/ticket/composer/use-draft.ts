@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { data } from '../../../state/data-client'
-import { saveBeforeLeaving } from '../../../state/unsaved'
+import { savedOnLeaving } from '../../../state/use-form'
 import { createDraftKeeper } from './draft-keeper'
 
 /** What is being written on a ticket, saved at once too when the field, the window or one's sign-in is left. */
@@ -13,18 +13,10 @@ export function useDrafts(ticketId: string) {
       if (changed.ticketId === ticketId) void keeper.read()
     })
     void keeper.read()
-    const onHide = (): void => {
-      if (document.visibilityState === 'hidden') keeper.flush()
-    }
-    document.addEventListener('visibilitychange', onHide)
-    window.addEventListener('pagehide', keeper.flush)
-    const stopSaving = saveBeforeLeaving(keeper.flush)
+    const stopSaving = savedOnLeaving(keeper.flush)
     return () => {
       stop()
       stopSaving()
-      keeper.flush()
-      document.removeEventListener('visibilitychange', onHide)
-      window.removeEventListener('pagehide', keeper.flush)
     }
   }, [ticketId, keeper])
 

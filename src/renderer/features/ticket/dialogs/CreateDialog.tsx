@@ -1,6 +1,6 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { unknownCustomer } from '../../../data/written-again'
+import { unknownCustomer } from '../../../../shared/tickets/acts/create'
 import { data } from '../../../state/data-client'
 import { tell } from '../../../state/act'
 import { useLiveData } from '../../../state/live-data'

@@ -149,16 +149,12 @@ export const frame = {
     tickets: 'Tickets',
     customers: 'Klanten',
   },
-  shortcuts: {
-    title: 'Sneltoetsen',
-    then: 'dan',
-  },
+  shortcuts: { title: 'Sneltoetsen', then: 'dan' },
   act: {
     notSaved: 'Niet opgeslagen',
     undone: 'Dit kan nu niet',
     failed: 'De app faalde hierbij. Kijk of het is gebeurd en probeer het anders opnieuw.',
     noTicket: 'Kies eerst een ticket.',
-    assignedToYou: 'Aan jou toegewezen',
     saved: 'Opgeslagen op dit apparaat',
   },
 } as const

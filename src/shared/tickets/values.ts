@@ -17,4 +17,7 @@ export const text = (max: number) =>
 
 /** As `text`, and not blank. */
 export const filledText = (max: number) =>
-  text(max).refine((value) => value.trim() !== '', 'must not be empty')
+  text(max).refine((value) => value.trim() !== '', {
+    message: 'must not be empty',
+    params: { isMissing: true },
+  })

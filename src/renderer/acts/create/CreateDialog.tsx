@@ -40,7 +40,6 @@ export function CreateDialog({ form: kept, send, onClose }: ActDialogProps<'tick
       ? { name: keyUser.name, email: keyUser.email, keyUserId: keyUser.id }
       : { name: name.trim() || email.trim(), email: email.trim(), keyUserId: null }
     if (customer === undefined && !isUnknown) return say('chooseCustomer')
-    if (subject.trim() === '') return `${say('subject')}: ${t('dialog.required')}`
     if (reporter.name === '') return `${say('name')}: ${t('dialog.required')}`
     const mayLackEmail = isUnknown && reporter.email === ''
     if (!mayLackEmail && !isEmailAddress(reporter.email)) return t('dialog.badEmail')

@@ -8,6 +8,7 @@ export const words = wordsOf('create', {
     title: 'New ticket',
     channel: 'How did it come in?',
     subject: 'Subject',
+    badSubject: 'Subject: give one of at most 1000 characters.',
     customer: 'Customer',
     chooseCustomer: 'Choose a customer',
     unknownCustomer: 'Customer unknown',
@@ -28,6 +29,7 @@ export const words = wordsOf('create', {
     title: 'Nieuw ticket',
     channel: 'Hoe kwam het binnen?',
     subject: 'Onderwerp',
+    badSubject: 'Onderwerp: geef er een van hoogstens 1000 tekens.',
     customer: 'Klant',
     chooseCustomer: 'Kies een klant',
     unknownCustomer: 'Klant onbekend',
@@ -52,6 +54,7 @@ export const room = roomOf(words, {
         create: {
           title: 'title',
           done: 'done',
+          problems: { 'fields.subject': 'badSubject' },
           load: async () => (await import('./CreateDialog')).CreateDialog,
         },
       },

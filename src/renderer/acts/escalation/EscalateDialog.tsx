@@ -1,5 +1,4 @@
 import { Textarea } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { oneOf, useForm } from '../../state/use-form'
 import { Choices } from '../../ui/Choices'
 import { DialogFrame } from '../../ui/DialogFrame'
@@ -9,20 +8,17 @@ import { words } from '.'
 
 /** Escalates to a (senior) partner, or from there to the Managing Partner, with the reason. */
 export function EscalateDialog({ ticket, form: kept, send, onClose }: ActDialogProps<'ticket.escalate'>) {
-  const { t } = useTranslation()
   const say = useWords(words)
   const levels = ticket.escalation ? (['2'] as const) : (['1', '2'] as const)
   const form = useForm(kept, { level: levels[0] as string, reason: '' })
   const { reason } = form.values
   const level = oneOf<'1' | '2'>(levels, form.values.level)
-  const save = async (): Promise<string | null> =>
-    reason.trim() === '' ? t('dialog.required') : send({ level: level === '1' ? 1 : 2, reason }, { form })
   return (
     <DialogFrame
       title={say('escalate.title')}
       submit={say('escalate.submit')}
       draft={form}
-      onSubmit={save}
+      onSubmit={() => send({ level: level === '1' ? 1 : 2, reason }, { form })}
       onClose={onClose}
     >
       <Choices

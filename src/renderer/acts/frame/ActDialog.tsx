@@ -4,6 +4,7 @@ import type { DialogOf, MutationType, TicketDialog } from '../../../shared/ticke
 import type { Ticket } from '../../../shared/tickets/ticket'
 import { tell } from '../../state/act'
 import { closeDialog } from '../../state/dialogs'
+import { useMe } from '../../state/session'
 import { useKeptForm } from '../../state/use-form'
 import { useTicket } from '../../state/use-ticket'
 import type { Send } from '../define'
@@ -54,16 +55,30 @@ function Filled({
 }) {
   const { t } = useTranslation()
   const { act, dialog, words } = findDialog(kind)
+  const me = useMe()
   const Dialog = useLoaded(dialog)
   const form = useKeptForm({ ticketId, dialog: kind })
   const send: Send<MutationType> = async (args, from) => {
-    const problem = await saveAct(
-      { act, args, ticketId: from.ticketId ?? ticketId, seen, form: from.form },
-      t,
+    if (me === null) return t('refusals.signed-out')
+    const say = sayIn(words, t)
+    const { done, problems = {} } = dialog
+    return saveAct(
+      { act, args, ticketId: from.ticketId ?? ticketId, seen, me, form: from.form },
+      {
+        t,
+        done: done === null ? null : say(done),
+        problem: (argument) => {
+          const key = problemKey(problems, argument)
+          return key === undefined ? undefined : say(key)
+        },
+      },
     )
-    if (problem === null && dialog.done !== null) tell(sayIn(words, t)(dialog.done))
-    return problem
   }
   if (Dialog === null || form === null || (seen === null && kind !== 'create')) return null
   return <Dialog ticket={seen} form={form} send={send} onClose={closeDialog} />
+}
+
+/** What the dialog says of an argument, or of what that is part of. */
+function problemKey(problems: Readonly<Record<string, string>>, argument: string): string | undefined {
+  return Object.entries(problems).find(([name]) => argument === name || argument.startsWith(`${name}.`))?.[1]
 }

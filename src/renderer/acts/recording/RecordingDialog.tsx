@@ -1,28 +1,22 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { recordingUrl } from '../../../shared/tickets/acts/recording'
 import { useForm } from '../../state/use-form'
 import { DialogFrame } from '../../ui/DialogFrame'
 import type { ActDialogProps } from '../define'
 import { useWords } from '../words'
 import { words } from '.'
 
-/** Adds the address of a screen recording. The address is checked by the same rule as on the server. */
+/** Adds the address of a screen recording. */
 export function RecordingDialog({ form: kept, send, onClose }: ActDialogProps<'recording.add'>) {
-  const { t } = useTranslation()
   const say = useWords(words)
   const form = useForm(kept, { url: '', title: '', note: '' })
   const { url, title, note } = form.values
   const [badUrl, setBadUrl] = useState(false)
   const save = async (): Promise<string | null> => {
-    if (!recordingUrl.safeParse(url.trim()).success) {
-      setBadUrl(true)
-      return say('badUrl')
-    }
-    if (title.trim() === '') return t('dialog.required')
     const args = { recordingId: crypto.randomUUID(), url: url.trim(), title: title.trim(), note }
-    return send(args, { form })
+    const problem = await send(args, { form })
+    setBadUrl(problem === say('badUrl'))
+    return problem
   }
   return (
     <DialogFrame title={say('title')} submit={say('submit')} draft={form} onSubmit={save} onClose={onClose}>

@@ -1,5 +1,4 @@
 import { Textarea } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { useMe } from '../../state/session'
 import { useForm } from '../../state/use-form'
 import { DialogFrame } from '../../ui/DialogFrame'
@@ -9,7 +8,6 @@ import { words } from '.'
 
 /** Tells the reporter, in their language, that it takes longer; the agreement asks for it. */
 export function OverrunDialog({ ticket, form: kept, send, onClose }: ActDialogProps<'reply.send'>) {
-  const { t } = useTranslation()
   const say = useWords(words)
   const me = useMe()
   const form = useForm(kept, {
@@ -23,8 +21,6 @@ export function OverrunDialog({ ticket, form: kept, send, onClose }: ActDialogPr
   })
   const { text } = form.values
   const save = async (): Promise<string | null> => {
-    if (text.trim() === '') return t('dialog.required')
-    if (ticket.reporter.email === '') return say('overrun.noAddress')
     const to = [ticket.reporter.email]
     const args = { text, to, cc: [], purpose: 'overrun' as const, attachmentIds: [], anyway: false }
     return send(args, { form })

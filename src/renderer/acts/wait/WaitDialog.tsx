@@ -28,7 +28,6 @@ export function WaitDialog({ ticket, form: kept, send, onClose }: ActDialogProps
   const channel = oneOf(channels, form.values.channel)
   const when = useWhen('wait-start', ticket)
   const save = async (): Promise<string | null> => {
-    if (reason.trim() === '') return t('dialog.required')
     const time = when.read(form.values.when)
     if (!time.ok) return time.problem
     const contactAttempt = kind === 'key-user' ? { channel, note } : null

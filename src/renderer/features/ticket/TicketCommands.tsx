@@ -7,10 +7,11 @@ import type { Agent } from '../../../shared/tickets/people'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import { looks } from '../../acts/register'
 import type { AnyCarrying, AnyWords } from '../../acts/register'
+import { saveAct } from '../../acts/frame/save-act'
 import { loadWhenIdle } from '../../acts/frame/use-loaded'
 import { sayIn } from '../../acts/words'
 import { serverNow } from '../../clock/now'
-import { act as write, report, tell, tellRefusal } from '../../state/act'
+import { tellRefusal, tellUndone } from '../../state/act'
 import { useCommands } from '../../state/commands'
 import type { CommandHandler, CommandHandlers } from '../../state/commands'
 import { data } from '../../state/data-client'
@@ -54,8 +55,11 @@ function handlerOf({ act, carrying, words }: Carried, me: Agent | null, t: TFunc
       if ('opens' in carrying) return openDialog({ kind: carrying.opens, ticketId: ticket.id })
       const args = carrying.writes(ticket, { me, now: serverNow() })
       if (args === null) return
-      if (report(await write(ticket, act, args), t) && carrying.done !== null)
-        tell(sayIn(words, t)(carrying.done))
+      const problem = await saveAct(
+        { act, args, ticketId: ticket.id, seen: ticket, me, form: null },
+        { t, done: carrying.done === null ? null : sayIn(words, t)(carrying.done), problem: () => undefined },
+      )
+      if (problem !== null) tellUndone(problem, t)
     })
 }
 

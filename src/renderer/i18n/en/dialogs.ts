@@ -22,6 +22,8 @@ export const dialogs = {
     note: 'Note',
     optional: 'optional',
     required: 'Fill this in.',
+    tooLong: 'Too long: at most {{max}} characters.',
+    notTaken: 'This is not taken. Look at what you filled in.',
     ticketGone: 'This ticket is no longer on this device.',
     attempt: 'Contact attempt',
     email: 'E-mail',

@@ -151,6 +151,8 @@ export const frame = {
   },
   shortcuts: { title: 'Keyboard shortcuts', then: 'then' },
   act: {
+    savedToDecide: '{{why}} It is saved, and comes back to you in Needs you.',
+    nothingToDo: 'This had been done already.',
     notSaved: 'Not saved',
     undone: 'This is not possible now',
     failed: 'The app failed while doing this. Look whether it was done, and try again if it was not.',

@@ -22,6 +22,8 @@ export const dialogs = {
     note: 'Notitie',
     optional: 'niet verplicht',
     required: 'Vul dit in.',
+    tooLong: 'Te lang: hoogstens {{max}} tekens.',
+    notTaken: 'Dit kan niet zo worden opgeslagen. Kijk na wat je invulde.',
     ticketGone: 'Dit ticket staat niet meer op dit apparaat.',
     attempt: 'Contactpoging',
     email: 'E-mail',

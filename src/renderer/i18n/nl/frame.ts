@@ -151,6 +151,8 @@ export const frame = {
   },
   shortcuts: { title: 'Sneltoetsen', then: 'dan' },
   act: {
+    savedToDecide: '{{why}} Het is opgeslagen en komt bij je terug onder Wacht op jouw besluit.',
+    nothingToDo: 'Dit was al gedaan.',
     notSaved: 'Niet opgeslagen',
     undone: 'Dit kan nu niet',
     failed: 'De app faalde hierbij. Kijk of het is gebeurd en probeer het anders opnieuw.',

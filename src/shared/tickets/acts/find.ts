@@ -33,6 +33,10 @@ export function findAct(type: string): AnyAct | undefined {
   return acts.get(type)
 }
 
+/** The version of its arguments that is written now: the newest. */
+export const newestVersion = ({ versions }: Pick<AnyAct, 'versions'>): number =>
+  Math.max(...Object.keys(versions).map(Number))
+
 /** A kind of event for code that treats all alike. The event must be of its type. */
 export interface AnyEventKind {
   fold(ticket: Ticket, event: EventEnvelope & EventBody, standing: Standing): Partial<Ticket>

@@ -12,6 +12,8 @@ const mayImport = {
 const roomOf = (file) => /(?:^|\/)src\/([a-z]+)\//.exec(file)?.[1]
 const featureOf = (file) => /(?:^|\/)src\/renderer\/features\/([a-z-]+)\//.exec(file)?.[1]
 
+const isRoomOfActs = (file) => /(?:^|\/)src\/renderer\/acts\//.test(file)
+
 /** Says what is wrong with `from` importing `to` (both project paths), or undefined when it is allowed. */
 export function importFault(from, to) {
   const room = roomOf(from)
@@ -19,6 +21,8 @@ export function importFault(from, to) {
   if (!room || !target) return undefined
   if (room !== target && !mayImport[room]?.includes(target))
     return `src/${room} may not import src/${target}.`
+  if (isRoomOfActs(from) && featureOf(to))
+    return 'A room of acts may not reach into a feature, for all features use it: move what both need up to src/renderer.'
   const feature = featureOf(from)
   const other = featureOf(to)
   if (feature && other && feature !== other)

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 
 /**
  * What is read in before a script's first line runs: its own file, and whatever that imports by name, over all files. Left out
- * is what is imported as a type, and what is imported later, by `import()`.
+ * is what is imported as a type, and what is imported later, by `import()`. A whole pattern that is imported at once counts too.
  *
  * @param {string} root the project's folder
  * @param {string} entry the script, from there
@@ -22,11 +22,26 @@ export function modulesAtStart(root, entry) {
     for (const [, name = ''] of text.matchAll(imported))
       if (!name.startsWith('.')) packages.add(name)
       else if (!name.endsWith('.css')) waiting.push(relative(root, fileOf(join(root, dirname(path), name))))
+    for (const [, folder = '', file = ''] of text.matchAll(globbed))
+      waiting.push(...inFolders(root, join(dirname(path), folder), file))
   }
   return { files, packages }
 }
 
 const imported = /^(?:import (?!type\b)(?:[^'"]*? from )?|export (?:\*|\{[^}]*\}) from )'([^']+)'/gm
+
+/** As in `import.meta.glob('./*\/index.ts', { eager: true })`: a file of each folder in a folder. */
+const globbed = /import\.meta\.glob(?:<[^>]*>)?\('(\.[^'*]*)\*\/([^'*]+)', \{ eager: true/g
+
+/**
+ * @param {string} root
+ * @param {string} folder
+ * @param {string} file
+ */
+const inFolders = (root, folder, file) =>
+  readdirSync(join(root, folder))
+    .map((name) => join(folder, name, file))
+    .filter((path) => existsSync(join(root, path)))
 
 /** @param {string} path */
 function fileOf(path) {

@@ -7,7 +7,13 @@ import type { ApiError } from '../../shared/sync/wire'
 import type { TicketEvent } from '../../shared/tickets/events'
 import type { Recording } from '../../shared/tickets/acts/recording'
 import type { Attachment } from '../../shared/tickets/message'
-import type { MutationArgs, MutationEnvelope, MutationType, Seen } from '../../shared/tickets/mutations'
+import type {
+  DialogOf,
+  MutationArgs,
+  MutationEnvelope,
+  MutationType,
+  Seen,
+} from '../../shared/tickets/mutations'
 import type { Agent, Customer, Office } from '../../shared/tickets/people'
 import type { Ticket, TicketStatus, Undelivered } from '../../shared/tickets/ticket'
 import type { TakingAlong } from './files/along'
@@ -230,23 +236,9 @@ export interface FormPlace {
   /** 0, unless the same dialog is, or was, open in several windows at once: each has its own. */
   readonly copy: number
 }
-/** A dialog on one ticket. */
-export type TicketDialog =
-  | 'assign'
-  | 'triage'
-  | 'wait'
-  | 'contact'
-  | 'escalate'
-  | 'end-escalation'
-  | 'recording'
-  | 'solve'
-  | 'reopen'
-  | 'close'
-  | 'feedback'
-  | 'overrun'
 /** Whatever keeps what was typed in it. */
 export type FormDialog =
-  TicketDialog | 'create' | 'subject' | 'absence' | `lead-${'response' | 'action' | 'resolution' | 'aim'}`
+  DialogOf<MutationType> | 'subject' | 'absence' | `lead-${'response' | 'action' | 'resolution' | 'aim'}`
 
 /** What stands in a dialog's fields, by their names. */
 export type FormValues = Readonly<Record<string, string | null>>
@@ -261,7 +253,7 @@ export type Saved =
   { readonly ok: true; readonly mutationId: string } | { readonly ok: false; readonly error: ApiError }
 
 /** Where what was typed in work can be written on. */
-export type WrittenIn = { readonly composer: Draft['kind'] } | { readonly dialog: TicketDialog | 'create' }
+export type WrittenIn = { readonly composer: Draft['kind'] } | { readonly dialog: DialogOf<MutationType> }
 
 /** `writtenIn`: null where nothing was typed. */
 export type TakenBack =

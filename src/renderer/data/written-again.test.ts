@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { mutationOf, replyArgs, ticketId, uuidOf } from '../../shared/tickets/example'
 import type { MutationArgs, MutationEnvelope } from '../../shared/tickets/mutations'
 import type { FormValues } from './protocol'
-import { draftOf, formOf, unknownCustomer, withTexts, writtenIn } from './written-again'
+import { unknownCustomer } from '../../shared/tickets/acts/create'
+import { draftOf, formOf, withTexts, writtenIn } from './written-again'
 
 const never = (): string => ''
 const closing = (note: string): MutationArgs<'ticket.close'> => ({ reason: 'confirmed', note, anyway: false })

@@ -7,9 +7,8 @@ import { refusals } from './nl/refusals'
 import { settings } from './nl/settings'
 import { ticket } from './nl/ticket'
 import { dialogs } from './nl/dialogs'
+import type { SameKeys } from '../acts/words'
 import type { english } from './english'
-
-type SameKeys<T> = T extends string ? string : { readonly [K in keyof T]: SameKeys<T[K]> }
 
 /** Every text on screen, in Dutch. */
 export const dutch = {

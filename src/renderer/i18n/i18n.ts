@@ -1,9 +1,9 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Language } from '../../shared/tickets/ticket'
-import { english } from './english'
-import { dutch } from './dutch'
+import type { english } from './english'
 import { isolated } from './isolated'
+import { resources } from './resources'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -18,7 +18,7 @@ export function startTexts(language: Language): void {
     lng: language,
     fallbackLng: 'en',
     initAsync: false,
-    resources: { en: { translation: english }, nl: { translation: dutch } },
+    resources,
     // React escapes what it draws; here values only keep their direction to themselves.
     interpolation: { escapeValue: true, escape: (value: unknown) => isolated(String(value)) },
     returnNull: false,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findCommand } from '../../shared/commands'
-import { dutch } from './dutch'
-import { english } from './english'
+import { resources } from './resources'
 
 type Texts = { readonly [key: string]: string | Texts }
 
@@ -11,9 +10,15 @@ function flatten(texts: Texts, path = ''): readonly (readonly [string, string])[
   )
 }
 
+/** The words of the rooms of acts under a key of their own. */
+const withoutNamespace = ({ translation, ...rooms }: { readonly translation: Texts }): Texts => ({
+  acts: rooms,
+  ...translation,
+})
+
 const placeholders = (text: string): readonly string[] => (text.match(/\{\{\w+\}\}/g) ?? []).toSorted()
-const en = new Map(flatten(english))
-const nl = new Map(flatten(dutch))
+const en = new Map(flatten(withoutNamespace(resources.en)))
+const nl = new Map(flatten(withoutNamespace(resources.nl)))
 
 describe('the texts on screen', () => {
   it('exist in Dutch and in English under the same keys', () => {

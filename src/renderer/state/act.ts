@@ -55,7 +55,11 @@ export function report(saved: Saved, t: TFunction): boolean {
 
 /** Says why something cannot be done now: a key was pressed where it does not fit. */
 export function tellRefusal(refusal: ApiError, t: TFunction): void {
-  const message = refusalText(refusal, t)
+  tellUndone(refusalText(refusal, t), t)
+}
+
+/** As `tellRefusal`, with why in words. */
+export function tellUndone(message: string, t: TFunction): void {
   notifications.show({ id: message, title: t('act.undone'), message, autoClose: 6000 })
 }
 

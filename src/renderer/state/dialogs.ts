@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { SentMail } from '../../shared/sync/wire'
-import type { TicketDialog } from '../data/protocol'
+import type { TicketDialog } from '../../shared/tickets/mutations'
 import type { Along, Wanted } from './take-back'
 
 /** The dialog on screen. One at a time; Esc closes it. */

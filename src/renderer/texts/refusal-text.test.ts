@@ -1,13 +1,12 @@
 import i18next from 'i18next'
 import { beforeAll, expect, it } from 'vitest'
 import { refusalText } from './refusal-text'
-import { dutch } from '../i18n/dutch'
-import { english } from '../i18n/english'
+import { resources } from '../i18n/resources'
 
 beforeAll(() =>
   i18next.init({
     lng: 'nl',
-    resources: { en: { translation: english }, nl: { translation: dutch } },
+    resources,
   }),
 )
 

@@ -1,5 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { ApiError } from '../../shared/sync/wire'
+import { findRefusal } from '../acts/register'
+import { sayIn } from '../acts/words'
 import type { english } from '../i18n/english'
 
 type Known = keyof (typeof english)['refusals']
@@ -9,32 +11,17 @@ const known = {
   'wrong-status': true,
   'not-allowed': true,
   forbidden: true,
-  'feedback-given': true,
-  'work-started': true,
   'other-author': true,
   'already-decided': true,
   'being-sent': true,
   'takes-more': true,
-  'already-escalated': true,
-  'not-escalated': true,
-  'no-attention': true,
   'no-ticket': true,
-  'already-waiting': true,
-  'contact-attempt-required': true,
-  'telephone-required': true,
-  'feedback-first': true,
-  'reply-undelivered': true,
-  'not-solved': true,
-  'contact-term-running': true,
-  'no-silence': true,
-  'confirmation-term-running': true,
   'before-receipt': true,
   'before-feedback': true,
   'before-reopening': true,
   'before-wait': true,
   'in-the-future': true,
   'receipt-too-old': true,
-  'level-1-first': true,
   'newer-message': true,
   'colleague-replied': true,
   'replied-elsewhere': true,
@@ -46,17 +33,8 @@ const known = {
   'unknown-agent': true,
   'unknown-customer': true,
   'unknown-team': true,
-  'subject-required': true,
-  'priority-required': true,
-  'invalid-field': true,
   'unread-since': true,
   'clock-uncertain': true,
-  'attachment-missing': true,
-  'attachments-too-large': true,
-  'attachment-refused': true,
-  'too-many-recipients': true,
-  'too-many-replies': true,
-  'too-many-new-addresses': true,
   'dependency-failed': true,
   'unknown-mutation': true,
   'change-failed': true,
@@ -71,5 +49,7 @@ const known = {
 
 /** Why something was refused, in the person's language; in the words that came with it when the code is not known here. */
 export function refusalText({ code, message }: ApiError, t: TFunction): string {
+  const words = findRefusal(code)
+  if (words) return sayIn(words, t)(`refusals.${code}`)
   return Object.hasOwn(known, code) ? t(`refusals.${code as Known}`) : message
 }

@@ -2,6 +2,7 @@ import { ticketActs } from './acts'
 import type { Refusal } from './acts/define'
 import { findAct } from './acts/find'
 import type { AnyAct } from './acts/find'
+import type { MutationType } from './mutations'
 import type { Role } from './people'
 import type { Ticket } from './ticket'
 
@@ -9,6 +10,9 @@ type Act = (typeof ticketActs)[number]
 
 /** What can be done to a ticket that exists. */
 export type TicketAction = Exclude<Act, { readonly makesTicket: true }>['type']
+
+/** Whether it is done to a ticket that exists. */
+export const isTicketAction = (act: MutationType): act is TicketAction => !findAct(act).makesTicket
 
 const refuse = (code: string, message: string): Refusal => ({ code, message })
 

@@ -29,19 +29,21 @@ export function decide(ticket: Ticket | null, mutation: Mutation, context: Decis
   return act.decide(ticket, mutation, context)
 }
 
+/** Who would do it, and what counts beside the ticket. */
+export type Here = Pick<DecisionContext, 'actor' | 'role' | 'now' | 'unsentReply'> & {
+  /** What this device knows to have happened since its author looked. Left out: they have seen all of it, and are not asked again. */
+  readonly since?: DecisionContext['since']
+}
+
 /**
- * What would become of it if it were sent again now by who has seen all that this device knows. What only the server knows is taken to
- * be in order: people, terms, numbers.
+ * What would become of it now, as far as this device knows. What only the server knows is taken to be in order: people, terms, numbers.
+ * @param ticket null for one that it makes
  */
-export const decideHere = (
-  ticket: Ticket,
-  mutation: Mutation,
-  who: Pick<DecisionContext, 'actor' | 'role' | 'now' | 'unsentReply'>,
-): Decision =>
+export const decideHere = (ticket: Ticket | null, mutation: Mutation, { since, ...who }: Here): Decision =>
   decide(ticket, mutation, {
     ...who,
-    since: [],
-    again: true,
+    since: since ?? [],
+    again: since === undefined,
     nextNumber: null,
     mail: { from: '', messageId: null },
     knows: { agent: () => true, customer: () => true, team: () => true, keyUser: () => true },

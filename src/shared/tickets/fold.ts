@@ -87,7 +87,7 @@ const aloneContext = {
 } as const
 
 /** A fact whose time its author will be asked for, because no clock could be trusted then; null for other work. */
-const withoutTime = (mutation: Mutation): Mutation | null =>
+export const withoutTime = (mutation: Mutation): Mutation | null =>
   mutation.clock === 'uncertain' && 'occurredAt' in mutation.args && mutation.type !== 'ticket.create'
     ? ({ ...mutation, args: { ...mutation.args, occurredAt: null } } as Mutation)
     : null

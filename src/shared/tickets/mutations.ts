@@ -16,6 +16,14 @@ export type MutationArgs<T extends MutationType> = z.output<
   Extract<Act, { readonly type: T }>['versions'][number]
 >
 
+type DialogIn<A> = A extends { readonly dialogs: readonly (infer D extends string)[] } ? D : never
+
+/** The dialogs in which an act of this type is filled in. */
+export type DialogOf<T extends MutationType> = DialogIn<Extract<Act, { readonly type: T }>>
+
+/** A dialog on one ticket. */
+export type TicketDialog = DialogIn<Exclude<Act, { readonly makesTicket: true }>>
+
 /** What the author had on screen: enough to tell whether the world moved on since. */
 export const seen = z.object({
   version: z.number().int().nonnegative(),

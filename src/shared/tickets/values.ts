@@ -14,7 +14,10 @@ const storable = (value: string): boolean => !value.includes('\u0000') && value.
 const limitedText = (max: number) =>
   z.string().max(max).refine(storable, 'contains characters that cannot be stored')
 const limitedFilledText = (max: number) =>
-  text(max).refine((value) => value.trim() !== '', 'must not be empty')
+  text(max).refine((value) => value.trim() !== '', {
+    message: 'must not be empty',
+    params: { isMissing: true },
+  })
 
 /** Text of at most `max` UTF-16 units that every store can keep. */
 export const text = oncePerLimit(limitedText)

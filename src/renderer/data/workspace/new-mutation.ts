@@ -1,6 +1,7 @@
 import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
 import type { ApiError } from '../../../shared/sync/wire'
 import { whyTooLarge } from '../../../shared/sync/wire-size'
+import { findAct, newestVersion } from '../../../shared/tickets/acts/find'
 import { parseMutation } from '../../../shared/tickets/mutations'
 import type { MutationEnvelope, Seen } from '../../../shared/tickets/mutations'
 
@@ -26,10 +27,11 @@ export function newMutation(
 ): Built {
   const writtenAt = Math.min(LATEST, Math.max(EARLIEST, serverTime.now))
   const { type, ticketId, args, seen } = what
+  const act = findAct(type)
   const mutation: MutationEnvelope = {
     id: uuidV7(writtenAt, secureRandom),
     type,
-    v: 1,
+    v: act ? newestVersion(act) : 1,
     ticketId,
     args,
     seen,

@@ -11,7 +11,7 @@ import { data } from '../../state/data-client'
 import { useLiveData } from '../../state/live-data'
 import { openTicket } from '../../state/navigation'
 import { useLanguage } from '../../state/session'
-import { eventText } from '../../texts/event-text'
+import { eventText } from '../../acts/event-text'
 import classes from './AwayNews.module.css'
 
 /** Who wrote it is its whole line: what was written says more. */
@@ -34,9 +34,7 @@ export function AwayNews({ away }: { readonly away: Away }) {
   const office = [
     away.closedOn.length > 0 ? t('away.closedOn', { days: days(away.closedOn) }) : '',
     away.openOn.length > 0 ? t('away.openOn', { days: days(away.openOn) }) : '',
-    away.role
-      ? t('away.role', { from: t(`assign.roles.${away.role.from}`), to: t(`assign.roles.${away.role.to}`) })
-      : '',
+    away.role ? t('away.role', { from: t(`roles.${away.role.from}`), to: t(`roles.${away.role.to}`) }) : '',
     away.inactive.length > 0
       ? t('away.inactive', {
           names: away.inactive.map((id) => customers?.find((each) => each.id === id)?.name ?? '–').join(', '),

@@ -8,8 +8,7 @@ import { tell } from '../../state/act'
 import { useLiveData } from '../../state/live-data'
 import { useLanguage } from '../../state/session'
 import classes from './Outbox.module.css'
-import { workName } from '../../texts/work-name'
-import { kindName, workText } from './work-text'
+import { kindName, workText, workName } from '../../acts/work-text'
 
 interface Props {
   readonly items: readonly OutboxItem[]

@@ -21,8 +21,7 @@ import { sendAgain, sendAnyway } from './decide'
 import classes from './Outbox.module.css'
 import { SinceList } from './SinceList'
 import { WhenAgain } from './WhenAgain'
-import { workText } from './work-text'
-import { workName } from '../../texts/work-name'
+import { workName, workText } from '../../acts/work-text'
 
 /** Refusals that may be over once somebody has done something to the server. */
 const mayWorkLater: ReadonlySet<string> = new Set(['unknown-mutation', 'change-failed'])

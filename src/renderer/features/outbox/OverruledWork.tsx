@@ -8,7 +8,7 @@ import { seeOverruled } from './decide'
 import { capital } from '../../texts/capital'
 import { fieldValue } from '../../texts/field-value'
 import classes from './Outbox.module.css'
-import { workName } from '../../texts/work-name'
+import { workName } from '../../acts/work-text'
 
 /** Changes of this person's that lost against somebody else's: what they wanted, and what stands now. */
 export function OverruledWork({ items }: { readonly items: readonly OutboxItem[] }) {

@@ -6,7 +6,7 @@ import { serverNow } from '../../clock/now'
 import { useOffice } from '../../clock/office'
 import { useLiveData } from '../../state/live-data'
 import { useLanguage } from '../../state/session'
-import { eventText } from '../../texts/event-text'
+import { eventText } from '../../acts/event-text'
 import classes from './Outbox.module.css'
 
 interface SinceLine {

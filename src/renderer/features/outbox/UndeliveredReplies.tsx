@@ -11,7 +11,7 @@ import { useLiveData } from '../../state/live-data'
 import { openTicket } from '../../state/navigation'
 import { decideOnMail, mailKey, sendAgain } from '../../state/sent-mail'
 import { useLanguage } from '../../state/session'
-import { workName } from '../../texts/work-name'
+import { workName } from '../../acts/work-text'
 import classes from './Outbox.module.css'
 
 /** Replies of this person that did not arrive, or of which that is in doubt: each with its words, what is known, and the decision. */

@@ -9,7 +9,7 @@ import { useLiveData } from '../../state/live-data'
 import { openTicket } from '../../state/navigation'
 import { useLanguage } from '../../state/session'
 import classes from './Outbox.module.css'
-import { isTicketDialog, kindName } from './work-text'
+import { isTicketDialog, kindName } from '../../acts/work-text'
 
 /** Replies, notes and dialogs that were begun and not sent: each opens where it was left. */
 export function UnfinishedWork({ unfinished }: { readonly unfinished: readonly UnfinishedWriting[] }) {

@@ -7,8 +7,7 @@ import { openTicket } from '../../state/navigation'
 import { takeBack } from '../../state/take-back'
 import type { Wanted } from '../../state/take-back'
 import classes from './Outbox.module.css'
-import { workText } from './work-text'
-import { workName } from '../../texts/work-name'
+import { workName, workText } from '../../acts/work-text'
 import { IconButton } from '../../ui/IconButton'
 
 export type WaitingState = Extract<OutboxItem['state'], 'waiting' | 'behind' | 'sending'>

@@ -2,33 +2,21 @@ import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { findCommand } from '../../../shared/commands'
-import type { CommandId } from '../../../shared/commands'
+import type { Command } from '../../../shared/commands'
 import { allowedActions } from '../../../shared/tickets/actions'
-import type { TicketAction } from '../../../shared/tickets/actions'
-import type { Ticket } from '../../../shared/tickets/ticket'
+import type { Language, Ticket } from '../../../shared/tickets/ticket'
+import { looks } from '../../acts/register'
+import { sayIn } from '../../acts/words'
 import { runCommand } from '../../state/commands'
 import { openDialog } from '../../state/dialogs'
 import { useLanguage, useMe } from '../../state/session'
 import { Keys } from '../../ui/Keys'
 import classes from './ActionBar.module.css'
 
-/** Actions that stand in the bar, in order, with the command that carries each out. */
-const barActions = [
-  ['reply.send', 'ticket.reply'],
-  ['note.add', 'ticket.note'],
-  ['work.start', 'ticket.start-work'],
-  ['wait.end', 'ticket.resume'],
-  ['wait.start', 'ticket.wait'],
-  ['ticket.solve', 'ticket.solve'],
-  ['ticket.reopen', 'ticket.reopen'],
-] as const satisfies readonly (readonly [TicketAction, CommandId])[]
-
-const menuActions = [
-  ['contact.log', 'ticket.contact'],
-  ['ticket.escalate', 'ticket.escalate'],
-  ['recording.add', 'ticket.recording'],
-  ['ticket.close', 'ticket.close'],
-] as const satisfies readonly (readonly [TicketAction, CommandId])[]
+/** All that the looks of acts offer on a ticket, in order. */
+const offered = looks
+  .flatMap(({ act, look, words }) => look.places.map((place) => ({ ...place, act, words })))
+  .toSorted((a, b) => a.order - b.order)
 
 /** What may be done with the ticket now; nothing that would be refused is offered. */
 export function ActionBar({ ticket }: { readonly ticket: Ticket }) {
@@ -36,25 +24,27 @@ export function ActionBar({ ticket }: { readonly ticket: Ticket }) {
   const language = useLanguage()
   const me = useMe()
   if (me === null) return null
-  const allowed = new Set(allowedActions(ticket, me.role))
-  const open = (kind: 'triage' | 'assign' | 'feedback' | 'overrun' | 'end-escalation'): void =>
-    openDialog({ kind, ticketId: ticket.id })
-  const keysOf = (id: CommandId): string => findCommand(id)?.keys[0] ?? ''
+  const allowed = new Set<string>(allowedActions(ticket, me.role))
+  const shown = offered.filter(({ act }) => allowed.has(act))
+  const run = (does: Does): void => {
+    if (typeof does === 'string') runCommand(does)
+    else openDialog({ kind: does.opens, ticketId: ticket.id })
+  }
   return (
     <div className={classes.bar} role="toolbar" aria-label={t('ticket.moreActions')}>
-      {barActions
-        .filter(([action]) => allowed.has(action))
-        .map(([action, command]) => (
+      {shown
+        .filter((place) => place.in === 'bar')
+        .map(({ does, label, words }) => (
           <button
-            key={action}
+            key={label + words.room}
             type="button"
             className={classes.button}
-            title={`${findCommand(command)?.label[language] ?? ''} (${keysOf(command)})`}
-            onClick={() => void runCommand(command)}
+            title={titleOf(does, language)}
+            onClick={() => run(does)}
           >
-            {t(`actions.${action}`)}
+            {sayIn(words, t)(label)}
             <span className={classes.key} aria-hidden="true">
-              {keysOf(command).replace('Shift+', '⇧').toUpperCase()}
+              {keyOf(does).replace('Shift+', '⇧').toUpperCase()}
             </span>
           </button>
         ))}
@@ -65,34 +55,32 @@ export function ActionBar({ ticket }: { readonly ticket: Ticket }) {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => open('triage')} rightSection={<Keys keys={keysOf('ticket.triage')} />}>
-            {t('actions.triage')}
-          </Menu.Item>
-          <Menu.Item onClick={() => open('assign')} rightSection={<Keys keys={keysOf('ticket.assign')} />}>
-            {t('actions.assign')}
-          </Menu.Item>
-          {menuActions
-            .filter(([action]) => allowed.has(action))
-            .map(([action, command]) => (
+          {shown
+            .filter((place) => place.in === 'menu')
+            .map(({ does, label, words }) => (
               <Menu.Item
-                key={action}
-                onClick={() => void runCommand(command)}
-                rightSection={<Keys keys={keysOf(command)} />}
+                key={label + words.room}
+                onClick={() => run(does)}
+                rightSection={keyOf(does) === '' ? undefined : <Keys keys={keyOf(does)} />}
               >
-                {t(`actions.${action}`)}
+                {sayIn(words, t)(label)}
               </Menu.Item>
             ))}
-          {allowed.has('feedback.give') ? (
-            <Menu.Item onClick={() => open('feedback')}>{t('actions.feedback.give')}</Menu.Item>
-          ) : null}
-          {allowed.has('reply.send') ? (
-            <Menu.Item onClick={() => open('overrun')}>{t('actions.overrun')}</Menu.Item>
-          ) : null}
-          {allowed.has('escalation.end') ? (
-            <Menu.Item onClick={() => open('end-escalation')}>{t('actions.escalation.end')}</Menu.Item>
-          ) : null}
         </Menu.Dropdown>
       </Menu>
     </div>
   )
+}
+
+type Does = (typeof offered)[number]['does']
+
+const commandOf = (does: Does): Command | undefined =>
+  typeof does === 'string' ? findCommand(does) : undefined
+
+/** The key that does it; empty where there is none. */
+const keyOf = (does: Does): string => commandOf(does)?.keys[0] ?? ''
+
+const titleOf = (does: Does, language: Language): string | undefined => {
+  const command = commandOf(does)
+  return command && `${command.label[language]} (${keyOf(does)})`
 }

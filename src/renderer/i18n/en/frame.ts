@@ -149,16 +149,14 @@ export const frame = {
     tickets: 'Tickets',
     customers: 'Customers',
   },
-  shortcuts: {
-    title: 'Keyboard shortcuts',
-    then: 'then',
-  },
+  shortcuts: { title: 'Keyboard shortcuts', then: 'then' },
   act: {
+    savedToDecide: '{{why}} It is saved, and comes back to you in Needs you.',
+    nothingToDo: 'This had been done already.',
     notSaved: 'Not saved',
     undone: 'This is not possible now',
     failed: 'The app failed while doing this. Look whether it was done, and try again if it was not.',
     noTicket: 'Choose a ticket first.',
-    assignedToYou: 'Assigned to you',
     saved: 'Saved on this device',
   },
 } as const

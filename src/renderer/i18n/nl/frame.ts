@@ -149,16 +149,14 @@ export const frame = {
     tickets: 'Tickets',
     customers: 'Klanten',
   },
-  shortcuts: {
-    title: 'Sneltoetsen',
-    then: 'dan',
-  },
+  shortcuts: { title: 'Sneltoetsen', then: 'dan' },
   act: {
+    savedToDecide: '{{why}} Het is opgeslagen en komt bij je terug onder Wacht op jouw besluit.',
+    nothingToDo: 'Dit was al gedaan.',
     notSaved: 'Niet opgeslagen',
     undone: 'Dit kan nu niet',
     failed: 'De app faalde hierbij. Kijk of het is gebeurd en probeer het anders opnieuw.',
     noTicket: 'Kies eerst een ticket.',
-    assignedToYou: 'Aan jou toegewezen',
     saved: 'Opgeslagen op dit apparaat',
   },
 } as const

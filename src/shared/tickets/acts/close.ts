@@ -48,6 +48,10 @@ export const closeTicket = act(
         )
       return applied({ at: now, body: { type: 'ticket.closed', reason, note } })
     },
+    dialogs: ['close'],
+    // A reason that was chosen from a list is chosen again as quickly.
+    filledIn: ({ reason, note }) =>
+      note.trim() === '' ? null : { dialog: 'close', fields: { reason, note } },
     authored: ({ note }) => note,
     sample: () => ({ reason: 'withdrawn', note: '', anyway: true }),
   },

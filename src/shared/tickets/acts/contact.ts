@@ -46,6 +46,8 @@ export const logContact = act(
       })
     },
     restsOnReply: ({ attempt }) => (attempt.channel === 'email' ? 'attempt' : null),
+    dialogs: ['contact'],
+    filledIn: ({ attempt: { channel, note } }) => ({ dialog: 'contact', fields: { channel, note } }),
     authored: ({ attempt }) => attempt.note,
     sample: () => ({ attempt: { channel: 'email', note: 'Asked again.' }, occurredAt: null }),
   },

@@ -67,6 +67,9 @@ export function createdTicket(
   }
 }
 
+/** Chosen on purpose in a new ticket, for a caller of a firm that nobody knows yet: nothing chosen is a mistake. */
+export const unknownCustomer = 'unknown'
+
 export const createTicket = creation(
   'ticket.create',
   {
@@ -99,6 +102,23 @@ export const createTicket = creation(
       const created = stamped(time, body)
       if (args.text.trim() === '') return applied(created)
       return applied(created, report({ at: time.at, text: args.text, reporter, subject }))
+    },
+    dialogs: ['create'],
+    filledIn({ channel, fields: { subject, customerId, reporter }, text: told }) {
+      const { name, email, keyUserId } = reporter
+      return {
+        dialog: 'create',
+        fields: {
+          ticketId: null,
+          channel,
+          customerId: customerId ?? unknownCustomer,
+          keyUserId: keyUserId ?? 'other',
+          name,
+          email,
+          subject,
+          text: told,
+        },
+      }
     },
     authored: (args) => args.text,
     sample: (chance) => ({

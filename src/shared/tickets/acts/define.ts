@@ -71,7 +71,20 @@ type Versions<Args> = Readonly<Record<number, z.ZodType<Args>>>
 /** `feedback`: any will do that was given. `attempt`: that very mail is the attempt to reach somebody. */
 export type ReplyPart = 'feedback' | 'attempt'
 
-interface CommonParts<Args> {
+/** What stands in the fields of a form, by their names. */
+type Fields = Readonly<Record<string, string | null>>
+
+/** Where its author typed it, and what stood in the fields there. `subject` is the field at the head of a ticket. */
+export interface FilledIn<D extends string = string> {
+  readonly dialog: D | 'subject'
+  readonly fields: Fields
+}
+
+interface CommonParts<Args, D extends string> {
+  /** The dialogs in which it is filled in; left out: none. What is kept of a dialog is found by its name: a name stays. */
+  readonly dialogs?: readonly D[]
+  /** How it stood in the fields where its author typed it, its time left out; null where nothing was typed. Left out: never. */
+  readonly filledIn?: (args: Args) => FilledIn<D> | null
   /** What may have happened since its author looked, and what then. */
   readonly since: SinceRule
   /** The text that its author wrote, shown where the work waits, is held or refused; empty when there is none. */
@@ -80,7 +93,7 @@ interface CommonParts<Args> {
   readonly sample: (chance: SampleChance) => unknown
 }
 
-interface ActParts<Args> extends CommonParts<Args> {
+interface ActParts<Args, D extends string> extends CommonParts<Args, D> {
   readonly allowed: Rule
   /** Decides what it does to the ticket, without doing it: the same on server, client and simulator. */
   readonly decide: (ticket: Ticket, mutation: Written<Args>, context: DecisionContext) => Decision
@@ -90,20 +103,20 @@ interface ActParts<Args> extends CommonParts<Args> {
   readonly restsOnReply?: (args: Args) => ReplyPart | null
 }
 
-interface CreationParts<Args> extends CommonParts<Args> {
+interface CreationParts<Args, D extends string> extends CommonParts<Args, D> {
   readonly decide: (ticket: null, mutation: Written<Args>, context: DecisionContext) => Decision
 }
 
 /** What a person does to a ticket. */
-export const act = <const T extends string, Args>(
+export const act = <const T extends string, Args, const D extends string = never>(
   type: T,
   versions: Versions<Args>,
-  parts: ActParts<Args>,
-) => ({ ...parts, type, versions, makesTicket: false as const })
+  parts: ActParts<Args, D>,
+) => ({ ...parts, dialogs: parts.dialogs ?? [], type, versions, makesTicket: false as const })
 
 /** What a person does to have a ticket at all. */
-export const creation = <const T extends string, Args>(
+export const creation = <const T extends string, Args, const D extends string = never>(
   type: T,
   versions: Versions<Args>,
-  parts: CreationParts<Args>,
-) => ({ ...parts, type, versions, allowed: null, makesTicket: true as const })
+  parts: CreationParts<Args, D>,
+) => ({ ...parts, dialogs: parts.dialogs ?? [], type, versions, allowed: null, makesTicket: true as const })

@@ -54,6 +54,17 @@ export const editTicket = act(
     allowed: { statuses: statuses.any },
     since: { kind: 'merge' },
     decide: (ticket, { args }, context) => mergeFields(ticket, args.changes, context),
+    dialogs: ['triage', 'assign'],
+    // What is chosen is chosen again as quickly; the subject is typed.
+    filledIn({ changes }) {
+      const subject = changes.find(({ field }) => field === 'subject')
+      return typeof subject?.to === 'string'
+        ? {
+            dialog: 'subject',
+            fields: { text: subject.to, over: typeof subject.from === 'string' ? subject.from : null },
+          }
+        : null
+    },
     authored: () => '',
     sample: (chance) => ({
       changes: [{ field: 'priority', from: null, to: chance.pick(['high', 'medium', 'low']) }],

@@ -50,6 +50,8 @@ export const escalateTicket = act(
         )
       return applied({ at: now, body: { type: 'ticket.escalated', level: args.level, reason: args.reason } })
     },
+    dialogs: ['escalate'],
+    filledIn: (args) => ({ dialog: 'escalate', fields: { level: String(args.level), reason: args.reason } }),
     authored: ({ reason }) => reason,
     sample: (chance) => ({ level: chance.pick([1, 2] as const), reason: 'Production stands still.' }),
   },
@@ -68,6 +70,8 @@ export const endEscalation = act(
     since: always,
     decide: (_, { args }, { now }) =>
       applied({ at: now, body: { type: 'escalation.ended', note: args.note } }),
+    dialogs: ['end-escalation'],
+    filledIn: ({ note }) => ({ dialog: 'end-escalation', fields: { note } }),
     authored: ({ note }) => note,
     sample: () => ({ note: 'Handled.' }),
   },

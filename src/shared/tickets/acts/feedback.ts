@@ -45,6 +45,8 @@ export const giveFeedback = act(
         channel: args.channel,
         note: args.note,
       }),
+    dialogs: ['feedback'],
+    filledIn: ({ note }) => ({ dialog: 'feedback', fields: { note } }),
     authored: (args) => args.note,
     sample: () => ({ channel: 'telephone', note: 'Called back.', occurredAt: null }),
   },

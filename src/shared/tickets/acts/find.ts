@@ -5,7 +5,7 @@ import type { EventBody, EventEnvelope } from '../events'
 import type { MutationType } from '../mutations'
 import type { SinceRule } from '../since'
 import type { Ticket } from '../ticket'
-import type { ReplyPart, Rule, SampleChance, Standing, Written } from './define'
+import type { FilledIn, ReplyPart, Rule, SampleChance, Standing, Written } from './define'
 
 /** An act for code that treats all alike. Its arguments must be of its own schema, as `parseMutation` gives them. */
 export interface AnyAct {
@@ -15,6 +15,8 @@ export interface AnyAct {
   /** On which tickets it is allowed, and to whom; null where it makes one. */
   readonly allowed: Rule | null
   readonly since: SinceRule
+  readonly dialogs: readonly string[]
+  filledIn?(args: unknown): FilledIn | null
   decide(ticket: Ticket | null, mutation: Written<unknown>, context: DecisionContext): Decision
   authored(args: unknown): string
   isMoot?(ticket: Ticket, context: DecisionContext): boolean
@@ -30,6 +32,10 @@ export function findAct(type: string): AnyAct | undefined
 export function findAct(type: string): AnyAct | undefined {
   return acts.get(type)
 }
+
+/** The version of its arguments that is written now: the newest. */
+export const newestVersion = ({ versions }: Pick<AnyAct, 'versions'>): number =>
+  Math.max(...Object.keys(versions).map(Number))
 
 /** A kind of event for code that treats all alike. The event must be of its type. */
 export interface AnyEventKind {

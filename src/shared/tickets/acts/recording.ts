@@ -35,6 +35,8 @@ export const addRecording = act(
     since: always,
     decide: (_, { args }, { now }) =>
       applied({ at: now, body: { type: 'recording.added', recording: args } }),
+    dialogs: ['recording'],
+    filledIn: ({ url, title, note }) => ({ dialog: 'recording', fields: { url, title, note } }),
     authored: ({ title, url }) => `${title}\n${url}`,
     sample: (chance) => ({
       recordingId: chance.uuid(),

@@ -39,6 +39,8 @@ export const reopenTicket = act(
       applied({ at: now, body: { type: 'ticket.reopened', reason: args.reason } }),
     isMoot: ({ status }, { since }) =>
       status !== 'solved' && status !== 'closed' && since.some(({ type }) => type === 'ticket.reopened'),
+    dialogs: ['reopen'],
+    filledIn: ({ reason }) => ({ dialog: 'reopen', fields: { reason } }),
     authored: ({ reason }) => reason,
     sample: () => ({ reason: 'It came back.' }),
   },

@@ -72,6 +72,9 @@ export const sendReply = act(
           },
         },
       }),
+    dialogs: ['overrun'],
+    filledIn: (args) =>
+      args.purpose === 'overrun' ? { dialog: 'overrun', fields: { text: args.text } } : null,
     authored: (args) => args.text,
     sample: (chance) => ({
       text: `We have found the cause. ${chance.uuid()}`,

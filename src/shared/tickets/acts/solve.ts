@@ -43,6 +43,8 @@ export const solveTicket = act(
         resolution: args.resolution,
       })
     },
+    dialogs: ['solve'],
+    filledIn: ({ resolution }) => ({ dialog: 'solve', fields: { resolution } }),
     authored: ({ resolution }) => resolution,
     restsOnReply: () => 'feedback',
     sample: () => ({ resolution: 'The scheduled action was switched on.', occurredAt: null, anyway: true }),

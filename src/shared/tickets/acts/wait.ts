@@ -93,6 +93,11 @@ export const startWait = act(
       const decision = report('wait-start', ticket, args, context, body)
       return kind === 'key-user' ? endedByAnswer(decision, context) : outlastingAnswer(decision, context)
     },
+    dialogs: ['wait'],
+    filledIn: ({ kind, reason, contactAttempt: attempt }) => ({
+      dialog: 'wait',
+      fields: { kind, reason, ...(attempt && { channel: attempt.channel, note: attempt.note }) },
+    }),
     authored: ({ reason }) => reason,
     restsOnReply: (args) => (args.contactAttempt?.channel === 'email' ? 'attempt' : null),
     sample: (chance) => ({

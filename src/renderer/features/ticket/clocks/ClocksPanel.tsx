@@ -7,6 +7,8 @@ import { moment } from '../../../clock/moments'
 import { serverNow, useTicking } from '../../../clock/now'
 import { useOffice } from '../../../clock/office'
 import type { TimelineEntry } from '../../../data/protocol'
+import { words } from '../../../acts/reply'
+import { sayIn } from '../../../acts/words'
 import { openDialog } from '../../../state/dialogs'
 import { useLanguage } from '../../../state/session'
 import { ClockLine } from './ClockLine'
@@ -69,7 +71,7 @@ export function ClocksPanel({
             className={classes.link}
             onClick={() => openDialog({ kind: 'overrun', ticketId: ticket.id })}
           >
-            {t('actions.overrun')}
+            {sayIn(words, t)('overrun.label')}
           </button>
         </p>
       ) : null}

@@ -4,7 +4,7 @@ import type { Attachment } from '../../../../shared/tickets/message'
 import type { Ticket } from '../../../../shared/tickets/ticket'
 import { act } from '../../../state/act'
 import { refusalText } from '../../../texts/refusal-text'
-import { readAddresses } from './addresses'
+import { readAddresses } from '../../../texts/addresses'
 
 /** Saves a public reply to be sent. Returns null when it is saved on this device, else what to tell the author. */
 export async function sendReply(

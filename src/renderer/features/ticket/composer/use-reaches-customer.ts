@@ -1,7 +1,7 @@
 import { isKeyUserAddress, reachesCustomer } from '../../../../shared/tickets/reaches-customer'
 import type { Ticket } from '../../../../shared/tickets/ticket'
 import { useLiveData } from '../../../state/live-data'
-import { readAddresses } from './addresses'
+import { readAddresses } from '../../../texts/addresses'
 
 /** Whether a reply to these addresses, as typed, reaches the reporter or a key user; true while they cannot be read. */
 export function useReachesCustomer(ticket: Ticket, to: string, cc: string): boolean {

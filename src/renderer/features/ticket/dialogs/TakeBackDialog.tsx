@@ -4,7 +4,7 @@ import { data } from '../../../state/data-client'
 import { goOn } from '../../../state/take-back'
 import type { Along, Wanted } from '../../../state/take-back'
 import { refusalText } from '../../../texts/refusal-text'
-import { workName } from '../../../texts/work-name'
+import { workName } from '../../../acts/work-text'
 import { DialogFrame } from '../../../ui/DialogFrame'
 
 /** Says what goes along with work that its author takes back, because it could not be done without it. */

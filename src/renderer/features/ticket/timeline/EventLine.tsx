@@ -3,7 +3,7 @@ import type { TicketEvent } from '../../../../shared/tickets/events'
 import type { FieldChange } from '../../../../shared/tickets/fields'
 import { useLiveData } from '../../../state/live-data'
 import { EventTime } from './EventTime'
-import { eventText } from '../../../texts/event-text'
+import { eventText } from '../../../acts/event-text'
 import classes from './Timeline.module.css'
 
 /** An event that is no message: one line, and the text that came with it. */

@@ -83,3 +83,16 @@ test('what is typed is saved when its window is hidden or closes, its person lea
 test('a choice that there is no more gives way to the first', () => {
   expect([oneOf(['a', 'b'], 'b'), oneOf(['a', 'b'], 'c'), oneOf(['a', 'b'], null)]).toEqual(['b', 'a', 'a'])
 })
+
+test('what was closed a moment ago is waited for too, when its window goes', async () => {
+  let written = (): void => undefined
+  const end = savedOnLeaving(() => new Promise<void>((resolve) => (written = resolve)))
+  end()
+  let isSaved = false
+  const saved = saveUnsaved().then(() => (isSaved = true))
+  await settle()
+  expect(isSaved).toBe(false)
+  written()
+  await saved
+  expect(isSaved).toBe(true)
+})

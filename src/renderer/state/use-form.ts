@@ -48,7 +48,6 @@ export function savedOnLeaving(save: () => void | Promise<void>): () => void {
   const stop = saveBeforeLeaving(save)
   return () => {
     stop()
-    saveNow()
     document.removeEventListener('visibilitychange', onHide)
     window.removeEventListener('pagehide', saveNow)
   }

@@ -11,8 +11,6 @@ export interface DialogDraft {
   readonly isChanged: boolean
   readonly isRestored: boolean
   readonly isKept: boolean
-  /** Saves at once what is not saved yet; resolves when that is done, or has failed. */
-  readonly flush: () => Promise<void>
   readonly discard: () => void
   readonly sent: () => void
 }
@@ -20,7 +18,7 @@ export interface DialogDraft {
 /**
  * A dialog with a form. Enter in a line or Ctrl+Enter anywhere submits, Esc closes. `onSubmit` answers null when it is done, else
  * what is wrong; the dialog then stays with all that was filled in, and so it does when `onSubmit` fails. With a `draft`, what
- * was filled in is kept when the dialog is left without sending: it closes when that is on the disk.
+ * was filled in is kept when the dialog is left without sending.
  */
 export function DialogFrame({
   title,
@@ -55,7 +53,6 @@ export function DialogFrame({
     draft?.sent()
     onClose()
   }
-  const close = (): void => void Promise.race([draft?.flush(), patience()]).then(onClose)
   const latestSend = useRef(send)
   useEffect(() => {
     latestSend.current = send
@@ -73,7 +70,7 @@ export function DialogFrame({
   return (
     <Modal
       opened
-      onClose={close}
+      onClose={onClose}
       title={title}
       size={size}
       closeButtonProps={{ 'aria-label': t('app.close') }}
@@ -99,7 +96,7 @@ export function DialogFrame({
           <p className={classes.error} role="alert">
             {error}
           </p>
-          <Button variant="default" onClick={close}>
+          <Button variant="default" onClick={onClose}>
             {t('app.cancel')}
           </Button>
           <Button
@@ -119,9 +116,6 @@ export function DialogFrame({
     </Modal>
   )
 }
-
-/** A disk that does not answer holds no dialog open for longer. */
-const patience = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1000))
 
 function draftSays({ isKept, isRestored }: DialogDraft): 'notKept' | 'restored' | 'kept' {
   if (!isKept) return 'notKept'

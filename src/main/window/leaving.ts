@@ -9,8 +9,8 @@ export interface Leaving {
   readonly save: (window: BrowserWindow) => Promise<void>
   /** The page says that it has. */
   readonly saved: (page: WebContents) => void
-  /** It was asked, and nothing is waited for any more. */
-  readonly hasSaved: (page: WebContents) => boolean
+  /** It was asked, and nothing is waited for any more. True once: a window that stays after all is asked again. */
+  readonly takeSaved: (page: WebContents) => boolean
 }
 
 export function createLeaving(ask: (window: BrowserWindow) => void): Leaving {
@@ -35,6 +35,6 @@ export function createLeaving(ask: (window: BrowserWindow) => void): Leaving {
       return done
     },
     saved: (page) => asked.get(page)?.end(),
-    hasSaved: (page) => settled.has(page),
+    takeSaved: (page) => settled.delete(page) && asked.delete(page),
   }
 }

@@ -243,6 +243,23 @@ describe('closing a window', () => {
     expect(close(0)).toBe(true)
   })
 
+  test('that stays after all is asked again the next time', async () => {
+    const windows = start()
+    windows.open()
+    windows.pageStarted(pageOf(0))
+    isQuitting = true
+    close(0)
+    windows.pageSaved(pageOf(0))
+    await vi.waitFor(() => expect(quits).toBe(1))
+    const stays = { preventDefault: () => undefined }
+    windowAt(0).emit('close', stays)
+    windowAt(0).emit('close', stays)
+    expect(told).toEqual([
+      ['window 1', 'leaving', {}],
+      ['window 1', 'leaving', {}],
+    ])
+  })
+
   test('in full screen leaves that first: a window hidden in it leaves a black space behind', () => {
     start().open()
     windowAt(0).fullScreen = true

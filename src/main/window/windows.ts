@@ -61,7 +61,7 @@ export function createWindows({ make, stay, shown, tell, isReady, quit }: Window
     window.on('close', (event) => {
       const does = stay.closing({ isLast: open.length <= 1, isFullScreen: window.isFullScreen() })
       if (does === 'close') {
-        if (!hearing.has(page) || leaving.hasSaved(page)) return
+        if (!hearing.has(page) || leaving.takeSaved(page)) return
         event.preventDefault()
         // A window that stays open for a moment ends the ending of the app: it is begun again.
         void leaving.save(window).then(() => (stay.isQuitting() ? quit() : window.close()))

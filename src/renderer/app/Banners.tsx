@@ -4,7 +4,8 @@ import { useAway } from '../features/outbox/use-away'
 import { SignInDialog } from '../features/sign-in/SignInDialog'
 import { useIsExpired, useLiveData } from '../state/live-data'
 import { goTo, useNavigation } from '../state/navigation'
-import { choose, useSession } from '../state/session'
+import { chooseOrSay } from '../state/choices'
+import { useSession } from '../state/session'
 import { closeSignInAgain, openSignInAgain, useSignInAgain } from '../state/sign-in-again'
 import classes from './Banners.module.css'
 
@@ -120,10 +121,10 @@ function StartAtLoginQuestion() {
       body={t('settings.askStartAtLogin')}
       action={
         <>
-          <Button {...small} onClick={() => void choose({ startAtLogin: 'on' })}>
+          <Button {...small} onClick={() => void chooseOrSay({ startAtLogin: 'on' })}>
             {t('settings.startAtLoginYes')}
           </Button>
-          <Button {...small} variant="default" onClick={() => void choose({ startAtLogin: 'off' })}>
+          <Button {...small} variant="default" onClick={() => void chooseOrSay({ startAtLogin: 'off' })}>
             {t('settings.startAtLoginNo')}
           </Button>
         </>

@@ -7,7 +7,8 @@ import { openDialog } from '../state/dialogs'
 import { closeTicket, goTo, goToView, useNavigation } from '../state/navigation'
 import type { Place } from '../state/navigation'
 import { usePalette } from '../state/palette'
-import { choose, useSession } from '../state/session'
+import { chooseOrSay } from '../state/choices'
+import { useSession } from '../state/session'
 
 const views = Object.fromEntries(
   queueViews.map((view) => [`go.${view}` satisfies CommandId, () => goToView(view)]),
@@ -32,10 +33,10 @@ const everywhere: CommandHandlers = {
   'ticket.create': () => openDialog({ kind: 'create' }),
   'help.shortcuts': () => openDialog({ kind: 'shortcuts' }),
   'view.palette': () => usePalette.setState({ open: true }),
-  'view.theme': () => void choose({ theme: isDark() ? 'light' : 'dark' }),
+  'view.theme': () => void chooseOrSay({ theme: isDark() ? 'light' : 'dark' }),
   'view.density': () => {
     const { density } = useSession.getState().preferences
-    void choose({ density: density === 'normal' ? 'compact' : 'normal' })
+    void chooseOrSay({ density: density === 'normal' ? 'compact' : 'normal' })
   },
   'view.back': stepBack,
 }

@@ -7,7 +7,8 @@ import { data } from '../../state/data-client'
 import { reportFault } from '../../state/faults'
 import { useLiveData } from '../../state/live-data'
 import { readerOf } from '../../state/reader'
-import { choose, useLanguage, useSession } from '../../state/session'
+import { chooseOrSay } from '../../state/choices'
+import { useLanguage, useSession } from '../../state/session'
 import { fileSize } from '../../texts/file-size'
 import { Row, SettingsGroup } from './Rows'
 import classes from './Settings.module.css'
@@ -63,7 +64,7 @@ export function DeviceSettings() {
               value: String(value),
               label: value === 0 ? t('device.none') : fileSize(value * megabyte, language),
             }))}
-            onChange={(value) => void choose({ fileBudgetMB: Number(value) })}
+            onChange={(value) => void chooseOrSay({ fileBudgetMB: Number(value) })}
           />
         </Row>
         <p className={classes.hint}>{t('device.budgetHint')}</p>
@@ -73,7 +74,9 @@ export function DeviceSettings() {
         description={t('device.aheadHint', { size: fileSize(filesAhead.largestMB * megabyte, language) })}
         disabled={fileBudgetMB === 0}
         checked={filesAhead.on && fileBudgetMB > 0}
-        onChange={(event) => void choose({ filesAhead: { ...filesAhead, on: event.currentTarget.checked } })}
+        onChange={(event) =>
+          void chooseOrSay({ filesAhead: { ...filesAhead, on: event.currentTarget.checked } })
+        }
       />
       <div>
         <Button

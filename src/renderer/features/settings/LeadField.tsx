@@ -10,7 +10,8 @@ import { readLeads } from './leads'
 interface Leads {
   readonly label: string
   readonly minutes: readonly number[]
-  readonly onChange: (minutes: number[]) => void
+  /** Resolves to whether it is kept. */
+  readonly onChange: (minutes: number[]) => Promise<boolean>
 }
 
 /** Lead times of one clock, as figures with commas. Saved when the field is left; what is no lead time stays to be mended. */
@@ -32,8 +33,9 @@ function LeadInput({ kept, label, minutes, onChange }: Leads & { readonly kept: 
     setIsLeft(true)
     const read = typed === null ? null : readLeads(typed)
     if (read === null) return
-    form.discard()
-    if (read.join() !== minutes.join()) onChange([...read])
+    if (read.join() === minutes.join()) form.discard()
+    // What could not be kept stays in the field, to be tried again.
+    else void onChange([...read]).then((isKept) => isKept && form.discard())
   }
   useLeaving(leave)
   return (

@@ -1,6 +1,7 @@
 import { Checkbox, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { choose, useSession } from '../../state/session'
+import { chooseOrSay } from '../../state/choices'
+import { useSession } from '../../state/session'
 import { Choices } from '../../ui/Choices'
 import { Page } from '../../ui/Page'
 import { AbsenceSettings } from './AbsenceSettings'
@@ -30,7 +31,7 @@ export function SettingsPage() {
             aria-label={t('settings.theme')}
             value={preferences.theme}
             data={themes.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
-            onChange={(theme) => void choose({ theme })}
+            onChange={(theme) => void chooseOrSay({ theme })}
           />
         </Row>
         <Row label={t('settings.language')}>
@@ -42,7 +43,7 @@ export function SettingsPage() {
               label:
                 value === 'system' ? t('settings.systemLanguage') : value === 'nl' ? 'Nederlands' : 'English',
             }))}
-            onChange={(language) => void choose({ language })}
+            onChange={(language) => void chooseOrSay({ language })}
           />
         </Row>
         <Row label={t('settings.density')}>
@@ -50,7 +51,7 @@ export function SettingsPage() {
             aria-label={t('settings.density')}
             value={preferences.density}
             data={densities.map((value) => ({ value, label: t(`settings.densities.${value}`) }))}
-            onChange={(density) => void choose({ density })}
+            onChange={(density) => void chooseOrSay({ density })}
           />
         </Row>
       </SettingsGroup>
@@ -68,7 +69,7 @@ export function SettingsPage() {
                 label={t(`clocks.${clock}`)}
                 minutes={preferences.alertLeads[clock]}
                 onChange={(minutes) =>
-                  void choose({ alertLeads: { ...preferences.alertLeads, [clock]: minutes } })
+                  chooseOrSay({ alertLeads: { ...preferences.alertLeads, [clock]: minutes } })
                 }
               />
             ))}
@@ -79,19 +80,19 @@ export function SettingsPage() {
           value={preferences.alertScope}
           columns={2}
           choices={scopes.map((value) => ({ value, label: t(`settings.scopes.${value}`) }))}
-          onChange={(alertScope) => void choose({ alertScope })}
+          onChange={(alertScope) => void chooseOrSay({ alertScope })}
         />
         <Checkbox
           label={t('settings.outside')}
           checked={preferences.alertOutsideOfficeHours}
-          onChange={(event) => void choose({ alertOutsideOfficeHours: event.currentTarget.checked })}
+          onChange={(event) => void chooseOrSay({ alertOutsideOfficeHours: event.currentTarget.checked })}
         />
         {platform === 'darwin' ? null : (
           <Checkbox
             label={t('settings.stay')}
             description={t('settings.stayHint')}
             checked={preferences.stayWhenClosed}
-            onChange={(event) => void choose({ stayWhenClosed: event.currentTarget.checked })}
+            onChange={(event) => void chooseOrSay({ stayWhenClosed: event.currentTarget.checked })}
           />
         )}
         <Checkbox
@@ -99,7 +100,7 @@ export function SettingsPage() {
           description={t(canStartAtLogin ? 'settings.startAtLoginHint' : 'settings.startAtLoginNot')}
           disabled={!canStartAtLogin}
           checked={preferences.startAtLogin === 'on'}
-          onChange={(event) => void choose({ startAtLogin: event.currentTarget.checked ? 'on' : 'off' })}
+          onChange={(event) => void chooseOrSay({ startAtLogin: event.currentTarget.checked ? 'on' : 'off' })}
         />
       </SettingsGroup>
       <AbsenceSettings />

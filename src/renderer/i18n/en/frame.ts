@@ -29,6 +29,12 @@ export const frame = {
   faults: {
     title: 'Something failed in this window',
     body: 'What was saved is kept, and the log says what happened. If the screen is not right, restart Tijdig.',
+    choiceNotKept: 'This choice was not kept',
+    choiceNotKeptBody:
+      'This device could not write it down. Free some space if the disk is full, and choose again.',
+    notSignedOut: 'You are still signed in',
+    notSignedOutBody:
+      'Signing out failed. Try again; if it keeps failing, quit Tijdig before somebody else works here.',
     workerTitle: 'The part of this window that keeps your work could not start.',
     workerBody:
       'Nothing can be read or saved before it does. What you saved earlier is still on this device. If loading again does not help, restart Tijdig; its log says what happened.',

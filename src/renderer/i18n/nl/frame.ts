@@ -29,6 +29,12 @@ export const frame = {
   faults: {
     title: 'Er ging iets mis in dit venster',
     body: 'Wat was opgeslagen, is bewaard; in het logboek staat wat er gebeurde. Klopt het scherm niet, start Tijdig dan opnieuw.',
+    choiceNotKept: 'Deze keuze is niet bewaard',
+    choiceNotKeptBody:
+      'Dit apparaat kon haar niet wegschrijven. Maak ruimte vrij als de schijf vol is, en kies opnieuw.',
+    notSignedOut: 'Je bent nog aangemeld',
+    notSignedOutBody:
+      'Afmelden mislukte. Probeer het opnieuw; blijft het misgaan, sluit Tijdig dan af voordat iemand anders hier werkt.',
     workerTitle: 'Het deel van dit venster dat je werk bewaart, kon niet starten.',
     workerBody:
       'Zolang dat niet lukt, kan er niets worden gelezen of opgeslagen. Wat je eerder opsloeg, staat nog op dit apparaat. Helpt opnieuw laden niet, start Tijdig dan opnieuw; in het logboek staat wat er gebeurde.',

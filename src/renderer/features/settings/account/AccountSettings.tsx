@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useIsExpired, useLiveData } from '../../../state/live-data'
-import { signOut, useSession } from '../../../state/session'
+import { signOutOrSay } from '../../../state/choices'
+import { useSession } from '../../../state/session'
 import { openSignInAgain } from '../../../state/sign-in-again'
 import { SettingsGroup } from '../Rows'
 import classes from '../Settings.module.css'
@@ -28,7 +29,7 @@ export function AccountSettings() {
       </div>
       {isRemote ? <OnServer /> : <p className={classes.hint}>{t('account.demo')}</p>}
       <div>
-        <Button variant="default" onClick={() => void signOut()}>
+        <Button variant="default" onClick={() => void signOutOrSay()}>
           {t('settings.signOut')}
         </Button>
         <p className={classes.hint}>{t('settings.signOutHint')}</p>

@@ -12,13 +12,3 @@ export const tagsWithout = (tags: readonly string[], others: readonly string[]):
     (tag, index) =>
       !hasTag(others, tag) && tags.findIndex((first) => tagKey(first) === tagKey(tag)) === index,
   )
-
-/** What stands between commas: tags as a person writes them. */
-export const tagsIn = (text: string): readonly string[] =>
-  tagsWithout(
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean),
-    [],
-  )

@@ -42,6 +42,7 @@ const callTable = {
   takeAlong: true,
   stopTakingAlong: true,
   recordings: true,
+  tags: true,
   syncNow: true,
   wake: true,
 } as const satisfies Record<keyof WorkerCalls, true>

@@ -172,6 +172,7 @@ export function createDesk({ host, notify, failed, open: openWork = openWorkspac
     takeAlong: async (args) => (await calls()?.takeAlong(args)) ?? null,
     stopTakingAlong: async (args) => calls()?.stopTakingAlong(args),
     letGoOfFiles: async (args) => (await calls()?.letGoOfFiles(args)) ?? noFiles,
+    tags: async (args) => (await calls()?.tags(args)) ?? [],
     recordings: async (args) => (await calls()?.recordings(args)) ?? [],
     syncNow: async (args) => calls()?.syncNow(args),
     wake,

@@ -48,6 +48,8 @@ export interface QueueQuery {
   readonly priority: Priority | null
   readonly type: TicketType | null
   readonly assigneeId: string | null
+  /** Whatever its case. */
+  readonly tag: string | null
   /** Searched in number, subject, customer, reporter and every text of the ticket. */
   readonly search: string
   readonly sort: QueueSort
@@ -72,6 +74,7 @@ export const plainQuery: QueueQuery = {
   priority: null,
   type: null,
   assigneeId: null,
+  tag: null,
   search: '',
   sort: 'deadline',
 }
@@ -114,6 +117,12 @@ export interface QueueResult {
   /** Rows `from … to` of the list, as asked. */
   readonly from: number
   readonly rows: readonly QueueRow[]
+}
+
+/** A tag, and how many tickets of this device have it. */
+export interface KnownTag {
+  readonly tag: string
+  readonly tickets: number
 }
 
 export type QueueCounts = Readonly<Record<QueueView, number>>
@@ -275,6 +284,8 @@ export interface WorkerCalls extends FileCalls {
   /** `find`: a ticket whose place in this order is wanted too, so that the selection stays on it when the order changes. */
   queue(args: { query: QueueQuery; from: number; to: number; find?: string | null }): Promise<QueueResult>
   counts(args: Record<string, never>): Promise<QueueCounts>
+  /** All tags of this device's tickets, those of most tickets first. */
+  tags(args: Record<string, never>): Promise<readonly KnownTag[]>
   reference(args: Record<string, never>): Promise<Reference | null>
   ticket(args: { id: string }): Promise<TicketView | null>
   ticketByNumber(args: { number: number }): Promise<TicketView | null>

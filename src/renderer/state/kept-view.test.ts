@@ -16,6 +16,7 @@ const query: QueueQuery = {
   priority: 'high',
   type: null,
   assigneeId: null,
+  tag: 'Printer',
   search: 'pakbon',
   sort: 'priority',
 }
@@ -36,6 +37,7 @@ test('a value of another version costs only itself', () => {
     priority: 'high',
     type: null,
     assigneeId: null,
+    tag: 'Printer',
     sort: 'priority',
   })
   for (const text of ['{', '7', 'null', '[]']) {

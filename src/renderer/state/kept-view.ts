@@ -11,6 +11,7 @@ const keptQuery = z.object({
   priority: z.enum(['high', 'medium', 'low']).nullable(),
   type: z.enum(['application', 'functional', 'rfc', 'migration']).nullable(),
   assigneeId: z.string().nullable(),
+  tag: z.string().nullable(),
   sort: z.enum(queueSorts),
 })
 

@@ -90,6 +90,15 @@ export function closeTicket(): void {
   useNavigation.setState({ openId: null })
 }
 
+/** The queue without what narrows it. */
+export const noFilters = {
+  customerId: null,
+  priority: null,
+  type: null,
+  assigneeId: null,
+  tag: null,
+} as const
+
 /** The ticket that ticket commands act on: the opened one, else the selected row. None while another view is on its way. */
 export function ticketInHand(): string | null {
   const { place, next, openId, selectedId } = useNavigation.getState()

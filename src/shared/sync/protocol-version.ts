@@ -8,7 +8,7 @@
  *    passed over, and counted. Messages say whether a machine or another party wrote them, and why they ask for attention;
  *    replies say whether they reach the customer; events what their author said; reference data which version it is; what
  *    an author saw names their own work that waited on the same device. A ticket hears how the mails of its replies stand, where
- *    that is not simply "sent".
+ *    that is not simply "sent". Tickets have tags.
  *
  * Raise a floor only when no fielded app or server below it has to be served any more.
  */

@@ -2,7 +2,6 @@ import { ticketActs } from './acts'
 import type { Refusal } from './acts/define'
 import { findAct } from './acts/find'
 import type { AnyAct } from './acts/find'
-import type { MutationType } from './mutations'
 import type { Role } from './people'
 import type { Ticket } from './ticket'
 
@@ -10,9 +9,6 @@ type Act = (typeof ticketActs)[number]
 
 /** What can be done to a ticket that exists. */
 export type TicketAction = Exclude<Act, { readonly makesTicket: true }>['type']
-
-/** Whether it is done to a ticket that exists. */
-export const isTicketAction = (act: MutationType): act is TicketAction => !findAct(act).makesTicket
 
 const refuse = (code: string, message: string): Refusal => ({ code, message })
 

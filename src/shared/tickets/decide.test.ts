@@ -220,6 +220,7 @@ describe('solving, reopening and closing', () => {
       'note.add',
       'ticket.reopen',
       'recording.add',
+      'ticket.tag',
     ])
   })
 })

@@ -72,6 +72,8 @@ export interface Ticket {
   readonly confirmation?: 'awaited'
   /** Left out when there are none. */
   readonly undelivered?: readonly Undelivered[]
+  /** Left out when there are none: see `tags.ts`. */
+  readonly tags?: readonly string[]
   /** When the reporter was told that it takes longer ("overrun"). */
   readonly overrunToldAt: number | null
   readonly customerMessages: number

@@ -1,3 +1,4 @@
+import { tagKey } from '../../../shared/tickets/tags'
 import { queueViews } from '../protocol'
 import type { QueueCounts, QueueQuery, QueueView } from '../protocol'
 import type { QueueEntry } from './queue-entry'
@@ -35,6 +36,9 @@ export function createColumns(): Columns {
   let codes = noCodes()
   let viewer: QueueViewer = { agentId: null, teamId: null }
   const names = new Map<string | null, number>()
+  /** Few rows have any: those with each tag, and the tags of each row that has some. */
+  const tagged = new Map<string, Set<number>>()
+  const tagsOf = new Map<number, readonly string[]>()
 
   function grow(size: number): void {
     capacity = Math.ceil(size * 1.5) + 100
@@ -50,6 +54,13 @@ export function createColumns(): Columns {
     return code
   }
 
+  function setTags(row: number, tags: readonly string[]): void {
+    for (const tag of tagsOf.get(row) ?? []) tagged.get(tagKey(tag))?.delete(row)
+    if (tags.length === 0) tagsOf.delete(row)
+    else tagsOf.set(row, tags)
+    for (const tag of tags) tagged.set(tagKey(tag), (tagged.get(tagKey(tag)) ?? new Set()).add(row))
+  }
+
   function viewsOf(entry: QueueEntry): number {
     let bits = 0
     for (const view of queueViews) if (viewTests[view](entry, viewer)) bits |= bitOf(view)
@@ -63,13 +74,14 @@ export function createColumns(): Columns {
       riskAt = new Float64Array(0)
       missAt = new Float64Array(0)
       codes = noCodes()
-      names.clear()
+      for (const map of [names, tagged, tagsOf]) map.clear()
     },
     set(row, entry) {
       if (row >= capacity) grow(row + 1)
       views[row] = entry ? viewsOf(entry) : 0
       riskAt[row] = entry?.riskAt ?? Infinity
       missAt[row] = entry?.missAt ?? Infinity
+      setTags(row, entry?.tags ?? [])
       if (entry) for (const filter of filters) codes[filter][row] = codeOf(entry[filter])
     },
     lookAs(next) {
@@ -83,7 +95,9 @@ export function createColumns(): Columns {
       const wanted = filters.flatMap((filter) =>
         query[filter] === null ? [] : [{ column: codes[filter], code: codeOf(query[filter]) }],
       )
+      const withTag = query.tag === null ? null : (tagged.get(tagKey(query.tag)) ?? new Set())
       return (row) => {
+        if (withTag && !withTag.has(row)) return false
         if (((views[row] ?? 0) & bit) === 0) return false
         for (const { column, code } of wanted) if (column[row] !== code) return false
         return inTime === undefined || inTime(riskAt[row] ?? Infinity, missAt[row] ?? Infinity, now)

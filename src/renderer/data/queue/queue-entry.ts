@@ -15,6 +15,7 @@ export const atRiskMs = 60 * 60_000
 export interface QueueEntry extends Omit<QueueRow, 'customerName' | 'assigneeName' | 'begun'> {
   readonly customerId: string | null
   readonly teamId: string | null
+  readonly tags: readonly string[]
   /** The version that the server gave it; own work that waits does not raise it. */
   readonly version: number
   readonly createdAt: number
@@ -65,6 +66,7 @@ export function toQueueEntry(ticket: Ticket, rules: ClockRules, work: OwnWork, n
     reporterName: ticket.reporter.name || ticket.reporter.email,
     assigneeId,
     teamId: ticket.teamId,
+    tags: ticket.tags ?? none,
     type,
     priority,
     status,

@@ -16,6 +16,7 @@ function ticket(id: string, change: Partial<QueueEntry> = {}, due: number | null
     preview: '',
     customerId: null,
     teamId: null,
+    tags: [],
     reporterName: '',
     assigneeId: null,
     type: null,
@@ -215,4 +216,18 @@ test('what a search found is what is shown of a view', () => {
   model.put([ticket('a'), ticket('b'), ticket('c')])
   const row = model.rowOf('b')
   expect([...model.query(everything, viewer, now, (each) => each === row)]).toEqual([row])
+})
+
+test('a tag is found whatever its case, until its ticket loses it or goes', () => {
+  const model = createQueueModel()
+  model.put([ticket('a', { tags: ['Printer', 'VAT'] }), ticket('b', { tags: ['printer'] }), ticket('c')])
+  const found = (tag: string) => ids(model, { ...everything, tag })
+  expect(found('PRINTER')).toEqual(['a', 'b'])
+  expect(found('till')).toEqual([])
+  model.put([ticket('a', { tags: ['VAT'] })])
+  expect([found('printer'), found('vat')]).toEqual([['b'], ['a']])
+  model.remove('b')
+  expect(found('printer')).toEqual([])
+  model.clear()
+  expect(found('vat')).toEqual([])
 })

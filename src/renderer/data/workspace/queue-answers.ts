@@ -5,6 +5,7 @@ import type { QueueEntry } from '../queue/queue-entry'
 import type { QueueModel } from '../queue/queue-model'
 import type { QueueViewer } from '../queue/views'
 import type { LiveQueue } from './live-queue'
+import { knownTags } from './tags'
 import type { LiveSearch } from './live-search'
 import type { Notify } from './workspace-types'
 
@@ -26,7 +27,7 @@ interface Parts {
 }
 
 export interface QueueAnswers {
-  readonly calls: Pick<WorkerCalls, 'queue' | 'counts' | 'reference' | 'ticket' | 'ticketByNumber'>
+  readonly calls: Pick<WorkerCalls, 'queue' | 'counts' | 'tags' | 'reference' | 'ticket' | 'ticketByNumber'>
   /** Tickets changed: tell the page, and forget what was worked out. */
   changed(tickets: readonly string[]): void
   /** Texts can be found that could not before: what is searched for is looked for again. */
@@ -140,6 +141,7 @@ export function createQueueAnswers(parts: Parts): QueueAnswers {
         return { total: rows.length, ids: [], foundAt: foundAt < 0 ? null : foundAt, from, rows: shown }
       },
       counts: () => Promise.resolve(model.counts(viewer(), now())),
+      tags: () => Promise.resolve(knownTags(model.entries())),
       reference: () => Promise.resolve(queue.reference()),
       ticket: ({ id }) => view(id),
       async ticketByNumber({ number }) {

@@ -6,12 +6,10 @@ import { moment } from '../../clock/moments'
 import { useOffice } from '../../clock/office'
 import type { QueueQuery, QueueRow } from '../../data/protocol'
 import { data } from '../../state/data-client'
-import { changeQuery, goToView } from '../../state/navigation'
+import { changeQuery, goToView, noFilters } from '../../state/navigation'
 import { readerOf } from '../../state/reader'
 import { useLanguage } from '../../state/session'
 import { EmptyState } from '../../ui/EmptyState'
-
-const noFilters = { customerId: null, priority: null, type: null, assigneeId: null } as const
 
 /** What an empty view says: why it is empty, and what comes next. */
 export function QueueEmpty({ query }: { readonly query: QueueQuery }) {

@@ -4,14 +4,16 @@ import { useTranslation } from 'react-i18next'
 import type { Priority, TicketType } from '../../../shared/sla/facts'
 import { runCommand } from '../../state/commands'
 import { useLiveData } from '../../state/live-data'
-import { changeQuery, useNavigation } from '../../state/navigation'
+import { changeQuery, noFilters, useNavigation } from '../../state/navigation'
+import { hasTag } from '../../../shared/tickets/tags'
+import { useKnownTags } from '../../state/use-known-tags'
 import { QueueChoice } from './QueueChoice'
 import classes from './QueueFilters.module.css'
 
 const priorities = ['high', 'medium', 'low'] as const
 const types = ['application', 'functional', 'rfc', 'migration'] as const
 
-/** The four filters. They stay when the view changes, until they are cleared. */
+/** The filters; that of tags where there are any. They stay when the view changes, until they are cleared. */
 export function QueueFilters() {
   const { t } = useTranslation()
   const query = useNavigation((navigation) => navigation.query)
@@ -27,7 +29,16 @@ export function QueueFilters() {
         .map(({ id, name }) => ({ value: id, label: name })),
     [reference],
   )
-  const any = query.customerId ?? query.priority ?? query.type ?? query.assigneeId
+  const known = useKnownTags()
+  const { tag: wanted } = query
+  // One that no ticket has any more stays to be seen, and taken away.
+  const tags = useMemo(() => {
+    const names = known.map(({ tag }) => tag)
+    return wanted === null || names.includes(wanted)
+      ? names
+      : [wanted, ...names.filter((tag) => !hasTag([wanted], tag))]
+  }, [known, wanted])
+  const any = query.customerId ?? query.priority ?? query.type ?? query.assigneeId ?? query.tag
   return (
     <div className={classes.filters}>
       <Filter
@@ -58,12 +69,17 @@ export function QueueFilters() {
         options={agents}
         onChange={(assigneeId) => changeQuery({ assigneeId })}
       />
+      {tags.length > 0 ? (
+        <Filter
+          label={t('queue.anyTag')}
+          all={t('queue.allTags')}
+          value={wanted}
+          options={tags.map((tag) => ({ value: tag, label: tag }))}
+          onChange={(tag) => changeQuery({ tag })}
+        />
+      ) : null}
       {any ? (
-        <button
-          type="button"
-          className={classes.clear}
-          onClick={() => changeQuery({ customerId: null, priority: null, type: null, assigneeId: null })}
-        >
+        <button type="button" className={classes.clear} onClick={() => changeQuery(noFilters)}>
           {t('queue.clearFilters')}
         </button>
       ) : null}

@@ -1,8 +1,10 @@
 import type { TFunction } from 'i18next'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isTicketAction, refusalOf } from '../../../shared/tickets/actions'
+import { refusalOf } from '../../../shared/tickets/actions'
 import type { TicketAction } from '../../../shared/tickets/actions'
+import { findAct } from '../../../shared/tickets/acts/find'
+import type { MutationType } from '../../../shared/tickets/mutations'
 import type { Agent } from '../../../shared/tickets/people'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import { looks } from '../../acts/register'
@@ -33,6 +35,9 @@ export function TicketCommands(): null {
   )
   return null
 }
+
+/** Whether it is done to a ticket that exists. */
+const isTicketAction = (act: MutationType): act is TicketAction => !findAct(act).makesTicket
 
 interface Carried {
   readonly act: TicketAction

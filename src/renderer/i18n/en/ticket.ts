@@ -195,6 +195,7 @@ export const ticket = {
     priority: 'Priority',
     cover: 'Cover',
     team: 'Team',
+    tags: 'Tags',
     agent: 'Agent',
     received: 'Received',
     lastContact: 'Last contact attempt',

@@ -199,6 +199,7 @@ export const ticket = {
     priority: 'Prioriteit',
     cover: 'Dekking',
     team: 'Team',
+    tags: 'Labels',
     agent: 'Medewerker',
     received: 'Ontvangen',
     lastContact: 'Laatste contactpoging',

@@ -11,6 +11,7 @@ import { addRecording, recordingAdded } from './recording'
 import { reopenTicket, ticketReopened } from './reopen'
 import { replySent, sendReply } from './reply'
 import { solveTicket, ticketSolved } from './solve'
+import { tagTicket, tagsChanged } from './tag'
 import { endWait, startWait, waitEnded, waitStarted } from './wait'
 import { startWork, workStarted } from './work'
 
@@ -34,6 +35,7 @@ export const ticketActs = [
   escalateTicket,
   endEscalation,
   addRecording,
+  tagTicket,
   clearAttention,
 ] as const
 
@@ -57,5 +59,6 @@ export const ticketEvents = [
   ticketEscalated,
   escalationEnded,
   recordingAdded,
+  tagsChanged,
   attentionCleared,
 ] as const

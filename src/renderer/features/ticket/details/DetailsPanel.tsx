@@ -83,6 +83,11 @@ export function DetailsPanel({ ticket }: { readonly ticket: Ticket }) {
           </Fact>
           <Fact name={t('details.team')}>{team?.name ?? '–'}</Fact>
           <Fact name={t('details.agent')}>{assignee?.name ?? t('ticket.unassigned')}</Fact>
+          {ticket.tags ? (
+            <Fact name={t('details.tags')}>
+              <bdi>{ticket.tags.join(', ')}</bdi>
+            </Fact>
+          ) : null}
           <Fact name={t('details.received')}>
             <span title={fullMoment(wall, ticket.facts.receivedAt)}>
               {moment(wall, ticket.facts.receivedAt, now)}

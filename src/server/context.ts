@@ -7,7 +7,7 @@ import type { CommittedChange } from './change/committed'
 import type { Database } from './db/database'
 import type { Faults } from './faults'
 import type { SchemaFloor } from './db/schema-floor'
-import { Refused } from './http/refused'
+import { Refused } from './refused'
 import type { MailMark } from './mail-port'
 import type { Random } from './ids'
 import type { BackedUp } from './sync/backed-up'
@@ -89,7 +89,6 @@ async function orRefuse({ log }: ServerContext, onDisk: Promise<void> | undefine
   } catch (error) {
     log.error({ code: (error as NodeJS.ErrnoException).code }, 'the change journal cannot be written')
     throw new Refused(
-      503,
       'not-durable',
       'The server cannot write to its disk, so it cannot promise to keep this. Free some space; it will be sent again.',
     )

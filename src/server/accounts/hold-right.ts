@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Queries } from '../db/database'
 import { rows, transaction } from '../db/database'
 import type { ServerContext } from '../context'
-import { notAllowed, signInExpired } from '../http/refused'
+import { notAllowed, signInExpired } from '../refused'
 import { holds } from './devices'
 import type { Identity } from './identity'
 
@@ -10,7 +10,7 @@ import type { Identity } from './identity'
  * Looks again whether a request may change something: its token was looked at before its body came, and minutes may have passed
  * since. The agent's row stays locked until the transaction ends, so that whatever ends this right, and takes the same lock,
  * either waits for the commit or is seen here. Not a shared lock: who comes for one passes those who wait for the row, and many
- * requests of one person could keep an administrator from ever ending their right. Returns the author as they are now. Throws 401 `sign-in-expired` when the sign-in has ended, and 403 `not-allowed`
+ * requests of one person could keep an administrator from ever ending their right. Returns the author as they are now. Throws `sign-in-expired` when the sign-in has ended, and `not-allowed`
  * when the agent no longer has one of the roles that the request needs.
  *
  * To be called before anything else is locked, except for agents' rows that are to be changed (`lockAgents`): they come before

@@ -1,7 +1,7 @@
 import type { ServerContext } from '../context'
 import type { Queries } from '../db/database'
 import { transaction } from '../db/database'
-import { Refused } from '../http/refused'
+import { Refused } from '../refused'
 import type { Account } from './credentials'
 import type { Origin } from './known-origins'
 import { knownOrigin } from './known-origins'

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import type { Database, Queries } from '../db/database'
 import { rows, transaction } from '../db/database'
-import { Refused } from '../http/refused'
+import { Refused } from '../refused'
 
 export const windowMs = 15 * 60_000
 const windows = { pair: windowMs, account: 4 * windowMs, network: windowMs } as const
@@ -68,7 +68,7 @@ export async function countTry(
   return { isTooMany: failures > failuresAllowed[key.scope], failures, waitMs: started + window - now }
 }
 
-/** Counts a try, or throws 429 `too-many-attempts` when there were too many: a try that is refused stays counted. */
+/** Counts a try, or throws `too-many-attempts` when there were too many: a try that is refused stays counted. */
 export async function countOrRefuse(database: Database, key: CountKey, now: number): Promise<void> {
   const { isTooMany, waitMs } = await transaction(database, (queries) => countTry(queries, key, now))
   if (isTooMany) throw tooManyAttempts(waitMs)
@@ -98,11 +98,8 @@ export async function dropOldAttempts(queries: Queries, now: number): Promise<vo
 export function tooManyAttempts(waitMs: number): Refused {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000))
   const wait = seconds < 60 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
-  return new Refused(
-    429,
-    'too-many-attempts',
-    `Too many failed sign-ins. Try again in ${wait}.`,
-    { retryAfterSeconds: seconds },
-    { 'retry-after': String(seconds) },
-  )
+  return new Refused('too-many-attempts', `Too many failed sign-ins. Try again in ${wait}.`, {
+    details: { retryAfterSeconds: seconds },
+    retryAfterSeconds: seconds,
+  })
 }

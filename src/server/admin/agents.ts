@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Agent } from '../../shared/tickets/people'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
-import { Refused } from '../http/refused'
+import { Refused } from '../refused'
 
 /** One agent of the workspace; null when there is none with this id. */
 export async function findAgent(queries: Queries, workspaceId: string, id: string): Promise<Agent | null> {
@@ -34,7 +34,7 @@ export async function lockAgents(
 export function keepAnAdministrator(agents: readonly Agent[], next: Agent): void {
   const after = [...agents.filter(({ id }) => id !== next.id), next]
   if (!after.some(({ role, active }) => role === 'administrator' && active))
-    throw new Refused(409, 'last-administrator', 'Make somebody else an administrator first.')
+    throw new Refused('last-administrator', 'Make somebody else an administrator first.')
 }
 
 /** Begins a new agent: the rest comes with the change of the reference. Refuses an address that a colleague has (23505). */

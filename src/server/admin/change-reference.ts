@@ -8,14 +8,14 @@ import type { ServerContext } from '../context'
 import { acknowledge } from '../context'
 import type { Queries } from '../db/database'
 import { sqlState, transaction } from '../db/database'
-import { Refused } from '../http/refused'
+import { Refused } from '../refused'
 import { lockAgents } from './agents'
 import { lockOffice } from './office'
 
 /**
  * Works out a new customer or office in a transaction and writes it with its change-log row. What is not synced, such as a
  * password or the audit trail, `work` writes itself. An e-mail address that somebody else in the workspace has is
- * refused with 409 `email-taken`; whoever may no longer change it as `holdRight` says.
+ * refused with `email-taken`; whoever may no longer change it as `holdRight` says.
  *
  * The office's row is the lock of all reference data of its workspace: whoever changes some of it holds that row, so that what
  * `work` checks stays true until the commit. Whoever relies on reference data shares it (`sync/known-people.ts`).
@@ -70,6 +70,6 @@ async function change(
     return committed
   } catch (error) {
     if (sqlState(error) !== '23505') throw error
-    throw new Refused(409, 'email-taken', 'This e-mail address is in use already. Choose another.')
+    throw new Refused('email-taken', 'This e-mail address is in use already. Choose another.')
   }
 }

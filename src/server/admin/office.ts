@@ -4,7 +4,7 @@ import { dateAt } from '../../shared/sla/staff-days'
 import type { Office } from '../../shared/tickets/people'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
-import { Refused } from '../http/refused'
+import { Refused } from '../refused'
 
 /** The office, locked until the transaction ends. */
 export async function lockOffice(queries: Queries, workspaceId: string): Promise<Office> {
@@ -25,9 +25,8 @@ export const isCalendarDate = (text: string): boolean =>
 /** The office with one more day closed; deadlines that run over it move. Refuses a day that was announced already. */
 export function withStaffDay(office: Office, day: Office['staffDays'][number]): Office {
   if (office.staffDays.some(({ date }) => date === day.date))
-    throw new Refused(409, 'day-announced', `${day.date} was announced already.`)
-  if (office.staffDays.length >= 2000)
-    throw new Refused(409, 'too-many-days', 'There are too many staff days.')
+    throw new Refused('day-announced', `${day.date} was announced already.`)
+  if (office.staffDays.length >= 2000) throw new Refused('too-many-days', 'There are too many staff days.')
   return { ...office, staffDays: [...office.staffDays, day].sort((a, b) => (a.date < b.date ? -1 : 1)) }
 }
 
@@ -37,16 +36,16 @@ export function withStaffDay(office: Office, day: Office['staffDays'][number]): 
  */
 export function withoutStaffDay(office: Office, date: string, now: number): Office {
   if (!office.staffDays.some((day) => day.date === date))
-    throw new Refused(404, 'not-found', `${date} was not announced as a staff day.`)
+    throw new Refused('not-found', `${date} was not announced as a staff day.`)
   if (date <= dateAt(calendarOf(agreement20230224).zone, now))
-    throw new Refused(409, 'day-begun', `${date} has begun or is over: its clocks have stood still already.`)
+    throw new Refused('day-begun', `${date} has begun or is over: its clocks have stood still already.`)
   return { ...office, staffDays: office.staffDays.filter((day) => day.date !== date) }
 }
 
 /** Refuses a team that the office does not have. */
 export function requireTeam({ teams }: Office, teamId: string | null): void {
   if (teamId !== null && !teams.some(({ id }) => id === teamId))
-    throw new Refused(400, 'unknown-team', 'This team does not exist in your workspace.')
+    throw new Refused('unknown-team', 'This team does not exist in your workspace.')
 }
 
 /**
@@ -77,4 +76,4 @@ export async function keepUsedTeams(
     throw inUse(`Ticket #${ticket.number} still lies with a team that you leave out. Move or close it first.`)
 }
 
-const inUse = (message: string): Refused => new Refused(409, 'team-in-use', message)
+const inUse = (message: string): Refused => new Refused('team-in-use', message)

@@ -4,7 +4,7 @@ import { domainToASCII } from 'node:url'
 import type { Customer, Role, Stamp } from '../../shared/tickets/people'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
-import { Refused } from '../http/refused'
+import { Refused } from '../refused'
 
 /** A domain as it is compared: lower case, other scripts in their ASCII form. Null for what is none. */
 export function domainName(text: string): string | null {
@@ -88,7 +88,6 @@ export async function setSenderDomains(
   const left = customers.find(({ email }) => !isOfDomain(email, allowed))
   if (left)
     throw new Refused(
-      409,
       'domain-in-use',
       `${left.name} is answered from ${left.email}. Give them another address first, or keep ${domainOf(left.email)}.`,
     )
@@ -100,11 +99,7 @@ export async function setSenderDomains(
 function requireDomain(text: string): string {
   const name = domainName(text)
   if (name === null)
-    throw new Refused(
-      400,
-      'not-a-domain',
-      `"${cutText(text, 100)}" is not a domain, such as support.example.com.`,
-    )
+    throw new Refused('not-a-domain', `"${cutText(text, 100)}" is not a domain, such as support.example.com.`)
   return name
 }
 
@@ -136,10 +131,9 @@ export async function requireSenderDomain(
   const domain = domainOf(after.email)
   if (entered.length > 0 || role !== 'administrator')
     throw new Refused(
-      400,
       'domain-not-entered',
       `Mail from ${domain} is not allowed yet. An administrator can enter this domain under the office's sender domains.`,
-      { domain },
+      { details: { domain } },
     )
   const added = [requireDomain(domain)]
   await addDomains(queries, workspaceId, added)

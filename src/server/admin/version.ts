@@ -1,5 +1,5 @@
 import type { Stamp } from '../../shared/tickets/people'
-import { Refused } from '../http/refused'
+import { Refused } from '../refused'
 
 /** Who changes a document at which instant (UTC epoch ms). */
 export interface Change {
@@ -9,17 +9,16 @@ export interface Change {
 
 /**
  * The stamp of a document's next version. `readAt` is the version that the caller saw: without one an existing document is not
- * replaced (428 `version-required`); when somebody changed it meanwhile, the caller is told who and when, and gets the document
- * as it is now (409 `changed-meanwhile`). To be called where the document cannot change before the commit.
+ * replaced (`version-required`); when somebody changed it meanwhile, the caller is told who and when, and gets the document
+ * as it is now (`changed-meanwhile`). To be called where the document cannot change before the commit.
  * @param current null when there is no such document yet
  */
 export function nextStamp(current: Stamp | null, readAt: number | undefined, change: Change): Stamp {
   if (current && readAt === undefined)
     throw new Refused(
-      428,
       'version-required',
       'Say which version you read: send its number as "version". Nothing was changed.',
-      { version: versionOf(current), current },
+      { details: { version: versionOf(current), current } },
     )
   return stampAfter(current, readAt, change)
 }
@@ -39,9 +38,8 @@ const versionOf = ({ version = 0 }: Stamp): number => version
 function changedMeanwhile(current: Stamp): Refused {
   const { changedAt = null, changedBy = null } = current
   return new Refused(
-    409,
     'changed-meanwhile',
     `${changedBy ?? 'Somebody'} changed this after you had read it. Nothing of yours was saved: look at what it is now, and change that.`,
-    { version: versionOf(current), changedAt, changedBy, current },
+    { details: { version: versionOf(current), changedAt, changedBy, current } },
   )
 }

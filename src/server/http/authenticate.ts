@@ -1,9 +1,9 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { whyEnded } from '../accounts/ended-sign-ins'
 import type { Identity } from '../accounts/identity'
 import type { ServerContext } from '../context'
 import type { Role } from '../../shared/tickets/people'
-import { notAllowed, Refused, signInExpired } from './refused'
+import { notAllowed, Refused, signInExpired } from '../refused'
 
 interface Known {
   readonly identity: Identity
@@ -40,24 +40,28 @@ export function requireToken(
   { identities, database }: ServerContext,
   { tokenOf, challenge, missing }: TokenRule,
 ): void {
-  const ended = async (token: string): Promise<Refused> =>
-    signInExpired(challenge, await whyEnded(database.queries, token))
+  const ended = async (reply: FastifyReply, token: string): Promise<Refused> => {
+    void reply.headers(challenge)
+    return signInExpired(await whyEnded(database.queries, token))
+  }
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('cache-control', 'no-store')
     const token = tokenOf(request)
-    if (!token || !/^[\w-]{20,200}$/.test(token))
-      throw new Refused(401, 'signed-out', missing, undefined, challenge)
+    if (!token || !/^[\w-]{20,200}$/.test(token)) {
+      void reply.headers(challenge)
+      throw new Refused('signed-out', missing)
+    }
     const identity = await (request.method === 'GET' ? identities.recall(token) : identities.look(token))
-    if (!identity) throw await ended(token)
+    if (!identity) throw await ended(reply, token)
     known.set(request, { identity, lookedAt: performance.now() })
   })
   // A body may take minutes to come: nothing is made of it for whom it no longer is.
-  app.addHook('preHandler', async (request) => {
+  app.addHook('preHandler', async (request, reply) => {
     const { lookedAt } = known.get(request) ?? { lookedAt: -Infinity }
     if (request.method === 'GET' || performance.now() - lookedAt < lookCountsMs) return
     const token = tokenOf(request) ?? ''
     const identity = await identities.look(token)
-    if (!identity) throw await ended(token)
+    if (!identity) throw await ended(reply, token)
     known.set(request, { identity, lookedAt: performance.now() })
   })
 }
@@ -65,7 +69,7 @@ export function requireToken(
 /** Who makes this request. Only for routes after `requireSignIn`. */
 export function identityOf(request: FastifyRequest): Identity {
   const found = known.get(request)
-  if (!found) throw new Refused(401, 'signed-out', 'Sign in first.')
+  if (!found) throw new Refused('signed-out', 'Sign in first.')
   return found.identity
 }
 

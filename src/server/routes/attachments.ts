@@ -13,7 +13,7 @@ import { bytesParameter } from '../files/bytes-parameter'
 import { readPieces } from '../files/read-pieces'
 import { identityOf } from '../http/authenticate'
 import { limitBytesInFlight } from '../http/bytes-in-flight'
-import { notFound, Refused } from '../http/refused'
+import { notFound, Refused } from '../refused'
 import type { App } from '../http/route'
 
 const stored = z.object({ id: uuid, name: z.string(), mediaType: z.string(), size: z.number().int() })
@@ -70,7 +70,7 @@ export function attachmentRoutes(app: App, context: ServerContext): void {
         return stored
       })
       if (file?.sha256 !== sha256)
-        throw new Refused(409, 'id-reused', 'This id was used for another file. Send it under a new id.')
+        throw new Refused('id-reused', 'This id was used for another file. Send it under a new id.')
       await journal?.settle()
       return { id, name: file.name, mediaType: file.mediaType, size: file.size }
     },

@@ -11,7 +11,7 @@ import { findAgent } from '../admin/agents'
 import type { ServerContext } from '../context'
 import { actorOf } from '../http/actor'
 import { identityOf, identityWithRole } from '../http/authenticate'
-import { notFound } from '../http/refused'
+import { notFound } from '../refused'
 import type { App } from '../http/route'
 
 const tags = ['devices']

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { ServerContext } from '../context'
-import { logFault } from '../http/errors'
+import { logFault } from '../log-fault'
 import type { App } from '../http/route'
 
 const answer = z.object({ status: z.enum(['ok', 'failing']) })

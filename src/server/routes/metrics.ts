@@ -3,7 +3,7 @@ import type { ServerContext } from '../context'
 import { rows } from '../db/database'
 import { requireSignIn } from '../http/authenticate'
 import { isLocal } from '../http/is-local'
-import { notFound } from '../http/refused'
+import { notFound } from '../refused'
 import type { App } from '../http/route'
 import { mostTries } from '../jobs/tries'
 

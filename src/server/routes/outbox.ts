@@ -17,7 +17,7 @@ import type { Queries } from '../db/database'
 import { rows } from '../db/database'
 import { jsonList } from '../db/json-list'
 import { identityOf } from '../http/authenticate'
-import { Refused } from '../http/refused'
+import { Refused } from '../refused'
 import type { App } from '../http/route'
 import { decideOnMail } from '../mail/outbox-decisions'
 import type { MailDecision } from '../mail/outbox-decisions'
@@ -98,7 +98,6 @@ export function outboxRoutes(app: App, context: ServerContext): void {
     )
     if (!done)
       throw new Refused(
-        404,
         'no-failed-mail',
         'There is no mail with this id that failed: it was sent to all, or waits to be.',
       )
@@ -153,7 +152,7 @@ async function decideAs(
   const { mail, mark } = done
   const to = mark.delivery.recipients.flatMap((one) => (one.state === 'waiting' ? [one.address] : []))
   const refusal = decided === 'waiting' ? await countMails(queries, author, [unique(to)], { on, now }) : null
-  if (refusal) throw new Refused(429, refusal.code, refusal.message)
+  if (refusal) throw new Refused(refusal.code, refusal.message)
   const after = { ticketId: on.ticketId, ...(decided === 'waiting' ? { to } : {}) }
   await writeAudit(queries, context, actorOf(author, address), {
     action: audited[decided],

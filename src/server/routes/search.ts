@@ -4,7 +4,7 @@ import type { ServerContext } from '../context'
 import { searchesAtOnce } from '../db/database'
 import { identityOf } from '../http/authenticate'
 import { createPlaces } from '../http/places'
-import { Refused } from '../http/refused'
+import { Refused } from '../refused'
 import type { App } from '../http/route'
 import { findTickets } from '../search/find-tickets'
 
@@ -41,11 +41,9 @@ export function searchRoutes(app: App, { database }: ServerContext): void {
       const leave = places.take(agent.id)
       if (!leave)
         throw new Refused(
-          429,
           'search-busy',
           'Too many searches are under way at this moment. Try again in a second.',
-          undefined,
-          { 'retry-after': '1' },
+          { retryAfterSeconds: 1 },
         )
       try {
         const results = await database.transaction('search', (queries) =>

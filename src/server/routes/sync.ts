@@ -19,7 +19,7 @@ import type { ServerContext } from '../context'
 import { identityOf } from '../http/authenticate'
 import { isLoopback } from '../http/is-local'
 import { createPlaces } from '../http/places'
-import { Refused } from '../http/refused'
+import { Refused } from '../refused'
 import type { App } from '../http/route'
 import { readChecksums } from '../sync/checksums'
 import { colleaguesOn, noteSighting } from '../sync/presence'
@@ -99,11 +99,9 @@ export function syncRoutes(app: App, context: ServerContext): void {
       const leave = snapshots.take(deviceId)
       if (!leave)
         throw new Refused(
-          503,
           'too-busy',
           'The server is giving out many snapshots at this moment. Try again in a few seconds.',
-          undefined,
-          { 'retry-after': '5' },
+          { retryAfterSeconds: 5 },
         )
       reply.raw.once('close', leave)
       const seen = claimedBy(request.query)
@@ -155,7 +153,7 @@ export function syncRoutes(app: App, context: ServerContext): void {
 const refuseLongBatch = (request: { readonly body: unknown }): Promise<void> => {
   const { mutations } = (request.body ?? {}) as { readonly mutations?: unknown }
   return Array.isArray(mutations) && mutations.length > pushLimits.mutations
-    ? Promise.reject(new Refused(413, 'too-large', `Send at most ${pushLimits.mutations} mutations at once.`))
+    ? Promise.reject(new Refused('too-large', `Send at most ${pushLimits.mutations} mutations at once.`))
     : Promise.resolve()
 }
 

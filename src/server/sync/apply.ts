@@ -33,7 +33,7 @@ export interface Applied {
 
 /**
  * Decides on one mutation and writes all that follows from it, in one transaction; or returns what was decided when it was
- * sent before. `again`: a log that a restored backup has ended may have had it. Throws `id-reused` (409), and 401 when the
+ * sent before. `again`: a log that a restored backup has ended may have had it. Throws `id-reused`, and `sign-in-expired` when the
  * author's sign-in has ended meanwhile.
  */
 export function applyMutation(

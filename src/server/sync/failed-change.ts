@@ -5,7 +5,7 @@ import type { Queries } from '../db/database'
 import { isUnreachable, rows, sqlState, transaction } from '../db/database'
 import { ServerTooOld } from '../db/schema-floor'
 import type { ServerContext } from '../context'
-import { Refused } from '../http/refused'
+import { Refused } from '../refused'
 import { countTry, mostTries } from '../jobs/tries'
 
 /** Under this name `job_failures` counts the tries to change a ticket; its subject is the ticket. */

@@ -4,7 +4,7 @@ import type { MutationEnvelope } from '../../shared/tickets/mutations'
 import type { DecidedMutation } from '../change/committed'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
-import { Refused } from '../http/refused'
+import { Refused } from '../refused'
 
 export interface KnownOutcome {
   readonly outcome: Outcome
@@ -35,10 +35,9 @@ export async function knownOutcomes(
 export function sameMutation(known: KnownOutcome, envelope: MutationEnvelope, hash: string): Outcome {
   if (known.bodyHash === hash) return known.outcome
   throw new Refused(
-    409,
     'id-reused',
     'This mutation id was used before with another content. Nothing was changed; send it under a new id.',
-    { mutationId: envelope.id },
+    { details: { mutationId: envelope.id } },
   )
 }
 

@@ -3,7 +3,7 @@ import type { Identity } from '../accounts/identity'
 import type { ServerContext } from '../context'
 import { durableUpTo } from '../context'
 import { rows } from '../db/database'
-import { Refused } from '../http/refused'
+import { Refused } from '../refused'
 import type { Head } from './head'
 import { readHead, writtenAt } from './head'
 import { proven } from './position-proof'
@@ -34,7 +34,7 @@ type Shared = Map<string, Promise<Page>>
 const underWay = new WeakMap<ServerContext, Shared>()
 
 /**
- * The changes `after + 1 … to`, as the JSON of a `pullResponse`. Throws 410 `cursor-gone` when the cursor is of another epoch,
+ * The changes `after + 1 … to`, as the JSON of a `pullResponse`. Throws `cursor-gone` when the cursor is of another epoch,
  * compacted away, or ahead of the log. The same question of several clients at the same moment, as after each change, is
  * asked once; what came after that moment is told by a newer head.
  */
@@ -97,8 +97,8 @@ async function readPage(
 const withPosition = (seq: number, doc: string): string =>
   /^\{\s*"/.test(doc) ? `{"seq":${seq},${doc.slice(1)}` : `{"seq":${seq},"kind":"damaged"}`
 
-/** 410: the client's position is none that this log can answer for. Both epochs are the same when only the number is wrong. */
+/** `cursor-gone`: the client's position is none that this log can answer for. Both epochs are the same when only the number is wrong. */
 export function cursorGone(asked: string, current: string): Refused {
   const message = asked === current ? 'The log no longer reaches that position.' : 'The server was restored.'
-  return new Refused(410, 'cursor-gone', `${message} Take a new snapshot; what waits to be sent stays valid.`)
+  return new Refused('cursor-gone', `${message} Take a new snapshot; what waits to be sent stays valid.`)
 }

@@ -4,7 +4,7 @@ import type { Identity } from '../accounts/identity'
 import type { CommittedChange } from '../change/committed'
 import type { ServerContext } from '../context'
 import { acknowledgeKept, durableUpTo } from '../context'
-import { Refused } from '../http/refused'
+import { Refused } from '../refused'
 import type { Applied } from './apply'
 import { applyMutation } from './apply'
 import { bodyHash } from './body-hash'
@@ -19,8 +19,8 @@ import { isRestored } from './restored'
  * Decides on a batch, one transaction a mutation, in its order; on none of it when its author knows of another epoch only, or
  * proves that this one has to end. One that fails by itself gets no outcome, and neither does what comes behind it on its
  * ticket: both are sent again, and after three tries the author is told (`failed-change.ts`).
- * Sending it again gives the same outcomes and changes nothing. Throws `id-reused` (409) before anything is applied when a
- * known id comes with another content; `other-author` (403) when it is not of who is signed in.
+ * Sending it again gives the same outcomes and changes nothing. Throws `id-reused` before anything is applied when a
+ * known id comes with another content; `other-author` when it is not of who is signed in.
  */
 export async function push(
   context: ServerContext,
@@ -29,7 +29,7 @@ export async function push(
 ): Promise<PushResponse> {
   const { database } = context
   if (authorId !== undefined && authorId !== author.agent.id)
-    throw new Refused(403, 'other-author', 'Somebody else has signed in since this was written.')
+    throw new Refused('other-author', 'Somebody else has signed in since this was written.')
   if (epoch !== undefined) {
     const { workspaceId } = author
     const head = await readHead(database.writing, workspaceId)

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
-import type { ApiError } from '../../shared/sync/wire'
 import type { DecidedEvent } from '../../shared/tickets/decision'
 import type { Identity } from '../accounts/identity'
 import type { Queries } from '../db/database'
 import { rows } from '../db/database'
+import type { SendingRefusal } from '../refused'
 import type { WrittenOn } from './known-addresses'
 import { newAmong, rememberWritten, unique } from './known-addresses'
 
@@ -21,6 +21,12 @@ export const sendLimits = {
   newAddressesAnHour: 60,
 } as const
 
+/** Why mail may not be sent. */
+interface SendingTooMuch {
+  readonly code: SendingRefusal
+  readonly message: string
+}
+
 /** What is sent on which ticket, at which instant (UTC epoch ms). */
 interface Sending {
   readonly on: WrittenOn
@@ -37,7 +43,7 @@ export async function countSending(
   author: Pick<Identity, 'workspaceId' | 'agent'>,
   events: readonly DecidedEvent[],
   { wasCounted, ...sending }: Sending & { readonly wasCounted: boolean },
-): Promise<ApiError | null> {
+): Promise<SendingTooMuch | null> {
   const mails = events.flatMap(({ body }) =>
     body.type === 'reply.sent' || body.type === 'confirmation.sent' ? [body.message] : [],
   )
@@ -56,7 +62,7 @@ export async function countMails(
   { workspaceId, agent }: Pick<Identity, 'workspaceId' | 'agent'>,
   mails: readonly (readonly string[])[],
   { on, now }: Sending,
-): Promise<ApiError | null> {
+): Promise<SendingTooMuch | null> {
   const hour = Math.floor(now / hourMs) * hourMs
   await queries.execute(sql`
     insert into sent_counts (workspace_id, agent_id, hour, replies, new_addresses)
@@ -77,15 +83,15 @@ export async function countMails(
   return null
 }
 
-const tooManyRecipients: ApiError = {
+const tooManyRecipients: SendingTooMuch = {
   code: 'too-many-recipients',
   message: `A reply goes to at most ${sendLimits.recipientsOfOne} addresses. Your text is kept: leave some out, or send it in parts.`,
 }
-const tooManyReplies: ApiError = {
+const tooManyReplies: SendingTooMuch = {
   code: 'too-many-replies',
   message: `You have sent ${sendLimits.repliesAnHour} mails within this hour, which is the limit. Your text is kept: send it in the next hour.`,
 }
-const tooManyNewAddresses: ApiError = {
+const tooManyNewAddresses: SendingTooMuch = {
   code: 'too-many-new-addresses',
   message: `You have written to ${sendLimits.newAddressesAnHour} new addresses within this hour, which is the limit. Your text is kept: send it in the next hour.`,
 }

@@ -45,7 +45,7 @@ export async function* snapshotLines(
   yield `${JSON.stringify({ line: 'end', tickets: start.tickets } satisfies SnapshotEnd)}\n`
 }
 
-/** Throws 410 `cursor-gone` when a snapshot of that position cannot go on: the log was never there, or no longer reaches so far back. */
+/** Throws `cursor-gone` when a snapshot of that position cannot go on: the log was never there, or no longer reaches so far back. */
 export async function refuseRest(
   context: ServerContext,
   workspaceId: string,
@@ -57,7 +57,7 @@ export async function refuseRest(
   if (at.seq < head.compactedTo) throw cursorGone(at.epoch, head.epoch)
 }
 
-/** The head, if the log was at a client's position; else throws 410. `seen` as in `bucketAt`. */
+/** The head, if the log was at a client's position; else throws `cursor-gone`. `seen` as in `bucketAt`. */
 async function headReaching(
   context: ServerContext,
   workspaceId: string,
@@ -71,7 +71,7 @@ async function headReaching(
 }
 
 /**
- * One bucket as of a client's own position, as the JSON of a snapshot's line: what the client's copy should hold. Throws 410
+ * One bucket as of a client's own position, as the JSON of a snapshot's line: what the client's copy should hold. Throws
  * `cursor-gone` when the log was never there.
  * @param seen what the client has a proof of: should that be there no more, its position is of another log
  */

@@ -16,7 +16,7 @@ describe.each(databaseKinds)('the tables on %s', (kind) => {
   it('are those that the schema in the code names, column by column', async () => {
     const { database, drop } = await freshDatabase(kind)
     const found = await rows<{ name: string; type: string; nullable: boolean }>(
-      database.queries,
+      database.writing,
       sql`select table_name || '.' || column_name as name, data_type as type, is_nullable = 'YES' as nullable
         from information_schema.columns where table_schema = 'public' and table_name <> 'migrations'`,
     )

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Queries } from '../db/database'
-import { rows, transaction } from '../db/database'
+import type { Tx } from '../db/database'
+import { locked, writeTransaction } from '../db/database'
 import type { ServerContext } from '../context'
 import { notAllowed, signInExpired } from '../refused'
 import { holds } from './devices'
@@ -16,9 +16,9 @@ import type { Identity } from './identity'
  * To be called before anything else is locked, except for agents' rows that are to be changed (`lockAgents`): they come before
  * devices, the office, tickets and the head of the change log.
  */
-export async function holdRight(queries: Queries, identity: Identity, now: number): Promise<Identity> {
+export async function holdRight(queries: Tx, identity: Identity, now: number): Promise<Identity> {
   const { workspaceId, deviceId, needs } = identity
-  const [row] = await rows<Pick<Identity, 'agent'>>(
+  const [row] = await locked<Pick<Identity, 'agent'>>(
     queries,
     sql`select a.doc as agent from agents a join devices d on d.workspace_id = a.workspace_id and d.agent_id = a.id
       where a.workspace_id = ${workspaceId}::uuid and a.id = ${identity.agent.id}::uuid and d.id = ${deviceId}::uuid
@@ -33,6 +33,6 @@ export async function holdRight(queries: Queries, identity: Identity, now: numbe
 export const transactionOf = <T>(
   { database, now }: Pick<ServerContext, 'database' | 'now'>,
   identity: Identity,
-  work: (queries: Queries, author: Identity) => Promise<T>,
+  work: (queries: Tx, author: Identity) => Promise<T>,
 ): Promise<T> =>
-  transaction(database, async (queries) => work(queries, await holdRight(queries, identity, now())))
+  writeTransaction(database, async (queries) => work(queries, await holdRight(queries, identity, now())))

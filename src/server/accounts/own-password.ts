@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { actorOf, writeAudit } from '../audit/audit'
 import { noteLimitedSignIn } from '../audit/refused-sign-ins'
 import type { ServerContext } from '../context'
-import { rows, transaction } from '../db/database'
+import { rows, writeTransaction } from '../db/database'
 import { Refused } from '../refused'
 import { endSignIns, lockCredentials, storePassword } from './credentials'
 import { clientIdOf } from './devices'
@@ -50,9 +50,9 @@ export async function changeOwnPassword(
     logRefusal(context, address, 'wrong-password')
     throw new Refused('wrong-password', 'The present password is not right.')
   }
-  await transaction(database, (queries) => clearCount(queries, pair))
+  await writeTransaction(database, (queries) => clearCount(queries, pair))
   const hash = await accounts.hashing.run('first', () => hashPassword(passwords.next))
-  const ended = await transaction(database, async (queries) => {
+  const ended = await writeTransaction(database, async (queries) => {
     const locked = await lockCredentials(queries, owner)
     await holdRight(queries, by, now())
     if (locked?.passwordHash !== checked)

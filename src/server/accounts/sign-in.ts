@@ -4,7 +4,7 @@ import type { Session, SignInRequest } from '../../shared/sync/wire'
 import { writeAudit } from '../audit/audit'
 import { noteLimitedSignIn, noteRefusedSignIn } from '../audit/refused-sign-ins'
 import type { ServerContext } from '../context'
-import { transaction } from '../db/database'
+import { writeTransaction } from '../db/database'
 import { Refused } from '../refused'
 import type { Account } from './credentials'
 import { accountsNamed, signInNameOf } from './credentials'
@@ -115,7 +115,7 @@ function startSession(
 ): Promise<Session | undefined> {
   const { database, random, now } = context
   const owner = { workspaceId, agentId: agent.id }
-  return transaction(database, async (queries) => {
+  return writeTransaction(database, async (queries) => {
     const fresh = { name: device, clientId: deviceId ?? null, passwordHash }
     const added = await addDevice(queries, random, owner, fresh, now())
     if (added === null) return undefined

@@ -5,7 +5,7 @@ import type { Identity } from '../accounts/identity'
 import { forgetOrigins } from '../accounts/known-origins'
 import { hashPassword, requireGoodPassword } from '../accounts/passwords'
 import type { ServerContext } from '../context'
-import type { Queries } from '../db/database'
+import type { Tx } from '../db/database'
 import { addAgent, keepAnAdministrator } from './agents'
 import type { LockedAgents } from './change-reference'
 import { changeAgents } from './change-reference'
@@ -36,7 +36,7 @@ export async function changeAgent(
   const hash =
     password === undefined ? null : await context.accounts.hashing.run('first', () => hashPassword(password))
 
-  async function work(queries: Queries, { agents, office, author }: LockedAgents) {
+  async function work(queries: Tx, { agents, office, author }: LockedAgents) {
     const before = agents.find(({ id }) => id === fields.id)
     const stamp = nextStamp(before ?? null, readAt, { by: author.agent.name, at: context.now() })
     // Who is away and who stands in is the agent's own word; that, and what a newer server has added, is kept.

@@ -6,8 +6,8 @@ import type { ReferenceBody } from '../change/write-reference'
 import { writeReference } from '../change/write-reference'
 import type { ServerContext } from '../context'
 import { acknowledge } from '../context'
-import type { Queries } from '../db/database'
-import { sqlState, transaction } from '../db/database'
+import type { Tx } from '../db/database'
+import { sqlState, writeTransaction } from '../db/database'
 import { Refused } from '../refused'
 import { lockAgents } from './agents'
 import { lockOffice } from './office'
@@ -24,7 +24,7 @@ import { lockOffice } from './office'
 export const changeReference = (
   context: ServerContext,
   by: Identity | string,
-  work: (queries: Queries, office: Office) => Promise<ReferenceBody>,
+  work: (queries: Tx, office: Office) => Promise<ReferenceBody>,
 ): Promise<CommittedChange> =>
   typeof by === 'string'
     ? change(context, by, async (queries) => work(queries, await lockOffice(queries, by)))
@@ -45,7 +45,7 @@ export interface LockedAgents {
 export const changeAgents = (
   context: ServerContext,
   by: Identity,
-  work: (queries: Queries, locked: LockedAgents) => Promise<ReferenceBody>,
+  work: (queries: Tx, locked: LockedAgents) => Promise<ReferenceBody>,
 ): Promise<CommittedChange> =>
   change(context, by.workspaceId, async (queries) => {
     const agents = await lockAgents(queries, by.workspaceId)
@@ -56,10 +56,10 @@ export const changeAgents = (
 async function change(
   context: ServerContext,
   workspaceId: string,
-  work: (queries: Queries) => Promise<ReferenceBody>,
+  work: (queries: Tx) => Promise<ReferenceBody>,
 ): Promise<CommittedChange> {
   try {
-    const committed = await transaction(
+    const committed = await writeTransaction(
       context.database,
       async (queries) => writeReference(queries, workspaceId, await work(queries), context.now()),
       2,

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Customer } from '../../shared/tickets/people'
-import type { Queries } from '../db/database'
+import type { Reader } from '../db/database'
 import { rows } from '../db/database'
 
 /** One customer of the workspace; null when there is none with this id. */
 export async function findCustomer(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   id: string,
 ): Promise<Customer | null> {

@@ -2,13 +2,13 @@ import { sql } from 'drizzle-orm'
 import { agreement20230224, calendarOf } from '../../shared/sla/agreement'
 import { dateAt } from '../../shared/sla/staff-days'
 import type { Office } from '../../shared/tickets/people'
-import type { Queries } from '../db/database'
-import { rows } from '../db/database'
+import type { Reader, Tx } from '../db/database'
+import { locked, rows } from '../db/database'
 import { Refused } from '../refused'
 
 /** The office, locked until the transaction ends. */
-export async function lockOffice(queries: Queries, workspaceId: string): Promise<Office> {
-  const [row] = await rows<{ doc: Office }>(
+export async function lockOffice(queries: Tx, workspaceId: string): Promise<Office> {
+  const [row] = await locked<{ doc: Office }>(
     queries,
     sql`select doc from offices where workspace_id = ${workspaceId}::uuid for update`,
   )
@@ -53,7 +53,7 @@ export function requireTeam({ teams }: Office, teamId: string | null): void {
  * (`changeReference`): else somebody could be put into the team between this look and the commit.
  */
 export async function keepUsedTeams(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   before: Office,
   teams: Office['teams'],

@@ -2,7 +2,7 @@ import { cutText } from '../../shared/cut-text'
 import { sql } from 'drizzle-orm'
 import { domainToASCII } from 'node:url'
 import type { Customer, Role, Stamp } from '../../shared/tickets/people'
-import type { Queries } from '../db/database'
+import type { Reader, Tx } from '../db/database'
 import { rows } from '../db/database'
 import { Refused } from '../refused'
 
@@ -30,7 +30,7 @@ export function isOfDomain(email: string, domains: readonly string[]): boolean {
  * entered (in a workspace where none ever was, any stands), else `otherwise`, the office's. None: null.
  */
 export async function senderAddress(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   customer: Pick<Customer, 'email' | 'active'> | null,
   otherwise: string,
@@ -42,7 +42,7 @@ export async function senderAddress(
 }
 
 /** The domains that were entered, in the order of the alphabet. */
-export async function senderDomains(queries: Queries, workspaceId: string): Promise<readonly string[]> {
+export async function senderDomains(queries: Reader, workspaceId: string): Promise<readonly string[]> {
   const found = await rows<{ domain: string }>(
     queries,
     sql`select domain from sender_domains where workspace_id = ${workspaceId}::uuid order by domain`,
@@ -52,7 +52,7 @@ export async function senderDomains(queries: Queries, workspaceId: string): Prom
 
 /** As `senderDomains`, with which version they are; no version where nobody has changed them since versions are counted. */
 export async function readSenderDomains(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
 ): Promise<{ domains: string[] } & Stamp> {
   const [stamp] = await rows<Stamp>(
@@ -63,7 +63,7 @@ export async function readSenderDomains(
   return { domains: [...(await senderDomains(queries, workspaceId))], ...stamp }
 }
 
-export async function stampSenderDomains(queries: Queries, workspaceId: string, stamp: Stamp): Promise<void> {
+export async function stampSenderDomains(queries: Tx, workspaceId: string, stamp: Stamp): Promise<void> {
   const { version = 0, changedAt = 0, changedBy = '' } = stamp
   await queries.execute(sql`
     insert into sender_domain_versions (workspace_id, version, changed_at, changed_by)
@@ -74,7 +74,7 @@ export async function stampSenderDomains(queries: Queries, workspaceId: string, 
 
 /** Replaces all of them. Refuses text that is no domain, and leaving out one from which a customer's tickets are answered. */
 export async function setSenderDomains(
-  queries: Queries,
+  queries: Tx,
   workspaceId: string,
   texts: readonly string[],
   officeAddress: string,
@@ -103,7 +103,7 @@ function requireDomain(text: string): string {
   return name
 }
 
-const addDomains = (queries: Queries, workspaceId: string, domains: readonly string[]) =>
+const addDomains = (queries: Tx, workspaceId: string, domains: readonly string[]) =>
   queries.execute(sql`insert into sender_domains (workspace_id, domain)
     select ${workspaceId}::uuid, domain from unnest(${sql.param([...domains])}::text[]) as domain on conflict do nothing`)
 
@@ -114,7 +114,7 @@ const addDomains = (queries: Queries, workspaceId: string, domains: readonly str
  * first choice enters its own. Returns the domains that it entered, when it did.
  */
 export async function requireSenderDomain(
-  queries: Queries,
+  queries: Tx,
   workspaceId: string,
   change: {
     readonly before: Customer | null

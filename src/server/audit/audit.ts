@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Identity } from '../accounts/identity'
 import type { ServerContext } from '../context'
-import type { Queries } from '../db/database'
-import { rows, transaction } from '../db/database'
+import type { Reader, Tx } from '../db/database'
+import { rows, writeTransaction } from '../db/database'
 import type { Database } from '../db/database'
 
 /** The trail of what was done to accounts and settings. Rows are only ever added, in the transaction of what they tell of. */
@@ -62,7 +62,7 @@ export interface AuditEntry {
 
 /** Adds an entry. To be called in the transaction of what it tells of. */
 export async function writeAudit(
-  queries: Queries,
+  queries: Tx,
   { now, random }: Pick<ServerContext, 'now' | 'random'>,
   { workspaceId, agentId, deviceId, address }: Actor,
   { action, subject, before, after }: AuditEntry,
@@ -88,7 +88,7 @@ export interface AuditRow extends Actor {
 
 /** The newest entries, or those before one of them. */
 export function readAudit(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   page: { readonly before: string | null; readonly limit: number },
 ): Promise<readonly Omit<AuditRow, 'workspaceId'>[]> {
@@ -102,7 +102,7 @@ export function readAudit(
 
 /** Drops entries by age: the one thing that may delete any. */
 export async function dropOldAudit(database: Database, now: number): Promise<void> {
-  await transaction(database, async (queries) => {
+  await writeTransaction(database, async (queries) => {
     await queries.execute(sql`select set_config('tijdig.drops_old_audit', 'yes', true)`)
     await queries.execute(sql`delete from audit where at < ${now - auditKeptMs}::double precision`)
   })

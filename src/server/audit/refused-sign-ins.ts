@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { ServerContext } from '../context'
-import type { Queries } from '../db/database'
-import { rows, transaction } from '../db/database'
+import type { Tx } from '../db/database'
+import { returned, writeTransaction } from '../db/database'
 import type { Actor } from './audit'
 import { auditKeptMs, writeAudit } from './audit'
 
@@ -23,7 +23,7 @@ export async function noteRefusedSignIn(
   context: Pick<ServerContext, 'database' | 'now' | 'random'>,
   { agents, address, network }: RefusedSignIn,
 ): Promise<void> {
-  await transaction(context.database, async (queries) => {
+  await writeTransaction(context.database, async (queries) => {
     if (agents.length === 0) return countStranger(queries, network, context.now())
     for (const { workspaceId, agentId } of agents) {
       const nobody: Actor = { workspaceId, agentId: null, deviceId: null, address }
@@ -41,9 +41,9 @@ export async function noteLimitedSignIn(
   { agents, address }: Omit<RefusedSignIn, 'network'>,
 ): Promise<void> {
   const hour = Math.floor(context.now() / hourMs) * hourMs
-  await transaction(context.database, async (queries) => {
+  await writeTransaction(context.database, async (queries) => {
     for (const { workspaceId, agentId } of agents) {
-      const [counted] = await rows<{ attempts: number }>(
+      const [counted] = await returned<{ attempts: number }>(
         queries,
         sql`insert into limited_sign_ins as l (workspace_id, agent_id, hour, attempts)
           values (${workspaceId}::uuid, ${agentId}::uuid, ${hour}::double precision, 1)
@@ -61,7 +61,7 @@ export async function noteLimitedSignIn(
 
 const isPowerOfTen = (count: number): boolean => /^10*$/.test(String(count))
 
-async function countStranger(queries: Queries, network: string, now: number): Promise<void> {
+async function countStranger(queries: Tx, network: string, now: number): Promise<void> {
   const hour = Math.floor(now / hourMs) * hourMs
   await queries.execute(sql`
     insert into refused_sign_ins as r (hour, network, attempts)
@@ -73,7 +73,7 @@ async function countStranger(queries: Queries, network: string, now: number): Pr
 }
 
 /** Drops counts as old as the oldest entries of the trail. */
-export async function dropOldRefusedSignIns(queries: Queries, now: number): Promise<void> {
+export async function dropOldRefusedSignIns(queries: Tx, now: number): Promise<void> {
   await queries.execute(sql`delete from limited_sign_ins where hour < ${now - auditKeptMs}::double precision`)
   await queries.execute(sql`delete from refused_sign_ins where hour < ${now - auditKeptMs}::double precision`)
 }

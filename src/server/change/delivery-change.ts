@@ -3,7 +3,7 @@ import type { DeliveryChange } from '../../shared/tickets/delivery'
 import type { EventBody } from '../../shared/tickets/events'
 import { isKeyUserAddress, reachesCustomer } from '../../shared/tickets/reaches-customer'
 import type { Ticket } from '../../shared/tickets/ticket'
-import type { Queries } from '../db/database'
+import type { Reader } from '../db/database'
 import { recipientsOf } from '../mail/recipients'
 import type { Delivery, OutgoingMail, RecipientDelivery } from '../mail-port'
 import { findCustomer } from '../sync/decision-context'
@@ -28,7 +28,7 @@ interface MailOfTicket {
  * server's own, and where the ticket knows it already.
  */
 export async function deliveryChange(
-  queries: Queries,
+  queries: Reader,
   { workspaceId, ticket, id, mail, delivery, now, decided }: MailOfTicket,
 ): Promise<EventBody | null> {
   const recipients = recipientsOf(mail, delivery)

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { TicketEvent } from '../../shared/tickets/events'
 import type { Message } from '../../shared/tickets/message'
 import type { Ticket } from '../../shared/tickets/ticket'
-import type { Queries } from '../db/database'
+import type { Reader } from '../db/database'
 import { rows } from '../db/database'
 import type { QueuedMail } from './committed'
 
@@ -13,7 +13,7 @@ const isSent = (event: TicketEvent): event is Sent =>
 
 /** The mails that a ticket's new events cause: exactly one for each reply, notice or confirmation, under the event's id. */
 export async function mailsOf(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   ticket: Ticket,
   events: readonly TicketEvent[],
@@ -45,7 +45,7 @@ export async function mailsOf(
 
 /** Message-IDs of the ticket's thread, oldest first: the first, which began it, and the latest nineteen. */
 async function messageIds(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   ticketId: string,
 ): Promise<readonly string[]> {

@@ -3,7 +3,7 @@ import { stampEvents } from '../../shared/tickets/stamp'
 import type { Happened } from '../../shared/tickets/stamp'
 import type { Ticket } from '../../shared/tickets/ticket'
 import type { ServerContext } from '../context'
-import type { Queries } from '../db/database'
+import type { Tx } from '../db/database'
 import type { CommittedChange } from './committed'
 import { writeTicket } from './write-ticket'
 
@@ -28,7 +28,7 @@ const tijdig: Actor = { kind: 'system', id: null, name: 'Tijdig' }
  */
 export function writeOwnEvents(
   context: ServerContext,
-  queries: Queries,
+  queries: Tx,
   { workspaceId, ticket, bodies, actor = tijdig }: OwnEvents,
 ): Promise<CommittedChange> {
   const now = context.now()
@@ -46,7 +46,7 @@ interface HappenedOnTicket extends OnTicket {
 
 /** Writes what happened on a ticket without a mutation. Must be the last statement of its transaction, as `writeTicket` is. */
 export function writeHappened(
-  queries: Queries,
+  queries: Tx,
   { workspaceId, ticket, now, happened }: HappenedOnTicket,
 ): Promise<CommittedChange> {
   const log = { ticketId: ticket.id, ticket, mutationId: null, recordedAt: now }
@@ -56,7 +56,7 @@ export function writeHappened(
 /** Writes a note of the server's own on a ticket. Must be the last statement of its transaction, as `writeTicket` is. */
 export const writeNote = (
   context: ServerContext,
-  queries: Queries,
+  queries: Tx,
   { text, ...on }: OnTicket & { readonly text: string },
 ): Promise<CommittedChange> =>
   writeOwnEvents(context, queries, { ...on, bodies: [{ type: 'note.added', text }] })

@@ -1,8 +1,8 @@
 import type { SQL } from 'drizzle-orm'
 import { sql } from 'drizzle-orm'
 import { assertNever } from '../../shared/assert-never'
-import type { Queries } from '../db/database'
-import { rows } from '../db/database'
+import type { Tx } from '../db/database'
+import { returned } from '../db/database'
 import type { ChangeBody, CommittedChange } from './committed'
 
 export type ReferenceBody = Exclude<ChangeBody, { kind: 'ticket' }>
@@ -12,7 +12,7 @@ export type ReferenceBody = Exclude<ChangeBody, { kind: 'ticket' }>
  * `writeTicket`. Passwords are no part of it: they are never synced.
  */
 export async function writeReference(
-  queries: Queries,
+  queries: Tx,
   workspaceId: string,
   body: ReferenceBody,
   at: number,
@@ -25,7 +25,7 @@ export async function writeReference(
       select ${workspaceId}::uuid, seq, ${at}::double precision, ${JSON.stringify(body)}::json from head
     ), stored as (${stored(workspaceId, body)}
     ) select epoch, seq from head`
-  const [head] = await rows<{ epoch: string; seq: number }>(queries, statement)
+  const [head] = await returned<{ epoch: string; seq: number }>(queries, statement)
   if (!head) throw new Error(`Workspace ${workspaceId} has no change head`)
   return { workspaceId, epoch: head.epoch, seq: head.seq, at, body, mutation: null, mails: [] }
 }

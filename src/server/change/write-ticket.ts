@@ -4,8 +4,8 @@ import { bucketSize } from '../../shared/sync/wire'
 import type { TicketEvent } from '../../shared/tickets/events'
 import { silentSinceAttempt, unconfirmedSince } from '../../shared/tickets/silence'
 import type { Ticket } from '../../shared/tickets/ticket'
-import type { Queries } from '../db/database'
-import { rows } from '../db/database'
+import type { Reader, Tx } from '../db/database'
+import { returned } from '../db/database'
 import type { ChangeBody, CommittedChange, DecidedMutation, QueuedMail } from './committed'
 import { mailsOf } from './mails'
 
@@ -28,7 +28,7 @@ export interface TicketWrite {
  * until the commit, so that positions are dense and appear in order. The caller holds the ticket's row lock. A mail that may
  * have left stands as one whose sender died after the last byte: the mailer puts it before a person.
  */
-export async function writeTicket(queries: Queries, write: TicketWrite): Promise<CommittedChange> {
+export async function writeTicket(queries: Tx, write: TicketWrite): Promise<CommittedChange> {
   const { workspaceId, at, ticket, events, mutation } = write
   const body: ChangeBody = { kind: 'ticket', ticketId: ticket.id, events }
   const mails = write.mails ?? (await newMails(queries, write))
@@ -54,13 +54,13 @@ export async function writeTicket(queries: Queries, write: TicketWrite): Promise
         case when m."mayHaveLeft" then ${at}::double precision end
       from json_to_recordset(${JSON.stringify(mails)}::json) as m(id uuid, mail json, "mayHaveLeft" boolean)
     ) select epoch, seq from head`
-  const [head] = await rows<{ epoch: string; seq: number }>(queries, statement)
+  const [head] = await returned<{ epoch: string; seq: number }>(queries, statement)
   if (!head) throw new Error(`Workspace ${workspaceId} has no change head`)
   return { workspaceId, epoch: head.epoch, seq: head.seq, at, body, mutation, mails }
 }
 
 async function newMails(
-  queries: Queries,
+  queries: Reader,
   { workspaceId, ticket, events, mayHaveLeft }: TicketWrite,
 ): Promise<readonly QueuedMail[]> {
   const mails = await mailsOf(queries, workspaceId, ticket, events)

@@ -42,7 +42,7 @@ export function requireToken(
 ): void {
   const ended = async (reply: FastifyReply, token: string): Promise<Refused> => {
     void reply.headers(challenge)
-    return signInExpired(await whyEnded(database.queries, token))
+    return signInExpired(await whyEnded(database.reading, token))
   }
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('cache-control', 'no-store')

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Queries } from '../db/database'
-import { rows } from '../db/database'
+import type { Tx } from '../db/database'
+import { returned } from '../db/database'
 
 /** After so many tries without success a person has to look; the server tries no more. */
 export const mostTries = 3
@@ -19,9 +19,9 @@ export interface Piece {
  * Counts a try before it is made, in a transaction of its own: the count stands also when the try ends this process. Returns
  * which try it is, from 1 on.
  */
-export async function countTry(queries: Queries, piece: Piece, now: number): Promise<number> {
+export async function countTry(queries: Tx, piece: Piece, now: number): Promise<number> {
   const { workspaceId, job, subject, version } = piece
-  const [row] = await rows<{ tries: number }>(
+  const [row] = await returned<{ tries: number }>(
     queries,
     sql`insert into job_failures as f (workspace_id, job, subject, version, tries, last_try_at)
       values (${workspaceId}::uuid, ${job}, ${subject}, ${version}::int, 1, ${now}::double precision)
@@ -35,13 +35,13 @@ export async function countTry(queries: Queries, piece: Piece, now: number): Pro
 }
 
 /** Forgets the tries of what succeeded, or turned out not to be due. */
-export async function forgetTries(queries: Queries, { workspaceId, job, subject }: Piece): Promise<void> {
+export async function forgetTries(queries: Tx, { workspaceId, job, subject }: Piece): Promise<void> {
   await queries.execute(sql`delete from job_failures
     where workspace_id = ${workspaceId}::uuid and job = ${job} and subject = ${subject}`)
 }
 
 /** Uncounts the last try: it was not made, because another server has this piece in hand. */
-export async function takeBackTry(queries: Queries, { workspaceId, job, subject }: Piece): Promise<void> {
+export async function takeBackTry(queries: Tx, { workspaceId, job, subject }: Piece): Promise<void> {
   await queries.execute(sql`update job_failures set tries = greatest(tries - 1, 0)
     where workspace_id = ${workspaceId}::uuid and job = ${job} and subject = ${subject}`)
 }
@@ -51,11 +51,11 @@ export async function takeBackTry(queries: Queries, { workspaceId, job, subject 
  * telling may fail too, and must not be repeated for ever.
  */
 export function takeUntold(
-  queries: Queries,
+  queries: Tx,
   job: string,
   now: number,
 ): Promise<readonly { readonly workspaceId: string; readonly subject: string }[]> {
-  return rows(
+  return returned(
     queries,
     sql`update job_failures set told_at = ${now}::double precision
       where job = ${job} and told_at is null and tries >= ${mostTries}::int

@@ -43,7 +43,7 @@ export function agentRoutes(app: App, context: ServerContext): void {
     { schema: { tags, params, response: { 200: agent, '4xx': apiError } } },
     async (request) => {
       const { workspaceId } = identityOf(request)
-      const found = await findAgent(context.database.queries, workspaceId, request.params.id)
+      const found = await findAgent(context.database.reading, workspaceId, request.params.id)
       if (!found) throw notFound('agent')
       return found
     },

@@ -28,7 +28,7 @@ const receivedAtOnce = 4 * attachmentLimits.file
  */
 export function attachmentRoutes(app: App, context: ServerContext): void {
   const { database, now, journal } = context
-  const { queries } = database
+  const { reading } = database
   // A file may well be JSON: here nothing is parsed.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
@@ -80,7 +80,7 @@ export function attachmentRoutes(app: App, context: ServerContext): void {
     const { workspaceId } = identityOf(request)
     const { id } = request.params
     const [file] = await rows<{ name: string; mediaType: string; size: number }>(
-      queries,
+      reading,
       sql`select name, media_type as "mediaType", size from files
         where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid`,
     )
@@ -91,6 +91,6 @@ export function attachmentRoutes(app: App, context: ServerContext): void {
       .header('x-content-type-options', 'nosniff')
       .header('content-security-policy', "sandbox; default-src 'none'")
       .header('content-length', file.size)
-      .send(Readable.from(readPieces(queries, { workspaceId, id, size: file.size }), { objectMode: false }))
+      .send(Readable.from(readPieces(reading, { workspaceId, id, size: file.size }), { objectMode: false }))
   })
 }

@@ -21,7 +21,7 @@ export function auditRoutes(app: App, { database }: ServerContext): void {
     async (request) => {
       const { workspaceId } = identityWithRole(request, 'administrator')
       const { before = null, limit } = request.query
-      const entries = await readAudit(database.queries, workspaceId, { before, limit })
+      const entries = await readAudit(database.reading, workspaceId, { before, limit })
       return { entries: [...entries], next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) }
     },
   )

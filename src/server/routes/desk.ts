@@ -24,19 +24,19 @@ export function deskRoutes(app: App, context: ServerContext): void {
     { schema: { tags, body: deskReport, response: { 200: deskAnswer, '4xx': apiError } } },
     async (request) => {
       const who = identityOf(request)
-      const { queries } = database
+      const { reading } = database
       const { idleMs, rung, since = 0 } = request.body
       const at = now()
-      const rules = await standInRulesOf(queries, who.workspaceId)
+      const rules = await standInRulesOf(reading, who.workspaceId)
       await transactionOf(context, who, async (inside) => {
         await noteDesk(inside, who, idleMs, at)
         await noteBells(inside, who, rung, at)
       })
       return {
         at,
-        until: await deskTimes(queries, who.workspaceId, rules, at),
-        isLastUsed: await isLastUsed(queries, who, rules, at),
-        rung: await bellsSince(queries, who, since),
+        until: await deskTimes(reading, who.workspaceId, rules, at),
+        isLastUsed: await isLastUsed(reading, who, rules, at),
+        rung: await bellsSince(reading, who, since),
       }
     },
   )

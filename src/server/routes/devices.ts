@@ -25,13 +25,13 @@ export function deviceRoutes(app: App, context: ServerContext): void {
   async function listOf(request: FastifyRequest, owner: DeviceOwner): Promise<z.infer<typeof deviceList>> {
     const { deviceId } = identityOf(request)
     const times = { now: now(), idleMs: accounts.idleMs }
-    const devices = await listDevices(database.queries, owner, times)
+    const devices = await listDevices(database.reading, owner, times)
     return { devices: devices.map((device) => ({ ...device, isThis: device.id === deviceId })) }
   }
 
   async function agentNamed(request: FastifyRequest<{ Params: { id: string } }>): Promise<DeviceOwner> {
     const { workspaceId } = administrator(request)
-    const found = await findAgent(database.queries, workspaceId, request.params.id)
+    const found = await findAgent(database.reading, workspaceId, request.params.id)
     if (!found) throw notFound('agent')
     return { workspaceId, agentId: found.id }
   }

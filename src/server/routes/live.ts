@@ -21,7 +21,7 @@ export function liveRoutes(app: App, context: ServerContext, heartbeatMs: number
   // HEAD would be answered by a stream that never ends.
   app.get('/v1/sync/live', { exposeHeadRoute: false, schema: { tags: ['sync'] } }, async (request, reply) => {
     const { workspaceId, deviceId } = identityOf(request)
-    let head: Position = await readHead(context.database.queries, workspaceId)
+    let head: Position = await readHead(context.database.reading, workspaceId)
     reply.hijack()
     const stream = reply.raw
     // A client that hung up meanwhile: its `close` has been, so nothing that begins here would ever end.

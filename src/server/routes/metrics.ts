@@ -55,17 +55,17 @@ export function metricsRoutes(app: App, context: ServerContext, needToken: boole
   })
 }
 
-async function fromDatabase({ queries }: ServerContext['database']): Promise<readonly string[]> {
+async function fromDatabase({ reading }: ServerContext['database']): Promise<readonly string[]> {
   const mails = await rows<{ state: string; n: number }>(
-    queries,
+    reading,
     sql`select state, count(*)::int as n from mail_outbox where state <> 'sent' group by state`,
   )
   const heads = await rows<{ seq: number; workspaces: number }>(
-    queries,
+    reading,
     sql`select coalesce(sum(seq), 0)::double precision as seq, count(*)::int as workspaces from change_heads`,
   )
   const leftToPeople = await rows<{ job: string; n: number }>(
-    queries,
+    reading,
     sql`select job, count(*)::int as n from job_failures where tries >= ${mostTries}::int group by job`,
   )
   return [

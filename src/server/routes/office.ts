@@ -14,7 +14,7 @@ import { readSenderDomains, setSenderDomains, stampSenderDomains } from '../admi
 import type { AuditEntry } from '../audit/audit'
 import { actorOf, writeAudit } from '../audit/audit'
 import type { ServerContext } from '../context'
-import type { Queries } from '../db/database'
+import type { Tx } from '../db/database'
 import { identityOf, identityWithRole } from '../http/authenticate'
 import type { App } from '../http/route'
 import { replacing, version } from './replacing'
@@ -93,7 +93,7 @@ export function officeRoutes(app: App, context: ServerContext): void {
     '/v1/office/sender-domains',
     { schema: { tags, response: { 200: senderDomainsBody } } },
     async (request) => ({
-      ...(await readSenderDomains(database.queries, identityOf(request).workspaceId)),
+      ...(await readSenderDomains(database.reading, identityOf(request).workspaceId)),
     }),
   )
 
@@ -134,7 +134,7 @@ export function officeRoutes(app: App, context: ServerContext): void {
   async function changeOffice(
     author: Identity,
     address: string,
-    work: (before: Office, change: Change, queries: Queries) => OfficeChange | Promise<OfficeChange>,
+    work: (before: Office, change: Change, queries: Tx) => OfficeChange | Promise<OfficeChange>,
   ): Promise<Office> {
     const by = author.agent.name
     const change = await changeReference(context, author, async (queries, before) => {

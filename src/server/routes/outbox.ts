@@ -13,7 +13,7 @@ import { isOutgoingMail } from '../change/stored-documents'
 import { writeOwnEvents } from '../change/own-events'
 import type { ServerContext } from '../context'
 import { acknowledgeKept, keepMark } from '../context'
-import type { Queries } from '../db/database'
+import type { Tx } from '../db/database'
 import { rows } from '../db/database'
 import { jsonList } from '../db/json-list'
 import { identityOf } from '../http/authenticate'
@@ -60,7 +60,7 @@ export function outboxRoutes(app: App, context: ServerContext): void {
       const { workspaceId } = identityOf(request)
       const { ticketId = null, state = null, limit } = request.query
       const found = await rows<Row>(
-        database.queries,
+        database.reading,
         sql`select id, ticket_id as "ticketId", doc as mail, case state when 'sending' then 'waiting' else state end as state,
             attempts, created_at as "createdAt", sent_at as "sentAt", error, ${jsonList(sql`recipients`)} as recipients
           from mail_outbox where workspace_id = ${workspaceId}::uuid and not confidential
@@ -133,7 +133,7 @@ interface Decided {
  */
 async function decideAs(
   context: ServerContext,
-  queries: Queries,
+  queries: Tx,
   author: Identity,
   { id, decided, address }: { readonly id: string; readonly decided: MailDecision; readonly address: string },
 ): Promise<Decided | null> {

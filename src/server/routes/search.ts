@@ -46,7 +46,7 @@ export function searchRoutes(app: App, { database }: ServerContext): void {
           { retryAfterSeconds: 1 },
         )
       try {
-        const results = await database.transaction('search', (queries) =>
+        const results = await database.runOnce('search', (queries) =>
           findTickets(queries, workspaceId, q, limit),
         )
         return { results: [...results] }

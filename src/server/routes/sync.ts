@@ -142,9 +142,9 @@ export function syncRoutes(app: App, context: ServerContext): void {
     { schema: { tags, body: presence, response: { 200: presenceOthers } } },
     async (request) => {
       const who = identityOf(request)
-      const { queries } = context.database
+      const { reading } = context.database
       await transactionOf(context, who, (inside) => noteSighting(inside, who, request.body, context.now()))
-      return { others: await colleaguesOn(queries, who, request.body.ticketId, context.now()) }
+      return { others: await colleaguesOn(reading, who, request.body.ticketId, context.now()) }
     },
   )
 }

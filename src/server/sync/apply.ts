@@ -13,7 +13,7 @@ import type { Identity } from '../accounts/identity'
 import type { CommittedChange, DecidedMutation } from '../change/committed'
 import { writeTicket } from '../change/write-ticket'
 import type { ServerContext } from '../context'
-import type { Queries } from '../db/database'
+import type { Reader, Tx } from '../db/database'
 import { attachFiles, withAttachments } from './attachments'
 import { decisionContext } from './decision-context'
 import { epochRenewedAt } from './epoch'
@@ -72,7 +72,7 @@ async function refusedUnread(
 
 interface Work {
   readonly context: ServerContext
-  readonly queries: Queries
+  readonly queries: Tx
   readonly author: Identity
   readonly now: number
   readonly again: boolean
@@ -136,7 +136,7 @@ async function doubtsOf(
 
 /** Whether a mutation was written before a backup was restored: what it sent was counted by the server of then. */
 async function isBeforeRestore(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   { writtenAt }: Mutation,
 ): Promise<boolean> {
@@ -176,7 +176,7 @@ function actorOf(body: EventBody, author: Actor, officeName: string): Actor {
 
 const officeOf = (name: string): Actor => ({ kind: 'system', id: null, name })
 
-function recorder(queries: Queries, author: Identity, envelope: MutationEnvelope, hash: string, now: number) {
+function recorder(queries: Tx, author: Identity, envelope: MutationEnvelope, hash: string, now: number) {
   const { workspaceId, agent } = author
   const mutation = (result: Outcome['result'], reason: ApiError | null): DecidedMutation => ({
     id: envelope.id,

@@ -4,8 +4,8 @@ import { attachmentLimits } from '../../shared/tickets/attachment-limits'
 import type { DecidedEvent } from '../../shared/tickets/decision'
 import type { Attachment } from '../../shared/tickets/message'
 import type { Mutation } from '../../shared/tickets/mutations'
-import type { Queries } from '../db/database'
-import { rows } from '../db/database'
+import type { Tx } from '../db/database'
+import { locked } from '../db/database'
 
 type Attached =
   { readonly ok: true; readonly events: readonly DecidedEvent[] } | ({ readonly ok: false } & ApiError)
@@ -15,14 +15,14 @@ type Attached =
  * files are locked until the transaction ends, so that two replies at once cannot take one file to two tickets.
  */
 export async function withAttachments(
-  queries: Queries,
+  queries: Tx,
   workspaceId: string,
   mutation: Mutation,
   events: readonly DecidedEvent[],
 ): Promise<Attached> {
   if (mutation.type !== 'reply.send' || mutation.args.attachmentIds.length === 0) return { ok: true, events }
   const ids = [...new Set(mutation.args.attachmentIds)]
-  const found = await rows<Attachment>(
+  const found = await locked<Attachment>(
     queries,
     sql`select id, name, media_type as "mediaType", size from files
       where workspace_id = ${workspaceId}::uuid and id = any(${sql.param(ids)}::uuid[])
@@ -56,7 +56,7 @@ export async function withAttachments(
 const inMiB = (bytes: number): number => Math.ceil(bytes / (1024 * 1024))
 
 /** Ties the files of a reply to its ticket. */
-export async function attachFiles(queries: Queries, workspaceId: string, mutation: Mutation): Promise<void> {
+export async function attachFiles(queries: Tx, workspaceId: string, mutation: Mutation): Promise<void> {
   if (mutation.type !== 'reply.send' || mutation.args.attachmentIds.length === 0) return
   await queries.execute(
     sql`update files set ticket_id = ${mutation.ticketId}::uuid

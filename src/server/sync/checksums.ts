@@ -3,12 +3,12 @@ import { addToSum, emptySum, sumToText } from '../../shared/sync/checksum'
 import type { BucketSum } from '../../shared/sync/checksum'
 import type { Checksums } from '../../shared/sync/wire'
 import type { Database } from '../db/database'
-import { rows } from '../db/database'
+import { atOneMoment, rows } from '../db/database'
 import { readHead } from './head'
 
 /** Count and checksum of each bucket, all of one position. */
 export function readChecksums(database: Database, workspaceId: string): Promise<Checksums> {
-  return database.transaction('one moment', async (tx) => {
+  return atOneMoment(database, async (tx) => {
     const { epoch, seq } = await readHead(tx, workspaceId)
     const versions = await rows<{ bucket: number; versions: string }>(
       tx,

@@ -11,7 +11,7 @@ import { senderAddress } from '../admin/sender-domains'
 import type { Identity } from '../accounts/identity'
 import { readCustomer } from '../change/stored-documents'
 import type { ServerContext } from '../context'
-import type { Queries } from '../db/database'
+import type { Reader, Tx } from '../db/database'
 import { rows } from '../db/database'
 import { messageIdOf } from '../mail/message-id'
 import { eventIdOf } from './event-id'
@@ -20,7 +20,7 @@ import { eventsSince, lockNextNumber } from './ticket-row'
 
 interface Surroundings {
   readonly context: ServerContext
-  readonly queries: Queries
+  readonly queries: Tx
   readonly author: Identity
   readonly now: number
   readonly again: boolean
@@ -75,7 +75,7 @@ export function termOver(term: keyof typeof termDays, since: number, now: number
 
 /** The address at the office from which a customer's tickets are answered. */
 export async function officeAddress(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   customerId: string | null,
   otherwise: string,
@@ -86,7 +86,7 @@ export async function officeAddress(
 
 /** Null when there is none, or it cannot be read. */
 export async function findCustomer(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   customerId: string | null,
 ): Promise<Customer | null> {

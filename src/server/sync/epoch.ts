@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Queries } from '../db/database'
+import type { Reader, Tx, Writer } from '../db/database'
 import { rows } from '../db/database'
 import { doubtDeliveries } from '../mail/outbox-decisions'
 
@@ -20,7 +20,7 @@ interface EpochChange {
  * and send again what the server forgot. Does nothing when somebody else did it already, or the log did reach `unlessAt`.
  */
 export async function renewEpoch(
-  queries: Queries,
+  queries: Writer,
   { workspaceId, former, next, now, unlessAt = Infinity }: EpochChange,
 ): Promise<void> {
   await queries.execute(sql`
@@ -32,7 +32,7 @@ export async function renewEpoch(
 }
 
 /** When a restored backup ended the former epoch of this workspace (UTC epoch ms); null when none ever did. */
-export async function epochRenewedAt(queries: Queries, workspaceId: string): Promise<number | null> {
+export async function epochRenewedAt(queries: Reader, workspaceId: string): Promise<number | null> {
   const [head] = await rows<{ renewedAt: number | null }>(
     queries,
     sql`select renewed_at as "renewedAt" from change_heads where workspace_id = ${workspaceId}::uuid`,
@@ -44,11 +44,7 @@ export async function epochRenewedAt(queries: Queries, workspaceId: string): Pro
  * After a restored backup: a new epoch for every workspace. What the backup says is still to be mailed may have left since, so
  * a person decides on it. Returns how many workspaces.
  */
-export async function renewAllEpochs(
-  queries: Queries,
-  nextEpoch: () => string,
-  now: number,
-): Promise<number> {
+export async function renewAllEpochs(queries: Tx, nextEpoch: () => string, now: number): Promise<number> {
   const heads = await rows<{ id: string; epoch: string }>(
     queries,
     sql`select workspace_id as id, epoch from change_heads`,

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Outcome } from '../../shared/sync/wire'
 import type { MutationEnvelope } from '../../shared/tickets/mutations'
-import type { Queries } from '../db/database'
-import { isUnreachable, rows, sqlState, transaction } from '../db/database'
+import type { Tx } from '../db/database'
+import { isUnreachable, rows, sqlState, writeTransaction } from '../db/database'
 import { ServerTooOld } from '../db/schema-floor'
 import type { ServerContext } from '../context'
 import { Refused } from '../refused'
@@ -36,7 +36,7 @@ export async function noteFailedChange(
   error: unknown,
 ): Promise<Outcome | null> {
   context.faults.note(changeJob, error)
-  const tries = await transaction(context.database, async (queries) => {
+  const tries = await writeTransaction(context.database, async (queries) => {
     const [row] = await rows<{ version: number }>(
       queries,
       sql`select version from tickets where workspace_id = ${workspaceId}::uuid and id = ${ticketId}::uuid`,
@@ -54,7 +54,7 @@ const changeFailed = {
 }
 
 /** Forgets the tries at tickets that were changed since, because those can be changed again. */
-export async function dropOvercomeFailures(queries: Queries): Promise<void> {
+export async function dropOvercomeFailures(queries: Tx): Promise<void> {
   await queries.execute(sql`
     delete from job_failures f using tickets t where f.job = ${changeJob}
       and t.workspace_id = f.workspace_id and t.id = f.subject::uuid and t.version <> f.version`)

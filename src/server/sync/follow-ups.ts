@@ -3,14 +3,14 @@ import type { EventBody } from '../../shared/tickets/events'
 import type { Ticket } from '../../shared/tickets/ticket'
 import { closingNotice, isTold } from '../change/closing-notice'
 import { confirmationOf } from '../change/confirmation'
-import type { Queries } from '../db/database'
+import type { Reader } from '../db/database'
 import { officeAddress } from './decision-context'
 
 /** An event of a decision; some the office adds by itself. */
 export type OwnEvent = DecidedEvent & { readonly byOffice?: true }
 
 interface Surroundings {
-  readonly queries: Queries
+  readonly queries: Reader
   readonly workspaceId: string
   readonly officeName: string
   /** Sender where the customer has no address of their own at the office. */

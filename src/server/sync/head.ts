@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Queries } from '../db/database'
+import type { Reader } from '../db/database'
 import { rows } from '../db/database'
 import type { LoggedPosition } from './position-proof'
 
@@ -11,7 +11,7 @@ export interface Head extends LoggedPosition {
 }
 
 /** The workspace's place in its change log. Throws when the workspace does not exist. */
-export async function readHead(queries: Queries, workspaceId: string): Promise<Head> {
+export async function readHead(queries: Reader, workspaceId: string): Promise<Head> {
   const [head] = await rows<Head>(
     queries,
     sql`select epoch, seq, compacted_to as "compactedTo", proof_key as "proofKey",
@@ -23,7 +23,7 @@ export async function readHead(queries: Queries, workspaceId: string): Promise<H
 }
 
 /** When a row of the log was written; null when it is not there (any more). */
-export async function writtenAt(queries: Queries, workspaceId: string, seq: number): Promise<number | null> {
+export async function writtenAt(queries: Reader, workspaceId: string, seq: number): Promise<number | null> {
   const [row] = await rows<{ at: number }>(
     queries,
     sql`select at from change_log where workspace_id = ${workspaceId}::uuid and seq = ${seq}::bigint`,

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Customer } from '../../shared/tickets/people'
 import { readCustomer } from '../change/stored-documents'
-import type { Queries } from '../db/database'
+import type { Reader, Tx } from '../db/database'
 import { rows } from '../db/database'
 
 /** Addresses that the desk has to do with, so that writing to them is no sign of a stolen account. */
@@ -27,7 +27,7 @@ export const unique = (addresses: readonly string[]): readonly string[] => [
  * makes nobody known. Whom an agent names as reporter counts as new: an agent can name anybody.
  */
 export async function newAmong(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   { ticketId, customerId }: WrittenOn,
   addresses: readonly string[],
@@ -58,7 +58,7 @@ export async function newAmong(
 
 /** From now on these count as known. */
 export async function rememberWritten(
-  queries: Queries,
+  queries: Tx,
   workspaceId: string,
   addresses: readonly string[],
   now: number,
@@ -80,7 +80,7 @@ interface CustomerChange {
  * stolen could else make key users of strangers. The audit trail says who was entered since.
  */
 async function standingKeyUsers(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   customerId: string,
   now: number,
@@ -113,7 +113,7 @@ const addressesOf = (customer: Customer | null): ReadonlySet<string> =>
   new Set(unique(customer?.keyUsers.map(({ email }) => email) ?? []))
 
 /** Drops what counts as new again. */
-export async function dropOldWritten(queries: Queries, now: number): Promise<void> {
+export async function dropOldWritten(queries: Tx, now: number): Promise<void> {
   await queries.execute(
     sql`delete from written_addresses where at < ${now - writtenKeptMs}::double precision`,
   )

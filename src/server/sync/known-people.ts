@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { DecisionContext } from '../../shared/tickets/decision'
 import type { Mutation } from '../../shared/tickets/mutations'
-import type { Queries } from '../db/database'
+import type { Tx } from '../db/database'
 import { rows } from '../db/database'
 
 type Known = Omit<DecisionContext['knows'], 'keyUser'>
@@ -13,7 +13,7 @@ const nobody: Known = { agent: () => false, customer: () => false, team: () => f
  * the transaction ends, because whoever changes reference data holds it (`admin/change-reference.ts`): nobody leaves, and no
  * team is dropped, between this look and the commit.
  */
-export async function knownPeople(queries: Queries, workspaceId: string, mutation: Mutation): Promise<Known> {
+export async function knownPeople(queries: Tx, workspaceId: string, mutation: Mutation): Promise<Known> {
   const ids = namedIds(mutation).filter((id) => /^[0-9a-f-]{36}$/.test(id))
   if (ids.length === 0) return nobody
   await queries.execute(sql`select 1 from offices where workspace_id = ${workspaceId}::uuid for share`)

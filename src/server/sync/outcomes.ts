@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Outcome } from '../../shared/sync/wire'
 import type { MutationEnvelope } from '../../shared/tickets/mutations'
 import type { DecidedMutation } from '../change/committed'
-import type { Queries } from '../db/database'
+import type { Reader, Tx } from '../db/database'
 import { rows } from '../db/database'
 import { Refused } from '../refused'
 
@@ -13,7 +13,7 @@ export interface KnownOutcome {
 
 /** What was decided earlier on these mutations, by id. */
 export async function knownOutcomes(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, KnownOutcome>> {
@@ -43,7 +43,7 @@ export function sameMutation(known: KnownOutcome, envelope: MutationEnvelope, ha
 
 /** Remembers the outcome of a mutation that changed nothing. */
 export async function rememberOutcome(
-  queries: Queries,
+  queries: Tx,
   workspaceId: string,
   mutation: DecidedMutation,
   at: number,

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { presence, presenceOthers } from '../../shared/sync/wire'
 import type { Identity } from '../accounts/identity'
-import type { Queries } from '../db/database'
+import type { Reader, Tx } from '../db/database'
 import { rows } from '../db/database'
 import { desksKeptMs } from '../desk/desks'
 
@@ -19,7 +19,7 @@ const rowsKeptMs = 10 * 60_000
  * longer signed in leaves no trace. Windows of one app are one device, which may be on several tickets.
  */
 export async function noteSighting(
-  queries: Queries,
+  queries: Tx,
   { workspaceId, deviceId, agent }: Identity,
   { ticketId, doing }: Sighting,
   now: number,
@@ -40,7 +40,7 @@ export async function noteSighting(
  * line a colleague, however many devices: writing counts above viewing.
  */
 export async function colleaguesOn(
-  queries: Queries,
+  queries: Reader,
   { workspaceId, agent }: Identity,
   ticketId: string,
   now: number,
@@ -61,7 +61,7 @@ export async function colleaguesOn(
 }
 
 /** Drops what was told by devices that have been silent for long. */
-export async function dropOldPresence(queries: Queries, now: number): Promise<void> {
+export async function dropOldPresence(queries: Tx, now: number): Promise<void> {
   await queries.execute(sql`
     delete from presence where heard_at < ${now - desksKeptMs}::double precision
       or (ticket_id is not null and heard_at < ${now - rowsKeptMs}::double precision)`)

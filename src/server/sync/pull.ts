@@ -62,13 +62,13 @@ async function readPage(
   { workspaceId }: Identity,
   { epoch, after, limit }: PullRequest,
 ): Promise<Page> {
-  const { queries } = context.database
-  const head = await readHead(queries, workspaceId)
-  const before = { epoch: head.epoch, seq: after, at: await writtenAt(queries, workspaceId, after) }
+  const { reading } = context.database
+  const head = await readHead(reading, workspaceId)
+  const before = { epoch: head.epoch, seq: after, at: await writtenAt(reading, workspaceId, after) }
   if (head.epoch !== epoch || after < head.compactedTo || after > head.seq)
     return { head, before, json: null }
   const page = await rows<{ seq: number; at: number; doc: string }>(
-    queries,
+    reading,
     sql`select seq, at, doc from (
         select seq, at, doc::text as doc, sum(length(doc::text)) over (order by seq) - length(doc::text) as before
         from (select seq, at, doc from change_log

@@ -1,6 +1,6 @@
 import type { Position } from '../../shared/sync/wire'
 import type { ServerContext } from '../context'
-import { transaction } from '../db/database'
+import { writeTransaction } from '../db/database'
 import { renewEpoch } from './epoch'
 import { readHead, writtenAt } from './head'
 import type { Head } from './head'
@@ -23,11 +23,11 @@ export async function isRestored(
 ): Promise<boolean> {
   const seen = provenPosition(head.proofKey, claimed)
   if (seen === null || seen.epoch !== head.epoch) return false
-  const { queries } = context.database
+  const { reading } = context.database
   const isPastEnd = seen.seq > head.seq
   if (!isPastEnd) {
     const row = [head, known].find(({ seq }) => seq === seen.seq)
-    const at = row ? row.at : await writtenAt(queries, workspaceId, seen.seq)
+    const at = row ? row.at : await writtenAt(reading, workspaceId, seen.seq)
     // What was compacted away, or signed without a row, says nothing.
     if (at === null || seen.at === null || at === seen.at) return false
   }
@@ -35,10 +35,10 @@ export async function isRestored(
   const unlessAt = isPastEnd ? seen.seq : Infinity
   const now = context.now()
   const next = context.random.uuid(now)
-  await transaction(context.database, (inside) =>
+  await writeTransaction(context.database, (inside) =>
     renewEpoch(inside, { workspaceId, former: seen.epoch, next, now, unlessAt }),
   )
-  if ((await readHead(queries, workspaceId)).epoch === seen.epoch) return false
+  if ((await readHead(reading, workspaceId)).epoch === seen.epoch) return false
   await context.journal?.settle()
   context.log.warn({ workspaceId, seen: seen.seq, head: head.seq }, 'the change log was put back: new epoch')
   return true

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { DecidedEvent } from '../../shared/tickets/decision'
 import type { Identity } from '../accounts/identity'
-import type { Queries } from '../db/database'
-import { rows } from '../db/database'
+import type { Tx } from '../db/database'
+import { locked } from '../db/database'
 import type { SendingRefusal } from '../refused'
 import type { WrittenOn } from './known-addresses'
 import { newAmong, rememberWritten, unique } from './known-addresses'
@@ -39,7 +39,7 @@ interface Sending {
  * @param wasCounted by a server whose backup is restored: then only one mail's recipients are looked at
  */
 export async function countSending(
-  queries: Queries,
+  queries: Tx,
   author: Pick<Identity, 'workspaceId' | 'agent'>,
   events: readonly DecidedEvent[],
   { wasCounted, ...sending }: Sending & { readonly wasCounted: boolean },
@@ -55,10 +55,10 @@ export async function countSending(
 
 /**
  * Counts mails, each by its recipients in the form of `unique`, as sent by this agent in this hour; or answers why they may not
- * be sent. Needs a transaction.
+ * be sent.
  */
 export async function countMails(
-  queries: Queries,
+  queries: Tx,
   { workspaceId, agent }: Pick<Identity, 'workspaceId' | 'agent'>,
   mails: readonly (readonly string[])[],
   { on, now }: Sending,
@@ -68,7 +68,7 @@ export async function countMails(
     insert into sent_counts (workspace_id, agent_id, hour, replies, new_addresses)
     values (${workspaceId}::uuid, ${agent.id}::uuid, ${hour}::double precision, 0, 0)
     on conflict do nothing`)
-  const [before] = await rows<{ replies: number; newAddresses: number }>(
+  const [before] = await locked<{ replies: number; newAddresses: number }>(
     queries,
     sql`select replies, new_addresses as "newAddresses" from sent_counts where workspace_id = ${workspaceId}::uuid
       and agent_id = ${agent.id}::uuid and hour = ${hour}::double precision for update`,
@@ -97,6 +97,6 @@ const tooManyNewAddresses: SendingTooMuch = {
 }
 
 /** Drops counts of hours that are over. */
-export async function dropOldSentCounts(queries: Queries, now: number): Promise<void> {
+export async function dropOldSentCounts(queries: Tx, now: number): Promise<void> {
   await queries.execute(sql`delete from sent_counts where hour < ${now - 2 * hourMs}::double precision`)
 }

@@ -5,8 +5,8 @@ import { evolveAll } from '../../shared/tickets/evolve'
 import type { Agent, Customer, Office } from '../../shared/tickets/people'
 import type { ServerContext } from '../context'
 import { durableUpTo } from '../context'
-import type { Queries } from '../db/database'
-import { rows } from '../db/database'
+import type { Reader } from '../db/database'
+import { atOneMoment, rows } from '../db/database'
 import { readHead, writtenAt } from './head'
 import type { Head } from './head'
 import { proven } from './position-proof'
@@ -31,17 +31,17 @@ export async function* snapshotLines(
   seen: Position | null = null,
   rest: SnapshotRest | null = null,
 ): AsyncGenerator<string> {
-  const { queries } = context.database
-  if (seen && !rest) await isRestored(context, workspaceId, await readHead(queries, workspaceId), seen)
+  const { reading } = context.database
+  if (seen && !rest) await isRestored(context, workspaceId, await readHead(reading, workspaceId), seen)
   const start = await readStart(context, workspaceId, rest?.at.seq)
   yield `${JSON.stringify(start)}\n`
   const buckets = await rows<{ bucket: number }>(
-    queries,
+    reading,
     sql`select distinct bucket from tickets
       where workspace_id = ${workspaceId}::uuid and created_seq <= ${start.seq}::bigint
         and bucket > ${rest?.afterBucket ?? -1}::int order by bucket`,
   )
-  for (const { bucket } of buckets) yield await bucketLine(queries, workspaceId, bucket, start.seq)
+  for (const { bucket } of buckets) yield await bucketLine(reading, workspaceId, bucket, start.seq)
   yield `${JSON.stringify({ line: 'end', tickets: start.tickets } satisfies SnapshotEnd)}\n`
 }
 
@@ -64,7 +64,7 @@ async function headReaching(
   at: Position,
   seen: Position | null,
 ): Promise<Head> {
-  const head = await readHead(context.database.queries, workspaceId)
+  const head = await readHead(context.database.reading, workspaceId)
   if (seen && (await isRestored(context, workspaceId, head, seen))) throw cursorGone(at.epoch, '')
   if (head.epoch !== at.epoch || at.seq > head.seq) throw cursorGone(at.epoch, head.epoch)
   return head
@@ -83,7 +83,7 @@ export async function bucketAt(
   seen: Position | null = null,
 ): Promise<string> {
   await headReaching(context, workspaceId, at, seen)
-  return bucketLine(context.database.queries, workspaceId, bucket, at.seq)
+  return bucketLine(context.database.reading, workspaceId, bucket, at.seq)
 }
 
 /** All reference data and the position, of one moment; or an earlier position, with the reference data of now. */
@@ -92,7 +92,7 @@ async function readStart(
   workspaceId: string,
   earlier?: number,
 ): Promise<SnapshotStart> {
-  return context.database.transaction('one moment', async (queries) => {
+  return atOneMoment(context.database, async (queries) => {
     const head = await readHead(queries, workspaceId)
     const seq = earlier ?? head.seq
     const at = seq === head.seq ? head.at : await writtenAt(queries, workspaceId, seq)
@@ -126,7 +126,7 @@ async function readStart(
 
 /** One bucket as of `seq`. Documents are joined as stored; only a ticket that changed since is folded again. */
 async function bucketLine(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   bucket: number,
   seq: number,

@@ -3,15 +3,15 @@ import { decodeEventsAfter } from '../../shared/tickets/decode-event'
 import type { TicketEvent } from '../../shared/tickets/events'
 import { evolveAll } from '../../shared/tickets/evolve'
 import type { Ticket } from '../../shared/tickets/ticket'
-import type { Queries } from '../db/database'
-import { rows } from '../db/database'
+import type { Reader, Tx } from '../db/database'
+import { locked, rows } from '../db/database'
 
 /**
  * The ticket, locked until the transaction ends; null when there is none. One that an older server folded without
  * understanding all of its events is folded again.
  */
-export async function lockTicket(queries: Queries, workspaceId: string, id: string): Promise<Ticket | null> {
-  const [row] = await rows<{ doc: Ticket }>(
+export async function lockTicket(queries: Tx, workspaceId: string, id: string): Promise<Ticket | null> {
+  const [row] = await locked<{ doc: Ticket }>(
     queries,
     sql`select doc from tickets where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`,
   )
@@ -23,7 +23,7 @@ export async function lockTicket(queries: Queries, workspaceId: string, id: stri
 
 /** The ticket's events after a version, oldest first. */
 export async function eventsSince(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   ticketId: string,
   version: number,
@@ -41,8 +41,8 @@ export async function eventsSince(
 }
 
 /** The number that the next new ticket gets. Others who create wait until this transaction ends. */
-export async function lockNextNumber(queries: Queries, workspaceId: string): Promise<number> {
-  const [row] = await rows<{ next: number }>(
+export async function lockNextNumber(queries: Tx, workspaceId: string): Promise<number> {
+  const [row] = await locked<{ next: number }>(
     queries,
     sql`select next from ticket_numbers where workspace_id = ${workspaceId}::uuid for update`,
   )
@@ -51,7 +51,7 @@ export async function lockNextNumber(queries: Queries, workspaceId: string): Pro
 }
 
 /** Marks the number as used, within the transaction that locked it. */
-export async function useNumber(queries: Queries, workspaceId: string, number: number): Promise<void> {
+export async function useNumber(queries: Tx, workspaceId: string, number: number): Promise<void> {
   await queries.execute(
     sql`update ticket_numbers set next = greatest(next, ${number + 1}::int) where workspace_id = ${workspaceId}::uuid`,
   )

@@ -47,7 +47,7 @@ export async function openTestOutbox(start: number): Promise<TestOutbox> {
   const database = await openPglite(null)
   await migrate(database)
   const workspaceId = randomUUID()
-  const { queries } = database
+  const { writing: queries } = database
   await queries.execute(sql`insert into workspaces values (${workspaceId}::uuid, 'Office', ${start})`)
   const outbox: TestOutbox = {
     database,

@@ -9,14 +9,14 @@ import { keepMark } from './context'
 import { rows, writeTransaction } from './db/database'
 import { serverJobs } from './jobs/jobs'
 import { startJobs } from './jobs/loop'
-import type { MailMark } from './mail-port'
+import type { MailMark } from './tickets/outgoing-mail'
 import { createMailer } from './mail/send'
 import { describeSmtp, parseSmtpUrl } from './mail/smtp-settings'
 import { tellOnTicket } from './mail/tell-on-ticket'
 import { createContext, createLog } from './open'
 import { openDatabase } from './open-database'
 import { createServer } from './server'
-import { renewAllEpochs } from './sync/epoch'
+import { renewAllEpochs } from './sync/log/epoch'
 
 /** `npm run server`: the backend alone, on PostgreSQL or the embedded database. */
 async function main(): Promise<void> {

@@ -10,7 +10,7 @@ import {
 import type { Customer, Office, Stamp } from '../../src/shared/tickets/people'
 import type { Tx } from '../../src/server/db/database'
 import { rows } from '../../src/server/db/database'
-import { lockOffice } from '../../src/server/admin/office'
+import { lockOffice } from '../../src/server/administration/office'
 import { databaseKinds, postgresUrl } from './support/databases'
 import type { Answer } from './support/client'
 import { aCustomer } from './support/desk'

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { renewAllEpochs } from '../../src/server/sync/epoch'
+import { renewAllEpochs } from '../../src/server/sync/log/epoch'
 import type { Position, PushResponse } from '../../src/shared/sync/wire'
 import { databaseKinds } from './support/databases'
 import { createTicket } from './support/mutations'

@@ -8,7 +8,7 @@ import { memoryOutbox } from '../../src/shared/sync/engine/testing/memory-outbox
 import { createSyncEngine } from '../../src/shared/sync/engine/engine'
 import type { CacheStore, RawAnswer } from '../../src/shared/sync/engine/ports'
 import { bucketSize } from '../../src/shared/sync/wire'
-import { useNumber } from '../../src/server/sync/ticket-row'
+import { useNumber } from '../../src/server/tickets/ticket-row'
 import { cleanUp } from '../../src/server/jobs/clean-up'
 import { cleanUpRules } from './support/clean-up-rules'
 import { databaseKinds } from './support/databases'

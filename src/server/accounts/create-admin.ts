@@ -1,4 +1,4 @@
-import { writeAudit } from '../audit/audit'
+import { writeAudit } from './audit'
 import type { ServerContext } from '../context'
 import { writeTransaction } from '../db/database'
 import { hashPassword, requireGoodPassword } from './passwords'

@@ -1,5 +1,5 @@
-import { lockAgents } from '../admin/agents'
-import { actorOf, writeAudit } from '../audit/audit'
+import { lockAgents } from './agents'
+import { actorOf, writeAudit } from './audit'
 import type { ServerContext } from '../context'
 import { writeTransaction } from '../db/database'
 import type { DeviceChoice, DeviceOwner } from './devices'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { actorOf, writeAudit } from '../audit/audit'
-import { noteLimitedSignIn } from '../audit/refused-sign-ins'
+import { actorOf, writeAudit } from './audit'
+import { noteLimitedSignIn } from './refused-sign-ins'
 import type { ServerContext } from '../context'
 import { rows, writeTransaction } from '../db/database'
 import { Refused } from '../refused'

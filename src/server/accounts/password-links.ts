@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Actor } from '../audit/audit'
-import { writeAudit } from '../audit/audit'
+import type { Actor } from './audit'
+import { writeAudit } from './audit'
 import type { ServerContext } from '../context'
 import type { Reader, Tx } from '../db/database'
 import { rows, writeTransaction } from '../db/database'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { bucketSize } from '../../shared/sync/wire'
-import { silentSince } from '../change/write-ticket'
+import { silentSince } from '../tickets/write-ticket'
 import type { Database, Tx } from '../db/database'
 import { messageKey } from '../mail/message-key'
 import type { DemoTicket } from './desk'

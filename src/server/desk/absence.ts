@@ -1,6 +1,6 @@
 import type { Agent } from '../../shared/tickets/people'
-import type { LockedAgents } from '../admin/change-reference'
-import { stampAfter } from '../admin/version'
+import type { LockedAgents } from '../administration/change-reference'
+import { stampAfter } from '../administration/version'
 import { notFound, Refused } from '../refused'
 
 /** Until when somebody is away (UTC ms), and who stands in for them. */

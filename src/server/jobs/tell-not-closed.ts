@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
-import type { CommittedChange } from '../change/committed'
-import { writeNote } from '../change/own-events'
+import type { CommittedChange } from '../tickets/committed'
+import { writeNote } from '../tickets/own-events'
 import type { ServerContext } from '../context'
 import { acknowledge } from '../context'
 import { writeTransaction } from '../db/database'
-import { lockTicket } from '../sync/ticket-row'
-import { takeUntold } from './tries'
+import { lockTicket } from '../tickets/ticket-row'
+import { takeUntold } from '../tries'
 
 const text =
   'Dit ticket kon na drie pogingen niet automatisch worden gesloten. Sluit het zelf, of verander er iets aan; dan wordt het opnieuw geprobeerd.\n' +

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { assertNever } from '../../shared/assert-never'
-import type { CommittedChange } from '../change/committed'
-import type { MailMark } from '../mail-port'
+import type { CommittedChange } from '../tickets/committed'
+import type { MailMark } from '../tickets/outgoing-mail'
 
 /**
  * The journal as text: a line an entry, `<CRC-32 of the rest, 8 hex digits> <JSON>`. JSON has no raw line ends, so a line

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Tx, Writer } from '../db/database'
 import { locked, rows } from '../db/database'
-import { isOutgoingMail } from '../change/stored-documents'
-import type { Delivery, MailMark, OutgoingMail } from '../mail-port'
+import { isOutgoingMail } from '../tickets/stored-documents'
+import type { Delivery, MailMark, OutgoingMail } from '../tickets/outgoing-mail'
 import { damagedMail, inDoubt, saidToHaveArrived, sentAgain } from './delivery'
 import { deliveryOfRow, writeDelivery, writeInDoubt } from './outbox'
 

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Database, Tx, Writer } from '../db/database'
 import { returned } from '../db/database'
 import { jsonList } from '../db/json-list'
-import type { MailMark, OutgoingMail } from '../mail-port'
+import type { MailMark, OutgoingMail } from '../tickets/outgoing-mail'
 import { crashLimit } from './delivery'
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Delivery, MailMark } from '../mail-port'
+import type { Delivery, MailMark } from '../tickets/outgoing-mail'
 import { claimDue, leaseMs, noServer, recoverAbandoned } from './outbox'
 import { decideOnMail } from './outbox-decisions'
 import { createMailer } from './send'

@@ -4,7 +4,7 @@ import type { Database } from '../../db/database'
 import { rows } from '../../db/database'
 import { migrate } from '../../db/migrate'
 import { openPglite } from '../../db/pglite'
-import type { OutgoingMail, RecipientDelivery } from '../../mail-port'
+import type { OutgoingMail, RecipientDelivery } from '../../tickets/outgoing-mail'
 
 export const exampleMail: OutgoingMail = {
   from: { name: 'Sanne de Wit', email: 'vandijk@support.example' },

@@ -5,12 +5,18 @@ import type { ServerContext } from '../context'
 import type { Role } from '../../shared/tickets/people'
 import { notAllowed, Refused, signInExpired } from '../refused'
 
-interface Known {
+interface Authenticated {
   readonly identity: Identity
   /** When the token was looked at, as `performance.now` counts. */
   readonly lookedAt: number
 }
-const known = new WeakMap<FastifyRequest, Known>()
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null until the token was looked at, and for routes that need none. */
+    authenticated: Authenticated | null
+  }
+}
 
 /** For so long (ms) a look before the body counts after it; each write looks once more, in its transaction (`holdRight`). */
 const lookCountsMs = 250
@@ -44,6 +50,7 @@ export function requireToken(
     void reply.headers(challenge)
     return signInExpired(await whyEnded(database.reading, token))
   }
+  app.decorateRequest('authenticated', null)
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('cache-control', 'no-store')
     const token = tokenOf(request)
@@ -53,24 +60,24 @@ export function requireToken(
     }
     const identity = await (request.method === 'GET' ? identities.recall(token) : identities.look(token))
     if (!identity) throw await ended(reply, token)
-    known.set(request, { identity, lookedAt: performance.now() })
+    request.authenticated = { identity, lookedAt: performance.now() }
   })
   // A body may take minutes to come: nothing is made of it for whom it no longer is.
   app.addHook('preHandler', async (request, reply) => {
-    const { lookedAt } = known.get(request) ?? { lookedAt: -Infinity }
+    const { lookedAt } = request.authenticated ?? { lookedAt: -Infinity }
     if (request.method === 'GET' || performance.now() - lookedAt < lookCountsMs) return
     const token = tokenOf(request) ?? ''
     const identity = await identities.look(token)
     if (!identity) throw await ended(reply, token)
-    known.set(request, { identity, lookedAt: performance.now() })
+    request.authenticated = { identity, lookedAt: performance.now() }
   })
 }
 
 /** Who makes this request. Only for routes after `requireSignIn`. */
 export function identityOf(request: FastifyRequest): Identity {
-  const found = known.get(request)
-  if (!found) throw new Refused('signed-out', 'Sign in first.')
-  return found.identity
+  const { authenticated } = request
+  if (!authenticated) throw new Refused('signed-out', 'Sign in first.')
+  return authenticated.identity
 }
 
 /** As `identityOf`, and refuses with 403 `not-allowed` whoever has none of these roles; what is written for them looks again. */

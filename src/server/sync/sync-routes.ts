@@ -19,7 +19,7 @@ import { createPlaces } from '../http/places'
 import { Refused } from '../refused'
 import type { App } from '../http/route'
 import { readChecksums } from './log/checksums'
-import { pull } from './log/pull'
+import { createPull } from './log/pull'
 import { push } from './push/push'
 import { bucketAt, refuseRest, snapshotLines } from './log/snapshot'
 import type { SnapshotRest } from './log/snapshot'
@@ -64,6 +64,7 @@ const restOf = ({ epoch, at, after }: z.infer<typeof snapshotQuery>): SnapshotRe
 /** The sync endpoints: see `src/shared/sync/wire.ts` for what they say. */
 export function syncRoutes(app: App, context: ServerContext): void {
   const tags = ['sync']
+  const pull = createPull(context)
   const snapshots = createPlaces(snapshotsAtOnce)
   app.post(
     '/v1/sync/push',
@@ -79,7 +80,7 @@ export function syncRoutes(app: App, context: ServerContext): void {
     '/v1/sync/pull',
     { schema: { tags, querystring: pullQuery, response: { 200: pullResponse, '4xx': apiError } } },
     async (request, reply) => {
-      const page = await pull(context, identityOf(request), request.query)
+      const page = await pull(identityOf(request), request.query)
       return reply
         .serializer(asWritten)
         .type('application/json')

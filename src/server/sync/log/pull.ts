@@ -30,30 +30,31 @@ interface Page {
   readonly json: string | null
 }
 
-type Shared = Map<string, Promise<Page>>
-const underWay = new WeakMap<ServerContext, Shared>()
+/** Answers with the changes that a client has not, as the JSON of a `pullResponse`. */
+export type Pull = (author: Identity, request: PullRequest) => Promise<string>
 
 /**
- * The changes `after + 1 … to`, as the JSON of a `pullResponse`. Throws `cursor-gone` when the cursor is of another epoch,
- * compacted away, or ahead of the log. The same question of several clients at the same moment, as after each change, is
- * asked once; what came after that moment is told by a newer head.
+ * The changes `after + 1 … to`. Throws `cursor-gone` when the cursor is of another epoch, compacted away, or ahead of the log.
+ * The same question of several clients at the same moment, as after each change, is asked once; what came after that moment is
+ * told by a newer head.
  */
-export async function pull(context: ServerContext, author: Identity, request: PullRequest): Promise<string> {
-  const shared: Shared = underWay.get(context) ?? new Map()
-  underWay.set(context, shared)
-  const { epoch, after, limit, seen, proof } = request
-  const key = `${author.workspaceId} ${epoch} ${after} ${limit}`
-  const asked = shared.get(key) ?? readPage(context, author, request).finally(() => shared.delete(key))
-  shared.set(key, asked)
-  const { head, before, json } = await asked
-  const { workspaceId } = author
-  if (
-    seen !== undefined &&
-    (await isRestored(context, workspaceId, head, { epoch, seq: seen, proof }, before))
-  )
-    throw cursorGone(epoch, '')
-  if (json === null) throw cursorGone(epoch, head.epoch)
-  return json
+export function createPull(context: ServerContext): Pull {
+  const underWay = new Map<string, Promise<Page>>()
+  return async (author, request) => {
+    const { workspaceId } = author
+    const { epoch, after, limit, seen, proof } = request
+    const key = `${workspaceId} ${epoch} ${after} ${limit}`
+    const asked = underWay.get(key) ?? readPage(context, author, request).finally(() => underWay.delete(key))
+    underWay.set(key, asked)
+    const { head, before, json } = await asked
+    if (
+      seen !== undefined &&
+      (await isRestored(context, workspaceId, head, { epoch, seq: seen, proof }, before))
+    )
+      throw cursorGone(epoch, '')
+    if (json === null) throw cursorGone(epoch, head.epoch)
+    return json
+  }
 }
 
 /** Rows are joined as they are stored, without reading them. */

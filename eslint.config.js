@@ -5,6 +5,18 @@ import tseslint from 'typescript-eslint'
 import { cutsWholeCharacters } from './scripts/cut-rule.js'
 import { importDirection } from './scripts/import-rules.js'
 
+const rawIpc = {
+  selector: 'ImportSpecifier[imported.name=/^ipc(Main|Renderer)$/]',
+  message: 'Raw IPC is only for src/main/ipc and src/preload: use the typed channel map.',
+}
+
+/** A compiler cannot read SQL. Without this, `rows` would let a statement that writes or locks through to a reader. */
+const writeOnReader = {
+  selector:
+    "CallExpression[callee.name='rows'] TemplateElement[value.raw=/\\b(insert into|delete from|update \\w+ (\\w+ )?set|for (no key )?update|for (key )?share)\\b/i]",
+  message: '`rows` is for what only reads: use `returned` (on a Writer or Tx), or `locked` (in a Tx).',
+}
+
 export default tseslint.config(
   { ignores: ['node_modules', 'out', 'dist', '.cache', 'test-results', 'playwright-report'] },
   js.configs.recommended,
@@ -75,13 +87,12 @@ export default tseslint.config(
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/main/ipc/**', 'src/preload/**'],
     rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'ImportSpecifier[imported.name=/^ipc(Main|Renderer)$/]',
-          message: 'Raw IPC is only for src/main/ipc and src/preload: use the typed channel map.',
-        },
-      ],
+      'no-restricted-syntax': ['error', rawIpc],
     },
+  },
+  {
+    files: ['src/server/**/*.ts'],
+    ignores: ['src/server/**/*.test.ts', 'src/server/**/testing/**'],
+    rules: { 'no-restricted-syntax': ['error', rawIpc, writeOnReader] },
   },
 )

@@ -80,9 +80,9 @@ async function main(): Promise<number> {
   }
 }
 
-async function findWorkspace({ queries }: Database, wanted: string | undefined): Promise<string> {
+async function findWorkspace({ reading }: Database, wanted: string | undefined): Promise<string> {
   const all = await rows<{ id: string; name: string }>(
-    queries,
+    reading,
     sql`select id, name from workspaces order by name`,
   )
   const fitting = wanted === undefined ? all : all.filter(({ id, name }) => id === wanted || name === wanted)

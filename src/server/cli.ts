@@ -6,17 +6,17 @@ import { readOptions, usage, warningsFor } from './cli-options'
 import type { CliOptions } from './cli-options'
 import type { ServerContext } from './context'
 import { keepMark } from './context'
-import { rows, transaction } from './db/database'
+import { rows, writeTransaction } from './db/database'
 import { serverJobs } from './jobs/jobs'
 import { startJobs } from './jobs/loop'
-import type { MailMark } from './mail-port'
+import type { MailMark } from './tickets/outgoing-mail'
 import { createMailer } from './mail/send'
 import { describeSmtp, parseSmtpUrl } from './mail/smtp-settings'
 import { tellOnTicket } from './mail/tell-on-ticket'
 import { createContext, createLog } from './open'
 import { openDatabase } from './open-database'
 import { createServer } from './server'
-import { renewAllEpochs } from './sync/epoch'
+import { renewAllEpochs } from './sync/log/epoch'
 
 /** `npm run server`: the backend alone, on PostgreSQL or the embedded database. */
 async function main(): Promise<void> {
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   try {
     if (options.restored) {
       const now = context.now()
-      const renewed = await transaction(context.database, (queries) =>
+      const renewed = await writeTransaction(context.database, (queries) =>
         renewAllEpochs(queries, () => context.random.uuid(now), now),
       )
       console.log(`${renewed} workspaces begin a new epoch: clients send again what the backup lacks.`)
@@ -77,7 +77,7 @@ async function serve(context: ServerContext, options: CliOptions): Promise<void>
   for (const warning of warningsFor(options)) console.error(warning)
   console.log(describeSmtp(smtp))
   const [found] = await rows<{ workspaces: number }>(
-    context.database.queries,
+    context.database.reading,
     sql`select count(*)::int as workspaces from workspaces`,
   )
   if (found?.workspaces === 0)

@@ -3,15 +3,15 @@ import type { Outcome } from '../shared/sync/wire'
 import type { Accounts } from './accounts/accounts'
 import type { Identities } from './accounts/identities'
 import type { SignInWatch } from './accounts/sign-in-watch'
-import type { CommittedChange } from './change/committed'
+import type { CommittedChange } from './tickets/committed'
 import type { Database } from './db/database'
 import type { Faults } from './faults'
 import type { SchemaFloor } from './db/schema-floor'
-import { Refused } from './http/refused'
-import type { MailMark } from './mail-port'
+import { Refused } from './refused'
+import type { MailMark } from './tickets/outgoing-mail'
 import type { Random } from './ids'
-import type { BackedUp } from './sync/backed-up'
-import type { HeadWatch } from './sync/heads'
+import type { BackedUp } from './sync/log/backed-up'
+import type { HeadWatch } from './sync/log/heads'
 
 /** What the embedded server writes with fsync before it acknowledges; a PostgreSQL does that by itself. */
 export interface ChangeJournal {
@@ -89,7 +89,6 @@ async function orRefuse({ log }: ServerContext, onDisk: Promise<void> | undefine
   } catch (error) {
     log.error({ code: (error as NodeJS.ErrnoException).code }, 'the change journal cannot be written')
     throw new Refused(
-      503,
       'not-durable',
       'The server cannot write to its disk, so it cannot promise to keep this. Free some space; it will be sent again.',
     )

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { ServerTooOld } from './db/schema-floor'
-import { logFault } from './http/errors'
+import { logFault } from './log-fault'
 
 /** Failures of what the server does by itself, which no caller hears of. */
 export interface Faults {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { ChangeJournal } from './context'
 import type { Database } from './db/database'
-import { closeEmbedded, openEmbeddedDatabase } from './db/embedded-database'
+import { closeEmbedded, openEmbeddedDatabase } from './journal/embedded-database'
 import { migrate } from './db/migrate'
 import { openPostgres } from './db/postgres'
 

@@ -10,8 +10,8 @@ import { createFaults } from './faults'
 import { watchSchemaFloor } from './db/schema-floor'
 import type { Random } from './ids'
 import { systemRandom } from './ids'
-import { createBackedUp } from './sync/backed-up'
-import { watchHeads } from './sync/heads'
+import { createBackedUp } from './sync/log/backed-up'
+import { watchHeads } from './sync/log/heads'
 
 export interface ContextSettings {
   readonly database: Database

@@ -3,35 +3,20 @@ import type { FastifyBaseLogger, FastifyReply } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { protocol } from '../shared/sync/protocol-version'
 import type { ServerContext } from './context'
-import { requireSignIn } from './http/authenticate'
 import { answerBrokenRequest, refuseTunnel } from './http/broken-request'
-import { describeRoutes, documentationRoutes } from './http/documentation'
+import { describeRoutes } from './operations/documentation'
 import { answerErrors, answerTo } from './http/errors'
 import { checkHost } from './http/host-check'
 import type { HostRule } from './http/host-check'
 import { parseJsonBody } from './http/json-body'
 import { warnOfUntrustedProxy } from './http/proxies'
 import { logRequests } from './http/request-log'
-import { agreeOnVersions, requireKnownTables } from './http/versions'
 import type { App } from './http/route'
 import type { ReaderPatience } from './http/slow-readers'
 import { hangUpOnSlowReaders, usualPatience } from './http/slow-readers'
 import { sendSecurityHeaders } from './http/security-headers'
-import { agentRoutes } from './routes/agents'
-import { attachmentRoutes } from './routes/attachments'
-import { auditRoutes } from './routes/audit'
-import { customerRoutes } from './routes/customers'
-import { deviceRoutes } from './routes/devices'
-import { deskRoutes } from './routes/desk'
-import { healthRoutes } from './routes/health'
-import { liveRoutes, usualHeartbeatMs } from './routes/live'
-import { metricsRoutes } from './routes/metrics'
-import { officeRoutes } from './routes/office'
-import { outboxRoutes } from './routes/outbox'
-import { forgottenPasswordRoutes, ownPasswordRoute } from './routes/passwords'
-import { searchRoutes } from './routes/search'
-import { sessionRoutes, signInRoute } from './routes/session'
-import { syncRoutes } from './routes/sync'
+import { addRoutes } from './routes'
+import { usualHeartbeatMs } from './sync/live-routes'
 
 export interface ServerSettings {
   /** Null when left out. */
@@ -97,40 +82,6 @@ export async function createServer(
   warnOfUntrustedProxy(app as never)
   app.addHook('onClose', () => context.accounts.background.done())
   await describeRoutes(app)
-  await documentationRoutes(app, context, openDocs)
-  metricsRoutes(app, context, metricsNeedToken)
-  healthRoutes(app, context)
-  await app.register((open: App, _options, done) => {
-    agreeOnVersions(open as never, oldestClient)
-    requireKnownTables(open as never, context)
-    signInRoute(open, context)
-    void open.register((passwords: App, _nothing, ready) => {
-      forgottenPasswordRoutes(passwords, context)
-      ready()
-    })
-    done()
-  })
-  await app.register((guarded: App, _options, done) => {
-    agreeOnVersions(guarded as never, oldestClient)
-    requireKnownTables(guarded as never, context)
-    requireSignIn(guarded as never, context)
-    sessionRoutes(guarded, context)
-    syncRoutes(guarded, context)
-    liveRoutes(guarded, context, heartbeatMs)
-    deskRoutes(guarded, context)
-    outboxRoutes(guarded, context)
-    searchRoutes(guarded, context)
-    ownPasswordRoute(guarded, context)
-    deviceRoutes(guarded, context)
-    customerRoutes(guarded, context)
-    agentRoutes(guarded, context)
-    officeRoutes(guarded, context)
-    auditRoutes(guarded, context)
-    void guarded.register((files: App, _nothing, ready) => {
-      attachmentRoutes(files, context)
-      ready()
-    })
-    done()
-  })
+  await addRoutes(app, context, { openDocs, metricsNeedToken, heartbeatMs, oldestClient })
   return app
 }

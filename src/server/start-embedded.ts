@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import type { Session } from '../shared/sync/wire'
 import type { Agent } from '../shared/tickets/people'
 import { addDevice, removeDevices } from './accounts/devices'
-import { closeEmbedded, openEmbeddedDatabase } from './db/embedded-database'
-import { rows, transaction } from './db/database'
+import { closeEmbedded, openEmbeddedDatabase } from './journal/embedded-database'
+import { rows, writeTransaction } from './db/database'
 import type { ServerContext } from './context'
 import { demoMailDomain, demoWorkspaceId, signedInAgent } from './demo/people'
 import { seedDemo } from './demo/seed'
@@ -68,23 +68,23 @@ export async function startEmbedded(
 
 async function hasDemo({ database }: ServerContext): Promise<boolean> {
   const found = await rows(
-    database.queries,
+    database.reading,
     sql`select 1 from workspaces where id = ${demoWorkspaceId}::uuid`,
   )
   return found.length > 0
 }
 
 async function demoSession({ database, random, now }: ServerContext): Promise<Session> {
-  const { queries } = database
+  const { reading } = database
   const [row] = await rows<{ agent: Agent; workspaceName: string }>(
-    queries,
+    reading,
     sql`select a.doc as agent, w.name as "workspaceName" from agents a join workspaces w on w.id = a.workspace_id
       where a.workspace_id = ${demoWorkspaceId}::uuid and a.id = ${signedInAgent.id}::uuid`,
   )
   if (!row) throw new Error('The demo workspace has no agent to sign in')
   const owner = { workspaceId: demoWorkspaceId, agentId: signedInAgent.id }
   const device = { name: 'This computer', clientId: null, passwordHash: null }
-  const added = await transaction(database, async (inside) => {
+  const added = await writeTransaction(database, async (inside) => {
     await removeDevices(inside, owner, 'all', 'ended-elsewhere')
     return addDevice(inside, random, owner, device, now())
   })

@@ -10,6 +10,7 @@ import type { Client } from './support/client'
 import { ask } from './support/client'
 import type { Desk, Workspace } from './support/desk'
 import { aCustomer, openDesk, password } from './support/desk'
+import { writeTransaction } from '../../src/server/db/database'
 import { createTicket, mutationOf, reply, seenOf } from './support/mutations'
 
 describe.each(databaseKinds)('access on %s', (kind) => {
@@ -61,7 +62,9 @@ describe.each(databaseKinds)('access on %s', (kind) => {
       const client = await desk.signIn(alfa.agents.senior)
       expect((await client.ask('GET', '/v1/me')).status).toBe(200)
       const owner = { workspaceId: alfa.id, agentId: alfa.agents.senior.id }
-      await removeDevices(desk.context.database.queries, owner, 'all', 'ended-elsewhere')
+      await writeTransaction(desk.context.database, (tx) =>
+        removeDevices(tx, owner, 'all', 'ended-elsewhere'),
+      )
       expect((await client.ask('POST', '/v1/presence', {})).status).toBe(401)
       expect((await client.ask('GET', '/v1/me')).status).toBe(200)
       desk.clock.now += rememberedMs
@@ -241,7 +244,7 @@ describe.each(databaseKinds)('access on %s', (kind) => {
       const { id, ...fields } = alfa.agents['managing-partner']
       const client = await desk.signIn(alfa.agents['managing-partner'])
       const change = { ...fields, name: 'Somebody else', password: 'a new long password', version: 0 }
-      const { queries } = desk.context.database
+      const { writing: queries } = desk.context.database
       // What refers to sign-ins keeps them from being ended.
       await queries.execute(
         sql`create table holds (workspace_id uuid, id uuid, foreign key (workspace_id, id) references devices)`,

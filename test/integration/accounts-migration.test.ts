@@ -11,7 +11,7 @@ const before = '0007'
 
 it('sign-ins and customers’ domains from before the accounts were changed stay good', async () => {
   const database = await openPglite(null)
-  const { queries } = database
+  const { writing: queries } = database
   await queries.execute(
     sql`create table migrations (name text primary key, applied_at timestamptz not null default now())`,
   )

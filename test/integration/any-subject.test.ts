@@ -57,7 +57,7 @@ describe.each(databaseKinds)('any subject on %s', (kind) => {
     use.client = await use.desk.signIn(use.workspace.agents.agent)
     expect(use.desk.context.faults.counts.size).toBe(0)
     for (const table of ['events', 'tickets', 'mail_outbox', 'change_log'])
-      await rows(use.desk.context.database.queries, sql.raw(`select doc::jsonb from ${table}`))
+      await rows(use.desk.context.database.writing, sql.raw(`select doc::jsonb from ${table}`))
     return closed
   }
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { createAdmin } from '../../src/server/accounts/create-admin'
-import { auditKeptMs } from '../../src/server/audit/audit'
-import { mostNetworksAnHour } from '../../src/server/audit/refused-sign-ins'
+import { auditKeptMs } from '../../src/server/accounts/audit'
+import { mostNetworksAnHour } from '../../src/server/accounts/refused-sign-ins'
 import { rows } from '../../src/server/db/database'
 import { cleanUp } from '../../src/server/jobs/clean-up'
 import type { AuditPage } from '../../src/shared/sync/account-wire'
@@ -72,7 +72,7 @@ describe.each(databaseKinds)('the audit trail on %s', (kind) => {
     await use.client.replace(`/v1/agents/${id}`, { ...fields, password: 'a very secret one' })
     const entries = await newest(2)
     expect(entries.map(({ action }) => action).sort()).toEqual(['agent.changed', 'password.set'])
-    const all = await rows(use.desk.context.database.queries, sql`select * from audit`)
+    const all = await rows(use.desk.context.database.writing, sql`select * from audit`)
     expect(JSON.stringify(all)).not.toMatch(/a very secret one|argon2/)
   })
 
@@ -98,7 +98,7 @@ describe.each(databaseKinds)('the audit trail on %s', (kind) => {
     await wrongSignIn('nobody@nowhere.example', '203.0.113.2')
     await wrongSignIn('somebody@nowhere.example', '203.0.113.2')
     expect(await newest(500)).toEqual(before)
-    const { queries } = use.desk.context.database
+    const { writing: queries } = use.desk.context.database
     const strangers = sql`select network, attempts from refused_sign_ins order by attempts desc, network limit 2`
     expect(await rows(queries, strangers)).toEqual([{ network: '203.0.113.2', attempts: 2 }])
     await queries.execute(sql`insert into refused_sign_ins select hour, 'x' || n, 1 from refused_sign_ins,
@@ -115,7 +115,7 @@ describe.each(databaseKinds)('the audit trail on %s', (kind) => {
     later()
     const { id, email } = use.workspace.agents['managing-partner']
     const key = `pair:${use.workspace.id} ${id} 203.0.113.77`
-    await use.desk.context.database.queries.execute(sql`insert into sign_in_attempts
+    await use.desk.context.database.writing.execute(sql`insert into sign_in_attempts
       values (${key}, 10, ${use.desk.clock.now}::double precision)`)
     for (let n = 0; n < 12; n++) {
       later()
@@ -126,7 +126,7 @@ describe.each(databaseKinds)('the audit trail on %s', (kind) => {
       ['sign-in.limited', 10],
       ['sign-in.limited', 1],
     ])
-    const counts = await rows(use.desk.context.database.queries, sql`select attempts from limited_sign_ins`)
+    const counts = await rows(use.desk.context.database.writing, sql`select attempts from limited_sign_ins`)
     expect(counts).toEqual([{ attempts: 12 }])
   })
 
@@ -145,7 +145,7 @@ describe.each(databaseKinds)('the audit trail on %s', (kind) => {
   })
 
   it('tells of a domain that a first customer entered, a first administrator, and a replaced sign-in', async () => {
-    await use.desk.context.database.queries.execute(sql`delete from sender_domains`)
+    await use.desk.context.database.writing.execute(sql`delete from sender_domains`)
     later()
     const customer = { ...aCustomer('First'), id: undefined, email: 'desk@first-domain.example' }
     expect((await use.client.replace(`/v1/customers/${randomUUID()}`, customer)).status).toBe(200)
@@ -167,7 +167,7 @@ describe.each(databaseKinds)('the audit trail on %s', (kind) => {
     }
     const workspaceId = await createAdmin(use.desk.context, admin)
     const trail = await rows(
-      use.desk.context.database.queries,
+      use.desk.context.database.writing,
       sql`select action, actor_id, after->>'role' as role from audit where workspace_id = ${workspaceId}::uuid`,
     )
     expect(trail).toEqual([{ action: 'agent.changed', actor_id: null, role: 'administrator' }])
@@ -188,14 +188,14 @@ describe.each(databaseKinds)('the audit trail on %s', (kind) => {
       sql`delete from audit`,
       sql`truncate audit`,
     ])
-      await expect(database.queries.execute(statement)).rejects.toThrow()
-    const before = (await rows(database.queries, sql`select 1 from audit`)).length
+      await expect(database.writing.execute(statement)).rejects.toThrow()
+    const before = (await rows(database.writing, sql`select 1 from audit`)).length
     await cleanUp(database, use.desk.clock.now + auditKeptMs - 60_000, cleanUpRules(use.desk.context))
-    const kept = await rows(database.queries, sql`select 1 from audit`)
+    const kept = await rows(database.writing, sql`select 1 from audit`)
     expect(kept).toHaveLength(before)
     await cleanUp(database, use.desk.clock.now + auditKeptMs + 1, cleanUpRules(use.desk.context))
-    expect(await rows(database.queries, sql`select 1 from audit`)).toEqual([])
-    await expect(database.queries.execute(sql`select 1`)).resolves.toBeDefined()
+    expect(await rows(database.writing, sql`select 1 from audit`)).toEqual([])
+    await expect(database.writing.execute(sql`select 1`)).resolves.toBeDefined()
   })
 
   it('is for administrators', async () => {

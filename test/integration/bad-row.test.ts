@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { ServerContext } from '../../src/server/context'
-import { rows } from '../../src/server/db/database'
+import { rows, writeTransaction } from '../../src/server/db/database'
 import { closeSilentTickets } from '../../src/server/jobs/auto-close'
 import { cleanUp } from '../../src/server/jobs/clean-up'
-import { countTry } from '../../src/server/jobs/tries'
+import { countTry } from '../../src/server/tries'
 import { cleanUpRules } from './support/clean-up-rules'
 import { databaseKinds } from './support/databases'
 import { createTicket, mutationOf, seenOf } from './support/mutations'
@@ -29,20 +29,20 @@ describe.each(databaseKinds)('one bad row on %s', (kind) => {
   const weekLater = () => (use.desk.clock.now += 7 * dayMs)
   /** Changes a stored ticket as a disk or another version might. */
   const spoil = async (id: string, path: string, value: string) => {
-    await use.desk.context.database.queries.execute(sql`update tickets
+    await use.desk.context.database.writing.execute(sql`update tickets
       set doc = jsonb_set(doc::jsonb, ${path}::text[], ${value}::jsonb)::json where id = ${id}::uuid`)
   }
   const statusOf = async (id: string) =>
     (
       await rows<{ status: string }>(
-        use.desk.context.database.queries,
+        use.desk.context.database.writing,
         sql`select status from tickets where id = ${id}::uuid`,
       )
     )[0]?.status
   const triesOf = async (id: string) =>
     (
       await rows<{ tries: number }>(
-        use.desk.context.database.queries,
+        use.desk.context.database.writing,
         sql`select tries from job_failures where subject = ${id}`,
       )
     )[0]?.tries
@@ -98,7 +98,7 @@ describe.each(databaseKinds)('one bad row on %s', (kind) => {
   it('does not keep others waiting, however many such rows come first', async () => {
     const bad = [await solvedTicket(), await solvedTicket()]
     for (const id of bad) await spoil(id, '{number}', 'null')
-    const { queries } = use.desk.context.database
+    const { writing: queries } = use.desk.context.database
     // As many as one run takes: they are older than the good one.
     await queries.execute(sql`insert into tickets (workspace_id, id, number, bucket, version, created_seq, changed_seq,
         status, customer_id, silent_since, doc)
@@ -120,11 +120,11 @@ describe.each(databaseKinds)('one bad row on %s', (kind) => {
       ...context,
       database: {
         ...context.database,
-        transaction: async (mode, work) => {
+        runOnce: async (mode, work) => {
           const tries = await triesOf(id)
           triesSeen.push(tries)
           // The one that counts is over before the try begins.
-          if (tries === undefined) return context.database.transaction(mode, work)
+          if (tries === undefined) return context.database.runOnce(mode, work)
           throw new Error('the process ends here')
         },
       },
@@ -133,7 +133,8 @@ describe.each(databaseKinds)('one bad row on %s', (kind) => {
     expect(triesSeen).toContain(1)
     const { version } = await use.client.ticket(id)
     const piece = { workspaceId: use.workspace.id, job: 'auto-close', subject: id, version }
-    for (let again = 0; again < 2; again++) await countTry(context.database.writing, piece, context.now())
+    for (let again = 0; again < 2; again++)
+      await writeTransaction(context.database, (tx) => countTry(tx, piece, context.now()))
     expect(await run()).toBe(0)
     expect(await statusOf(id)).toBe('solved')
     expect(await notesOf(id)).toHaveLength(1)
@@ -141,7 +142,7 @@ describe.each(databaseKinds)('one bad row on %s', (kind) => {
 
   it('is noted and counted where a step of the clean-up fails, and the other steps are done', async () => {
     const { context } = use.desk
-    const { queries } = context.database
+    const { writing: queries } = context.database
     const [before] = await rows<{ n: number }>(queries, sql`select count(*)::int as n from change_log`)
     await queries.execute(sql`alter table sign_in_attempts rename to elsewhere`)
     await cleanUp(context.database, context.now() + 61 * dayMs, cleanUpRules(context))

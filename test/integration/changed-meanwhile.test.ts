@@ -8,9 +8,9 @@ import {
   office as officeSchema,
 } from '../../src/shared/tickets/people'
 import type { Customer, Office, Stamp } from '../../src/shared/tickets/people'
-import type { Queries } from '../../src/server/db/database'
+import type { Tx } from '../../src/server/db/database'
 import { rows } from '../../src/server/db/database'
-import { lockOffice } from '../../src/server/admin/office'
+import { lockOffice } from '../../src/server/administration/office'
 import { databaseKinds, postgresUrl } from './support/databases'
 import type { Answer } from './support/client'
 import { aCustomer } from './support/desk'
@@ -127,7 +127,7 @@ describe.each(databaseKinds)('two people who change the same thing on %s', (kind
 
   it('keep what a newer server has added to a document, to its teams and to its key users', async () => {
     const read = await newCustomer()
-    const { queries } = use.desk.context.database
+    const { writing: queries } = use.desk.context.database
     const [keyUser] = read.keyUsers
     const newer = {
       ...read,
@@ -235,12 +235,9 @@ describe.skipIf(!postgresUrl)('while reference data changes on PostgreSQL', () =
   const use = useDesk('postgres', 'administrator')
 
   /** Runs `meanwhile` while the office is held by a change of `work`, which then commits. */
-  async function during<T>(
-    work: (queries: Queries) => Promise<void>,
-    meanwhile: () => Promise<T>,
-  ): Promise<T> {
+  async function during<T>(work: (queries: Tx) => Promise<void>, meanwhile: () => Promise<T>): Promise<T> {
     const began = { ended: false, answer: null as Promise<T> | null }
-    await use.desk.context.database.transaction('write', async (queries) => {
+    await use.desk.context.database.runOnce('write', async (queries) => {
       await lockOffice(queries, use.workspace.id)
       began.answer = meanwhile().finally(() => (began.ended = true))
       await sleep(300)
@@ -250,7 +247,7 @@ describe.skipIf(!postgresUrl)('while reference data changes on PostgreSQL', () =
     return began.answer as Promise<T>
   }
 
-  const withoutTeam = async (queries: Queries, teamId: string): Promise<void> => {
+  const withoutTeam = async (queries: Tx, teamId: string): Promise<void> => {
     const before = await lockOffice(queries, use.workspace.id)
     const doc = { ...before, teams: before.teams.filter(({ id }) => id !== teamId) }
     await queries.execute(

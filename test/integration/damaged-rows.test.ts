@@ -10,6 +10,7 @@ import type { MailSink } from '../../src/server/mail/testing/mail-sink'
 import { startMailSink } from '../../src/server/mail/testing/mail-sink'
 import { databaseKinds } from './support/databases'
 import { createTicket, reply, seenOf } from './support/mutations'
+import { writeTransaction } from '../../src/server/db/database'
 import { useDesk } from './support/use-desk'
 
 describe.each(databaseKinds)('a damaged row of another kind on %s', (kind) => {
@@ -19,7 +20,7 @@ describe.each(databaseKinds)('a damaged row of another kind on %s', (kind) => {
     sink = await startMailSink()
   })
   afterAll(() => sink.close())
-  const queries = () => use.desk.context.database.queries
+  const queries = () => use.desk.context.database.writing
 
   it('of a customer keeps no mail out, nor work on a ticket of that customer', async () => {
     const { context } = use.desk
@@ -86,6 +87,7 @@ describe.each(databaseKinds)('a damaged row of another kind on %s', (kind) => {
       .execute(sql`update mail_outbox set state = 'waiting', next_try_at = 0, doc = '{"to":{}}'::json
       where id = (select id from mail_outbox limit 1)`)
     const rules = { limit: 1, hasServer: true, except: ['customer.example'] }
-    expect(await claimDue({ queries: queries() }, context.now(), rules)).toHaveLength(1)
+    const claimed = await writeTransaction(context.database, (tx) => claimDue(tx, context.now(), rules))
+    expect(claimed).toHaveLength(1)
   })
 })

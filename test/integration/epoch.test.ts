@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { renewAllEpochs } from '../../src/server/sync/epoch'
+import { renewAllEpochs } from '../../src/server/sync/log/epoch'
 import type { Position, PushResponse } from '../../src/shared/sync/wire'
 import { databaseKinds } from './support/databases'
 import { createTicket } from './support/mutations'
+import { writeTransaction } from '../../src/server/db/database'
 import { useDesk } from './support/use-desk'
 
 describe.each(databaseKinds)('a change log that was put back on %s', (kind) => {
@@ -25,7 +26,7 @@ describe.each(databaseKinds)('a change log that was put back on %s', (kind) => {
   /** What a restored backup does to the log, in small, a while after it was written. */
   const putBack = async (by: number) => {
     use.desk.clock.now += 60_000
-    const { queries } = use.desk.context.database
+    const { writing: queries } = use.desk.context.database
     const { seq } = await head()
     await queries.execute(
       sql`delete from change_log where workspace_id = ${use.workspace.id}::uuid and seq > ${seq - by}::bigint`,
@@ -125,8 +126,9 @@ describe.each(databaseKinds)('a change log that was put back on %s', (kind) => {
 
   it('decides on nothing that was written for the former log, so that what it forgot comes first', async () => {
     const former = await head()
-    const { queries } = use.desk.context.database
-    await renewAllEpochs(queries, () => randomUUID(), use.desk.clock.now)
+    await writeTransaction(use.desk.context.database, (tx) =>
+      renewAllEpochs(tx, () => randomUUID(), use.desk.clock.now),
+    )
     const push = (epoch: string) =>
       use.client.ask<PushResponse>('POST', '/v1/sync/push', {
         deviceId: randomUUID(),
@@ -155,7 +157,9 @@ describe.each(databaseKinds)('a change log that was put back on %s', (kind) => {
   it('has a new epoch for everybody after a restore is announced', async () => {
     const { epoch, seq } = await head()
     expect(
-      await renewAllEpochs(use.desk.context.database.queries, randomUUID, use.desk.clock.now),
+      await writeTransaction(use.desk.context.database, (tx) =>
+        renewAllEpochs(tx, randomUUID, use.desk.clock.now),
+      ),
     ).toBeGreaterThan(0)
     expect(await use.client.ask('GET', `/v1/sync/pull?epoch=${epoch}&after=${seq}`)).toMatchObject({
       status: 410,

@@ -8,11 +8,12 @@ import { memoryOutbox } from '../../src/shared/sync/engine/testing/memory-outbox
 import { createSyncEngine } from '../../src/shared/sync/engine/engine'
 import type { CacheStore, RawAnswer } from '../../src/shared/sync/engine/ports'
 import { bucketSize } from '../../src/shared/sync/wire'
-import { useNumber } from '../../src/server/sync/ticket-row'
+import { useNumber } from '../../src/server/tickets/ticket-row'
 import { cleanUp } from '../../src/server/jobs/clean-up'
 import { cleanUpRules } from './support/clean-up-rules'
 import { databaseKinds } from './support/databases'
 import { createTicket, mutationOf } from './support/mutations'
+import { writeTransaction } from '../../src/server/db/database'
 import { useDesk } from './support/use-desk'
 
 const nothing = () => undefined
@@ -24,7 +25,9 @@ describe.each(databaseKinds)('a first sync over a line that breaks, from a serve
   /** Tickets in six buckets. */
   beforeAll(async () => {
     for (const [index, id] of ids.entries()) {
-      await useNumber(use.desk.context.database.queries, use.workspace.id, (index + 3) * bucketSize)
+      await writeTransaction(use.desk.context.database, (tx) =>
+        useNumber(tx, use.workspace.id, (index + 3) * bucketSize),
+      )
       await use.client.push(createTicket(id), mutationOf('note.add', id, { text: 'Gebeld.' }))
     }
   })

@@ -34,7 +34,7 @@ describe.each(databaseKinds)('a client that goes away on %s', (kind) => {
   beforeAll(async () => {
     testDatabase = await freshDatabase(kind)
     const { database } = testDatabase
-    const slow = new Proxy(database.queries, {
+    const slow = new Proxy(database.writing, {
       get: (target, name) =>
         name === 'execute'
           ? async (...args: Parameters<typeof target.execute>) => {
@@ -44,7 +44,7 @@ describe.each(databaseKinds)('a client that goes away on %s', (kind) => {
           : (Reflect.get(target, name) as unknown),
     })
     const log = createLog('info', { write: (line: string) => void lines.push(line) })
-    const real = createContext({ database: { ...database, queries: slow }, log })
+    const real = createContext({ database: { ...database, reading: slow }, log })
     context = {
       ...real,
       heads: {

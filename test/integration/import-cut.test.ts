@@ -62,7 +62,7 @@ it.each([
     const { database, close } = await openDatabase({ data }, createLog('silent'))
     try {
       const [found] = await rows<{ tickets: number; files: number }>(
-        database.queries,
+        database.writing,
         sql`select (select count(*)::int from tickets) as tickets,
         (select count(*)::int from files where name = 'fout.png') as files`,
       )

@@ -72,7 +72,7 @@ describe.each(databaseKinds)('what the server does by itself on %s', (kind) => {
     const ids = Array.from({ length: 110 }, () => randomUUID())
     for (let n = 0; n < ids.length; n += 20)
       await use.client.push(...ids.slice(n, n + 20).map((id) => createTicket(id)))
-    const { queries } = use.desk.context.database
+    const { writing: queries } = use.desk.context.database
     const stale = sql`silent_since = 1 and id = any(${sql.param(ids)}::uuid[])`
     await queries.execute(sql`update tickets set silent_since = 1 where id = any(${sql.param(ids)}::uuid[])`)
     expect(await closeSilentTickets(use.desk.context)).toBe(0)
@@ -87,11 +87,11 @@ describe.each(databaseKinds)('what the server does by itself on %s', (kind) => {
     const id = await waitingTicket()
     use.desk.clock.now += 7 * dayMs
     const { database } = use.desk.context
-    await database.transaction('write', async (elsewhere) => {
+    await database.runOnce('write', async (elsewhere) => {
       await elsewhere.execute(sql`select 1 from tickets where id = ${id}::uuid for update`)
       for (let n = 0; n < 5; n++) expect(await closeSilentTickets(use.desk.context)).toBe(0)
       const tries = sql`select tries from job_failures where subject = ${id}`
-      expect(await rows(database.queries, tries)).toEqual([{ tries: 0 }])
+      expect(await rows(database.writing, tries)).toEqual([{ tries: 0 }])
     })
     expect(await closeSilentTickets(use.desk.context)).toBe(1)
   })
@@ -153,7 +153,7 @@ describe.each(databaseKinds)('what the server does by itself on %s', (kind) => {
 
   it('stops in the middle of what takes long, which the next server resumes', async () => {
     const { context } = use.desk
-    const { queries } = context.database
+    const { writing: queries } = context.database
     const count = async (table: string) =>
       (await rows<{ n: number }>(queries, sql`select count(*)::int as n from ${sql.identifier(table)}`))[0]
         ?.n ?? 0

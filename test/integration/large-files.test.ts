@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SQL } from 'drizzle-orm'
 import { sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
-import type { Database } from '../../src/server/db/database'
+import type { Database, Opened } from '../../src/server/db/database'
 import { rows } from '../../src/server/db/database'
 import { importMail } from '../../src/server/mail/store'
 import { createMailer } from '../../src/server/mail/send'
@@ -63,10 +63,10 @@ describe.each(databaseKinds)('large files, on %s', (kind) => {
     const given: unknown[] = []
     const watched: Database = {
       ...database,
-      transaction: (mode, work) =>
-        database.transaction(mode, (queries) =>
+      runOnce: (mode, work) =>
+        database.runOnce(mode, (inside) =>
           work(
-            new Proxy(queries, {
+            new Proxy(inside as Opened['write'], {
               get: (target, name) =>
                 name === 'execute'
                   ? (statement: SQL) => {
@@ -74,7 +74,7 @@ describe.each(databaseKinds)('large files, on %s', (kind) => {
                       return target.execute(statement)
                     }
                   : (Reflect.get(target, name) as unknown),
-            }),
+            }) as typeof inside,
           ),
         ),
     }
@@ -85,7 +85,7 @@ describe.each(databaseKinds)('large files, on %s', (kind) => {
     })
     expect(given.filter((value) => value instanceof Uint8Array)).toHaveLength(kind === 'pglite' ? 0 : 1)
     const [file] = await rows<{ id: string }>(
-      database.queries,
+      database.writing,
       sql`select id from files where size = ${bytes.length}::int and created_by is null`,
     )
     const answer = await fetch(address(file?.id ?? ''), { headers: headers() })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { removeDevices } from '../../src/server/accounts/devices'
 import { databaseKinds } from './support/databases'
 import { openLive, until } from './support/live-stream'
+import { writeTransaction } from '../../src/server/db/database'
 import { useDesk } from './support/use-desk'
 
 describe.each(databaseKinds)('the live stream on %s', (kind) => {
@@ -26,7 +27,9 @@ describe.each(databaseKinds)('the live stream on %s', (kind) => {
       await openLive(use.desk.address, leaving.session.token),
     ]
     const owner = { workspaceId: use.workspace.id, agentId: use.workspace.agents.senior.id }
-    await removeDevices(use.desk.context.database.queries, owner, 'all', 'ended-elsewhere')
+    await writeTransaction(use.desk.context.database, (tx) =>
+      removeDevices(tx, owner, 'all', 'ended-elsewhere'),
+    )
     await until(ends.ended, 7000)
     expect(stays.ended()).toBe(false)
     await stays.close()

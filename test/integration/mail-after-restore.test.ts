@@ -5,12 +5,13 @@ import { parseSmtpUrl } from '../../src/server/mail/smtp-settings'
 import { tellOnTicket } from '../../src/server/mail/tell-on-ticket'
 import type { MailSink } from '../../src/server/mail/testing/mail-sink'
 import { startMailSink } from '../../src/server/mail/testing/mail-sink'
-import { renewAllEpochs } from '../../src/server/sync/epoch'
+import { renewAllEpochs } from '../../src/server/sync/log/epoch'
 import type { PushResponse, SentMail } from '../../src/shared/sync/wire'
 import type { MutationEnvelope } from '../../src/shared/tickets/mutations'
 import { takeBackup } from './support/backup'
 import { databaseKinds } from './support/databases'
 import { createTicket, reply, seenOf } from './support/mutations'
+import { writeTransaction } from '../../src/server/db/database'
 import { useDesk } from './support/use-desk'
 
 describe.each(databaseKinds)('a reply that left after the backup that is restored, on %s', (kind) => {
@@ -38,7 +39,7 @@ describe.each(databaseKinds)('a reply that left after the backup that is restore
 
   it('does not leave again when its author says that it was sent, until a person decides', async () => {
     const id = randomUUID()
-    const { queries } = use.desk.context.database
+    const { writing: queries } = use.desk.context.database
     await use.client.push(createTicket(id))
     const restore = await takeBackup(queries)
     const sent = reply(id, seenOf(await use.client.ticket(id)))
@@ -47,7 +48,9 @@ describe.each(databaseKinds)('a reply that left after the backup that is restore
     expect(messageId).toMatch(/@/)
     expect(others).toEqual([])
     await restore()
-    await renewAllEpochs(queries, randomUUID, use.desk.clock.now)
+    await writeTransaction(use.desk.context.database, (tx) =>
+      renewAllEpochs(tx, randomUUID, use.desk.clock.now),
+    )
     expect(await mailsOf(id)).toEqual([])
 
     expect(await push(sent, [sent.id])).toMatchObject([{ result: 'applied' }])

@@ -6,9 +6,9 @@ import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ServerContext } from '../../src/server/context'
 import { keepMark } from '../../src/server/context'
-import { rows } from '../../src/server/db/database'
-import type { EmbeddedDatabase } from '../../src/server/db/embedded-database'
-import { closeEmbedded, openEmbeddedDatabase } from '../../src/server/db/embedded-database'
+import { rows, writeTransaction } from '../../src/server/db/database'
+import type { EmbeddedDatabase } from '../../src/server/journal/embedded-database'
+import { closeEmbedded, openEmbeddedDatabase } from '../../src/server/journal/embedded-database'
 import { claimDue, leaseMs } from '../../src/server/mail/outbox'
 import { createMailer } from '../../src/server/mail/send'
 import { parseSmtpUrl } from '../../src/server/mail/smtp-settings'
@@ -17,7 +17,7 @@ import type { MailSink } from '../../src/server/mail/testing/mail-sink'
 import { answer, startMailSink } from '../../src/server/mail/testing/mail-sink'
 import { createContext, createLog } from '../../src/server/open'
 import { createServer } from '../../src/server/server'
-import { push } from '../../src/server/sync/push'
+import { push } from '../../src/server/sync/push/push'
 import type { Agent } from '../../src/shared/tickets/people'
 import { signedInClient } from './support/client'
 import { authorOf, makeWorkspace, password, tuesdayMorning } from './support/desk'
@@ -107,7 +107,7 @@ describe('after a power cut', () => {
 
   async function mail(): Promise<{ id: string; state: string; error: string | null } | undefined> {
     const found = await rows<{ id: string; state: string; error: string | null }>(
-      context.database.queries,
+      context.database.writing,
       sql`select id, state, error from mail_outbox`,
     )
     return found[0]
@@ -115,7 +115,7 @@ describe('after a power cut', () => {
 
   async function notes(): Promise<readonly string[]> {
     const found = await rows<{ text: string }>(
-      context.database.queries,
+      context.database.writing,
       sql`select doc->>'text' as text from events where type = 'note.added'`,
     )
     return found.map(({ text }) => text)
@@ -208,7 +208,10 @@ describe('after a power cut', () => {
     await deliver()
     now += 2 * leaseMs
     // Another try began, of which nothing had to be kept yet.
-    expect(await claimDue(context.database, now, { limit: 1, hasServer: true })).toHaveLength(1)
+    const claimed = await writeTransaction(context.database, (tx) =>
+      claimDue(tx, now, { limit: 1, hasServer: true }),
+    )
+    expect(claimed).toHaveLength(1)
     await die()
     expect(await mail()).toMatchObject({ state: 'sending' })
   })

@@ -37,7 +37,7 @@ describe.skipIf(!postgresUrl)('mail on PostgreSQL', () => {
   async function queue(count: number): Promise<readonly string[]> {
     const workspaceId = randomUUID()
     const ids = Array.from({ length: count }, () => randomUUID())
-    const { queries } = test.database
+    const { writing: queries } = test.database
     await queries.execute(sql`insert into workspaces values (${workspaceId}::uuid, 'Office', 0)`)
     for (const id of ids) {
       const mail = {
@@ -61,7 +61,7 @@ describe.skipIf(!postgresUrl)('mail on PostgreSQL', () => {
 
   const states = async (): Promise<ReadonlyMap<string, string>> => {
     const found = await rows<{ id: string; state: string }>(
-      test.database.queries,
+      test.database.writing,
       sql`select id, state from mail_outbox`,
     )
     return new Map(found.map(({ id, state }) => [id, state]))
@@ -161,7 +161,7 @@ describe.skipIf(!postgresUrl)('mail on PostgreSQL', () => {
       epoch: randomUUID(),
       passwordHash: null,
     })
-    const { queries } = test.database
+    const { writing: queries } = test.database
     await queries.execute(sql`update offices set doc = (doc::jsonb || '{"demo": false}')::json`)
     const [ticket] = await rows<{ id: string; notes: number }>(
       queries,
@@ -216,13 +216,13 @@ describe.skipIf(!postgresUrl)('mail on PostgreSQL', () => {
     const created = reports.filter(({ kind }) => kind === 'new')
     expect(created.map(({ number }) => number).toSorted()).toEqual([1004, 1005, 1006])
     expect(reports.filter(({ kind }) => kind === 'duplicate')).toHaveLength(21)
-    const outbox = await rows(test.database.queries, sql`select 1 from mail_outbox`)
+    const outbox = await rows(test.database.writing, sql`select 1 from mail_outbox`)
     expect(outbox).toHaveLength(3)
 
     const picture = await readFile(new URL('../fixtures/mail/related-inline-image.eml', import.meta.url))
     await importMail(context, picture, { workspaceId: demoWorkspaceId, receivedAt: 'mail', confirm: false })
     const [file] = await rows<{ bytes: Uint8Array; size: number }>(
-      test.database.queries,
+      test.database.writing,
       sql`select bytes, size from files where name = 'fout.png'`,
     )
     expect(file?.bytes.length).toBe(file?.size)

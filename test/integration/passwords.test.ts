@@ -6,7 +6,7 @@ import { linksAnHour } from '../../src/server/accounts/password-links'
 import { failuresAllowed, windowMs } from '../../src/server/accounts/throttle'
 import { cleanUp } from '../../src/server/jobs/clean-up'
 import { createMailer } from '../../src/server/mail/send'
-import type { OutgoingMail } from '../../src/server/mail-port'
+import type { OutgoingMail } from '../../src/server/tickets/outgoing-mail'
 import { cleanUpRules } from './support/clean-up-rules'
 import { databaseKinds } from './support/databases'
 import { ask } from './support/client'
@@ -74,7 +74,7 @@ describe.each(databaseKinds)('passwords on %s', (kind) => {
     expect((await signIn(fields.email, composed)).status).toBe(200)
     expect((await signIn(fields.email, decomposed)).status).toBe(200)
     const raw = await hash(decomposed, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
-    await use.desk.context.database.queries.execute(
+    await use.desk.context.database.writing.execute(
       sql`update agents set password_hash = ${raw} where id = ${id}::uuid`,
     )
     expect((await signIn(fields.email, decomposed)).status).toBe(200)
@@ -86,7 +86,7 @@ describe.each(databaseKinds)('passwords on %s', (kind) => {
     const mails = async () => {
       await use.desk.context.accounts.background.done()
       return rows<{ id: string; mail: OutgoingMail; state: string }>(
-        use.desk.context.database.queries,
+        use.desk.context.database.writing,
         sql`select id, doc as mail, state from mail_outbox where confidential order by created_at, id`,
       )
     }
@@ -119,7 +119,7 @@ describe.each(databaseKinds)('passwords on %s', (kind) => {
         pathIn(mail?.mail as OutgoingMail)
           .split('/')
           .at(-1) ?? 'none'
-      const links = await rows(use.desk.context.database.queries, sql`select * from password_links`)
+      const links = await rows(use.desk.context.database.writing, sql`select * from password_links`)
       expect(links).toHaveLength(1)
       expect(JSON.stringify(links)).not.toContain(token)
     })
@@ -182,7 +182,7 @@ describe.each(databaseKinds)('passwords on %s', (kind) => {
       const { body } = await colleague.ask<{ mails: { subject: string }[] }>('GET', '/v1/outbox')
       expect(body.mails.filter(({ subject }) => subject.includes('wachtwoord'))).toEqual([])
       const [mail] = (await mails()).slice(-1)
-      await use.desk.context.database.queries.execute(
+      await use.desk.context.database.writing.execute(
         sql`update mail_outbox set state = 'failed' where id = ${mail?.id}::uuid`,
       )
       expect((await colleague.ask('POST', `/v1/outbox/${mail?.id}/send-again`)).status).toBe(404)
@@ -201,7 +201,7 @@ describe.each(databaseKinds)('passwords on %s', (kind) => {
     })
 
     it('are never mailed about from a demo workspace', async () => {
-      const { queries } = use.desk.context.database
+      const { writing: queries } = use.desk.context.database
       await queries.execute(sql`update offices set doc = jsonb_set(doc::jsonb, '{demo}', 'true')::json`)
       anHourLater()
       const before = (await mails()).length

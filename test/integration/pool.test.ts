@@ -4,6 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/server/db/database'
 import type { TestDatabase } from './support/databases'
+import { rows } from '../../src/server/db/database'
 import { freshDatabase, postgresUrl } from './support/databases'
 
 const places = 4
@@ -36,7 +37,7 @@ describe.skipIf(!postgresUrl)('connections that are killed', () => {
       const killed = kill()
       const short = Array.from({ length: places }, async () => {
         await sleep(round % 4)
-        await database.transaction(mode, (queries) => queries.execute(sql`select 1`))
+        await database.runOnce(mode, (inside) => rows(inside, sql`select 1`))
       })
       failed += (await Promise.allSettled(short)).filter(({ status }) => status === 'rejected').length
       await killed
@@ -50,8 +51,8 @@ describe.skipIf(!postgresUrl)('connections that are killed', () => {
     let begun = 0
     await Promise.all(
       Array.from({ length: places }, () =>
-        database.transaction(mode, async (queries) => {
-          await queries.execute(sql`select 1`)
+        database.runOnce(mode, async (inside) => {
+          await rows(inside, sql`select 1`)
           begun++
           while (begun < places) await sleep(5)
         }),
@@ -63,13 +64,13 @@ describe.skipIf(!postgresUrl)('connections that are killed', () => {
   it('gives a connection back after a statement that failed, without its transaction', async () => {
     for (let round = 0; round < 2 * places; round++)
       await expect(
-        database.transaction('write', async (queries) => {
+        database.runOnce('write', async (queries) => {
           await queries.execute(sql`create table should_not_stay (n int)`)
           await queries.execute(sql`select 1 / 0`)
         }),
       ).rejects.toThrow()
     await allAtOnce('write')
-    const found = await database.queries.execute(
+    const found = await database.writing.execute(
       sql`select 1 from pg_tables where tablename = 'should_not_stay'`,
     )
     expect(found).toMatchObject({ rows: [] })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createContext, createLog } from '../../src/server/open'
 import { createServer } from '../../src/server/server'
@@ -30,7 +31,7 @@ it('logs each request and each fault, and nothing of what was said', async () =>
   await client.ask('POST', '/v1/sync/push', `{"${secret}`)
   await client.ask('GET', `/v1/nowhere/${secret}`)
   await ask(address, 'POST', '/v1/sign-in', { email: `${secret}@x.nl`, password: secret, device: secret })
-  await context.database.queries.execute('drop table events cascade')
+  await context.database.writing.execute(sql`drop table events cascade`)
   const fault = await client.push(createTicket(randomUUID(), { subject: secret })).catch((e: Error) => e)
   expect(String(fault)).toContain('database-busy')
   await app.close()

@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Identity } from '../../src/server/accounts/identity'
-import { bodyHash } from '../../src/server/sync/body-hash'
-import { applyMutation } from '../../src/server/sync/apply'
-import { pull } from '../../src/server/sync/pull'
+import { bodyHash } from '../../src/server/sync/push/body-hash'
+import { applyMutation } from '../../src/server/sync/push/apply'
+import type { Pull } from '../../src/server/sync/log/pull'
+import { createPull } from '../../src/server/sync/log/pull'
 import type { Change, PullResponse } from '../../src/shared/sync/wire'
 import type { MutationEnvelope } from '../../src/shared/tickets/mutations'
 import { postgresUrl } from './support/databases'
@@ -18,10 +19,12 @@ const writers = 32
 /** What a reader relies on, on real connections that are killed while they write: none lost, none doubled, no hole. */
 describe.skipIf(!postgresUrl)('the change log with 32 writers on PostgreSQL', () => {
   let desk: Desk
+  let pull: Pull
   let workspace: Workspace
   let author: Identity
   beforeAll(async () => {
     desk = await openDesk('postgres', writers)
+    pull = createPull(desk.context)
     workspace = await desk.workspace('Alfa')
     const { session } = await desk.signIn(workspace.agents.agent)
     const identity = await desk.context.identities.look(session.token)
@@ -43,7 +46,7 @@ describe.skipIf(!postgresUrl)('the change log with 32 writers on PostgreSQL', ()
   }
 
   const readPage = async (epoch: string, after: number, limit: number): Promise<PullResponse> =>
-    JSON.parse(await pull(desk.context, author, { epoch, after, limit })) as PullResponse
+    JSON.parse(await pull(author, { epoch, after, limit })) as PullResponse
 
   async function killConnections(until: { done: boolean }): Promise<number> {
     const killer = new pg.Client({ connectionString: desk.testDatabase.url ?? '' })

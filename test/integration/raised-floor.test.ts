@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Ticket } from '../../src/shared/tickets/ticket'
-import { rows, transaction } from '../../src/server/db/database'
+import { rows, writeTransaction } from '../../src/server/db/database'
 import { ServerTooOld } from '../../src/server/db/schema-floor'
 import { closeSilentTickets } from '../../src/server/jobs/auto-close'
 import { fillSearchWords } from '../../src/server/jobs/fill-search-words'
@@ -24,15 +24,15 @@ describe.each(databaseKinds)('a server whose tables a newer one has just changed
   const use = useDesk(kind, 'administrator', { log: createLog('info', { write }) })
   const database = () => use.desk.context.database
   const raise = async (floor: number) => {
-    await database().queries.execute(sql`update schema_floor set oldest_server = ${floor}`)
+    await database().writing.execute(sql`update schema_floor set oldest_server = ${floor}`)
   }
   const lower = async () => {
     await raise(1)
-    await transaction(database(), () => Promise.resolve())
+    await writeTransaction(database(), () => Promise.resolve())
   }
   const stored = async (id: string): Promise<Ticket> => {
     const [row] = await rows<{ doc: Ticket }>(
-      database().queries,
+      database().writing,
       sql`select doc from tickets where id = ${id}::uuid`,
     )
     if (!row) throw new Error('no ticket')
@@ -54,7 +54,7 @@ describe.each(databaseKinds)('a server whose tables a newer one has just changed
       for (const answer of answers)
         expect(answer).toMatchObject({ status: 503, body: { code: 'server-outdated' } })
       expect(answers[0]?.headers.get('retry-after')).toBe('5')
-      await expect(transaction(database(), () => Promise.resolve())).rejects.toThrow(ServerTooOld)
+      await expect(writeTransaction(database(), () => Promise.resolve())).rejects.toThrow(ServerTooOld)
     } finally {
       await lower()
     }
@@ -96,7 +96,7 @@ describe.each(databaseKinds)('a server whose tables a newer one has just changed
       await mailer.deliver(context.database, context.now())
       const count = sink.accepted.length
       const left = sql`select state, error, recipients from mail_outbox where state <> 'sent'`
-      expect({ count, left: await rows(database().queries, left) }).toEqual({ count: before + 10, left: [] })
+      expect({ count, left: await rows(database().writing, left) }).toEqual({ count: before + 10, left: [] })
     } finally {
       await lower()
       await mailer.stop()
@@ -119,7 +119,7 @@ describe.each(databaseKinds)('a server whose tables a newer one has just changed
     try {
       await expect(closeSilentTickets(use.desk.context)).rejects.toThrow(ServerTooOld)
       await expect(fillSearchWords(database())).rejects.toThrow(ServerTooOld)
-      expect(await rows(database().queries, sql`select 1 from job_failures`)).toEqual([])
+      expect(await rows(database().writing, sql`select 1 from job_failures`)).toEqual([])
     } finally {
       await lower()
     }
@@ -135,8 +135,8 @@ it.skipIf(!postgresUrl)(
     try {
       let raised: Promise<unknown> = Promise.resolve()
       const order: string[] = []
-      await transaction(database, async () => {
-        raised = database.queries
+      await writeTransaction(database, async () => {
+        raised = database.writing
           .execute(sql`update schema_floor set oldest_server = 9999`)
           .then(() => order.push('raised'))
         await sleep(300)
@@ -144,7 +144,7 @@ it.skipIf(!postgresUrl)(
       })
       await raised
       expect(order).toEqual(['committed', 'raised'])
-      await expect(transaction(database, () => Promise.resolve())).rejects.toThrow(ServerTooOld)
+      await expect(writeTransaction(database, () => Promise.resolve())).rejects.toThrow(ServerTooOld)
     } finally {
       await close()
     }

@@ -6,11 +6,11 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { endDevices } from '../../src/server/accounts/end-devices'
 import type { Identity } from '../../src/server/accounts/identity'
 import { changeOwnPassword } from '../../src/server/accounts/own-password'
-import { changeAgent } from '../../src/server/admin/change-agent'
-import { changeReference } from '../../src/server/admin/change-reference'
+import { changeAgent } from '../../src/server/administration/change-agent'
+import { changeReference } from '../../src/server/administration/change-reference'
 import { rows } from '../../src/server/db/database'
-import { applyMutation } from '../../src/server/sync/apply'
-import { bodyHash } from '../../src/server/sync/body-hash'
+import { applyMutation } from '../../src/server/sync/push/apply'
+import { bodyHash } from '../../src/server/sync/push/body-hash'
 import type { Agent } from '../../src/shared/tickets/people'
 import { databaseKinds } from './support/databases'
 import type { Client } from './support/client'
@@ -79,7 +79,7 @@ describe.each(databaseKinds)('a request under way on %s', (kind) => {
     expect(await change()).toBe(status)
     expect(await push()).toBe(status === 403 ? 200 : status)
     expect(await upload()).toBe(status === 403 ? 200 : status)
-    const { queries } = use.desk.context.database
+    const { writing: queries } = use.desk.context.database
     const kept = await rows(queries, sql`select 1 from files where id = ${file}::uuid`)
     expect(kept).toHaveLength(status === 403 ? 1 : 0)
   })
@@ -135,7 +135,7 @@ describe.each(databaseKinds)('a request under way on %s', (kind) => {
     isOver = true
     await Promise.all(pushing)
     expect([...statuses].sort()).toEqual([200, 401])
-    const { queries } = use.desk.context.database
+    const { writing: queries } = use.desk.context.database
     const [last] = await rows<{ doc: { kind: string; agent?: Agent } }>(
       queries,
       sql`select doc from change_log where workspace_id = ${workspace.id}::uuid order by seq desc limit 1`,

@@ -221,11 +221,11 @@ describe.each(databaseKinds)('rights within a workspace on %s', (kind) => {
     const statuses = (await Promise.all(leaves)).map(({ status }) => status)
     expect(statuses.filter((status) => status === 200).length).toBeLessThan(3)
     const left = await rows(
-      use.desk.context.database.queries,
+      use.desk.context.database.writing,
       sql`select 1 from agents where workspace_id = ${use.workspace.id}::uuid and active and doc->>'role' = 'administrator'`,
     )
     expect(left.length).toBeGreaterThan(0)
-    await use.desk.context.database.queries.execute(
+    await use.desk.context.database.writing.execute(
       sql`update agents set doc = jsonb_set(doc::jsonb, '{role}', '"administrator"')::json where id = ${id}::uuid`,
     )
     use.desk.context.identities.forget()

@@ -24,7 +24,7 @@ describe.each(databaseKinds)('search on %s', (kind) => {
   const use = useDesk(kind)
   const search = async (q: string) =>
     (await use.client.ask<Results>('GET', `/v1/search?q=${encodeURIComponent(q)}`)).body.results
-  const queries = () => use.desk.context.database.queries
+  const queries = () => use.desk.context.database.writing
 
   it('finds tickets by words of their texts, the last changed first, and by number', async () => {
     const [first, second] = [randomUUID(), randomUUID()]
@@ -90,7 +90,7 @@ describe.each(databaseKinds)('search on %s', (kind) => {
 describe.each(databaseKinds)('the update that brings the words on %s', (kind) => {
   it('leaves the events of before to the job, and what a server of before writes is found at once', async () => {
     const { database, drop } = await freshDatabase(kind)
-    const { queries } = database
+    const { writing: queries } = database
     const [workspaceId, ticketId] = [randomUUID(), randomUUID()]
     const write = (version: number, text: string) =>
       queries.execute(sql`insert into events (workspace_id, ticket_id, version, id, seq, type, doc) values
@@ -127,7 +127,7 @@ describe.each(databaseKinds)('searches that fail, on %s', (kind) => {
   const use = useDesk(kind)
 
   it('keep no place from those that come later', async () => {
-    const { queries } = use.desk.context.database
+    const { writing: queries } = use.desk.context.database
     const search = async () => (await use.client.ask('GET', '/v1/search?q=woord')).status
     await queries.execute(sql`alter table search_words rename to gone`)
     for (let n = 0; n < 6; n++) expect(await search()).toBe(503)
@@ -141,7 +141,7 @@ describe.skipIf(!postgresUrl)('search on a PostgreSQL with much in it', () => {
   const activity = async (state: string) =>
     (
       await rows<{ n: number }>(
-        use.desk.context.database.queries,
+        use.desk.context.database.writing,
         sql`select count(*)::int as n from pg_stat_activity
           where datname = current_database() and state = ${state} and query like '%pg_sleep%' and pid <> pg_backend_pid()`,
       )
@@ -149,7 +149,7 @@ describe.skipIf(!postgresUrl)('search on a PostgreSQL with much in it', () => {
 
   it('reads neither all tickets nor all events, whatever is searched for', async () => {
     const { database } = use.desk.context
-    const { queries } = database
+    const { writing: queries } = database
     await queries.execute(sql`insert into tickets (workspace_id, id, number, bucket, version, created_seq, changed_seq,
         status, doc) select ${use.workspace.id}::uuid, gen_random_uuid(), 10000 + n, n / 500, 3, n, n, 'new',
         '{"subject":"x","updatedAt":0}' from generate_series(1, 20000) n`)
@@ -162,7 +162,7 @@ describe.skipIf(!postgresUrl)('search on a PostgreSQL with much in it', () => {
     await queries.execute(sql`analyze`)
     for (const text of ['woord12345', 'soms', 'overal', 'overal soms', '#12345', 'nergens', 'd', 'woo']) {
       const statement = searchStatement(use.workspace.id, text, 50) ?? sql``
-      const plan = await database.transaction('search', (queries) =>
+      const plan = await database.runOnce('search', (queries) =>
         rows<{ 'QUERY PLAN': string }>(queries, sql`explain analyze ${statement}`),
       )
       const lines = plan.map((line) => line['QUERY PLAN']).join('\n')
@@ -175,7 +175,7 @@ describe.skipIf(!postgresUrl)('search on a PostgreSQL with much in it', () => {
     const { database } = use.desk.context
     const hogs = [1, 2].map(() =>
       database
-        .transaction('search', (queries) => queries.execute(sql`select pg_sleep(20)`))
+        .runOnce('search', (reader) => rows(reader, sql`select pg_sleep(20)`))
         .then(
           () => 'slept',
           () => 'ended',
@@ -207,7 +207,7 @@ describe.skipIf(!postgresUrl)('search on a PostgreSQL with much in it', () => {
 
   it('leaves no statement running that nobody waits for', async () => {
     const impatient = openPostgres(use.desk.testDatabase.url ?? '', { connections: 2, answerWithinMs: 300 })
-    const asked = Array.from({ length: 6 }, () => impatient.queries.execute(sql`select pg_sleep(20)`))
+    const asked = Array.from({ length: 6 }, () => impatient.writing.execute(sql`select pg_sleep(20)`))
     const ended = (await Promise.allSettled(asked)).map(({ status }) => status)
     expect(ended).toEqual(Array(6).fill('rejected'))
     await expect.poll(() => activity('active'), { timeout: 10_000 }).toBe(0)

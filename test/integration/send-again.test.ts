@@ -20,7 +20,7 @@ describe.each(databaseKinds)('a mail that failed, on %s', (kind) => {
 
   const again = (who: Client) => who.ask('POST', `/v1/outbox/${mail.id}/send-again`)
   const setState = (state: string) =>
-    use.desk.context.database.queries.execute(
+    use.desk.context.database.writing.execute(
       sql`update mail_outbox set state = ${state} where id = ${mail.id}::uuid`,
     )
 
@@ -59,7 +59,7 @@ describe.each(databaseKinds)('a mail that failed, on %s', (kind) => {
         one('c@x.example', 'sent'),
       ]
       const stands = (value: unknown) =>
-        use.desk.context.database.queries.execute(
+        use.desk.context.database.writing.execute(
           sql`update mail_outbox set state = 'waiting', recipients = ${JSON.stringify(value)}::json where id = ${mail.id}::uuid`,
         )
       await stands(recipients)
@@ -70,7 +70,7 @@ describe.each(databaseKinds)('a mail that failed, on %s', (kind) => {
       await stands(recipients)
       await setState('sending')
       expect(await again(use.client)).toMatchObject({ status: 404 })
-      await use.desk.context.database.queries.execute(
+      await use.desk.context.database.writing.execute(
         sql`update mail_outbox set recipients = null where id = ${mail.id}::uuid`,
       )
     },

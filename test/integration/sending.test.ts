@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { rows } from '../../src/server/db/database'
+import { rows, writeTransaction } from '../../src/server/db/database'
 import type { MutationEnvelope } from '../../src/shared/tickets/mutations'
-import { sendLimits } from '../../src/server/sync/send-limits'
-import { renewAllEpochs } from '../../src/server/sync/epoch'
+import { sendLimits } from '../../src/server/mail/send-limits'
+import { renewAllEpochs } from '../../src/server/sync/log/epoch'
 import type { PushResponse, SentMail } from '../../src/shared/sync/wire'
 import { databaseKinds } from './support/databases'
 import type { Client } from './support/client'
@@ -67,7 +67,7 @@ describe.each(databaseKinds)('what an account can send on %s', (kind) => {
   const reporter = (email: string) => ({ name: 'Koop nu', email, keyUserId: null })
   const mailsTo = async (pattern: string): Promise<number> => {
     const [row] = await rows<{ n: number }>(
-      use.desk.context.database.queries,
+      use.desk.context.database.writing,
       sql`select count(*)::int as n from mail_outbox where doc->>'to' like ${pattern}`,
     )
     return row?.n ?? 0
@@ -105,7 +105,7 @@ describe.each(databaseKinds)('what an account can send on %s', (kind) => {
     use.desk.clock.now += 3_600_000
     const senior = await use.desk.signIn(use.workspace.agents.senior)
     const id = await ticketOf(senior)
-    await use.desk.context.database.queries.execute(
+    await use.desk.context.database.writing.execute(
       sql`update sent_counts set new_addresses = ${sendLimits.newAddressesAnHour}::int`,
     )
     const changed = await senior.push(
@@ -137,7 +137,7 @@ describe.each(databaseKinds)('what an account can send on %s', (kind) => {
     expect((await senior.replace(path, withKeyUser('later@firm.example'))).status).toBe(200)
     use.desk.clock.now += 25 * 3_600_000
     await send(senior, id, ['key@customer.example'])
-    await use.desk.context.database.queries.execute(
+    await use.desk.context.database.writing.execute(
       sql`update sent_counts set new_addresses = ${sendLimits.newAddressesAnHour}::int`,
     )
     expect(await send(senior, id, ['later@firm.example'])).toMatchObject([{ result: 'applied' }])
@@ -148,7 +148,8 @@ describe.each(databaseKinds)('what an account can send on %s', (kind) => {
     const body = { deviceId: randomUUID(), mutations, again: mutations.map(({ id }) => id) }
     return (await use.client.ask<PushResponse>('POST', '/v1/sync/push', body)).body.outcomes
   }
-  const renew = () => renewAllEpochs(use.desk.context.database.queries, randomUUID, use.desk.clock.now)
+  const renew = () =>
+    writeTransaction(use.desk.context.database, (tx) => renewAllEpochs(tx, randomUUID, use.desk.clock.now))
 
   it('is no more for who says that it was sent before, where no backup was restored since it was written', async () => {
     const id = await ticketOf(use.client)
@@ -180,7 +181,7 @@ describe.each(databaseKinds)('what an account can send on %s', (kind) => {
 
   it('counts what a person has sent again, and tells of it', async () => {
     use.desk.clock.now += 3_600_000
-    const { queries } = use.desk.context.database
+    const { writing: queries } = use.desk.context.database
     const id = await ticketOf(use.client)
     await renew()
     const to = addresses(sendLimits.recipientsOfOne, 'again')
@@ -220,7 +221,7 @@ describe.each(databaseKinds)('what an account can send on %s', (kind) => {
     use.desk.clock.now += 3_600_000
     const id = await ticketOf(use.client)
     expect(await send(use.client, id, ['key@customer.example'])).toMatchObject([{ result: 'applied' }])
-    await use.desk.context.database.queries.execute(
+    await use.desk.context.database.writing.execute(
       sql`update sent_counts set replies = ${sendLimits.repliesAnHour - 1}::int`,
     )
     expect(await send(use.client, id, ['key@customer.example'])).toMatchObject([{ result: 'applied' }])
@@ -268,7 +269,7 @@ describe.each(databaseKinds)('the address from which a customer is answered on %
 
   it('stays as it was when something else of the customer changes', async () => {
     const { id, ...customer } = use.workspace.customer
-    await use.desk.context.database.queries.execute(sql`delete from sender_domains`)
+    await use.desk.context.database.writing.execute(sql`delete from sender_domains`)
     const senior = await use.desk.signIn(use.workspace.agents.senior)
     const renamed = { ...customer, name: 'Renamed' }
     expect((await senior.replace(`/v1/customers/${id}`, renamed)).status).toBe(200)
@@ -282,7 +283,7 @@ describe.each(databaseKinds)('the address from which a customer is answered on %
   )
 
   it('is the office’s while the customer is not active, or when its domain was taken away; coming back asks for it', async () => {
-    const { queries } = use.desk.context.database
+    const { writing: queries } = use.desk.context.database
     const senior = await use.desk.signIn(use.workspace.agents.senior)
     const id = randomUUID()
     const customer = { ...aCustomer('Gone'), id: undefined, email: 'x@gone.example' }

@@ -28,7 +28,7 @@ describe.each(databaseKinds)('clients that do not read their answer, on %s', (ki
     const ids = Array.from({ length: 12 }, () => randomUUID())
     await use.client.push(...ids.map((id) => createTicket(id)))
     // More than the network holds by itself, in buckets of their own.
-    await use.desk.context.database.queries.execute(sql`update tickets
+    await use.desk.context.database.writing.execute(sql`update tickets
       set doc = (doc::jsonb || jsonb_build_object('preview', repeat('x', ${4 * mib}::int)))::json, bucket = number`)
   }, 60_000)
 

@@ -30,13 +30,13 @@ describe.each(databaseKinds)('wrong passwords on %s', (kind) => {
   }
   /** As if so many had been tried, one after another: real ones take a quarter of a second each. */
   const count = (key: string, failures: number) =>
-    use.desk.context.database.queries.execute(sql`
+    use.desk.context.database.writing.execute(sql`
       insert into sign_in_attempts (key, failures, window_started_at)
       values (${key}, ${failures}::int, ${use.desk.clock.now}::double precision)
       on conflict (key) do update set failures = excluded.failures, window_started_at = excluded.window_started_at`)
   const counted = async (key: string): Promise<number> => {
     const [row] = await rows<{ failures: number }>(
-      use.desk.context.database.queries,
+      use.desk.context.database.writing,
       sql`select failures from sign_in_attempts where key = ${key}`,
     )
     return row?.failures ?? 0
@@ -207,7 +207,7 @@ describe.each(databaseKinds)('wrong passwords on %s', (kind) => {
   })
 
   it('in masses, each at another address, leave a row only for each that had its turn', async () => {
-    const { queries } = use.desk.context.database
+    const { writing: queries } = use.desk.context.database
     const masses = network()
     await count(`network:${masses}`, failuresAllowed.network)
     const [before] = await rows<{ n: number }>(queries, sql`select count(*)::int as n from sign_in_attempts`)

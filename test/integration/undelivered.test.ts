@@ -108,7 +108,7 @@ describe.each(databaseKinds)('a reply that did not reach everybody, on %s', (kin
 
   it('is remembered by recipient also while its note cannot be written, which is tried later', async () => {
     const { context } = use.desk
-    const { queries } = context.database
+    const { writing: queries } = context.database
     const id = randomUUID()
     await use.client.push(createTicket(id))
     const to = ['has@customer.example', 'gone@customer.example']
@@ -172,7 +172,7 @@ describe.each(databaseKinds)('a reply that did not reach everybody, on %s', (kin
     const id = randomUUID()
     await use.client.push(createTicket(id))
     await use.client.push(reply(id, seenOf(await use.client.ticket(id))))
-    await context.database.queries.execute(sql`update tickets set doc = 'null'::json where id = ${id}::uuid`)
+    await context.database.writing.execute(sql`update tickets set doc = 'null'::json where id = ${id}::uuid`)
     sink.onRecipient = () => {
       throw answer(550, 'No such mailbox here')
     }

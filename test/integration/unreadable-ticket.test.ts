@@ -13,7 +13,7 @@ import { useDesk } from './support/use-desk'
 
 describe.each(databaseKinds)('a ticket that the server cannot read on %s', (kind) => {
   const use = useDesk(kind)
-  const queries = () => use.desk.context.database.queries
+  const queries = () => use.desk.context.database.writing
   let bad: string
   let good: string
 

@@ -13,9 +13,9 @@ import type { SnapshotBucket } from '../../src/shared/sync/wire'
 import { ticketEvent } from '../../src/shared/tickets/events'
 import type { TicketEvent } from '../../src/shared/tickets/events'
 import type { Ticket } from '../../src/shared/tickets/ticket'
-import { writeTicket } from '../../src/server/change/write-ticket'
-import { rows, transaction } from '../../src/server/db/database'
-import { openEmbeddedDatabase } from '../../src/server/db/embedded-database'
+import { writeTicket } from '../../src/server/tickets/write-ticket'
+import { rows, writeTransaction } from '../../src/server/db/database'
+import { openEmbeddedDatabase } from '../../src/server/journal/embedded-database'
 import { migrate } from '../../src/server/db/migrate'
 import { ServerTooOld } from '../../src/server/db/schema-floor'
 import { closeSilentTickets } from '../../src/server/jobs/auto-close'
@@ -23,7 +23,7 @@ import { serverJobs } from '../../src/server/jobs/jobs'
 import { createLog } from '../../src/server/open'
 import { createServer } from '../../src/server/server'
 import { startEmbedded } from '../../src/server/start-embedded'
-import { lockTicket } from '../../src/server/sync/ticket-row'
+import { lockTicket } from '../../src/server/tickets/ticket-row'
 import { ask } from './support/client'
 import { databaseKinds } from './support/databases'
 import { createTicket, mutationOf, nothingSeen, reply, seenOf } from './support/mutations'
@@ -34,7 +34,7 @@ const notTooLong = { timeout: 6000, interval: 200 }
 
 describe.each(databaseKinds)('versions that differ on %s', (kind) => {
   const use = useDesk(kind, 'administrator')
-  const queries = () => use.desk.context.database.queries
+  const queries = () => use.desk.context.database.writing
   const stored = async (id: string): Promise<Ticket> => {
     const [row] = await rows<{ doc: Ticket }>(queries(), sql`select doc from tickets where id = ${id}::uuid`)
     if (!row) throw new Error('no ticket')
@@ -58,7 +58,7 @@ describe.each(databaseKinds)('versions that differ on %s', (kind) => {
       stars: 5,
     }
     const ticket = { ...before, version: event.version, updatedAt: clock.now, stars: 5 }
-    await transaction(context.database, (tx) =>
+    await writeTransaction(context.database, (tx) =>
       writeTicket(tx, {
         workspaceId,
         at: clock.now,
@@ -133,7 +133,7 @@ describe.each(databaseKinds)('versions that differ on %s', (kind) => {
         where id = ${id}::uuid`,
     )
     const { context, clock } = use.desk
-    await transaction(context.database, async (tx) => {
+    await writeTransaction(context.database, async (tx) => {
       expect(await lockTicket(tx, use.workspace.id, id)).toEqual(whole)
     })
     expect(clock.now).toBeGreaterThan(0)
@@ -223,8 +223,8 @@ describe.each(databaseKinds)('versions that differ on %s', (kind) => {
     const { context, address } = use.desk
     const { database } = context
     const raise = (floor: number) =>
-      database.queries.execute(sql`update schema_floor set oldest_server = ${floor}`)
-    const names = () => rows(database.queries, sql`select name from migrations order by name`)
+      database.writing.execute(sql`update schema_floor set oldest_server = ${floor}`)
+    const names = () => rows(database.writing, sql`select name from migrations order by name`)
     const ready = async () => (await ask(address, 'GET', '/ready')).status
     const before = await names()
     await raise(9999)
@@ -258,12 +258,12 @@ describe.each(databaseKinds)('versions that differ on %s', (kind) => {
     const { database } = use.desk.context
     const lines: object[] = []
     const log = { warn: (line: object) => void lines.push(line) }
-    await database.queries.execute(sql`insert into migrations (name) values ('0999_future.sql')`)
+    await database.writing.execute(sql`insert into migrations (name) values ('0999_future.sql')`)
     try {
       expect(await migrate(database, log as never)).toEqual([])
       expect(lines).toEqual([{ newer: ['0999_future.sql'] }])
     } finally {
-      await database.queries.execute(sql`delete from migrations where name = '0999_future.sql'`)
+      await database.writing.execute(sql`delete from migrations where name = '0999_future.sql'`)
     }
   })
 })
@@ -275,7 +275,7 @@ it('an app that went back to an older version says that a newer one made its dat
     // Straight to the files: the older version is the one that must not open them.
     const { openPglite } = await import('../../src/server/db/pglite')
     const pglite = await openPglite(join(folder, 'database'))
-    await pglite.queries.execute(sql`update schema_floor set oldest_server = ${floor}`)
+    await pglite.writing.execute(sql`update schema_floor set oldest_server = ${floor}`)
     await pglite.close()
   }
   const journal = () => readFile(join(folder, 'changes.journal'), 'utf8')

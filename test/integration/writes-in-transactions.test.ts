@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { rows } from '../../src/server/db/database'
-import type { Database, Queries } from '../../src/server/db/database'
+import { atOneMoment, rows } from '../../src/server/db/database'
+import type { Database, Writer } from '../../src/server/db/database'
 import { cleanUp } from '../../src/server/jobs/clean-up'
 import { closeSilentTickets } from '../../src/server/jobs/auto-close'
 import { createContext, createLog } from '../../src/server/open'
@@ -15,10 +15,10 @@ import { useDesk } from './support/use-desk'
 
 /** A database on which nothing can be written but in a write transaction: those ask whether the tables still allow this server. */
 function writtenInTransactionsAlone(database: Database): Database {
-  const execute: Queries['execute'] = (statement) =>
-    database.transaction('one moment', async (queries) => queries.execute(statement)) as never
-  const reading = { execute } as Queries
-  return { ...database, queries: reading, writing: reading }
+  const execute: Writer['execute'] = (statement) =>
+    atOneMoment(database, async (reader) => ({ rows: await rows(reader, statement) }))
+  const reading = { execute } as Writer
+  return { ...database, reading, writing: reading }
 }
 
 describe.each(databaseKinds)('a server on %s', (kind) => {
@@ -35,7 +35,7 @@ describe.each(databaseKinds)('a server on %s', (kind) => {
     })
     const app = await createServer(context)
     const address = await app.listen({ host: '127.0.0.1', port: 0 })
-    const { queries } = testDatabase.database
+    const { writing: queries } = testDatabase.database
     const { administrator, senior } = use.workspace.agents
     const said: number[] = []
     try {

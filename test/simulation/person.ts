@@ -1,4 +1,4 @@
-import { uuidV7 } from '../../src/shared/sync/engine/uuid-v7'
+import { uuidV7 } from '../../src/shared/uuid-v7'
 import { foldTicket, viewerOf } from '../../src/shared/sync/engine/view'
 import { takenAlong } from '../../src/shared/sync/engine/taken-along'
 import { filesOf } from '../../src/shared/sync/engine/uploads'

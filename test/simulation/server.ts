@@ -1,4 +1,4 @@
-import { proven, provenPosition } from '../../src/server/sync/position-proof'
+import { proven, provenPosition } from '../../src/server/sync/log/position-proof'
 import { addToSum, emptySum, sumToText } from '../../src/shared/sync/checksum'
 import type { Change, Outcome, Position } from '../../src/shared/sync/wire'
 import { decide } from '../../src/shared/tickets/decide'

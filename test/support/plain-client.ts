@@ -8,7 +8,7 @@ import type {
   SnapshotLine,
   SnapshotStart,
 } from '../../src/shared/sync/wire'
-import { uuidV7 } from '../../src/shared/sync/engine/uuid-v7'
+import { uuidV7 } from '../../src/shared/uuid-v7'
 import type { TicketEvent } from '../../src/shared/tickets/events'
 import type { MutationArgs, MutationEnvelope, MutationType, Seen } from '../../src/shared/tickets/mutations'
 import type { Ticket } from '../../src/shared/tickets/ticket'

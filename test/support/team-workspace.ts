@@ -29,7 +29,7 @@ export async function makeTeamWorkspace({ databaseUrl, data, ...seed }: TeamOpti
   try {
     const passwordHash = await hashPassword(teamPassword)
     await seedDemo(database, { ...seed, epoch: randomUUID(), passwordHash })
-    await database.queries.execute(
+    await database.writing.execute(
       // Nobody of this team has a desk open: who does would hear of everybody's deadlines.
       sql`update offices set doc = (doc::jsonb || ${JSON.stringify({ demo: false, standIns: { ...defaultStandInRules, isOn: false } })}::jsonb)::json
         where workspace_id = ${demoWorkspaceId}::uuid`,

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { logFault } from '../http/errors'
+import { logFault } from '../log-fault'
 
 /** Work that nobody waits for, one piece after another. */
 export interface Background {

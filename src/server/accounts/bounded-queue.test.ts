@@ -34,8 +34,8 @@ it('refuses what would wait behind too many; those in a hurry have a queue of th
   const { open, opened } = gate()
   const all = [queue.run('ordinary', () => opened), queue.run('ordinary', () => opened)]
   await expect(queue.run('ordinary', () => opened)).rejects.toMatchObject({
-    status: 503,
     code: 'sign-in-busy',
+    facts: { retryAfterSeconds: 3 },
   })
   all.push(queue.run('first', () => opened))
   open()

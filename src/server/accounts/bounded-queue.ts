@@ -1,8 +1,8 @@
-import { Refused } from '../http/refused'
+import { Refused } from '../refused'
 
 /** Runs work a few at a time. What waits in `first` begins before what waits in `ordinary`. */
 export interface BoundedQueue {
-  /** Throws 503 `sign-in-busy`, without beginning, when too much of its rank waits already. */
+  /** Throws `sign-in-busy`, without beginning, when too much of its rank waits already. */
   readonly run: <T>(rank: Rank, work: () => Promise<T>) => Promise<T>
 }
 
@@ -23,11 +23,9 @@ export function createBoundedQueue(limits: {
     }
     if (waiting[rank].length >= limits.waiting)
       throw new Refused(
-        503,
         'sign-in-busy',
         'Too many people sign in at this moment. Try again in a few seconds.',
-        undefined,
-        { 'retry-after': '3' },
+        { retryAfterSeconds: 3 },
       )
     await new Promise<void>((begin) => waiting[rank].push(begin))
   }

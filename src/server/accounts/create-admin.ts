@@ -1,6 +1,6 @@
-import { writeAudit } from '../audit/audit'
+import { writeAudit } from './audit'
 import type { ServerContext } from '../context'
-import { transaction } from '../db/database'
+import { writeTransaction } from '../db/database'
 import { hashPassword, requireGoodPassword } from './passwords'
 import { addFirstAgent, createWorkspace } from './workspace'
 
@@ -18,7 +18,7 @@ export async function createAdmin(context: ServerContext, admin: FirstAdmin): Pr
   const now = context.now()
   const id = random.uuid(now)
   const hash = await hashPassword(admin.password)
-  await transaction(
+  await writeTransaction(
     database,
     async (queries) => {
       const office = { name: admin.workspace, demo: false, staffDays: [], teams: [] }

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { SignInEnd } from '../../shared/sync/account-wire'
 import type { Agent } from '../../shared/tickets/people'
-import type { Queries } from '../db/database'
-import { rows } from '../db/database'
+import type { Reader, Tx } from '../db/database'
+import { locked, returned, rows } from '../db/database'
 import type { DeviceOwner } from './devices'
 import { removeDevices } from './devices'
 
@@ -16,7 +16,7 @@ export interface Account {
 }
 
 /** The form of an address by which accounts are looked up: the database's own, so that both agree on every letter. */
-export async function signInNameOf(queries: Queries, email: string): Promise<string> {
+export async function signInNameOf(queries: Reader, email: string): Promise<string> {
   const [row] = await rows<{ name: string }>(queries, sql`select sign_in_name(${email.trim()}) as name`)
   return row?.name ?? ''
 }
@@ -25,7 +25,7 @@ export async function signInNameOf(queries: Queries, email: string): Promise<str
 const mostWorkspaces = 20
 
 /** The active agents, of any workspace, who sign in with an address. */
-export function accountsNamed(queries: Queries, signInName: string): Promise<readonly Account[]> {
+export function accountsNamed(queries: Reader, signInName: string): Promise<readonly Account[]> {
   return rows<Account>(
     queries,
     sql`select a.workspace_id as "workspaceId", w.name as "workspaceName", a.password_hash as "passwordHash",
@@ -37,10 +37,10 @@ export function accountsNamed(queries: Queries, signInName: string): Promise<rea
 
 /** What an agent signs in with, locked until the transaction ends; undefined when there is no such active agent. */
 export async function lockCredentials(
-  queries: Queries,
+  queries: Tx,
   { workspaceId, agentId }: DeviceOwner,
 ): Promise<{ readonly passwordHash: string | null; readonly generation: number } | undefined> {
-  const [row] = await rows<{ passwordHash: string | null; generation: number }>(
+  const [row] = await locked<{ passwordHash: string | null; generation: number }>(
     queries,
     sql`select password_hash as "passwordHash", credentials_generation as generation from agents
       where workspace_id = ${workspaceId}::uuid and id = ${agentId}::uuid and active for update`,
@@ -55,7 +55,7 @@ export async function lockCredentials(
  * many devices were signed out.
  */
 export async function endSignIns(
-  queries: Queries,
+  queries: Tx,
   owner: DeviceOwner,
   reason: SignInEnd,
   keptDeviceId: string | null = null,
@@ -63,7 +63,7 @@ export async function endSignIns(
   const { workspaceId, agentId } = owner
   const choice = keptDeviceId === null ? 'all' : { allBut: keptDeviceId }
   const ended = await removeDevices(queries, owner, choice, reason)
-  const [row] = await rows<{ generation: number }>(
+  const [row] = await returned<{ generation: number }>(
     queries,
     sql`update agents set credentials_generation = credentials_generation + 1
       where workspace_id = ${workspaceId}::uuid and id = ${agentId}::uuid returning credentials_generation as generation`,
@@ -76,7 +76,7 @@ export async function endSignIns(
 
 /** Sets what an agent signs in with. */
 export async function storePassword(
-  queries: Queries,
+  queries: Tx,
   { workspaceId, agentId }: DeviceOwner,
   passwordHash: string,
 ): Promise<void> {

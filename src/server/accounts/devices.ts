@@ -1,8 +1,8 @@
 import type { SQL } from 'drizzle-orm'
 import { sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
-import type { Database, Queries } from '../db/database'
-import { rows, transaction } from '../db/database'
+import type { Database, Reader, Tx } from '../db/database'
+import { locked, returned, rows, writeTransaction } from '../db/database'
 import type { SignInEnd } from '../../shared/sync/account-wire'
 import type { Random } from '../ids'
 import type { Identity } from './identity'
@@ -55,16 +55,16 @@ export const tokenHash = (token: string): string => createHash('sha256').update(
 /**
  * Signs an agent in on a device. Returns null when the agent may not sign in any
  * more, or has another password than the one that was checked: the agent's row is locked while that is looked at, so that
- * no sign-in outlives what ended its reason meanwhile. Needs a transaction.
+ * no sign-in outlives what ended its reason meanwhile.
  */
 export async function addDevice(
-  queries: Queries,
+  queries: Tx,
   random: Random,
   { workspaceId, agentId }: DeviceOwner,
   { name, clientId, passwordHash }: NewDevice,
   now: number,
 ): Promise<AddedDevice | null> {
-  const [agent] = await rows<{ generation: number }>(
+  const [agent] = await locked<{ generation: number }>(
     queries,
     sql`select credentials_generation as generation from agents
       where workspace_id = ${workspaceId}::uuid and id = ${agentId}::uuid and active
@@ -97,7 +97,7 @@ export const holds = (now: number): SQL =>
  */
 export async function identify(
   database: Database,
-  queries: Queries,
+  queries: Reader,
   token: string,
   { now, idleMs }: { readonly now: number; readonly idleMs: number },
 ): Promise<Identity | null> {
@@ -133,7 +133,7 @@ export async function endedAmong(
       where d.last_used_at <= ${now - useNotedMs}::double precision limit 1`,
   )
   if (used.length > 0)
-    await transaction(database, (queries) =>
+    await writeTransaction(database, (queries) =>
       queries.execute(sql`
         update devices d set last_used_at = ${now}::double precision from ${asked}
         where d.workspace_id = asked.workspace_id and d.id = asked.id
@@ -154,7 +154,7 @@ async function noteUse(
   { workspaceId, deviceId }: Pick<Identity, 'workspaceId' | 'deviceId'>,
   now: number,
 ): Promise<void> {
-  await transaction(database, (queries) =>
+  await writeTransaction(database, (queries) =>
     queries.execute(sql`
       update devices set last_used_at = ${now}::double precision where workspace_id = ${workspaceId}::uuid
         and id = ${deviceId}::uuid and last_used_at <= ${now - useNotedMs}::double precision`),
@@ -163,7 +163,7 @@ async function noteUse(
 
 /** The sign-ins of an agent that hold, the last used first. */
 export function listDevices(
-  queries: Queries,
+  queries: Reader,
   { workspaceId, agentId }: DeviceOwner,
   { now, idleMs }: { readonly now: number; readonly idleMs: number },
 ): Promise<readonly ListedDevice[]> {
@@ -186,12 +186,12 @@ export type DeviceChoice =
  * was ended.
  */
 export function removeDevices(
-  queries: Queries,
+  queries: Tx,
   { workspaceId, agentId }: DeviceOwner,
   choice: DeviceChoice,
   reason: SignInEnd,
 ): Promise<readonly EndedDevice[]> {
-  return rows(
+  return returned(
     queries,
     sql`with gone as (
         delete from devices where workspace_id = ${workspaceId}::uuid and agent_id = ${agentId}::uuid
@@ -212,7 +212,7 @@ function chosen(choice: DeviceChoice): SQL {
 
 /** The id that the app of a sign-in gives itself; undefined when it names none. */
 export async function clientIdOf(
-  queries: Queries,
+  queries: Reader,
   { workspaceId, deviceId }: Pick<Identity, 'workspaceId' | 'deviceId'>,
 ): Promise<string | undefined> {
   const [row] = await rows<{ clientId: string | null }>(
@@ -224,7 +224,7 @@ export async function clientIdOf(
 
 /** Drops sign-ins that have ended by time. */
 export async function dropEndedDevices(
-  queries: Queries,
+  queries: Tx,
   { now, idleMs }: { readonly now: number; readonly idleMs: number },
 ): Promise<void> {
   await queries.execute(sql`delete from devices where expires_at <= ${now}::double precision

@@ -1,7 +1,7 @@
-import { lockAgents } from '../admin/agents'
-import { actorOf, writeAudit } from '../audit/audit'
+import { lockAgents } from './agents'
+import { actorOf, writeAudit } from './audit'
 import type { ServerContext } from '../context'
-import { transaction } from '../db/database'
+import { writeTransaction } from '../db/database'
 import type { DeviceChoice, DeviceOwner } from './devices'
 import { removeDevices } from './devices'
 import { holdRight } from './hold-right'
@@ -20,7 +20,7 @@ export async function endDevices(
 ): Promise<number> {
   const owner = { workspaceId, agentId }
   const actor = actorOf(by, address)
-  const ended = await transaction(context.database, async (queries) => {
+  const ended = await writeTransaction(context.database, async (queries) => {
     // A sign-in under way is either seen here or begins afterwards.
     await lockAgents(queries, workspaceId, [agentId, by.agent.id])
     await holdRight(queries, by, context.now())

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SignInEnd } from '../../shared/sync/account-wire'
 import { signInEnd } from '../../shared/sync/account-wire'
-import type { Queries } from '../db/database'
+import type { Reader, Tx } from '../db/database'
 import { rows } from '../db/database'
 import { tokenHash } from './devices'
 
@@ -9,7 +9,7 @@ import { tokenHash } from './devices'
  * Why the sign-in of a token was ended; null for one that ended by time, and for what never was one. Who has the token was signed in:
  * nobody else learns of it.
  */
-export async function whyEnded(queries: Queries, token: string): Promise<SignInEnd | null> {
+export async function whyEnded(queries: Reader, token: string): Promise<SignInEnd | null> {
   const [row] = await rows<{ reason: string }>(
     queries,
     sql`select reason from ended_sign_ins where token_hash = ${tokenHash(token)}`,
@@ -19,6 +19,6 @@ export async function whyEnded(queries: Queries, token: string): Promise<SignInE
 }
 
 /** Drops what is known of sign-ins that would have ended by time meanwhile. */
-export async function dropOldEnds(queries: Queries, now: number): Promise<void> {
+export async function dropOldEnds(queries: Tx, now: number): Promise<void> {
   await queries.execute(sql`delete from ended_sign_ins where until <= ${now}::double precision`)
 }

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
-import type { Actor } from '../audit/audit'
-import { writeAudit } from '../audit/audit'
+import type { Actor } from './audit'
+import { writeAudit } from './audit'
 import type { ServerContext } from '../context'
-import type { Queries } from '../db/database'
-import { rows, transaction } from '../db/database'
-import type { OutgoingMail } from '../mail-port'
-import { messageIdOf } from '../mail/message-id'
+import type { Reader, Tx } from '../db/database'
+import { rows, writeTransaction } from '../db/database'
+import type { OutgoingMail } from '../tickets/outgoing-mail'
+import { messageIdOf } from '../tickets/message-id'
 import type { Account } from './credentials'
 import { accountsNamed, lockCredentials, signInNameOf } from './credentials'
 import { networkOf } from './network'
@@ -26,7 +26,7 @@ export function mailPasswordLink(context: ServerContext, email: string, address:
     const { database, now } = context
     // The same count as of sign-ins: whoever asks for masses of mails is a stranger with masses of guesses.
     const key = { scope: 'network', of: `links ${networkOf(address)}` } as const
-    const asked = await transaction(database, (queries) => countTry(queries, key, now()))
+    const asked = await writeTransaction(database, (queries) => countTry(queries, key, now()))
     if (asked.isTooMany) return
     for (const account of await accountsNamed(database.writing, await signInNameOf(database.writing, email)))
       await mailOneLink(context, account, publicUrl, address)
@@ -42,7 +42,7 @@ async function mailOneLink(
   address: string,
 ): Promise<void> {
   const owner = { workspaceId, agentId: agent.id }
-  const mailed = await transaction(context.database, async (queries) => {
+  const mailed = await writeTransaction(context.database, async (queries) => {
     const credentials = await lockCredentials(queries, owner)
     if (!credentials || (await isDemo(queries, workspaceId))) return false
     const token = await makeLink(queries, context, owner, credentials.generation)
@@ -71,7 +71,7 @@ async function mailOneLink(
   if (mailed) await context.journal?.settle()
 }
 
-async function isDemo(queries: Queries, workspaceId: string): Promise<boolean> {
+async function isDemo(queries: Reader, workspaceId: string): Promise<boolean> {
   const found = await rows(
     queries,
     sql`select 1 from offices where workspace_id = ${workspaceId}::uuid and doc->>'demo' = 'true'`,
@@ -103,11 +103,7 @@ Somebody asked for a new password for your account at ${workspace}. Choose it on
 })
 
 /** What a mail said whose link is dead is dropped, and what could not leave in time does not leave any more. */
-export async function dropOldPasswordMails(
-  queries: Queries,
-  now: number,
-  linkLifetimeMs: number,
-): Promise<void> {
+export async function dropOldPasswordMails(queries: Tx, now: number, linkLifetimeMs: number): Promise<void> {
   await queries.execute(sql`
     update mail_outbox set state = 'failed', error = 'The link in this mail has expired.', revision = revision + 1
     where confidential and state = 'waiting' and created_at <= ${now - linkLifetimeMs}::double precision`)

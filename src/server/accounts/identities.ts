@@ -36,7 +36,7 @@ export function createIdentities(
     if (earlier && at - earlier.at < rememberedMs && at >= earlier.at) return earlier.identity
     if (known.size >= mostRemembered) known = new Map()
     const among = known
-    const identity = identify(database, database.queries, token, { now: at, idleMs })
+    const identity = identify(database, database.reading, token, { now: at, idleMs })
     among.set(token, { at, identity })
     // Only who is somebody is remembered: a new sign-in must work at once.
     identity.then(

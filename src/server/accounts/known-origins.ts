@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Queries } from '../db/database'
+import type { Reader, Tx } from '../db/database'
 import { rows } from '../db/database'
 
 /** An origin that was not signed in from for this long (ms) is a stranger's again. */
@@ -24,7 +24,7 @@ const originsOf = ({ network, deviceId }: Origin): readonly string[] => [
 
 /** Which parts of an origin this agent has signed in from before. What other agents of the same address did says nothing. */
 export async function knownOrigin(
-  queries: Queries,
+  queries: Reader,
   { workspaceId, agentId }: AgentKey,
   origin: Origin,
   now: number,
@@ -43,7 +43,7 @@ export async function knownOrigin(
 
 /** Remembers that an agent signed in from there, or proved there in another way who they are. */
 export async function rememberOrigin(
-  queries: Queries,
+  queries: Tx,
   { workspaceId, agentId }: AgentKey,
   origin: Origin,
   now: number,
@@ -57,7 +57,7 @@ export async function rememberOrigin(
 
 /** Everything, or these devices by the ids that they give themselves: a lost or stolen device is a stranger again. */
 export async function forgetOrigins(
-  queries: Queries,
+  queries: Tx,
   { workspaceId, agentId }: AgentKey,
   which: 'all' | { readonly devices: readonly string[] },
 ): Promise<void> {
@@ -69,7 +69,7 @@ export async function forgetOrigins(
 }
 
 /** Drops what counts no more. */
-export async function dropOldOrigins(queries: Queries, now: number): Promise<void> {
+export async function dropOldOrigins(queries: Tx, now: number): Promise<void> {
   await queries.execute(
     sql`delete from known_origins where last_at <= ${now - originKnownMs}::double precision`,
   )

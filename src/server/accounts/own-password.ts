@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { actorOf, writeAudit } from '../audit/audit'
-import { noteLimitedSignIn } from '../audit/refused-sign-ins'
+import { actorOf, writeAudit } from './audit'
+import { noteLimitedSignIn } from './refused-sign-ins'
 import type { ServerContext } from '../context'
-import { rows, transaction } from '../db/database'
-import { Refused } from '../http/refused'
+import { rows, writeTransaction } from '../db/database'
+import { Refused } from '../refused'
 import { endSignIns, lockCredentials, storePassword } from './credentials'
 import { clientIdOf } from './devices'
 import { holdRight, transactionOf } from './hold-right'
@@ -15,9 +15,9 @@ import type { CountKey } from './throttle'
 import { clearCount, countOrRefuse } from './throttle'
 
 /**
- * An agent changes their own password, knowing the present one. All other devices are signed out; returns how many. Throws 403
- * `wrong-password`, 429 `too-many-attempts`, 400 for a password that may not be used, and 409 `password-changed` when
- * somebody else set another one meanwhile.
+ * An agent changes their own password, knowing the present one. All other devices are signed out; returns how many. Throws
+ * `wrong-password`, `too-many-attempts`, what `requireGoodPassword` throws, and `password-changed` when somebody else set another
+ * one meanwhile.
  */
 export async function changeOwnPassword(
   context: ServerContext,
@@ -48,15 +48,15 @@ export async function changeOwnPassword(
       writeAudit(queries, context, actor, { action: 'password.refused', subject: agent.id }),
     )
     logRefusal(context, address, 'wrong-password')
-    throw new Refused(403, 'wrong-password', 'The present password is not right.')
+    throw new Refused('wrong-password', 'The present password is not right.')
   }
-  await transaction(database, (queries) => clearCount(queries, pair))
+  await writeTransaction(database, (queries) => clearCount(queries, pair))
   const hash = await accounts.hashing.run('first', () => hashPassword(passwords.next))
-  const ended = await transaction(database, async (queries) => {
+  const ended = await writeTransaction(database, async (queries) => {
     const locked = await lockCredentials(queries, owner)
     await holdRight(queries, by, now())
     if (locked?.passwordHash !== checked)
-      throw new Refused(409, 'password-changed', 'The password was changed meanwhile. Sign in again with it.')
+      throw new Refused('password-changed', 'The password was changed meanwhile. Sign in again with it.')
     await storePassword(queries, owner, hash)
     const devices = await endSignIns(queries, owner, 'password-changed', deviceId)
     const clientId = await clientIdOf(queries, { workspaceId, deviceId })

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
-import type { Actor } from '../audit/audit'
-import { writeAudit } from '../audit/audit'
+import type { Actor } from './audit'
+import { writeAudit } from './audit'
 import type { ServerContext } from '../context'
-import type { Queries } from '../db/database'
-import { rows, transaction } from '../db/database'
+import type { Reader, Tx } from '../db/database'
+import { rows, writeTransaction } from '../db/database'
 import { endSignIns, lockCredentials, storePassword } from './credentials'
 import type { DeviceOwner } from './devices'
 import { tokenHash } from './devices'
@@ -19,7 +19,7 @@ export const linksAnHour = 3
 
 /** Makes a link's token; null when the account had as many as an hour allows. The caller holds the agent's row lock. */
 export async function makeLink(
-  queries: Queries,
+  queries: Tx,
   { random, now }: Pick<ServerContext, 'random' | 'now'>,
   { workspaceId, agentId }: DeviceOwner,
   generation: number,
@@ -44,7 +44,7 @@ export interface OpenLink extends DeviceOwner {
 }
 
 /** Whom a link is for; null when it is unknown, used, expired, or of a former password. Looking spends nothing. */
-export async function findLink(queries: Queries, token: string, now: number): Promise<OpenLink | null> {
+export async function findLink(queries: Reader, token: string, now: number): Promise<OpenLink | null> {
   const [row] = await rows<OpenLink>(
     queries,
     sql`select l.workspace_id as "workspaceId", l.agent_id as "agentId", json_build_object('name', a.doc->>'name',
@@ -77,7 +77,7 @@ export async function setPasswordByLink(
   const hash = await accounts.hashing.run('first', () => hashPassword(password))
   const owner = { workspaceId: link.workspaceId, agentId: link.agentId }
   const actor: Actor = { ...owner, deviceId: null, address }
-  const devicesEnded = await transaction(database, async (queries) => {
+  const devicesEnded = await writeTransaction(database, async (queries) => {
     await lockCredentials(queries, owner)
     // Another one may have been quicker while the hash was made.
     if (!(await findLink(queries, token, now()))) return null
@@ -101,6 +101,6 @@ export async function setPasswordByLink(
 }
 
 /** Drops links that nobody can use any more. Those of the last hour are kept: they are counted. */
-export async function dropOldLinks(queries: Queries, now: number): Promise<void> {
+export async function dropOldLinks(queries: Tx, now: number): Promise<void> {
   await queries.execute(sql`delete from password_links where expires_at <= ${now}::double precision`)
 }

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
-import { Refused } from '../http/refused'
+import { Refused } from '../refused'
 import { isPredictable, lettersOf } from './predictable'
 
 /** OWASP's setting for argon2id (the library's default algorithm): 19 MiB, two passes. */
@@ -59,10 +59,10 @@ const messages = {
     'This password is made of the name or address of its owner, the workspace or Tijdig. Choose another.',
 } as const satisfies Record<PasswordProblem, string>
 
-/** Refuses (400) a password that may not be used. */
+/** Refuses a password that may not be used. */
 export function requireGoodPassword(password: string, owner: PasswordOwner): void {
   const problem = passwordProblem(password, owner)
-  if (problem !== null) throw new Refused(400, problem, messages[problem])
+  if (problem !== null) throw new Refused(problem, messages[problem])
 }
 
 let stranger: Promise<string> | undefined

@@ -1,7 +1,7 @@
 import type { ServerContext } from '../context'
-import type { Queries } from '../db/database'
-import { transaction } from '../db/database'
-import { Refused } from '../http/refused'
+import type { Tx } from '../db/database'
+import { writeTransaction } from '../db/database'
+import { Refused } from '../refused'
 import type { Account } from './credentials'
 import type { Origin } from './known-origins'
 import { knownOrigin } from './known-origins'
@@ -102,13 +102,13 @@ async function candidate(
 
 /** Counts tries at these accounts; always the pair before the account, and both before the network, so that nobody deadlocks. */
 const countTries = ({ database, now }: ServerContext, candidates: readonly Candidate[]) =>
-  transaction(database, async (queries): Promise<readonly CountedTry[]> => {
+  writeTransaction(database, async (queries): Promise<readonly CountedTry[]> => {
     const tries: CountedTry[] = []
     for (const one of candidates) tries.push(await countOne(queries, one, now()))
     return tries
   })
 
-async function countOne(queries: Queries, one: Candidate, now: number): Promise<CountedTry> {
+async function countOne(queries: Tx, one: Candidate, now: number): Promise<CountedTry> {
   const counted = { ...one, others: [], pauseMs: null, refusal: null }
   const here = await countTry(queries, one.pair, now)
   if (here.isTooMany) return { ...counted, refusal: tooManyAttempts(here.waitMs) }
@@ -122,7 +122,7 @@ const networkKey = ({ network }: Origin): CountKey => ({ scope: 'network', of: n
 
 /** Counts a try at accounts that nobody has signed in to from there. Whether it was too much. */
 const countNetwork = async ({ database, now }: ServerContext, origin: Origin): Promise<boolean> =>
-  (await transaction(database, (queries) => countTry(queries, networkKey(origin), now()))).isTooMany
+  (await writeTransaction(database, (queries) => countTry(queries, networkKey(origin), now()))).isTooMany
 
 async function lookAt(
   { accounts: { hashing } }: ServerContext,
@@ -193,7 +193,7 @@ async function settle(
   const right = tries.filter((one) => !isWrong(one))
   const takesNetworkBack = networkCounted && !tries.some((one) => isWrong(one) && !one.isKnown)
   if (right.length === 0 && !takesNetworkBack) return
-  await transaction(database, async (queries) => {
+  await writeTransaction(database, async (queries) => {
     for (const one of right) {
       if (resultOf(one) === 'opened') await clearCount(queries, one.pair)
       else if (!one.refusal) await takeBack(queries, one.pair)

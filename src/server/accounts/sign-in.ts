@@ -1,11 +1,11 @@
 import { cutText } from '../../shared/cut-text'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Session, SignInRequest } from '../../shared/sync/wire'
-import { writeAudit } from '../audit/audit'
-import { noteLimitedSignIn, noteRefusedSignIn } from '../audit/refused-sign-ins'
+import { writeAudit } from './audit'
+import { noteLimitedSignIn, noteRefusedSignIn } from './refused-sign-ins'
 import type { ServerContext } from '../context'
-import { transaction } from '../db/database'
-import { Refused } from '../http/refused'
+import { writeTransaction } from '../db/database'
+import { Refused } from '../refused'
 import type { Account } from './credentials'
 import { accountsNamed, signInNameOf } from './credentials'
 import { addDevice } from './devices'
@@ -19,8 +19,8 @@ import { tryPassword } from './sign-in-tries'
 const refusedEveryMs = 250
 
 /**
- * Signs in with e-mail address and password. Throws 401 `sign-in-refused` without saying which of the two was wrong, 429
- * `too-many-attempts` after too many failures (see decision 17), and 409 `choose-workspace`, with their names, when the password
+ * Signs in with e-mail address and password. Throws `sign-in-refused` without saying which of the two was wrong,
+ * `too-many-attempts` after too many failures (see decision 17), and `choose-workspace`, with their names, when the password
  * is right in several workspaces.
  * @param address the network address that it came from
  */
@@ -33,13 +33,17 @@ export async function signIn(
   try {
     return await attempt(context, request, address)
   } catch (error) {
-    if (error instanceof Refused && (error.status === 401 || error.status === 429)) {
+    if (error instanceof Refused && isOfTheCaller(error)) {
       logRefusal(context, error, address)
       await pause(refusedEveryMs - ((performance.now() - began) % refusedEveryMs))
     }
     throw error
   }
 }
+
+/** The caller's own doing, which a server that is too busy is not. */
+const isOfTheCaller = ({ code }: Refused): boolean =>
+  code === 'sign-in-refused' || code === 'too-many-attempts'
 
 /** For fail2ban and for people; see docs/running-a-server.md. Whose address was tried stands in the audit trail, not here. */
 function logRefusal({ log }: ServerContext, { code }: Refused, address: string): void {
@@ -62,7 +66,7 @@ async function attempt(context: ServerContext, request: SignInRequest, address: 
   if (session) return session
   await noteTries(context, tries, { address, network: origin.network })
   const limited = tries.flatMap((one) => (one.result === 'not looked at' ? [one.refusal] : []))
-  throw limited[0] ?? new Refused(401, 'sign-in-refused', 'The e-mail address or the password is wrong.')
+  throw limited[0] ?? new Refused('sign-in-refused', 'The e-mail address or the password is wrong.')
 }
 
 /** Writes down a sign-in that opened nothing: each wrong password, and how many were not looked at any more. */
@@ -80,23 +84,24 @@ async function noteTries(
   const isNobodys = !tries.some(({ account }) => account)
   const wrong = agentsOf(({ result }) => result !== 'not looked at')
   if (wrong.length > 0 || isNobodys) await noteRefusedSignIn(context, { ...where, agents: wrong })
-  const unread = agentsOf((one) => one.result === 'not looked at' && one.refusal.status === 429)
+  const unread = agentsOf((one) => one.result === 'not looked at' && one.refusal.code === 'too-many-attempts')
   if (unread.length > 0) await noteLimitedSignIn(context, { address: where.address, agents: unread })
 }
 
 const chooseWorkspace = (accounts: readonly Account[]): Refused =>
   new Refused(
-    409,
     'choose-workspace',
     cutText(
       `You work in several workspaces: ${accounts.map(({ workspaceName }) => workspaceName).join(', ')}. Choose one.`,
       2000,
     ),
     {
-      workspaces: accounts.map(({ workspaceId, workspaceName }) => ({
-        id: workspaceId,
-        name: workspaceName,
-      })),
+      details: {
+        workspaces: accounts.map(({ workspaceId, workspaceName }) => ({
+          id: workspaceId,
+          name: workspaceName,
+        })),
+      },
     },
   )
 
@@ -110,7 +115,7 @@ function startSession(
 ): Promise<Session | undefined> {
   const { database, random, now } = context
   const owner = { workspaceId, agentId: agent.id }
-  return transaction(database, async (queries) => {
+  return writeTransaction(database, async (queries) => {
     const fresh = { name: device, clientId: deviceId ?? null, passwordHash }
     const added = await addDevice(queries, random, owner, fresh, now())
     if (added === null) return undefined

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
-import type { Database, Queries } from '../db/database'
-import { rows, transaction } from '../db/database'
-import { Refused } from '../http/refused'
+import type { Database, Tx } from '../db/database'
+import { returned, writeTransaction } from '../db/database'
+import { Refused } from '../refused'
 
 export const windowMs = 15 * 60_000
 const windows = { pair: windowMs, account: 4 * windowMs, network: windowMs } as const
@@ -45,14 +45,14 @@ export const nobodyNamed = (signInName: string): string =>
 
 const textOf = ({ scope, of }: CountKey): string => `${scope}:${of}`
 
-/** Counts a try before it is made, so that many at once cannot slip through. Needs a write transaction. */
+/** Counts a try before it is made, so that many at once cannot slip through. */
 export async function countTry(
-  queries: Queries,
+  queries: Tx,
   key: CountKey,
   now: number,
 ): Promise<{ readonly isTooMany: boolean; readonly failures: number; readonly waitMs: number }> {
   const window = windows[key.scope]
-  const [row] = await rows<{ failures: number; started: number }>(
+  const [row] = await returned<{ failures: number; started: number }>(
     queries,
     sql`insert into sign_in_attempts as a (key, failures, window_started_at)
       values (${textOf(key)}, 1, ${now}::double precision)
@@ -68,28 +68,25 @@ export async function countTry(
   return { isTooMany: failures > failuresAllowed[key.scope], failures, waitMs: started + window - now }
 }
 
-/** Counts a try, or throws 429 `too-many-attempts` when there were too many: a try that is refused stays counted. */
+/** Counts a try, or throws `too-many-attempts` when there were too many: a try that is refused stays counted. */
 export async function countOrRefuse(database: Database, key: CountKey, now: number): Promise<void> {
-  const { isTooMany, waitMs } = await transaction(database, (queries) => countTry(queries, key, now))
+  const { isTooMany, waitMs } = await writeTransaction(database, (queries) => countTry(queries, key, now))
   if (isTooMany) throw tooManyAttempts(waitMs)
 }
 
 /** Takes one try back that was not wrong after all. What others tried wrongly stays counted; a count of none is dropped. */
-export async function takeBack(queries: Queries, key: CountKey): Promise<void> {
+export async function takeBack(queries: Tx, key: CountKey): Promise<void> {
   await queries.execute(sql`update sign_in_attempts set failures = failures - 1 where key = ${textOf(key)}`)
   await queries.execute(sql`delete from sign_in_attempts where key = ${textOf(key)} and failures <= 0`)
 }
 
 /** A right password ends the count of its own pair: whoever mistyped before begins anew. */
-export async function clearCount(
-  queries: Queries,
-  key: CountKey & { readonly scope: 'pair' },
-): Promise<void> {
+export async function clearCount(queries: Tx, key: CountKey & { readonly scope: 'pair' }): Promise<void> {
   await queries.execute(sql`delete from sign_in_attempts where key = ${textOf(key)}`)
 }
 
 /** Drops counts whose window is over, the longest one. */
-export async function dropOldAttempts(queries: Queries, now: number): Promise<void> {
+export async function dropOldAttempts(queries: Tx, now: number): Promise<void> {
   await queries.execute(
     sql`delete from sign_in_attempts where window_started_at <= ${now - windows.account}::double precision`,
   )
@@ -98,11 +95,8 @@ export async function dropOldAttempts(queries: Queries, now: number): Promise<vo
 export function tooManyAttempts(waitMs: number): Refused {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000))
   const wait = seconds < 60 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
-  return new Refused(
-    429,
-    'too-many-attempts',
-    `Too many failed sign-ins. Try again in ${wait}.`,
-    { retryAfterSeconds: seconds },
-    { 'retry-after': String(seconds) },
-  )
+  return new Refused('too-many-attempts', `Too many failed sign-ins. Try again in ${wait}.`, {
+    details: { retryAfterSeconds: seconds },
+    retryAfterSeconds: seconds,
+  })
 }

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Agent, Office } from '../../shared/tickets/people'
-import type { Queries } from '../db/database'
+import type { Tx, Writer } from '../db/database'
 
 /** Makes an empty workspace: its office, the head of its change log, its ticket numbers from 1000. */
 export async function createWorkspace(
-  queries: Queries,
+  queries: Tx,
   workspace: { readonly id: string; readonly name: string; readonly epoch: string; readonly office: Office },
   now: number,
 ): Promise<void> {
@@ -23,7 +23,7 @@ export async function createWorkspace(
 
 /** Adds an agent while a workspace is set up, before anybody can have synced it. */
 export async function addFirstAgent(
-  queries: Queries,
+  queries: Writer,
   workspaceId: string,
   agent: Agent,
   passwordHash: string | null,

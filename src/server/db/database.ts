@@ -1,17 +1,47 @@
 import type { SQL } from 'drizzle-orm'
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 
-/** A database or an open transaction of either kind: PostgreSQL through `pg`, or the embedded PGlite. */
-export type Queries = PgDatabase<PgQueryResultHKT>
+declare const access: unique symbol
 
+/** Connections, or an open transaction, that are asked only: see `rows`. */
+export interface Reader {
+  readonly [access]: { readonly reads: true; readonly writes?: boolean; readonly isOneTransaction?: boolean }
+}
+
+/** What may also be written on, by statements that stand alone. Who writes never waits for a crowd that reads. */
+export interface Writer extends Reader {
+  readonly [access]: { readonly reads: true; readonly writes: true; readonly isOneTransaction?: boolean }
+  readonly execute: (statement: SQL) => Promise<unknown>
+}
+
+/** An open transaction in which is written: all of it is committed or none, and what it locks stays so until then. */
+export interface Tx extends Writer {
+  readonly [access]: { readonly reads: true; readonly writes: true; readonly isOneTransaction: true }
+}
+
+/** What the work of a transaction is given. */
+export interface Opened {
+  readonly write: Tx
+  readonly 'one moment': Reader
+  readonly search: Reader
+}
+
+/**
+ * `write`: each statement sees what was committed before it. `one moment`: all of them see the same. `search`: on connections of
+ * its own and not for long, so that it keeps nobody else waiting; reads by index alone, because the database cannot tell how
+ * rare a word is.
+ */
+export type TransactionMode = keyof Opened
+
+/** PostgreSQL through `pg`, or the embedded PGlite. */
 export interface Database {
   readonly kind: 'postgres' | 'pglite'
-  /** Statements that stand alone. */
-  readonly queries: Queries
-  /** The same on connections kept for those who write: they never wait for a crowd that reads. */
-  readonly writing: Queries
-  /** One transaction: committed when `work` resolves, rolled back when it rejects. */
-  readonly transaction: <T>(mode: TransactionMode, work: (queries: Queries) => Promise<T>) => Promise<T>
+  readonly reading: Reader
+  readonly writing: Writer
+  /** One transaction, tried once: committed when `work` resolves, rolled back when it rejects. */
+  readonly runOnce: <Mode extends TransactionMode, T>(
+    mode: Mode,
+    work: (inside: Opened[Mode]) => Promise<T>,
+  ) => Promise<T>
   readonly close: () => Promise<void>
 }
 
@@ -21,18 +51,18 @@ export const byIndexAlone = 'set local enable_seqscan = off'
 /** So many searches run in the database at once; others wait for them. */
 export const searchesAtOnce = 2
 
-/**
- * `write`: each statement sees what was committed before it. `one moment`: all of them see the same, and none may write. `search`:
- * on connections of its own and not for long, so that it keeps nobody else waiting; reads by index alone, because the
- * database cannot tell how rare a word is.
- */
-export type TransactionMode = 'write' | 'one moment' | 'search'
-
-/** The rows of a statement. The caller vouches for `Row`: it wrote the SELECT. */
-export async function rows<Row>(queries: Queries, statement: SQL): Promise<readonly Row[]> {
-  const result = (await queries.execute(statement)) as unknown as { readonly rows: readonly Row[] }
+/** The rows of a SELECT that locks nothing. The caller vouches for `Row`: it wrote the statement. */
+export async function rows<Row>(reader: Reader, select: SQL): Promise<readonly Row[]> {
+  const result = (await (reader as Writer).execute(select)) as { readonly rows: readonly Row[] }
   return result.rows
 }
+
+/** As `rows`, for an INSERT, UPDATE or DELETE: what it returns. */
+export const returned = <Row>(writer: Writer, statement: SQL): Promise<readonly Row[]> =>
+  rows<Row>(writer, statement)
+
+/** As `rows`, for a SELECT … FOR UPDATE: the rows stay locked until the transaction ends. */
+export const locked = <Row>(tx: Tx, select: SQL): Promise<readonly Row[]> => rows<Row>(tx, select)
 
 /** serialization_failure, deadlock_detected, unique_violation (two writers of one key: the second look decides). */
 const worthAnotherTry = new Set(['40001', '40P01', '23505'])
@@ -60,15 +90,19 @@ export function isUnreachable(error: unknown): boolean {
  * Runs `work` in one READ COMMITTED transaction; repeats all of it, at most five times, when another writer was in its
  * way. `work` must therefore change nothing outside the database.
  */
-export async function transaction<T>(
+export async function writeTransaction<T>(
   database: Database,
-  work: (queries: Queries) => Promise<T>,
+  work: (tx: Tx) => Promise<T>,
   attempts = 5,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++)
     try {
-      return await database.transaction('write', work)
+      return await database.runOnce('write', work)
     } catch (error) {
       if (attempt >= attempts || !worthAnotherTry.has(sqlState(error) ?? '')) throw error
     }
 }
+
+/** Reads with several statements, all of which see the database as it is at the first. */
+export const atOneMoment = <T>(database: Database, work: (reader: Reader) => Promise<T>): Promise<T> =>
+  database.runOnce('one moment', work)

@@ -15,7 +15,7 @@ const takeTurns = sql`select pg_advisory_xact_lock(7114510071)`
  */
 export async function migrate(database: Database, log?: Pick<Logger, 'warn'>): Promise<readonly string[]> {
   const names = await migrationNames()
-  await database.transaction('write', async (tx) => {
+  await database.runOnce('write', async (tx) => {
     await tx.execute(takeTurns)
     await requireSchemaFloor(tx, schemaNumber(names))
     await tx.execute(
@@ -25,7 +25,7 @@ export async function migrate(database: Database, log?: Pick<Logger, 'warn'>): P
   const ran: string[] = []
   for (const name of names) {
     const script = await readFile(new URL(name, migrationsFolder), 'utf8')
-    await database.transaction('write', async (tx) => {
+    await database.runOnce('write', async (tx) => {
       await tx.execute(takeTurns)
       const known = await rows(tx, sql`select 1 from migrations where name = ${name}`)
       if (known.length > 0) return
@@ -38,7 +38,7 @@ export async function migrate(database: Database, log?: Pick<Logger, 'warn'>): P
     })
   }
   const newer = (
-    await rows<{ name: string }>(database.queries, sql`select name from migrations order by name`)
+    await rows<{ name: string }>(database.reading, sql`select name from migrations order by name`)
   )
     .map(({ name }) => name)
     .filter((name) => !names.includes(name))

@@ -15,11 +15,11 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 it('keeps what was written, from one opening to the next', async () => {
   const first = await openPglite(join(folder, 'database'))
-  await first.queries.execute(sql`create table notes (text text)`)
-  await first.queries.execute(sql`insert into notes values ('kept')`)
+  await first.writing.execute(sql`create table notes (text text)`)
+  await first.writing.execute(sql`insert into notes values ('kept')`)
   await first.close()
   const second = await openPglite(join(folder, 'database'))
-  expect(await rows(second.queries, sql`select text from notes`)).toEqual([{ text: 'kept' }])
+  expect(await rows(second.writing, sql`select text from notes`)).toEqual([{ text: 'kept' }])
   await second.close()
 })
 
@@ -27,7 +27,7 @@ it('begins anew where an earlier first start was cut off', async () => {
   mkdirSync(join(folder, 'database.new'))
   writeFileSync(join(folder, 'database.new', 'PG_VERSION'), '17')
   const database = await openPglite(join(folder, 'database'))
-  expect(await rows(database.queries, sql`select 1 as one`)).toEqual([{ one: 1 }])
+  expect(await rows(database.writing, sql`select 1 as one`)).toEqual([{ one: 1 }])
   expect(existsSync(join(folder, 'database.new'))).toBe(false)
   await database.close()
 })
@@ -42,7 +42,7 @@ it('refuses a folder with other things in it, and leaves them', async () => {
 it('hears what comes from outside between two transactions that wait for each other', async () => {
   const database = await openPglite(null)
   const waiting = Array.from({ length: 60 }, () =>
-    database.transaction('write', (queries) => queries.execute(sql`select 1`)),
+    database.runOnce('write', (queries) => queries.execute(sql`select 1`)),
   )
   const all = Promise.all(waiting).then(() => 'all')
   // What comes from outside is heard in turns of the event loop: there must be some while transactions wait.

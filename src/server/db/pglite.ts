@@ -7,7 +7,7 @@ import { mkdir, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { createSerial } from '../../shared/sync/engine/serial'
-import type { Database, Queries, TransactionMode } from './database'
+import type { Database, Opened, TransactionMode, Writer } from './database'
 import { byIndexAlone } from './database'
 import { emptyDatabase } from './empty-database'
 import { closeTree } from './private-folder'
@@ -27,17 +27,18 @@ export async function openPglite(folder: string | null): Promise<Database> {
   const client = folder === null ? await newDatabase() : new PGlite(folder)
   await client.waitReady
   // It has one connection, for everybody.
-  const queries = drizzle(client) as unknown as Queries
+  const connection = drizzle(client)
+  const writing = connection as unknown as Writer
   const inTurn = takeTurns()
   return {
     kind: 'pglite',
-    queries,
-    writing: queries,
-    transaction: (mode, work) =>
+    reading: writing,
+    writing,
+    runOnce: (mode, work) =>
       inTurn(() =>
-        queries.transaction(async (tx) => {
+        connection.transaction(async (tx) => {
           if (mode === 'search') await tx.execute(sql.raw(byIndexAlone))
-          return work(tx)
+          return work(tx as unknown as Opened[typeof mode])
         }, settings[mode]),
       ),
     close: () => client.close(),

@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Pool, PoolClient } from 'pg'
-import type { Queries, TransactionMode } from './database'
+import type { Opened, TransactionMode } from './database'
 import { byIndexAlone, isUnreachable } from './database'
 
 const begin = {
@@ -13,15 +13,15 @@ const begin = {
  * One transaction on a connection of the pool, which gets it back whatever happens: as good as new after a commit or a
  * rollback, else to be thrown away. (Drizzle's own keeps a connection for ever that breaks while it says `begin`.)
  */
-export async function inTransaction<T>(
+export async function inTransaction<Mode extends TransactionMode, T>(
   pool: Pool,
-  mode: TransactionMode,
-  work: (queries: Queries) => Promise<T>,
+  mode: Mode,
+  work: (inside: Opened[Mode]) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
   try {
     await client.query(begin[mode])
-    const result = await work(drizzle(client) as unknown as Queries)
+    const result = await work(drizzle(client) as unknown as Opened[Mode])
     await client.query('commit')
     client.release()
     return result

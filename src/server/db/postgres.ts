@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
-import type { Database, Queries } from './database'
+import type { Database, Reader, Writer } from './database'
 import { searchesAtOnce } from './database'
 import { inTransaction } from './postgres-transaction'
 
@@ -42,9 +42,9 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
   const pools = { write: writers, 'one moment': readers, search: searchers } as const
   return {
     kind: 'postgres',
-    queries: drizzle(readers) as unknown as Queries,
-    writing: drizzle(writers) as unknown as Queries,
-    transaction: (mode, work) => inTransaction(pools[mode], mode, work),
+    reading: drizzle(readers) as unknown as Reader,
+    writing: drizzle(writers) as unknown as Writer,
+    runOnce: (mode, work) => inTransaction(pools[mode], mode, work),
     close: async () => void (await Promise.all([readers.end(), writers.end(), searchers.end()])),
   }
 }

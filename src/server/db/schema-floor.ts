@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { readdir } from 'node:fs/promises'
 import type { Logger } from 'pino'
-import type { Database, Queries } from './database'
+import type { Database, Reader } from './database'
 import { rows } from './database'
 
 export const migrationsFolder = new URL('./migrations/', import.meta.url)
@@ -24,13 +24,13 @@ export class ServerTooOld extends Error {
 }
 
 /** Throws `ServerTooOld` when the tables say that a server of this number must not work on them. Reads only. */
-export async function requireSchemaFloor(queries: Queries, number: number): Promise<void> {
+export async function requireSchemaFloor(queries: Reader, number: number): Promise<void> {
   const oldest = await oldestServerIfKnown(queries)
   if (oldest > number) throw new ServerTooOld(oldest, number)
 }
 
 /** The oldest server that may work on the tables; 0 where they are older than this rule, or are not there yet. */
-async function oldestServerIfKnown(queries: Queries): Promise<number> {
+async function oldestServerIfKnown(queries: Reader): Promise<number> {
   const [table] = await rows<{ isThere: boolean }>(
     queries,
     sql`select to_regclass('schema_floor') is not null as "isThere"`,
@@ -38,7 +38,7 @@ async function oldestServerIfKnown(queries: Queries): Promise<number> {
   return table?.isThere ? oldestServer(queries) : 0
 }
 
-async function oldestServer(queries: Queries): Promise<number> {
+async function oldestServer(queries: Reader): Promise<number> {
   const [floor] = await rows<{ oldest: number }>(
     queries,
     sql`select oldest_server as oldest from schema_floor`,
@@ -73,7 +73,7 @@ export function watchSchemaFloor(database: Database, log: Pick<Logger, 'error' |
   let refusal: ServerTooOld | null = null
 
   /** Throws when they do not allow it; else what it read stays true until the transaction ends (see migration 0014). */
-  async function look(queries: Queries): Promise<void> {
+  async function look(queries: Reader): Promise<void> {
     const known = await ownNumber()
     const oldest = await oldestServer(queries)
     const before = refusal
@@ -102,10 +102,10 @@ export function watchSchemaFloor(database: Database, log: Pick<Logger, 'error' |
     },
     guarded: {
       ...database,
-      transaction: (mode, work) =>
-        database.transaction(mode, async (queries) => {
-          if (mode === 'write') await look(queries)
-          return work(queries)
+      runOnce: (mode, work) =>
+        database.runOnce(mode, async (inside) => {
+          if (mode === 'write') await look(inside)
+          return work(inside)
         }),
     },
   }

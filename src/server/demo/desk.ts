@@ -7,7 +7,7 @@ import { stampEvents } from '../../shared/tickets/stamp'
 import type { Mutation, MutationArgs, MutationType } from '../../shared/tickets/mutations'
 import type { Agent } from '../../shared/tickets/people'
 import type { Ticket } from '../../shared/tickets/ticket'
-import { messageIdOf } from '../mail/message-id'
+import { messageIdOf } from '../tickets/message-id'
 import type { Chance } from './random'
 
 const MINUTE_MS = 60_000

@@ -1,6 +1,6 @@
 import { calendarDaysLater } from '../../shared/sla/auto-close'
 import type { OfficeCalendar } from '../../shared/sla/calendar'
-import { automaticMail } from '../mail/texts'
+import { automaticMail } from '../tickets/texts'
 import { systemActor } from './desk'
 import { demoOffice } from './people'
 import { phrases } from './phrases'

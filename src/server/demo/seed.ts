@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { bucketSize } from '../../shared/sync/wire'
-import { silentSince } from '../change/write-ticket'
-import type { Database, Queries } from '../db/database'
+import { silentSince } from '../tickets/write-ticket'
+import type { Database, Tx } from '../db/database'
 import { messageKey } from '../mail/message-key'
 import type { DemoTicket } from './desk'
 import { generateDemo } from './generate'
@@ -41,7 +41,7 @@ const seedSeq = 1
 export async function seedDemo(database: Database, options: SeedOptions): Promise<SeededDemo> {
   const { now, epoch } = options
   const demo = generateDemo(options)
-  return database.transaction('write', async (queries) => {
+  return database.runOnce('write', async (queries) => {
     await queries.execute(
       sql`insert into workspaces (id, name, created_at) values (${demoWorkspaceId}::uuid, ${demoWorkspaceName}, ${now})`,
     )
@@ -76,7 +76,7 @@ export async function seedDemo(database: Database, options: SeedOptions): Promis
 const json = (people: readonly { readonly id: string; readonly email: string }[]): string =>
   JSON.stringify(people.map((person) => ({ id: person.id, email: person.email, doc: person })))
 
-async function writeTickets(queries: Queries, tickets: Iterable<DemoTicket>): Promise<number> {
+async function writeTickets(queries: Tx, tickets: Iterable<DemoTicket>): Promise<number> {
   let batch: DemoTicket[] = []
   let events = 0
   for (const demo of tickets) {
@@ -90,7 +90,7 @@ async function writeTickets(queries: Queries, tickets: Iterable<DemoTicket>): Pr
   return events
 }
 
-async function writeBatch(queries: Queries, batch: readonly DemoTicket[]): Promise<void> {
+async function writeBatch(queries: Tx, batch: readonly DemoTicket[]): Promise<void> {
   const tickets = batch.map(({ ticket }) => ({
     id: ticket.id,
     number: ticket.number,
@@ -135,7 +135,7 @@ const receivedMails = ({ events }: DemoTicket) =>
       : [],
   )
 
-async function writeFiles(queries: Queries, batch: readonly DemoTicket[]): Promise<void> {
+async function writeFiles(queries: Tx, batch: readonly DemoTicket[]): Promise<void> {
   const files = batch.flatMap(({ ticket, files: own }) =>
     own.map(({ id, name, mediaType, text }) => {
       const bytes = Buffer.from(text)

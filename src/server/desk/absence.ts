@@ -1,7 +1,7 @@
 import type { Agent } from '../../shared/tickets/people'
-import type { LockedAgents } from '../admin/change-reference'
-import { stampAfter } from '../admin/version'
-import { notFound, Refused } from '../http/refused'
+import type { LockedAgents } from '../administration/change-reference'
+import { stampAfter } from '../administration/version'
+import { notFound, Refused } from '../refused'
 
 /** Until when somebody is away (UTC ms), and who stands in for them. */
 export type Absence = Required<Pick<Agent, 'awayUntil' | 'standInId'>>
@@ -17,7 +17,7 @@ export function withAbsence(
   if (!before) throw notFound('agent')
   const standIn = agents.find((agent) => agent.id === standInId)
   if (standInId === id || (standInId !== null && !standIn?.active))
-    throw new Refused(400, 'unknown-stand-in', 'Choose an active colleague of your workspace as stand-in.')
+    throw new Refused('unknown-stand-in', 'Choose an active colleague of your workspace as stand-in.')
   return {
     ...before,
     awayUntil: (awayUntil ?? 0) > now ? awayUntil : null,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Identity } from '../accounts/identity'
-import type { Queries } from '../db/database'
+import type { Reader, Tx } from '../db/database'
 import { rows } from '../db/database'
 
 /** So long (ms) it is known what rang for somebody: a device that was off for longer rings anew. */
@@ -14,7 +14,7 @@ const overlapMs = 2 * 60_000
 
 /** Notes what rang on one of somebody's devices. Twice is once. */
 export async function noteBells(
-  queries: Queries,
+  queries: Tx,
   { workspaceId, agent }: Identity,
   keys: readonly string[],
   now: number,
@@ -31,7 +31,7 @@ export async function noteBells(
 
 /** What rang for somebody since an instant, on any device; the newest first. */
 export async function bellsSince(
-  queries: Queries,
+  queries: Reader,
   { workspaceId, agent }: Identity,
   since: number,
 ): Promise<string[]> {
@@ -44,6 +44,6 @@ export async function bellsSince(
 }
 
 /** Drops what nobody plans any more. */
-export async function dropOldBells(queries: Queries, now: number): Promise<void> {
+export async function dropOldBells(queries: Tx, now: number): Promise<void> {
   await queries.execute(sql`delete from bells where rung_at < ${now - bellsKeptMs}::double precision`)
 }

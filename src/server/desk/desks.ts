@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { defaultStandInRules, standInRules } from '../../shared/tickets/people'
 import type { StandInRules } from '../../shared/tickets/people'
 import type { Identity } from '../accounts/identity'
-import type { Queries } from '../db/database'
+import type { Reader, Tx } from '../db/database'
 import { rows } from '../db/database'
 
 const minuteMs = 60_000
@@ -10,7 +10,7 @@ const minuteMs = 60_000
 export const desksKeptMs = 24 * 3_600_000
 
 /** From when somebody counts as not there, in this office. */
-export async function standInRulesOf(queries: Queries, workspaceId: string): Promise<StandInRules> {
+export async function standInRulesOf(queries: Reader, workspaceId: string): Promise<StandInRules> {
   const [row] = await rows<{ chosen: unknown }>(
     queries,
     sql`select doc->'standIns' as chosen from offices where workspace_id = ${workspaceId}::uuid`,
@@ -24,7 +24,7 @@ export async function standInRulesOf(queries: Queries, workspaceId: string): Pro
  * say counts as used. A device that is no longer signed in leaves no trace.
  */
 export async function noteDesk(
-  queries: Queries,
+  queries: Tx,
   { workspaceId, deviceId, agent }: Identity,
   idleMs: number | null,
   now: number,
@@ -39,7 +39,7 @@ export async function noteDesk(
 
 /** By agent: until when they count as at a desk if no server hears more (UTC ms). Those of the last day. */
 export async function deskTimes(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   { heardWithin, usedWithin }: StandInRules,
   now: number,
@@ -57,7 +57,7 @@ export async function deskTimes(
 
 /** Whether this is the device that its person used last, of all of theirs on which an app is at work. */
 export async function isLastUsed(
-  queries: Queries,
+  queries: Reader,
   { workspaceId, deviceId, agent }: Identity,
   { heardWithin }: StandInRules,
   now: number,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Queries } from '../db/database'
+import type { Reader } from '../db/database'
 import { rows } from '../db/database'
 
 /** A stored file, without its content. */
@@ -15,7 +15,7 @@ const pieceSize = 1024 * 1024
 
 /** A file's content, piece by piece, each read when the one before it was taken. Throws when the file is gone meanwhile. */
 export async function* readPieces(
-  queries: Queries,
+  queries: Reader,
   { workspaceId, id, size }: StoredFile,
 ): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < size; at += pieceSize) {

@@ -1,5 +1,5 @@
 import type { onRequestHookHandler } from 'fastify'
-import { Refused } from './refused'
+import { Refused } from '../refused'
 
 /**
  * Refuses a request for now when the bodies that are being received would be more than `limit` bytes together. One counts from
@@ -21,9 +21,7 @@ export function limitBytesInFlight(limit: number, unsaid: number): onRequestHook
 
 const busy = (): Refused =>
   new Refused(
-    503,
     'too-busy',
     'The server is receiving many files at this moment. This one is kept and sent again in a few seconds.',
-    undefined,
-    { 'retry-after': '5' },
+    { retryAfterSeconds: 5 },
   )

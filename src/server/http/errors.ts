@@ -1,11 +1,58 @@
-import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { answerHeaders, protocol } from '../../shared/sync/protocol-version'
 import { cutText } from '../../shared/cut-text'
 import type { ApiError } from '../../shared/sync/wire'
 import { isUnreachable, sqlState } from '../db/database'
 import { ServerTooOld } from '../db/schema-floor'
-import { Refused } from './refused'
+import { logFault } from '../log-fault'
+import type { RefusalCode } from '../refused'
+import { Refused } from '../refused'
+
+/** The status of each refusal; a code without one does not compile. */
+const statuses = {
+  'domain-not-entered': 400,
+  'invalid-json': 400,
+  'no-host': 400,
+  'not-a-domain': 400,
+  'password-is-own-name': 400,
+  'password-too-common': 400,
+  'password-too-short': 400,
+  'unknown-stand-in': 400,
+  'unknown-team': 400,
+  'sign-in-expired': 401,
+  'sign-in-refused': 401,
+  'signed-out': 401,
+  'not-allowed': 403,
+  'other-author': 403,
+  'wrong-password': 403,
+  'no-failed-mail': 404,
+  'not-found': 404,
+  'changed-meanwhile': 409,
+  'choose-workspace': 409,
+  'day-announced': 409,
+  'day-begun': 409,
+  'domain-in-use': 409,
+  'email-taken': 409,
+  'id-reused': 409,
+  'last-administrator': 409,
+  'password-changed': 409,
+  'team-in-use': 409,
+  'too-many-days': 409,
+  'cursor-gone': 410,
+  'too-large': 413,
+  'wrong-host': 421,
+  'update-required': 426,
+  'version-required': 428,
+  'search-busy': 429,
+  'too-many-attempts': 429,
+  'too-many-new-addresses': 429,
+  'too-many-recipients': 429,
+  'too-many-replies': 429,
+  'not-durable': 503,
+  'sign-in-busy': 503,
+  'too-busy': 503,
+} as const satisfies Record<RefusalCode, number>
 
 interface Answer {
   readonly status: number
@@ -47,24 +94,16 @@ function isHangUp(error: unknown, request: FastifyRequest, reply: FastifyReply):
 const send = (reply: FastifyReply, { status, body, headers = {} }: Answer) =>
   reply.code(status).headers(headers).header('content-type', 'application/json').send(JSON.stringify(body))
 
-/** Only kind and place of a fault: its message may quote what a customer wrote. */
-export function logFault(
-  log: Pick<FastifyBaseLogger, 'error'>,
-  error: unknown,
-  message = 'request failed',
-): void {
-  const fault = error instanceof Error ? error : new Error('not an error')
-  log.error(
-    { name: fault.name, sqlState: sqlState(error), stack: fault.stack?.split('\n').slice(1, 8) },
-    message,
-  )
-}
-
 /** The answer to an error, whoever threw it. */
 export function answerTo(error: unknown): Answer {
   if (error instanceof Refused) {
-    const { status, code, message, details, headers } = error
-    return { status, headers, body: details === undefined ? { code, message } : { code, message, details } }
+    const { code, message, facts } = error
+    const { details, retryAfterSeconds } = facts
+    return {
+      status: statuses[code],
+      headers: retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) },
+      body: details === undefined ? { code, message } : { code, message, details },
+    }
   }
   if (error instanceof ServerTooOld) return serverOutdated
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error)

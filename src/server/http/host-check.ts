@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Refused } from './refused'
+import { Refused } from '../refused'
 
 /**
  * Who may be addressed. `own`: this machine, by this server's port alone. Names: these, and this machine's for a proxy on it that
@@ -22,12 +22,10 @@ export function checkHost(app: FastifyInstance, rule: HostRule): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const { host } = request.headers
     if (host === undefined && request.raw.httpVersion === '1.1')
-      done(new Refused(400, 'no-host', 'Say in a Host header which server you mean.'))
+      done(new Refused('no-host', 'Say in a Host header which server you mean.'))
     else if (isAllowed(rule, host?.toLowerCase() ?? '', request)) done()
     else
-      done(
-        new Refused(421, 'wrong-host', 'This server does not answer to that host name. Use its own address.'),
-      )
+      done(new Refused('wrong-host', 'This server does not answer to that host name. Use its own address.'))
   })
 }
 

@@ -11,7 +11,7 @@ it('parses JSON, and takes brackets within strings for text', () => {
 it.each(['', '{', '{"a":1,}', 'undefined', '\u0000', `${'['.repeat(100_000)}`, '{"a":'.repeat(100) + '1'])(
   'refuses what is not usable JSON',
   (body) => {
-    expect(() => parseJsonBody(body)).toThrow(expect.objectContaining({ status: 400, code: 'invalid-json' }))
+    expect(() => parseJsonBody(body)).toThrow(expect.objectContaining({ code: 'invalid-json' }))
   },
 )
 

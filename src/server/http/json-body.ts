@@ -1,5 +1,5 @@
 import { cutText } from '../../shared/cut-text'
-import { Refused } from './refused'
+import { Refused } from '../refused'
 
 /** Deeper than anything we ask for; a deeper one could exhaust the stack of whoever walks it. */
 const deepest = 64
@@ -15,7 +15,7 @@ export function parseJsonBody(body: string): unknown {
 }
 
 const invalid = (why: string): Refused =>
-  new Refused(400, 'invalid-json', `The request's body is not usable JSON: ${why}.`)
+  new Refused('invalid-json', `The request's body is not usable JSON: ${why}.`)
 
 /** How deep brackets nest, those within strings left out. */
 function depthOf(text: string): number {

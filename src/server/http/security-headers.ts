@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 
 /**
  * What every answer says to a browser: nothing here is a page, nothing is guessed, framed, or read by another site. Whoever
- * answers with a page of its own sets another policy for that page (`http/documentation.ts`).
+ * answers with a page of its own sets another policy for that page (`operations/documentation.ts`).
  */
 export const securityHeaders = {
   'x-content-type-options': 'nosniff',

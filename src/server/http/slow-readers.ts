@@ -12,7 +12,7 @@ export const usualPatience: ReaderPatience = { stallMs: 60_000, stopMs: 5_000 }
 
 /**
  * Hangs up on clients that do not read their answers: what is made for them stays in memory, and a server that stops would wait
- * for them for ever. Live streams see to that themselves (`routes/live.ts`).
+ * for them for ever. Live streams see to that themselves (`sync/live-routes.ts`).
  */
 export function hangUpOnSlowReaders(app: FastifyInstance, { stallMs, stopMs }: ReaderPatience): void {
   const underWay = new Set<ServerResponse>()

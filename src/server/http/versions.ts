@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { answerHeaders, protocol, protocolHeader, protocolOf } from '../../shared/sync/protocol-version'
 import type { ServerContext } from '../context'
-import { Refused } from './refused'
+import { Refused } from '../refused'
 
 /**
  * Every answer of `app` says which protocol this server speaks and the oldest that it serves; a client below that is refused
@@ -14,7 +14,6 @@ export function agreeOnVersions(app: FastifyInstance, oldestClient: number = pro
     const version = protocolOf(request.headers[protocolHeader]?.toString()) ?? 1
     if (version < oldestClient)
       throw new Refused(
-        426,
         'update-required',
         'This app is too old for the server: update it. What waits on your device is kept and sent after the update.',
       )

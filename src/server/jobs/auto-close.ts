@@ -5,19 +5,19 @@ import type { EventBody } from '../../shared/tickets/events'
 import type { Happened } from '../../shared/tickets/stamp'
 import { silentSinceAttempt, unconfirmedSince } from '../../shared/tickets/silence'
 import type { Ticket } from '../../shared/tickets/ticket'
-import { closingNotice } from '../change/closing-notice'
-import type { CommittedChange } from '../change/committed'
-import { writeHappened } from '../change/own-events'
-import { silentSince } from '../change/write-ticket'
+import { closingNotice } from '../tickets/closing-notice'
+import type { CommittedChange } from '../tickets/committed'
+import { writeHappened } from '../tickets/own-events'
+import { silentSince } from '../tickets/write-ticket'
 import type { ServerContext } from '../context'
 import { acknowledge } from '../context'
-import type { Queries } from '../db/database'
-import { rows, transaction } from '../db/database'
+import type { Tx } from '../db/database'
+import { locked, rows, writeTransaction } from '../db/database'
 import { ServerTooOld } from '../db/schema-floor'
-import { officeAddress } from '../sync/decision-context'
+import { officeAddress } from '../administration/sender-domains'
 import { tellNotClosed } from './tell-not-closed'
-import type { Piece } from './tries'
-import { countTry, forgetTries, mostTries, takeBackTry } from './tries'
+import type { Piece } from '../tries'
+import { countTry, forgetTries, mostTries, takeBackTry } from '../tries'
 
 /** Shorter than any term of seven calendar days, clock changes included: what is younger need not be looked at. */
 const youngestMs = 6.9 * 24 * 3_600_000
@@ -50,7 +50,7 @@ const job = 'auto-close'
 
 async function tryToClose(context: ServerContext, piece: Piece, now: number): Promise<boolean> {
   try {
-    await transaction(context.database, (queries) => countTry(queries, piece, now))
+    await writeTransaction(context.database, (queries) => countTry(queries, piece, now))
     const change = await closeIfSilent(context, piece, now)
     if (change) await acknowledge(context, [change])
     return change !== null
@@ -63,8 +63,8 @@ async function tryToClose(context: ServerContext, piece: Piece, now: number): Pr
 
 function closeIfSilent(context: ServerContext, piece: Piece, now: number): Promise<CommittedChange | null> {
   const { workspaceId, subject: id } = piece
-  return transaction(context.database, async (queries) => {
-    const [row] = await rows<{ ticket: Ticket; officeName: string | null }>(
+  return writeTransaction(context.database, async (queries) => {
+    const [row] = await locked<{ ticket: Ticket; officeName: string | null }>(
       queries,
       sql`select t.doc as ticket, (select doc->>'name' from offices where workspace_id = t.workspace_id) as "officeName"
         from tickets t where t.workspace_id = ${workspaceId}::uuid and t.id = ${id}::uuid for update skip locked`,
@@ -108,7 +108,7 @@ function closeIfSilent(context: ServerContext, piece: Piece, now: number): Promi
  * corrected: else a hundred of such would be all that is ever looked at.
  */
 async function correctSilence(
-  queries: Queries,
+  queries: Tx,
   { workspaceId, id, silentSince }: { workspaceId: string; id: string; silentSince: number | null },
 ): Promise<void> {
   await queries.execute(sql`update tickets set silent_since = ${silentSince}::double precision

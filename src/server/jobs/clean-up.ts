@@ -5,16 +5,16 @@ import { dropOldPasswordMails } from '../accounts/forgotten-password'
 import { dropOldOrigins } from '../accounts/known-origins'
 import { dropOldLinks, linkLifetimeMs } from '../accounts/password-links'
 import { dropOldAttempts } from '../accounts/throttle'
-import { dropOldAudit } from '../audit/audit'
-import { dropOldRefusedSignIns } from '../audit/refused-sign-ins'
-import type { Database, Queries } from '../db/database'
-import { rows, transaction } from '../db/database'
+import { dropOldAudit } from '../accounts/audit'
+import { dropOldRefusedSignIns } from '../accounts/refused-sign-ins'
+import type { Database, Tx } from '../db/database'
+import { rows, writeTransaction } from '../db/database'
 import { dropOldBells } from '../desk/bells'
-import { dropOldPresence } from '../sync/presence'
+import { dropOldPresence } from '../desk/presence'
 import type { Faults } from '../faults'
-import { dropOvercomeFailures } from '../sync/failed-change'
-import { dropOldWritten } from '../sync/known-addresses'
-import { dropOldSentCounts } from '../sync/send-limits'
+import { dropOvercomeFailures } from '../sync/push/failed-change'
+import { dropOldWritten } from '../mail/known-addresses'
+import { dropOldSentCounts } from '../mail/send-limits'
 
 const dayMs = 24 * 3_600_000
 /** Outcomes: for anybody who comes back from a year's leave with unsent work. */
@@ -41,7 +41,7 @@ export async function cleanUp(
   now: number,
   { idleMs, faults }: CleanUpRules,
 ): Promise<void> {
-  const steps: readonly ((queries: Queries) => Promise<unknown>)[] = [
+  const steps: readonly ((queries: Tx) => Promise<unknown>)[] = [
     (queries) =>
       queries.execute(
         sql`delete from mutations where decided_at < ${now - outcomesKeptMs}::double precision`,
@@ -64,7 +64,7 @@ export async function cleanUp(
       ),
   ]
   const withTransactions: readonly (() => Promise<unknown>)[] = [
-    ...steps.map((step) => () => transaction(database, step)),
+    ...steps.map((step) => () => writeTransaction(database, step)),
     () => dropOldAudit(database, now),
     () => compactChangeLog(database, now - changesKeptMs, faults),
   ]
@@ -86,11 +86,11 @@ async function compactChangeLog(database: Database, before: number, faults: Faul
 }
 
 async function compact(database: Database, workspaceId: string, upTo: number): Promise<void> {
-  await transaction(database, (queries) =>
+  await writeTransaction(database, (queries) =>
     queries.execute(sql`update change_heads set compacted_to = greatest(compacted_to, ${upTo}::bigint)
       where workspace_id = ${workspaceId}::uuid`),
   )
-  await transaction(database, (queries) =>
+  await writeTransaction(database, (queries) =>
     queries.execute(
       sql`delete from change_log where workspace_id = ${workspaceId}::uuid and seq <= ${upTo}::bigint`,
     ),

@@ -17,7 +17,7 @@ export async function compareClocks({
   if (database.kind === 'pglite') return null
   const asked = now()
   const [row] = await rows<{ at: number }>(
-    database.queries,
+    database.reading,
     sql`select (extract(epoch from clock_timestamp()) * 1000)::double precision as at`,
   )
   const answered = now()

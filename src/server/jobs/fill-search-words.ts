@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../db/database'
-import { rows } from '../db/database'
+import { locked, returned } from '../db/database'
 
 /** So many events in one transaction: it takes a fraction of a second, and holds up nobody who writes. */
 const eventsAtOnce = 500
@@ -11,15 +11,15 @@ const eventsAtOnce = 500
  * the index that searches used before.
  */
 export async function fillSearchWords(database: Database): Promise<boolean> {
-  return database.transaction('write', async (queries) => {
-    const [place] = await rows<{ workspaceId: string; ticketId: string; version: number }>(
+  return database.runOnce('write', async (queries) => {
+    const [place] = await locked<{ workspaceId: string; ticketId: string; version: number }>(
       queries,
       sql`select workspace_id as "workspaceId", ticket_id as "ticketId", version
         from search_words_to_fill for update skip locked`,
     )
     if (!place) return false
     const after = sql`(${place.workspaceId}::uuid, ${place.ticketId}::uuid, ${place.version}::int)`
-    const [last] = await rows<{ workspaceId: string; ticketId: string; version: number }>(
+    const [last] = await returned<{ workspaceId: string; ticketId: string; version: number }>(
       queries,
       sql`with piece as materialized (
           select workspace_id, ticket_id, version, doc from events

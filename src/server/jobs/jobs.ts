@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServerContext } from '../context'
-import type { DispatchMail } from '../mail-port'
+import type { DispatchMail } from '../tickets/outgoing-mail'
 import { tellOwedNotes } from '../mail/tell-on-ticket'
 import { closeSilentTickets } from './auto-close'
 import { cleanUp } from './clean-up'

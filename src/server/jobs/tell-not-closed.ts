@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
-import type { CommittedChange } from '../change/committed'
-import { writeNote } from '../change/own-events'
+import type { CommittedChange } from '../tickets/committed'
+import { writeNote } from '../tickets/own-events'
 import type { ServerContext } from '../context'
 import { acknowledge } from '../context'
-import { transaction } from '../db/database'
-import { lockTicket } from '../sync/ticket-row'
-import { takeUntold } from './tries'
+import { writeTransaction } from '../db/database'
+import { lockTicket } from '../tickets/ticket-row'
+import { takeUntold } from '../tries'
 
 const text =
   'Dit ticket kon na drie pogingen niet automatisch worden gesloten. Sluit het zelf, of verander er iets aan; dan wordt het opnieuw geprobeerd.\n' +
@@ -17,7 +17,7 @@ const text =
  */
 export async function tellNotClosed(context: ServerContext, job: string): Promise<void> {
   const { database, faults } = context
-  const untold = await transaction(database, (queries) => takeUntold(queries, job, context.now()))
+  const untold = await writeTransaction(database, (queries) => takeUntold(queries, job, context.now()))
   for (const { workspaceId, subject } of untold)
     try {
       const change = await noteOn(context, { workspaceId, ticketId: subject, job })
@@ -37,7 +37,7 @@ function noteOn(
   context: ServerContext,
   { workspaceId, ticketId, job }: Place,
 ): Promise<CommittedChange | null> {
-  return transaction(context.database, async (queries) => {
+  return writeTransaction(context.database, async (queries) => {
     const ticket = await lockTicket(queries, workspaceId, ticketId)
     if (!ticket) return null
     // The note is no reason to try again.

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TicketEvent } from '../../shared/tickets/events'
 import { received } from '../../shared/tickets/example'
 import { createWorkspace } from '../accounts/workspace'
-import type { CommittedChange } from '../change/committed'
+import type { CommittedChange } from '../tickets/committed'
 import type { Database } from '../db/database'
-import { rows } from '../db/database'
+import { rows, writeTransaction } from '../db/database'
 import { migrate } from '../db/migrate'
 import { openPglite } from '../db/pglite'
 import { systemRandom } from '../ids'
-import { rememberOutcome } from '../sync/outcomes'
+import { rememberOutcome } from '../sync/push/outcomes'
 import { replayJournal } from './replay'
 
 const now = Date.parse('2026-11-23T09:00:00Z')
@@ -24,7 +24,9 @@ afterAll(() => database.close())
 it('writes a change again whose outcome the database remembers otherwise', async () => {
   const [workspaceId, epoch, ticketId, mutationId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
   const office = { name: 'Office', demo: false, staffDays: [], teams: [] }
-  await createWorkspace(database.queries, { id: workspaceId, name: 'Office', epoch, office }, now)
+  await writeTransaction(database, (tx) =>
+    createWorkspace(tx, { id: workspaceId, name: 'Office', epoch, office }, now),
+  )
   const {
     id: _id,
     number,
@@ -53,7 +55,9 @@ it('writes a change again whose outcome the database remembers otherwise', async
     attention: null,
   }
   const mutation = { id: mutationId, agentId: randomUUID(), ticketId, bodyHash: 'hash', reason: null }
-  await rememberOutcome(database.queries, workspaceId, { ...mutation, result: 'held' }, now)
+  await writeTransaction(database, (tx) =>
+    rememberOutcome(tx, workspaceId, { ...mutation, result: 'held' }, now),
+  )
   const change: CommittedChange = {
     workspaceId,
     epoch,
@@ -66,7 +70,7 @@ it('writes a change again whose outcome the database remembers otherwise', async
   const scan = { entries: [{ entry: 'change', change }], damaged: 0, torn: false } as never
   expect(await replayJournal(database, scan, systemRandom, now)).toMatchObject({ replayed: 1, renewed: [] })
   const outcomes = await rows(
-    database.queries,
+    database.writing,
     sql`select result, seq::int from mutations where workspace_id = ${workspaceId}::uuid`,
   )
   expect(outcomes).toEqual([{ result: 'applied', seq: 1 }])

@@ -1,17 +1,17 @@
 import { sql } from 'drizzle-orm'
-import type { ChangeBody, CommittedChange } from '../change/committed'
-import { writeReference } from '../change/write-reference'
-import { writeTicket } from '../change/write-ticket'
-import type { Database, Queries } from '../db/database'
-import { transaction } from '../db/database'
+import type { ChangeBody, CommittedChange } from '../tickets/committed'
+import { writeReference } from '../tickets/write-reference'
+import { writeTicket } from '../tickets/write-ticket'
+import type { Database, Tx } from '../db/database'
+import { writeTransaction } from '../db/database'
 import { decodeEventsAfter } from '../../shared/tickets/decode-event'
 import { evolve } from '../../shared/tickets/evolve'
 import type { Ticket } from '../../shared/tickets/ticket'
 import type { Random } from '../ids'
 import { restoreDelivery } from '../mail/outbox'
 import { doubtDeliveries } from '../mail/outbox-decisions'
-import { lockTicket, useNumber } from '../sync/ticket-row'
-import { renewEpoch } from '../sync/epoch'
+import { lockTicket, useNumber } from '../tickets/ticket-row'
+import { renewEpoch } from '../sync/log/epoch'
 import type { JournalEntry, JournalScan } from './format'
 import { allHeads } from './settle'
 
@@ -49,19 +49,19 @@ export async function replayJournal(
     for (const entry of joins ? newer : []) await writeAgain(database, entry)
     replayed += joins ? newer.length : 0
     if (joins && ofSameHistory && damaged === 0) continue
-    await renewEpoch(database.queries, { workspaceId, former: epoch, next: random.uuid(now), now })
+    await renewEpoch(database.writing, { workspaceId, former: epoch, next: random.uuid(now), now })
     renewed.push(workspaceId)
   }
   const restored = await restoreDeliveries(database, entries)
-  for (const workspaceId of renewed) await doubtDeliveries(database.queries, workspaceId, now)
+  for (const workspaceId of renewed) await doubtDeliveries(database.writing, workspaceId, now)
   return { replayed, restored, renewed }
 }
 
 /** After the changes, which bring back the mails themselves. */
-async function restoreDeliveries({ queries }: Database, entries: JournalScan['entries']): Promise<number> {
+async function restoreDeliveries({ writing }: Database, entries: JournalScan['entries']): Promise<number> {
   let restored = 0
   for (const entry of entries)
-    if (entry.entry === 'mail' && (await restoreDelivery(queries, entry.mark))) restored++
+    if (entry.entry === 'mail' && (await restoreDelivery(writing, entry.mark))) restored++
   return restored
 }
 
@@ -69,7 +69,7 @@ const writeAgain = (
   database: Database,
   { change, mark }: Extract<JournalEntry, { entry: 'change' }>,
 ): Promise<CommittedChange> =>
-  transaction(database, async (queries) => {
+  writeTransaction(database, async (queries) => {
     if (change.body.kind !== 'ticket')
       return writeReference(queries, change.workspaceId, change.body, change.at)
     if (mark) await restoreDelivery(queries, mark)
@@ -77,7 +77,7 @@ const writeAgain = (
   })
 
 async function writeTicketAgain(
-  queries: Queries,
+  queries: Tx,
   { workspaceId, at, mutation, mails }: CommittedChange,
   { ticketId, events }: Extract<ChangeBody, { kind: 'ticket' }>,
 ): Promise<CommittedChange> {

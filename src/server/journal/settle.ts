@@ -7,9 +7,9 @@ import type { JournalEntry } from './format'
 import { syncFolder } from './append-file'
 
 /** Where every workspace's change log stands. */
-export const allHeads = ({ queries }: Database) =>
+export const allHeads = ({ reading }: Database) =>
   rows<{ workspaceId: string; epoch: string; seq: number }>(
-    queries,
+    reading,
     sql`select workspace_id as "workspaceId", epoch, seq from change_heads`,
   )
 
@@ -19,7 +19,7 @@ export const allHeads = ({ queries }: Database) =>
  */
 export async function settleFiles(database: Database, folder: string): Promise<JournalEntry> {
   const heads = await allHeads(database)
-  await database.queries.execute(sql`checkpoint`)
+  await database.writing.execute(sql`checkpoint`)
   await syncTree(folder)
   return { entry: 'start', heads }
 }

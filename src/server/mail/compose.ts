@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import type { OutgoingMail } from '../mail-port'
+import type { OutgoingMail } from '../tickets/outgoing-mail'
 
 export interface OutgoingFile {
   readonly name: string

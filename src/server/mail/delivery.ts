@@ -1,6 +1,6 @@
-import type { Delivery, OutgoingMail, RecipientDelivery } from '../mail-port'
+import type { Delivery, OutgoingMail, RecipientDelivery } from '../tickets/outgoing-mail'
 import { assertNever } from '../../shared/assert-never'
-import { answersOf, recipientsOf, shortened } from './recipients'
+import { answersOf, recipientsOf, shortened } from '../tickets/recipients'
 import { isLate, pauseAfter } from './retry-schedule'
 
 /** A recipient whom a mail server refused. */

@@ -3,7 +3,7 @@ import type { Message } from '../../shared/tickets/message'
 import { stampEvents } from '../../shared/tickets/stamp'
 import type { Happened } from '../../shared/tickets/stamp'
 import type { Ticket } from '../../shared/tickets/ticket'
-import { confirmationOf } from '../change/confirmation'
+import { confirmationOf } from '../tickets/confirmation'
 import type { IntakeDecision } from './intake'
 
 interface Surroundings {

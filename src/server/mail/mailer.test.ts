@@ -9,6 +9,7 @@ import { parseSmtpUrl } from './smtp-settings'
 import type { MailSink } from './testing/mail-sink'
 import { startMailSink } from './testing/mail-sink'
 import type { TestOutbox } from './testing/test-outbox'
+import { writeTransaction } from '../db/database'
 import { openTestOutbox } from './testing/test-outbox'
 
 const start = Date.parse('2026-11-23T09:00:00Z')
@@ -213,10 +214,12 @@ describe('a server that stops', () => {
 
 describe('a sender that dies', () => {
   const claim = (mayCrash: boolean) =>
-    claimDue(outbox.database, outbox.now, { limit: 5, hasServer: true, mayCrash })
+    writeTransaction(outbox.database, (tx) =>
+      claimDue(tx, outbox.now, { limit: 5, hasServer: true, mayCrash }),
+    )
   const die = async (): Promise<void> => {
     outbox.now += leaseMs + 1
-    await recoverAbandoned(outbox.database, outbox.now)
+    await writeTransaction(outbox.database, (tx) => recoverAbandoned(tx, outbox.now))
   }
 
   it('with the same mail three times before the last byte leaves it to a person, with a note', async () => {
@@ -230,9 +233,9 @@ describe('a sender that dies', () => {
     await claim(true)
     outbox.now += leaseMs + 1
     await mailer({
-      trouble: async ({ queries }, { workspaceId, id: mailId }, { delivery, notice }) => {
+      trouble: async ({ writing }, { workspaceId, id: mailId }, { delivery, notice }) => {
         if (notice) notices.push(notice)
-        await writeDelivery(queries, { workspaceId, id: mailId, delivery }, outbox.now)
+        await writeDelivery(writing, { workspaceId, id: mailId, delivery }, outbox.now)
       },
     }).deliver(outbox.database, outbox.now)
     expect(await outbox.row(id)).toMatchObject({ state: 'failed' })
@@ -249,7 +252,7 @@ describe('a sender that dies', () => {
     await outbox.queue({ to: ['new@four.example'] })
     await dispatch(mailer())
     await until(() => slow.held() === 2)
-    const states = await outbox.database.queries.execute(
+    const states = await outbox.database.writing.execute(
       sql`select crashes from mail_outbox where state = 'sending' order by crashes`,
     )
     expect((states as unknown as { rows: unknown }).rows).toEqual([{ crashes: 0 }, { crashes: 1 }])
@@ -260,19 +263,19 @@ describe('a sender that dies', () => {
   it('leaves mails whose notes cannot be written behind those that can be put before a person', async () => {
     const ids: string[] = []
     for (let n = 0; n < 25; n++) ids.push(await outbox.queue())
-    await outbox.database.queries.execute(
+    await outbox.database.writing.execute(
       sql`update mail_outbox set state = 'sending', attempts = 1, lease_until = 0, handed_over_at = ${start}`,
     )
     const last = ids.at(-1) ?? ''
-    await outbox.database.queries.execute(
+    await outbox.database.writing.execute(
       sql`update mail_outbox set lease_until = 1 where id = ${last}::uuid`,
     )
     const faults: unknown[] = []
     const made = mailer({
       fault: (error) => void faults.push(error),
-      trouble: async ({ queries }, { workspaceId, id }, { delivery }) => {
+      trouble: async ({ writing }, { workspaceId, id }, { delivery }) => {
         if (id !== last) throw new Error('This ticket cannot be read')
-        await writeDelivery(queries, { workspaceId, id, delivery }, outbox.now)
+        await writeDelivery(writing, { workspaceId, id, delivery }, outbox.now)
       },
     })
     await dispatch(made)
@@ -299,9 +302,13 @@ describe('a mail in hand', () => {
       outbox.now += 20_000
       await vi.advanceTimersByTimeAsync(20_000)
       await until(async () => ((await outbox.row(id))?.lease ?? 0) > outbox.now)
-      expect(await recoverAbandoned(outbox.database, outbox.now)).toEqual([])
+      expect(await writeTransaction(outbox.database, (tx) => recoverAbandoned(tx, outbox.now))).toEqual([])
     }
-    expect(await claimDue(outbox.database, outbox.now, { limit: 5, hasServer: true })).toEqual([])
+    expect(
+      await writeTransaction(outbox.database, (tx) =>
+        claimDue(tx, outbox.now, { limit: 5, hasServer: true }),
+      ),
+    ).toEqual([])
     slow.letGo()
     await until(async () => (await outbox.row(id))?.state === 'sent')
     expect(sink.accepted).toHaveLength(1)

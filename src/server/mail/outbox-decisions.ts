@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
-import type { Queries } from '../db/database'
-import { rows } from '../db/database'
-import { isOutgoingMail } from '../change/stored-documents'
-import type { Delivery, MailMark, OutgoingMail } from '../mail-port'
+import type { Tx, Writer } from '../db/database'
+import { locked, rows } from '../db/database'
+import { isOutgoingMail } from '../tickets/stored-documents'
+import type { Delivery, MailMark, OutgoingMail } from '../tickets/outgoing-mail'
 import { damagedMail, inDoubt, saidToHaveArrived, sentAgain } from './delivery'
 import { deliveryOfRow, writeDelivery, writeInDoubt } from './outbox'
 
@@ -26,7 +26,7 @@ export interface DecidedMail {
  * transaction.
  */
 export async function decideOnMail(
-  queries: Queries,
+  queries: Tx,
   {
     workspaceId,
     id,
@@ -34,7 +34,7 @@ export async function decideOnMail(
   }: { readonly workspaceId: string; readonly id: string; readonly decided: MailDecision },
   now: number,
 ): Promise<DecidedMail | null> {
-  const [row] = await rows<Row>(
+  const [row] = await locked<Row>(
     queries,
     sql`select id, doc as mail, ${deliveryOfRow} as delivery from mail_outbox m
       where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`,
@@ -57,7 +57,7 @@ const deciding = {
  * Where it is lost what became of mails, with a journal or behind a restored backup: any mail of the workspace that was to be
  * sent may have left, and stands before a person. To be called while nothing is sent.
  */
-export async function doubtDeliveries(queries: Queries, workspaceId: string, now: number): Promise<void> {
+export async function doubtDeliveries(queries: Writer, workspaceId: string, now: number): Promise<void> {
   const found = await rows<Row>(
     queries,
     sql`select id, doc as mail, ${deliveryOfRow} as delivery from mail_outbox m

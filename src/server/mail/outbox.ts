@@ -1,9 +1,9 @@
 import type { SQL } from 'drizzle-orm'
 import { sql } from 'drizzle-orm'
-import type { Database, Queries } from '../db/database'
-import { rows } from '../db/database'
+import type { Database, Tx, Writer } from '../db/database'
+import { returned } from '../db/database'
 import { jsonList } from '../db/json-list'
-import type { MailMark, OutgoingMail } from '../mail-port'
+import type { MailMark, OutgoingMail } from '../tickets/outgoing-mail'
 import { crashLimit } from './delivery'
 
 /**
@@ -41,18 +41,18 @@ export const deliveryOfRow = sql`json_build_object('state', m.state, 'attempts',
  * @param inHand ids of mails that the caller is sending: its lease may have run out while the machine slept
  */
 export async function recoverAbandoned(
-  { queries }: Pick<Database, 'queries'>,
+  tx: Tx,
   now: number,
   inHand: readonly string[] = [],
 ): Promise<readonly AbandonedMail[]> {
   const isAbandoned = sql`state = 'sending' and lease_until < ${now}::double precision
     and not (id = any(${sql.param([...inHand])}::uuid[]))`
-  await queries.execute(sql`
+  await tx.execute(sql`
     update mail_outbox set state = 'waiting', next_try_at = ${now}::double precision, lease_until = null,
       crashes = crashes + 1, revision = revision + 1
     where ${isAbandoned} and handed_over_at is null and crashes + 1 < ${crashLimit}::int`)
-  return rows<AbandonedMail>(
-    queries,
+  return returned<AbandonedMail>(
+    tx,
     sql`update mail_outbox m set crashes = crashes + 1, lease_until = ${now + leaseMs}::double precision
       where (workspace_id, id) in (
         select workspace_id, id from mail_outbox where ${isAbandoned} order by lease_until limit 20 for update skip locked)
@@ -63,8 +63,8 @@ export async function recoverAbandoned(
 export const noServer = 'No mail server is set: this mail waits until there is one (TIJDIG_SMTP_URL).'
 
 /** Says on waiting mail why it waits. */
-export async function tellNoServer({ queries }: Database): Promise<void> {
-  await queries.execute(sql`
+export async function tellNoServer({ writing }: Database): Promise<void> {
+  await writing.execute(sql`
     update mail_outbox m set error = ${noServer} where state = 'waiting' and error is null and not exists (
       select 1 from offices o where o.workspace_id = m.workspace_id and o.doc->>'demo' = 'true')`)
 }
@@ -80,14 +80,10 @@ export interface ClaimRules {
 }
 
 /** Claims mails that are due, oldest first; other servers skip them. */
-export async function claimDue(
-  { queries }: Pick<Database, 'queries'>,
-  now: number,
-  rules: ClaimRules,
-): Promise<readonly ClaimedMail[]> {
+export async function claimDue(tx: Tx, now: number, rules: ClaimRules): Promise<readonly ClaimedMail[]> {
   const { limit, hasServer, except = [], mayCrash = true } = rules
-  return rows<ClaimedMail>(
-    queries,
+  return returned<ClaimedMail>(
+    tx,
     sql`with due as (
       select m.workspace_id, m.id, coalesce(o.doc->>'demo', 'false') = 'true' as is_demo
       from mail_outbox m left join offices o on o.workspace_id = m.workspace_id
@@ -120,11 +116,11 @@ const goesTo = (domains: readonly string[]): SQL =>
 
 /** Keeps a claim for another term, as long as the row is at this revision. */
 export async function renewLease(
-  queries: Queries,
+  writer: Writer,
   { workspaceId, id, delivery }: MailMark,
   now: number,
 ): Promise<void> {
-  await queries.execute(sql`
+  await writer.execute(sql`
     update mail_outbox set lease_until = ${now + leaseMs}::double precision
     where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid and state = 'sending'
       and revision = ${delivery.revision}::int`)
@@ -135,27 +131,27 @@ export async function renewLease(
  * written.
  * @param now for the lease of a mail that is still being sent
  */
-export function writeDelivery(queries: Queries, mark: MailMark, now: number): Promise<boolean> {
+export function writeDelivery(writer: Writer, mark: MailMark, now: number): Promise<boolean> {
   const leaseUntil = mark.delivery.state === 'sending' ? now + leaseMs : null
-  return write(queries, mark, leaseUntil, sql`revision = ${mark.delivery.revision - 1}::int`)
+  return write(writer, mark, leaseUntil, sql`revision = ${mark.delivery.revision - 1}::int`)
 }
 
 /**
  * Gives a row back what the journal knows of its delivery; false when the row knows as much or more. Who was sending it is
  * dead.
  */
-export function restoreDelivery(queries: Queries, mark: MailMark): Promise<boolean> {
+export function restoreDelivery(writer: Writer, mark: MailMark): Promise<boolean> {
   const leaseUntil = mark.delivery.state === 'sending' ? 0 : null
-  return write(queries, mark, leaseUntil, sql`revision < ${mark.delivery.revision}::int`)
+  return write(writer, mark, leaseUntil, sql`revision < ${mark.delivery.revision}::int`)
 }
 
 /** As `writeDelivery`, for one of a sender that is dead: the next who looks settles it. */
-export function writeInDoubt(queries: Queries, mark: MailMark): Promise<boolean> {
-  return write(queries, mark, 0, sql`revision = ${mark.delivery.revision - 1}::int`)
+export function writeInDoubt(writer: Writer, mark: MailMark): Promise<boolean> {
+  return write(writer, mark, 0, sql`revision = ${mark.delivery.revision - 1}::int`)
 }
 
 async function write(
-  queries: Queries,
+  writer: Writer,
   { workspaceId, id, delivery }: MailMark,
   leaseUntil: number | null,
   condition: SQL,
@@ -172,8 +168,8 @@ async function write(
     crashes,
     delayToldAt,
   } = delivery
-  const changed = await rows(
-    queries,
+  const changed = await returned(
+    writer,
     sql`update mail_outbox set state = ${state}, attempts = ${attempts}::int,
         next_try_at = ${nextTryAt}::double precision, handed_over_at = ${handedOverAt}::double precision,
         sent_at = ${sentAt}::double precision, error = ${error}, revision = ${revision}::int,

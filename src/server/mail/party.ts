@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Customer } from '../../shared/tickets/people'
 import type { Ticket } from '../../shared/tickets/ticket'
-import type { Queries } from '../db/database'
+import type { Reader } from '../db/database'
 import { rows } from '../db/database'
 import { jsonList } from '../db/json-list'
 import type { Mailbox } from './parse'
@@ -12,7 +12,7 @@ import { belongsTo, domainOf, isPublicDomain } from './route'
  * the reporter, nor a key user, nor of the customer's company.
  */
 export async function isParty(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   ticket: Ticket,
   customers: readonly Customer[],

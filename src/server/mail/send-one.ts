@@ -2,14 +2,14 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../db/database'
 import { rows } from '../db/database'
 import { readPieces } from '../files/read-pieces'
-import type { Delivery, MailMark } from '../mail-port'
+import type { Delivery, MailMark } from '../tickets/outgoing-mail'
 import type { OutgoingFile } from './compose'
 import { composeMail, sizeOf } from './compose'
 import type { HandOver, Rejection, Settled } from './delivery'
 import { handedOver, released, sent, tried } from './delivery'
 import type { ClaimedMail } from './outbox'
 import { leaseMs, renewLease, writeDelivery } from './outbox'
-import { recipientsOf } from './recipients'
+import { recipientsOf } from '../tickets/recipients'
 import type { MailerOptions, SettleTrouble } from './send'
 import { handOver } from './smtp'
 import type { SmtpSettings } from './smtp-settings'
@@ -24,14 +24,14 @@ interface SendRules extends Required<Omit<MailerOptions, 'trouble' | 'hands'>> {
 export async function sendOne(database: Database, claimed: ClaimedMail, rules: SendRules): Promise<void> {
   const { smtp, clock, keep, settle, fault } = rules
   const { workspaceId, id, mail } = claimed
-  const { queries } = database
+  const { writing } = database
   const markOf = (delivery: Delivery): MailMark => ({ workspaceId, id, delivery })
   let current = claimed.delivery
   let isOvertaken = false
 
   async function beforeLastByte(rejected: readonly Rejection[]): Promise<boolean> {
     const next = handedOver(mail, claimed.delivery, rejected, clock())
-    isOvertaken = !(await writeDelivery(queries, markOf(next), clock()))
+    isOvertaken = !(await writeDelivery(writing, markOf(next), clock()))
     if (isOvertaken) return false
     current = next
     await keep(markOf(next))
@@ -42,7 +42,7 @@ export async function sendOne(database: Database, claimed: ClaimedMail, rules: S
   async function note(next: Delivery): Promise<void> {
     // What a journal cannot write now it writes with what comes next.
     await keep(markOf(next)).catch(fault)
-    await writeDelivery(queries, markOf(next), clock())
+    await writeDelivery(writing, markOf(next), clock())
   }
 
   async function finish(settled: Settled): Promise<void> {
@@ -53,11 +53,11 @@ export async function sendOne(database: Database, claimed: ClaimedMail, rules: S
   if (claimed.isDemo || smtp === null) {
     const delivery = sent(mail, current, clock())
     if (claimed.isAwaited) await settle(database, claimed, { delivery, notice: null })
-    else await writeDelivery(queries, markOf(delivery), clock())
+    else await writeDelivery(writing, markOf(delivery), clock())
     return
   }
   const renewal = setInterval(
-    () => void renewLease(queries, markOf(current), clock()).catch(fault),
+    () => void renewLease(writing, markOf(current), clock()).catch(fault),
     leaseMs / 3,
   )
   try {
@@ -120,18 +120,18 @@ const missingFiles = (count: number): string =>
 
 /** The attachments of a mail, in the order in which it names them. */
 async function filesOf(
-  { queries }: Database,
+  { reading }: Database,
   { workspaceId, mail }: ClaimedMail,
 ): Promise<readonly OutgoingFile[]> {
   if (mail.attachmentIds.length === 0) return []
   const found = await rows<Omit<OutgoingFile, 'pieces'> & { readonly id: string }>(
-    queries,
+    reading,
     sql`select id, name, media_type as "mediaType", size from files
       where workspace_id = ${workspaceId}::uuid and id = any(${sql.param([...mail.attachmentIds])}::uuid[])`,
   )
   return mail.attachmentIds.flatMap((id) =>
     found
       .filter((file) => file.id === id)
-      .map((file) => ({ ...file, pieces: () => readPieces(queries, { workspaceId, ...file }) })),
+      .map((file) => ({ ...file, pieces: () => readPieces(reading, { workspaceId, ...file }) })),
   )
 }

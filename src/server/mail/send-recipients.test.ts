@@ -7,6 +7,7 @@ import { parseSmtpUrl } from './smtp-settings'
 import type { MailSink } from './testing/mail-sink'
 import { answer, startMailSink } from './testing/mail-sink'
 import type { TestOutbox } from './testing/test-outbox'
+import { writeTransaction } from '../db/database'
 import { openTestOutbox } from './testing/test-outbox'
 
 const start = Date.parse('2026-11-23T09:00:00Z')
@@ -33,9 +34,9 @@ const mailer = () =>
   createMailer({
     smtp: { ...parseSmtpUrl(`smtp://127.0.0.1:${sink.port}`), patienceMs: 2000 },
     clock: outbox.clock,
-    trouble: async ({ queries }, { workspaceId, id }, { delivery, notice }) => {
+    trouble: async ({ writing }, { workspaceId, id }, { delivery, notice }) => {
       if (notice) notices.push(notice)
-      await writeDelivery(queries, { workspaceId, id, delivery }, outbox.now)
+      await writeDelivery(writing, { workspaceId, id, delivery }, outbox.now)
     },
   })
 const deliver = () => mailer().deliver(outbox.database, outbox.now)
@@ -78,20 +79,16 @@ describe('a mail to some who are refused', () => {
     await deliver()
     expect((await outbox.row(id))?.state).toBe('sent')
     expect(
-      await decideOnMail(
-        outbox.database.queries,
-        { workspaceId: outbox.workspaceId, id, decided: 'waiting' },
-        outbox.now,
+      await writeTransaction(outbox.database, (tx) =>
+        decideOnMail(tx, { workspaceId: outbox.workspaceId, id, decided: 'waiting' }, outbox.now),
       ),
     ).not.toBeNull()
     refuse({})
     await deliver()
     expect(sink.envelopes).toEqual([[kees, ina], [gone]])
     expect(
-      await decideOnMail(
-        outbox.database.queries,
-        { workspaceId: outbox.workspaceId, id, decided: 'waiting' },
-        outbox.now,
+      await writeTransaction(outbox.database, (tx) =>
+        decideOnMail(tx, { workspaceId: outbox.workspaceId, id, decided: 'waiting' }, outbox.now),
       ),
     ).toBeNull()
   })
@@ -122,14 +119,14 @@ describe('a mail to some who are refused', () => {
     refuse({ [ina]: 450, [gone]: 550 })
     sink.onData = (_, cut) => cut()
     // Its database is gone at the moment of the answer: nothing is written of that.
-    const failing = new Proxy(outbox.database.queries, {
+    const failing = new Proxy(outbox.database.writing, {
       get: (target, name) => {
         if (name !== 'execute') return Reflect.get(target, name) as unknown
         return (statement: never) =>
           sink.accepted.length > 0 ? Promise.reject(new Error('gone')) : target.execute(statement)
       },
     })
-    await mailer().deliver({ ...outbox.database, queries: failing }, outbox.now)
+    await mailer().deliver({ ...outbox.database, writing: failing }, outbox.now)
     notices = []
     expect(await outbox.row(id)).toMatchObject({ state: 'sending' })
     expect(await outbox.states(id)).toEqual({ [kees]: 'unknown', [ina]: 'waiting', [gone]: 'failed' })
@@ -186,10 +183,8 @@ describe('a mail that is refused for now', () => {
     refuse({ 'kees@vandijk.example': 550 })
     await deliver()
     outbox.now += 30 * day
-    await decideOnMail(
-      outbox.database.queries,
-      { workspaceId: outbox.workspaceId, id, decided: 'waiting' },
-      outbox.now,
+    await writeTransaction(outbox.database, (tx) =>
+      decideOnMail(tx, { workspaceId: outbox.workspaceId, id, decided: 'waiting' }, outbox.now),
     )
     refuse({ 'kees@vandijk.example': 451 })
     await deliver()

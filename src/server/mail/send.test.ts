@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Delivery, MailMark } from '../mail-port'
+import type { Delivery, MailMark } from '../tickets/outgoing-mail'
 import { claimDue, leaseMs, noServer, recoverAbandoned } from './outbox'
 import { decideOnMail } from './outbox-decisions'
 import { createMailer } from './send'
@@ -9,6 +9,7 @@ import { parseSmtpUrl } from './smtp-settings'
 import type { MailSink } from './testing/mail-sink'
 import { answer, startMailSink } from './testing/mail-sink'
 import type { TestOutbox } from './testing/test-outbox'
+import { writeTransaction } from '../db/database'
 import { openTestOutbox } from './testing/test-outbox'
 
 const start = Date.parse('2026-11-23T09:00:00Z')
@@ -63,7 +64,7 @@ describe('the mailer', () => {
   })
 
   it('sends nothing out of the demo workspace', async () => {
-    await outbox.database.queries.execute(
+    await outbox.database.writing.execute(
       sql`insert into offices values (${outbox.workspaceId}::uuid, ${JSON.stringify({ demo: true })}::json)`,
     )
     const id = await queue()
@@ -115,10 +116,8 @@ describe('the mailer', () => {
     sink.onRecipient = () => undefined
     expect(await deliver()).toBe(0)
     expect(
-      await decideOnMail(
-        outbox.database.queries,
-        { workspaceId: outbox.workspaceId, id, decided: 'waiting' },
-        outbox.now,
+      await writeTransaction(outbox.database, (tx) =>
+        decideOnMail(tx, { workspaceId: outbox.workspaceId, id, decided: 'waiting' }, outbox.now),
       ),
     ).not.toBeNull()
     await deliver()
@@ -206,8 +205,8 @@ describe('the mailer', () => {
     const id = await queue()
     sink.onRecipient = async () => {
       outbox.now += 2 * leaseMs
-      await recoverAbandoned(outbox.database, outbox.now)
-      await claimDue(outbox.database, outbox.now, { limit: 5, hasServer: true })
+      await writeTransaction(outbox.database, (tx) => recoverAbandoned(tx, outbox.now))
+      await writeTransaction(outbox.database, (tx) => claimDue(tx, outbox.now, { limit: 5, hasServer: true }))
     }
     await deliver()
     expect(sink.accepted).toHaveLength(0)
@@ -216,7 +215,7 @@ describe('the mailer', () => {
 
   it('sends what a dead server had claimed, when its last byte had not gone out', async () => {
     const id = await queue()
-    await claimDue(outbox.database, outbox.now, { limit: 5, hasServer: true })
+    await writeTransaction(outbox.database, (tx) => claimDue(tx, outbox.now, { limit: 5, hasServer: true }))
     expect(await deliver()).toBe(0)
     outbox.now += leaseMs + 1
     expect(await deliver()).toBe(1)

@@ -1,10 +1,10 @@
 import type { Database } from '../db/database'
-import { transaction } from '../db/database'
-import { isOutgoingMail } from '../change/stored-documents'
-import type { DispatchMail, MailMark } from '../mail-port'
+import { writeTransaction } from '../db/database'
+import { isOutgoingMail } from '../tickets/stored-documents'
+import type { DispatchMail, MailMark } from '../tickets/outgoing-mail'
 import type { Settled } from './delivery'
 import { abandoned, damagedMail } from './delivery'
-import { domainsOf } from './recipients'
+import { domainsOf } from '../tickets/recipients'
 import type { AbandonedMail, ClaimedMail } from './outbox'
 import { claimDue, recoverAbandoned, tellNoServer, writeDelivery } from './outbox'
 import { sendOne } from './send-one'
@@ -75,8 +75,8 @@ export function createMailer(options: MailerOptions): Mailer {
   } = options
   const settle: SettleTrouble =
     options.trouble ??
-    (async ({ queries }, { workspaceId, id }, { delivery }) => {
-      await writeDelivery(queries, { workspaceId, id, delivery }, clock())
+    (async ({ writing }, { workspaceId, id }, { delivery }) => {
+      await writeDelivery(writing, { workspaceId, id, delivery }, clock())
     })
   const stopping = new AbortController()
   /** Mails that are being sent, and the end of each. */
@@ -89,7 +89,7 @@ export function createMailer(options: MailerOptions): Mailer {
   async function dispatch(database: Database, now: number): Promise<void> {
     if (stopping.signal.aborted) return
     const ids = [...inHand.keys()].map(({ id }) => id)
-    const found = await transaction(database, (queries) => recoverAbandoned({ queries }, now, ids))
+    const found = await writeTransaction(database, (tx) => recoverAbandoned(tx, now, ids))
     await Promise.all(found.map((mail) => putBeforePerson(database, mail).catch(fault)))
     if (smtp === null) await tellNoServer(database)
     await fill(database)
@@ -101,7 +101,7 @@ export function createMailer(options: MailerOptions): Mailer {
       while (hasFreeHand() && !stopping.signal.aborted) {
         const rules = { limit: 1, hasServer: smtp !== null, ...busy() }
         // A transaction, because each claim asks anew whether this server may still work on the tables.
-        const [mail] = await transaction(database, (queries) => claimDue({ queries }, clock(), rules))
+        const [mail] = await writeTransaction(database, (tx) => claimDue(tx, clock(), rules))
         if (!mail) return
         begun += 1
         if (!isReadable(mail)) await giveUpDamaged(database, mail).catch(fault)
@@ -155,7 +155,7 @@ export function createMailer(options: MailerOptions): Mailer {
     if (mail.delivery.crashes < givesUpTellingAfter) return settle(database, mail, settled)
     const mark = { workspaceId, id, delivery: settled.delivery }
     await keep(mark)
-    await writeDelivery(database.queries, mark, clock())
+    await writeDelivery(database.writing, mark, clock())
   }
 
   /** Says nothing on its ticket: there is nothing to say of it, and the outbox and the metrics show it. */
@@ -163,7 +163,7 @@ export function createMailer(options: MailerOptions): Mailer {
     fault(new Error(`Mail ${id} is damaged`))
     const mark = { workspaceId, id, delivery: damagedMail(delivery) }
     await keep(mark)
-    await writeDelivery(database.queries, mark, clock())
+    await writeDelivery(database.writing, mark, clock())
   }
 
   async function idle(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { HandOver, Rejection } from './delivery'
 import { unknownDelivery } from './delivery'
-import { shortened } from './recipients'
+import { shortened } from '../tickets/recipients'
 
 /** What nodemailer's errors say beside their message. */
 interface SmtpError {

@@ -10,7 +10,7 @@ import { migrate } from '../db/migrate'
 import { openPglite } from '../db/pglite'
 import { demoCustomers, demoOffice } from '../demo/people'
 import { systemRandom } from '../ids'
-import { messageIdOf } from './message-id'
+import { messageIdOf } from '../tickets/message-id'
 import { messageKey, referredKey } from './message-key'
 import { importMail } from './store'
 import type { IntakeReport } from './store'
@@ -32,7 +32,7 @@ afterAll(() => database.close())
 beforeEach(async () => {
   now = start
   workspaceId = randomUUID()
-  const { queries } = database
+  const { writing: queries } = database
   await queries.execute(sql`insert into workspaces values (${workspaceId}::uuid, 'Office', ${now})`)
   await queries.execute(
     sql`insert into offices values (${workspaceId}::uuid, ${JSON.stringify(demoOffice)}::json)`,
@@ -74,7 +74,7 @@ const take = (raw: Uint8Array, confirm = true): Promise<IntakeReport> => {
 
 async function ticketOf(report: IntakeReport): Promise<Ticket> {
   const [row] = await rows<{ doc: Ticket }>(
-    database.queries,
+    database.writing,
     sql`select doc from tickets where workspace_id = ${workspaceId}::uuid and id = ${report.ticketId}::uuid`,
   )
   if (!row) throw new Error('There is no such ticket')
@@ -83,7 +83,7 @@ async function ticketOf(report: IntakeReport): Promise<Ticket> {
 
 async function logOf(report: IntakeReport): Promise<readonly TicketEvent[]> {
   const found = await rows<{ doc: TicketEvent }>(
-    database.queries,
+    database.writing,
     sql`select doc from events where workspace_id = ${workspaceId}::uuid and ticket_id = ${report.ticketId}::uuid
       order by version`,
   )
@@ -96,7 +96,7 @@ const typesOf = async (report: IntakeReport): Promise<readonly string[]> =>
 /** Puts a ticket in a state that agents would bring about; the log does not matter here. */
 async function change(report: IntakeReport, changes: Partial<Ticket>): Promise<void> {
   const doc = { ...(await ticketOf(report)), ...changes }
-  await database.queries.execute(sql`update tickets set doc = ${JSON.stringify(doc)}::json
+  await database.writing.execute(sql`update tickets set doc = ${JSON.stringify(doc)}::json
     where workspace_id = ${workspaceId}::uuid and id = ${report.ticketId}::uuid`)
 }
 
@@ -113,7 +113,7 @@ describe('a new report', () => {
     })
     expect(await typesOf(report)).toEqual(['ticket.created', 'message.received', 'confirmation.sent'])
     const outbox = await rows<{ doc: { automatic: boolean; to: string[]; subject: string } }>(
-      database.queries,
+      database.writing,
       sql`select doc from mail_outbox where workspace_id = ${workspaceId}::uuid`,
     )
     expect(outbox).toHaveLength(1)
@@ -159,7 +159,7 @@ describe('a new report', () => {
     )
     const report = await take(raw)
     const files = await rows<{ name: string; size: number; bytes: Uint8Array }>(
-      database.queries,
+      database.writing,
       sql`select name, size, bytes from files where workspace_id = ${workspaceId}::uuid
         and ticket_id = ${report.ticketId}::uuid`,
     )
@@ -304,7 +304,7 @@ describe('what strangers write as ids', () => {
       [messageKey(`${id}@degoudenaar.example`), `${id}@degoudenaar.example`],
       [referredKey('begin@x'), 'ref:begin@x'],
     ])
-      await database.queries.execute(
+      await database.writing.execute(
         sql`update mail_seen set message_key = ${old} where message_key = ${key}`,
       )
     expect(await take(mail({ id }))).toMatchObject({ kind: 'duplicate', ticketId: first.ticketId })
@@ -315,7 +315,7 @@ describe('what strangers write as ids', () => {
 
 describe('a mail that cannot be written down', () => {
   it('comes in unread after three tries, for a person to look at, and once only', async () => {
-    const { queries } = database
+    const { writing: queries } = database
     await queries.execute(sql`create function refuse_poison() returns trigger language plpgsql as
       'begin if new.doc::text like ''%vergif%'' then raise exception ''refused''; end if; return new; end'`)
     await queries.execute(

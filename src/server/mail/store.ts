@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Office } from '../../shared/tickets/people'
 import type { Attention } from '../../shared/tickets/ticket'
-import { readCustomer } from '../change/stored-documents'
-import { writeTicket } from '../change/write-ticket'
-import { senderAddress } from '../admin/sender-domains'
+import { readCustomer } from '../tickets/stored-documents'
+import { writeTicket } from '../tickets/write-ticket'
+import { senderAddress } from '../administration/sender-domains'
 import type { ServerContext } from '../context'
-import type { Queries } from '../db/database'
-import { rows, transaction } from '../db/database'
-import { bytesParameter } from '../files/bytes-parameter'
-import { countTry, forgetTries, mostTries } from '../jobs/tries'
-import { lockNextNumber, useNumber } from '../sync/ticket-row'
+import type { Tx } from '../db/database'
+import { rows, writeTransaction } from '../db/database'
+import { bytesParameter } from '../db/bytes-parameter'
+import { countTry, forgetTries, mostTries } from '../tries'
+import { lockNextNumber, useNumber } from '../tickets/ticket-row'
 import type { Authorship } from './automatic'
 import { authorshipOf } from './automatic'
 import { eventsOf } from './intake-events'
@@ -76,11 +76,11 @@ export async function importMail(
   const piece = { workspaceId: options.workspaceId, job: 'mail', subject: rawKey(raw), version: 0 }
   return oneAtATime(`${piece.workspaceId} ${piece.subject}`, async () => {
     const now = context.now()
-    const tries = await transaction(database, (queries) => countTry(queries, piece, now))
+    const tries = await writeTransaction(database, (queries) => countTry(queries, piece, now))
     const { mail, content } =
       tries > mostTries ? await readMail(raw, 'nothing', () => random.uuid(now)) : await reader.read(raw, now)
     const key = mail.messageId === null ? piece.subject : messageKey(mail.messageId)
-    return transaction(database, async (queries) => {
+    return writeTransaction(database, async (queries) => {
       await forgetTries(queries, piece)
       return take({ context, queries, options, mail, content, key, now })
     })
@@ -107,7 +107,7 @@ async function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
 
 interface Intake {
   readonly context: IntakeContext
-  readonly queries: Queries
+  readonly queries: Tx
   readonly options: IntakeOptions
   readonly mail: ParsedMail
   readonly content: IntakeMessage
@@ -209,7 +209,7 @@ function noteUnreadable({ faults }: IntakeContext, customerId: string): void {
   faults.note('mail-intake', new Error(`Customer ${customerId} cannot be read`))
 }
 
-async function floods(queries: Queries, workspaceId: string, email: string, now: number): Promise<boolean> {
+async function floods(queries: Tx, workspaceId: string, email: string, now: number): Promise<boolean> {
   const [row] = await rows<{ count: number }>(
     queries,
     sql`select count(*)::int as count from (
@@ -240,7 +240,7 @@ interface Remembered {
 
 /** Remembers the mail, and what it refers to: the mails of a thread may come in any order. */
 async function remember(
-  queries: Queries,
+  queries: Tx,
   workspaceId: string,
   ticketId: string,
   { key, eventId, mail, now }: Remembered,

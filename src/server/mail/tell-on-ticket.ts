@@ -1,18 +1,18 @@
 import { sql } from 'drizzle-orm'
-import type { CommittedChange } from '../change/committed'
-import { deliveryChange } from '../change/delivery-change'
-import { writeOwnEvents } from '../change/own-events'
+import type { CommittedChange } from '../tickets/committed'
+import { deliveryChange } from '../tickets/delivery-change'
+import { writeOwnEvents } from '../tickets/own-events'
 import type { ServerContext } from '../context'
 import { acknowledge, acknowledgeKept, keepMark } from '../context'
-import type { Queries } from '../db/database'
-import { rows, transaction } from '../db/database'
+import type { Tx } from '../db/database'
+import { rows, writeTransaction } from '../db/database'
 import { ServerTooOld } from '../db/schema-floor'
-import type { Piece } from '../jobs/tries'
-import { countTry, forgetTries, mostTries } from '../jobs/tries'
-import type { Delivery, MailMark, OutgoingMail } from '../mail-port'
+import type { Piece } from '../tries'
+import { countTry, forgetTries, mostTries } from '../tries'
+import type { Delivery, MailMark, OutgoingMail } from '../tickets/outgoing-mail'
 import type { EventBody } from '../../shared/tickets/events'
 import type { Ticket } from '../../shared/tickets/ticket'
-import { lockTicket } from '../sync/ticket-row'
+import { lockTicket } from '../tickets/ticket-row'
 import type { MailNotice } from './delivery'
 import { standingNotice } from './delivery'
 import type { AbandonedMail } from './outbox'
@@ -33,7 +33,7 @@ export const tellOnTicket =
   async (database, { workspaceId, id, ticketId, mail }, { delivery, notice }) => {
     const now = context.now()
     const mark = { workspaceId, id, delivery }
-    const written = await transaction(database, async (queries) => {
+    const written = await writeTransaction(database, async (queries) => {
       // The ticket's row before the mail's, as everybody takes them.
       const ticket = ticketId === null ? null : await lockTicket(queries, workspaceId, ticketId)
       if (!(await writeDelivery(queries, mark, now))) return 'overtaken'
@@ -57,7 +57,7 @@ async function oweNote(context: ServerContext, mark: MailMark): Promise<void> {
   const piece = { workspaceId, job: noteJob, subject: id, version: delivery.revision }
   // On disk first; what a journal cannot write now it writes with what comes next.
   await keepMark(context, mark).catch((error: unknown) => context.faults.note(noteJob, error))
-  await transaction(context.database, async (queries) => {
+  await writeTransaction(context.database, async (queries) => {
     if (await writeDelivery(queries, mark, context.now())) await countTry(queries, piece, context.now())
   })
 }
@@ -91,8 +91,8 @@ export async function tellOwedNotes(context: ServerContext): Promise<void> {
 async function payNote(context: ServerContext, owed: OwedNote): Promise<CommittedChange | null> {
   const { workspaceId, subject, version, ticketId, mail, delivery } = owed
   const piece: Piece = { workspaceId, job: noteJob, subject, version }
-  await transaction(context.database, (queries) => countTry(queries, piece, context.now()))
-  return transaction(context.database, async (queries) => {
+  await writeTransaction(context.database, (queries) => countTry(queries, piece, context.now()))
+  return writeTransaction(context.database, async (queries) => {
     await forgetTries(queries, piece)
     const notice = delivery.revision === version ? standingNotice(mail, delivery) : null
     if (ticketId === null || !notice) return null
@@ -117,7 +117,7 @@ interface MailNews {
  */
 async function writeOnTicket(
   context: ServerContext,
-  queries: Queries,
+  queries: Tx,
   { workspaceId, ticket, id, mail, delivery, notice }: MailNews,
 ): Promise<CommittedChange | null> {
   if (!ticket) return null

@@ -1,16 +1,16 @@
 import { sql } from 'drizzle-orm'
 import type { Customer } from '../../shared/tickets/people'
 import type { Ticket } from '../../shared/tickets/ticket'
-import type { Queries } from '../db/database'
+import type { Reader, Tx } from '../db/database'
 import { rows } from '../db/database'
-import { lockTicket } from '../sync/ticket-row'
+import { lockTicket } from '../tickets/ticket-row'
 import { messageKeys, referredKeys } from './message-key'
 import type { ParsedMail } from './parse'
 import { belongsTo, eventIdsIn, numbersIn } from './route'
 
 /** The ticket on which this very mail stands already, under any of its keys; null when it is new. */
 export async function seenTicket(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   keys: readonly string[],
 ): Promise<string | null> {
@@ -27,7 +27,7 @@ export async function seenTicket(
  * bounce carries), else by a number in its subject, when its sender belongs to that ticket's customer.
  */
 export async function findThread(
-  queries: Queries,
+  queries: Tx,
   workspaceId: string,
   mail: ParsedMail,
   customers: readonly Customer[],
@@ -47,7 +47,7 @@ export async function findThread(
 }
 
 async function ticketOfMessages(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   referred: readonly string[],
   own: string | null,

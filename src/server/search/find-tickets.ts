@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm'
 import { sql } from 'drizzle-orm'
-import type { Queries } from '../db/database'
+import type { Reader } from '../db/database'
 import { rows } from '../db/database'
 
 export interface FoundTicket {
@@ -23,7 +23,7 @@ const shortestPrefix = 3
  * one whose number was asked for. Reads what it finds and little more, however many tickets there are.
  */
 export async function findTickets(
-  queries: Queries,
+  queries: Reader,
   workspaceId: string,
   text: string,
   limit: number,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { crc32 } from './crc32'
+import { crc32 } from '../crc32'
 import { encodeRecord, maxRecordBytes, scanJournal } from './journal-format'
 import type { JournalRecord } from './journal-format'
 

@@ -1,4 +1,4 @@
-import { crc32 } from './crc32'
+import { crc32 } from '../crc32'
 
 /**
  * How the journal lies on disk: frames one after the other, nothing before or between them.

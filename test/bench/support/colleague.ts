@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { uuidV7 } from '../../../src/shared/sync/engine/uuid-v7'
+import { uuidV7 } from '../../../src/shared/uuid-v7'
 import { pushResponse, session } from '../../../src/shared/sync/wire'
 import { colleagueEmail, password } from './world'
 

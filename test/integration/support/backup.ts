@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
-import type { Queries } from '../../../src/server/db/database'
+import type { Writer } from '../../../src/server/db/database'
 import { rows } from '../../../src/server/db/database'
 
 /** Copies every table beside itself; the answer puts all of them back to what they were. */
-export async function takeBackup(queries: Queries): Promise<() => Promise<void>> {
+export async function takeBackup(queries: Writer): Promise<() => Promise<void>> {
   // What is generated from other columns is generated again. As they were made: others refer to the first ones.
   const found = await rows<{ name: string; columns: readonly string[] }>(
     queries,

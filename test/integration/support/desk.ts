@@ -4,9 +4,9 @@ import { addDevice } from '../../../src/server/accounts/devices'
 import type { Identity } from '../../../src/server/accounts/identity'
 import { addFirstAgent, createWorkspace } from '../../../src/server/accounts/workspace'
 import { hashPassword } from '../../../src/server/accounts/passwords'
-import { changeReference } from '../../../src/server/admin/change-reference'
+import { changeReference } from '../../../src/server/administration/change-reference'
 import type { ServerContext } from '../../../src/server/context'
-import { transaction } from '../../../src/server/db/database'
+import { writeTransaction } from '../../../src/server/db/database'
 import type { ContextSettings } from '../../../src/server/open'
 import { createContext, createLog } from '../../../src/server/open'
 import { createServer } from '../../../src/server/server'
@@ -77,12 +77,14 @@ export async function makeWorkspace(context: ServerContext, name: string): Promi
   const id = randomUUID()
   const teamId = randomUUID()
   const office: Office = { name, demo: false, staffDays: [], teams: [{ id: teamId, name: 'Team' }] }
-  await createWorkspace(database.queries, { id, name, epoch: randomUUID(), office }, context.now())
+  await writeTransaction(database, (tx) =>
+    createWorkspace(tx, { id, name, epoch: randomUUID(), office }, context.now()),
+  )
   hash ??= hashPassword(password)
   const agentOf = async (role: Agent['role']): Promise<Agent> => {
     const email = `${role}@${name.toLowerCase()}.example`
     const agent = { id: randomUUID(), name: `${name} ${role}`, email, role, teamId, active: true }
-    await addFirstAgent(database.queries, id, agent, (await hash) ?? null)
+    await addFirstAgent(database.writing, id, agent, (await hash) ?? null)
     return agent
   }
   const agents = {
@@ -100,7 +102,7 @@ export async function makeWorkspace(context: ServerContext, name: string): Promi
 export async function authorOf(context: ServerContext, workspaceId: string, agent: Agent): Promise<Identity> {
   const owner = { workspaceId, agentId: agent.id }
   const device = { name: 'test', clientId: null, passwordHash: null }
-  const added = await transaction(context.database, (queries) =>
+  const added = await writeTransaction(context.database, (queries) =>
     addDevice(queries, context.random, owner, device, context.now()),
   )
   if (!added) throw new Error('This agent may not sign in')

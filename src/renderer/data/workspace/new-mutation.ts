@@ -1,4 +1,4 @@
-import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
+import { uuidV7 } from '../../../shared/uuid-v7'
 import type { ApiError } from '../../../shared/sync/wire'
 import { whyTooLarge } from '../../../shared/sync/wire-size'
 import { findAct, newestVersion } from '../../../shared/tickets/acts/find'

@@ -32,7 +32,7 @@ import { countUndelivered, undeliveredReplies } from './undelivered'
 import { createUnderWay } from './under-way'
 import { browserWindows, joinWindows } from './windows'
 import { createWriting } from './writing'
-import { uuidV7 } from '../../../shared/sync/engine/uuid-v7'
+import { uuidV7 } from '../../../shared/uuid-v7'
 
 /** What could not be shown because the cache did not answer is tried again after this time. */
 const RETRY_MS = 5000

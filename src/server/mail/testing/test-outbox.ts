@@ -4,7 +4,7 @@ import type { Database } from '../../db/database'
 import { rows } from '../../db/database'
 import { migrate } from '../../db/migrate'
 import { openPglite } from '../../db/pglite'
-import type { OutgoingMail, RecipientDelivery } from '../../mail-port'
+import type { OutgoingMail, RecipientDelivery } from '../../tickets/outgoing-mail'
 
 export const exampleMail: OutgoingMail = {
   from: { name: 'Sanne de Wit', email: 'vandijk@support.example' },
@@ -47,7 +47,7 @@ export async function openTestOutbox(start: number): Promise<TestOutbox> {
   const database = await openPglite(null)
   await migrate(database)
   const workspaceId = randomUUID()
-  const { queries } = database
+  const { writing: queries } = database
   await queries.execute(sql`insert into workspaces values (${workspaceId}::uuid, 'Office', ${start})`)
   const outbox: TestOutbox = {
     database,

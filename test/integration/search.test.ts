@@ -9,7 +9,7 @@ import { fillSearchWords } from '../../src/server/jobs/fill-search-words'
 import { searchStatement } from '../../src/server/search/find-tickets'
 import type { Client } from './support/client'
 import { databaseKinds, freshDatabase, postgresUrl } from './support/databases'
-import { createTicket, mutationOf } from './support/mutations'
+import { createTicket } from './support/mutations'
 import { useDesk } from './support/use-desk'
 
 interface Results {
@@ -38,13 +38,6 @@ describe.each(databaseKinds)('search on %s', (kind) => {
     expect((await search(`#${number}`))[0]).toMatchObject({ ticketId: first, number })
     expect(await search('fa')).toEqual([])
     expect(await search('%')).toEqual([])
-  })
-
-  it('finds a ticket by a tag that was added to it', async () => {
-    const id = randomUUID()
-    await use.client.push(createTicket(id, { subject: 'Kassa' }))
-    await use.client.push(mutationOf('ticket.tag', id, { add: ['Maandafsluiting'], remove: [] }))
-    expect((await search('maandafsluit')).map(({ ticketId }) => ticketId)).toEqual([id])
   })
 
   it('finds the newest tickets with a word that nearly all have', async () => {

@@ -307,9 +307,9 @@ export function createSyncEngine(
 
   return {
     async open() {
-      const [position, lastContact] = await Promise.all([cache.position(), cache.lastContact(), outbox.load()])
+      const [position, heardAt] = await Promise.all([cache.position(), cache.lastContact(), outbox.load()])
       cursor = position
-      line.remember(lastContact)
+      line.remember(heardAt)
       if (cursor === null) state = { ...state, fetched: fetchedOf(await cache.partialSnapshot()) }
       notices.state()
     },

@@ -19,9 +19,9 @@ const starts = [
   {
     entry: 'src/renderer/data/worker.ts',
     never: [/^src\/shared\/ipc\/(channels|preferences)\.ts$/, /^src\/shared\/sync\/account-wire\.ts$/],
-    kB: 570,
+    kB: 575,
   },
-  { entry: 'src/renderer/main.tsx', never: [/^src\/shared\/ipc\/channels\.ts$/], kB: 830 },
+  { entry: 'src/renderer/main.tsx', never: [/^src\/shared\/ipc\/channels\.ts$/], kB: 840 },
 ]
 
 for (const { entry, never, kB } of starts) {

@@ -33,7 +33,7 @@ export function memoryTables(writes: () => void): OutboxDatabase {
   const dexie = {
     tables: all,
     /** One after another, as the caller has it: a disk takes one step at a time. */
-    async writeTransaction(_mode: string, ...scope: readonly unknown[]) {
+    async transaction(_mode: string, ...scope: readonly unknown[]) {
       const undo = all.map((table) => table.snapshot())
       try {
         return await (scope.at(-1) as () => Promise<unknown>)()

@@ -307,9 +307,9 @@ export function createSyncEngine(
 
   return {
     async open() {
-      const [position, heardAt] = await Promise.all([cache.position(), cache.lastContact(), outbox.load()])
-      cursor = position
-      line.remember(heardAt)
+      await outbox.load()
+      cursor = await cache.position()
+      line.remember(await cache.lastContact())
       if (cursor === null) state = { ...state, fetched: fetchedOf(await cache.partialSnapshot()) }
       notices.state()
     },

@@ -1,5 +1,5 @@
+import { crc32 } from 'node:zlib'
 import { assertNever } from '../../shared/assert-never'
-import { crc32 } from '../../shared/crc32'
 import type { CommittedChange } from '../tickets/committed'
 import type { MailMark } from '../tickets/outgoing-mail'
 
@@ -49,7 +49,7 @@ export function positionsIn(
   }
 }
 
-const sum = (json: string): string => crc32(Buffer.from(json)).toString(16).padStart(8, '0')
+const sum = (json: string): string => crc32(json).toString(16).padStart(8, '0')
 
 export function encodeEntry(entry: JournalEntry): string {
   const json = JSON.stringify(entry)

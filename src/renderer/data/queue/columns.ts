@@ -19,6 +19,8 @@ export interface Columns {
   testOf(query: QueueQuery, now: number): (row: number) => boolean
   /** How many of the first `size` rows each view has. */
   counts(size: number, now: number): QueueCounts
+  /** The tags of each row that has some. */
+  tags(): Iterable<readonly string[]>
   /** The earliest instant after `now` at which a row becomes at risk or missed; Infinity when none will. */
   nextBoundary(size: number, now: number): number
 }
@@ -55,6 +57,8 @@ export function createColumns(): Columns {
   }
 
   function setTags(row: number, tags: readonly string[]): void {
+    // At a start nearly no row has any: nothing is looked up for those.
+    if (tags.length === 0 && !tagsOf.has(row)) return
     for (const tag of tagsOf.get(row) ?? []) tagged.get(tagKey(tag))?.delete(row)
     if (tags.length === 0) tagsOf.delete(row)
     else tagsOf.set(row, tags)
@@ -115,6 +119,7 @@ export function createColumns(): Columns {
       }
       return Object.fromEntries(queueViews.map((view) => [view, count(view)])) as QueueCounts
     },
+    tags: () => tagsOf.values(),
     nextBoundary(size, now) {
       let next = Infinity
       for (let row = 0; row < size; row++) {

@@ -30,6 +30,8 @@ export interface QueueModel {
   /** The next instant at which a ticket becomes at risk or missed by time alone; null when none will. */
   nextBoundary(now: number): number | null
   entries(): Iterable<QueueEntry>
+  /** The tags of each ticket that has some. */
+  tags(): Iterable<readonly string[]>
   /** Those with a reply of this person that failed or is in doubt. */
   undeliveredOf(agentId: string): readonly QueueEntry[]
 }
@@ -124,6 +126,7 @@ export function createQueueModel(): QueueModel {
       return next === Infinity ? null : next
     },
     entries: all,
+    tags: columns.tags,
     undeliveredOf: (agentId) =>
       [...undelivered.values()].filter((entry) =>
         entry.undelivered.some(({ authorId }) => authorId === agentId),

@@ -141,7 +141,7 @@ export function createQueueAnswers(parts: Parts): QueueAnswers {
         return { total: rows.length, ids: [], foundAt: foundAt < 0 ? null : foundAt, from, rows: shown }
       },
       counts: () => Promise.resolve(model.counts(viewer(), now())),
-      tags: () => Promise.resolve(knownTags(model.entries())),
+      tags: () => Promise.resolve(knownTags(model.tags())),
       reference: () => Promise.resolve(queue.reference()),
       ticket: ({ id }) => view(id),
       async ticketByNumber({ number }) {

@@ -1,11 +1,10 @@
 import { tagKey } from '../../../shared/tickets/tags'
 import type { KnownTag } from '../protocol'
-import type { QueueEntry } from '../queue/queue-entry'
 
-/** All tags of these tickets, those of most tickets first. Each is written as on the first ticket that has it. */
-export function knownTags(entries: Iterable<QueueEntry>): readonly KnownTag[] {
+/** All tags of tickets, from the tags of each, those of most tickets first. Each is written as on the first that has it. */
+export function knownTags(tagsOfTickets: Iterable<readonly string[]>): readonly KnownTag[] {
   const found = new Map<string, KnownTag>()
-  for (const { tags } of entries)
+  for (const tags of tagsOfTickets)
     for (const tag of tags) {
       const known = found.get(tagKey(tag))
       found.set(tagKey(tag), { tag: known?.tag ?? tag, tickets: (known?.tickets ?? 0) + 1 })

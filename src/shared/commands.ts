@@ -71,7 +71,6 @@ export const commands = [
   define('ticket.assign-me', ['a'], 'ticket', 'Aan mij toewijzen', 'Assign to me'),
   define('ticket.assign', ['Shift+A'], 'ticket', 'Toewijzen aan…', 'Assign to…'),
   define('ticket.triage', ['t'], 'ticket', 'Type, prioriteit en dekking', 'Type, priority and cover'),
-  define('ticket.tag', ['Shift+T'], 'ticket', 'Labels…', 'Tags…'),
   define('ticket.start-work', ['b'], 'ticket', 'Werk beginnen', 'Start work'),
   define('ticket.wait', ['w'], 'ticket', 'Laten wachten…', 'Wait…'),
   define('ticket.resume', ['Shift+W'], 'ticket', 'Hervatten', 'Resume'),

@@ -65,17 +65,6 @@ test('every dialog is opened and sent by mouse', async ({ profile }) => {
         await recording.getByRole('button', { name: 'Add recording' }).click()
         await expect(pane).toContainText('The blinking printer')
       },
-      tag: async () => {
-        await fromMenu('Tags…')
-        const tags = form('Tags')
-        await tags.getByLabel('Add', { exact: true }).fill('Printer, month end')
-        await tags.getByRole('button', { name: 'Save tags' }).click()
-        await expect(pane).toContainText('added tags: Printer, month end')
-        await fromMenu('Tags…')
-        await tags.getByLabel('month end').uncheck()
-        await tags.getByRole('button', { name: 'Save tags' }).click()
-        await expect(pane).toContainText('took tags away: month end')
-      },
       escalate: async () => {
         await fromMenu('Escalate…')
         const escalate = form('Escalate')

@@ -136,18 +136,6 @@ test('every dialog is opened and sent by keys, and loses nothing by Esc, a click
     await expect(pane(page)).toContainText('The blinking printer')
   })
 
-  await test.step('tag', async () => {
-    await page.keyboard.press('Shift+T')
-    await dialog(page, 'Tags').getByLabel('Add', { exact: true }).fill('Printer')
-    await send(page, 'Tags')
-    await expect(pane(page)).toContainText('added tags: Printer')
-    await page.keyboard.press('Shift+T')
-    await dialog(page, 'Tags').getByRole('checkbox', { name: 'Printer' }).focus()
-    await page.keyboard.press('Space')
-    await send(page, 'Tags')
-    await expect(pane(page)).toContainText('took tags away: Printer')
-  })
-
   await test.step('escalate', async () => {
     await page.keyboard.press('e')
     await dialog(page, 'Escalate').getByLabel('Why is this escalated?').fill('Shipping stands still.')

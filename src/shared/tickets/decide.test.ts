@@ -220,7 +220,6 @@ describe('solving, reopening and closing', () => {
       'note.add',
       'ticket.reopen',
       'recording.add',
-      'ticket.tag',
     ])
   })
 })

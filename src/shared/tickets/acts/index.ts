@@ -11,7 +11,6 @@ import { addRecording, recordingAdded } from './recording'
 import { reopenTicket, ticketReopened } from './reopen'
 import { replySent, sendReply } from './reply'
 import { solveTicket, ticketSolved } from './solve'
-import { tagTicket, tagsChanged } from './tag'
 import { endWait, startWait, waitEnded, waitStarted } from './wait'
 import { startWork, workStarted } from './work'
 
@@ -35,7 +34,6 @@ export const ticketActs = [
   escalateTicket,
   endEscalation,
   addRecording,
-  tagTicket,
   clearAttention,
 ] as const
 
@@ -59,6 +57,5 @@ export const ticketEvents = [
   ticketEscalated,
   escalationEnded,
   recordingAdded,
-  tagsChanged,
   attentionCleared,
 ] as const

@@ -59,20 +59,6 @@ describe.each(databaseKinds)('pushing on %s', (kind) => {
     })
   })
 
-  it('gives two agents who tag a ticket at once what both want', async () => {
-    const { id } = await newTicket()
-    const senior = await use.desk.signIn(use.workspace.agents.senior)
-    const seen = { seen: seenOf(await use.client.ticket(id)) }
-    const outcomes = await Promise.all([
-      use.client.push(mutationOf('ticket.tag', id, { add: ['Printer'], remove: [] }, seen)),
-      senior.push(mutationOf('ticket.tag', id, { add: ['VAT'], remove: [] }, seen)),
-    ])
-    expect(outcomes).toMatchObject([[{ result: 'applied' }], [{ result: 'applied' }]])
-    expect([...((await use.client.ticket(id)).tags ?? [])].toSorted()).toEqual(['Printer', 'VAT'])
-    await use.client.push(mutationOf('ticket.tag', id, { add: [], remove: ['PRINTER'] }))
-    expect((await use.client.ticket(id)).tags).toEqual(['VAT'])
-  })
-
   it('lets only who may end an escalation', async () => {
     const { id } = await newTicket()
     await use.client.push(mutationOf('ticket.escalate', id, { level: 1, reason: 'Nu' }))
